@@ -1,0 +1,2 @@
+//! Rehome.
+fn main() {}
