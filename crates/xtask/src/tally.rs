@@ -38,7 +38,8 @@ impl Tally {
         };
         for part in results.split([',', ';']) {
             let mut words = part.split_whitespace();
-            let (Some(Ok(count)), Some(what)) = (words.next().map(str::parse::<u64>), words.next()) else {
+            let (Some(Ok(count)), Some(what)) = (words.next().map(str::parse::<u64>), words.next())
+            else {
                 break;
             };
             if words.next().is_some_and(|next| !next.starts_with('(')) {

@@ -205,3 +205,81 @@ fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
+
+#[cfg(test)]
+#[path = "../../../server/src/assets/site.rs"]
+#[allow(dead_code)]
+mod site;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::{OUTPUT_NAME, layer, site, write_site};
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    #[test]
+    fn the_server_finds_what_is_written_here() {
+        let folder = std::env::temp_dir().join(format!("rehome-site-{}", std::process::id()));
+        let text = b"a line that compresses, a line that compresses\n".repeat(20);
+        let files: BTreeMap<String, Vec<u8>> = [".js", "_bg.wasm", ".css"]
+            .into_iter()
+            .map(|kind| (format!("pkg/{OUTPUT_NAME}{kind}"), text.clone()))
+            .chain([("logo.png".to_owned(), text.clone())])
+            .collect();
+        write_site(&folder, &files, 5).unwrap();
+        let found = site::scan(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+
+        let address = |kind: &str| format!("/{}/{}{kind}", found.pkg_dir, site::OUTPUT_NAME);
+        for kind in [".js", "_bg.wasm", ".css"] {
+            let file = found
+                .files
+                .iter()
+                .find(|file| file.address == address(kind))
+                .unwrap();
+            assert!(file.immutable && file.brotli.is_some(), "{kind}");
+        }
+        let logo = found
+            .files
+            .iter()
+            .find(|file| file.address == "/logo.png")
+            .unwrap();
+        assert!(!logo.immutable && logo.brotli.is_none());
+    }
+
+    #[test]
+    fn what_is_no_longer_built_is_no_longer_served() {
+        let folder = std::env::temp_dir().join(format!("rehome-stale-{}", std::process::id()));
+        let one = |name: &str| BTreeMap::from([(name.to_owned(), b"x".to_vec())]);
+        write_site(&folder, &one("old.txt"), 5).unwrap();
+        write_site(&folder, &one("new.txt"), 5).unwrap();
+        let left = crate::workspace::files_below(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(left, [Path::new("new.txt")]);
+    }
+
+    #[test]
+    fn layers_come_before_what_uses_them() {
+        let mut paths = [
+            "zebra.css",
+            "screens.css",
+            "components/button.css",
+            "base.css",
+            "tokens.css",
+        ]
+        .map(Path::new);
+        paths.sort_by_key(|path| (layer(path), *path));
+        assert_eq!(
+            paths,
+            [
+                "tokens.css",
+                "base.css",
+                "components/button.css",
+                "screens.css",
+                "zebra.css"
+            ]
+            .map(Path::new)
+        );
+    }
+}
