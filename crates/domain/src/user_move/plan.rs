@@ -1,0 +1,251 @@
+//! From a request to a plan: one family after the other, each judged on the state the ones before it leave.
+//!
+//! The planner never stops at the first finding. It knows no rule itself: rules are in [`super::rules`],
+//! what changes is in [`super::effects`].
+
+use super::apply::apply;
+use super::authority::{MoveAuthority, Refusal, authorize};
+use super::effects::Effects;
+use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode, Severity, Verdict};
+use super::request::MoveRequest;
+use super::rules::{self, Case, Departure};
+use super::snapshot::Snapshot;
+use super::step::Step;
+use super::{Actor, Channel};
+use crate::ids::{OrganizationCode, UserId};
+use crate::people::User;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The most people one request from a dialog may select (enterprise 5 and ruling 33).
+pub const CEILING_OF_A_DIALOG: u32 = 1_000;
+
+/// A record whose revision a plan rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "type", content = "id", rename_all = "snake_case")]
+pub enum BasisRecord {
+    /// A person's record.
+    User(UserId),
+    /// An organization's record.
+    Organization(OrganizationCode),
+    /// Its section `user_move`.
+    UserMoveSettings(OrganizationCode),
+    /// Its section `hierarchy`.
+    Hierarchy(OrganizationCode),
+    /// Its section `look`.
+    Look(OrganizationCode),
+}
+
+/// A record with the revision that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BasisEntry {
+    /// Which record.
+    pub record: BasisRecord,
+    /// Its revision.
+    pub revision: i64,
+}
+
+/// What would happen to one family.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilyPlan {
+    /// The sponsor.
+    pub subject: UserId,
+    /// The sponsor and the dependents.
+    pub members: Vec<UserId>,
+    /// The old home; none for a subject that is not known.
+    pub source: Option<OrganizationCode>,
+    /// The new home.
+    pub destination: OrganizationCode,
+    /// All findings, in the order of the rule table.
+    pub findings: Vec<Finding>,
+    /// The changes, in the order in which they are made; none where a finding blocks.
+    pub steps: Vec<Step>,
+    /// The records the plan rests on, sorted.
+    pub basis: Vec<BasisEntry>,
+    /// How many findings and steps were taken out for the viewer.
+    #[serde(default)]
+    pub hidden: u32,
+    /// The right to commit it, to be handed to storage; never crosses a wire.
+    #[serde(skip)]
+    pub authority: Option<MoveAuthority>,
+}
+
+/// What would happen, family by family.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovePlan {
+    /// The families in the order of the request.
+    pub families: Vec<FamilyPlan>,
+}
+
+impl FamilyPlan {
+    /// The verdict on the family.
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of(&self.findings)
+    }
+
+    /// Whether anything keeps the family from moving.
+    pub fn is_blocked(&self) -> bool {
+        self.findings.iter().any(Finding::blocks)
+    }
+
+    /// Whether the family stays because it need not or shall not go: there already, or locked and not
+    /// overridden in a selection. In bulk this is "skipped", not "refused" (ruling 12, enterprise 5).
+    pub fn is_skipped(&self, channel: Channel) -> bool {
+        let mut blockers = self.findings.iter().filter(|finding| finding.blocks()).peekable();
+        blockers.peek().is_some()
+            && blockers.all(|finding| match finding.kind {
+                FindingKind::AlreadyAtDestination { .. } => true,
+                FindingKind::UserLocked { .. } => channel == Channel::Attended,
+                _ => false,
+            })
+    }
+
+    /// The codes of warnings, each once, that are not among those acknowledged.
+    pub fn unacknowledged(&self, acknowledged: &BTreeSet<String>) -> Vec<&'static str> {
+        let codes: BTreeSet<&'static str> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Warning && !acknowledged.contains(finding.code()))
+            .map(Finding::code)
+            .collect();
+        codes.into_iter().collect()
+    }
+}
+
+impl MovePlan {
+    /// All findings.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.families.iter().flat_map(|family| &family.findings)
+    }
+
+    /// The verdict on the whole.
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of(self.findings())
+    }
+}
+
+/// Plans a request.
+///
+/// The subjects of `all_of` must already be in `subjects`. Where the request names several people,
+/// somebody the actor may not see is a finding of that row; a single one is a refusal (ruling 5).
+///
+/// # Errors
+/// [`Refusal`] where the actor may not see the ends of the move or holds no key for it, and where more
+/// people are selected than [`CEILING_OF_A_DIALOG`] from a screen.
+pub fn plan(snapshot: &Snapshot, request: &MoveRequest, actor: &Actor, now: Timestamp) -> Result<MovePlan, Refusal> {
+    let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
+    let mut subjects = request.named_subjects();
+    if subjects.is_empty() && !request.is_bulk() {
+        return Err(Refusal::NoSubject);
+    }
+    let is_bulk = request.is_bulk();
+    if is_bulk {
+        merge_dependents(snapshot, &mut subjects);
+        let selected = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
+        if actor.channel == Channel::Attended && selected > CEILING_OF_A_DIALOG {
+            return Err(Refusal::TooMany { selected, limit: CEILING_OF_A_DIALOG });
+        }
+    }
+    let mut state = Cow::Borrowed(snapshot);
+    let mut families = Vec::with_capacity(subjects.len());
+    let mut told_last_administrator = BTreeSet::new();
+    let many = subjects.len() > 1;
+    for subject in &subjects {
+        let mut family = match authorize(&state, actor, subject, destination) {
+            Ok(authority) => plan_family(&state, request, actor, subject, authority, now),
+            Err(Refusal::UnknownSubject) if is_bulk => unknown(subject, destination),
+            Err(refusal) => return Err(refusal),
+        };
+        // WHY: one loss of the last administrator is told once per organization (ruling 67).
+        family.findings.retain(|finding| match &finding.kind {
+            FindingKind::LastAdministrator { organization } => told_last_administrator.insert(organization.clone()),
+            _ => true,
+        });
+        if many && !family.is_blocked() {
+            apply(state.to_mut(), &family.steps);
+        }
+        families.push(family);
+    }
+    Ok(MovePlan { families })
+}
+
+/// Takes out dependents whose sponsor is selected too: they move with the family (ruling 33).
+fn merge_dependents(snapshot: &Snapshot, subjects: &mut Vec<UserId>) {
+    let selected: BTreeSet<UserId> = subjects.iter().cloned().collect();
+    subjects.retain(|id| {
+        let sponsor = snapshot.user(id).and_then(|user| user.sponsor.as_ref());
+        !sponsor.is_some_and(|sponsor| selected.contains(sponsor))
+    });
+}
+
+fn unknown(subject: &UserId, destination: &OrganizationCode) -> FamilyPlan {
+    let finding = Finding::new(subject, About::User(subject.clone()), FindingKind::UnknownUser { user: subject.clone() })
+        .remedy(RemedyCode::AskForHelp, RemedyBy::Actor);
+    FamilyPlan {
+        subject: subject.clone(),
+        members: Vec::new(),
+        source: None,
+        destination: destination.clone(),
+        findings: vec![finding],
+        steps: Vec::new(),
+        basis: Vec::new(),
+        hidden: 0,
+        authority: None,
+    }
+}
+
+fn plan_family(
+    snapshot: &Snapshot,
+    request: &MoveRequest,
+    actor: &Actor,
+    subject: &UserId,
+    authority: MoveAuthority,
+    now: Timestamp,
+) -> FamilyPlan {
+    let departure = Departure::new(snapshot, request, actor, subject, now)
+        .map(|departure| Departure { standing: authority.standing(), ..departure });
+    let (Some(departure), Some(destination)) = (departure, snapshot.organizations.get(authority.destination())) else {
+        return unknown(subject, authority.destination());
+    };
+    let case = Case::new(&departure, destination);
+    let mut findings = Vec::new();
+    rules::judge(&case, &mut findings);
+    let steps = if findings.iter().any(Finding::blocks) { Vec::new() } else { Effects::of(&case).steps() };
+    FamilyPlan {
+        subject: subject.clone(),
+        members: case.family.iter().map(|user| user.id.clone()).collect(),
+        source: Some(case.source.code.clone()),
+        destination: case.destination.code.clone(),
+        findings,
+        steps,
+        basis: basis(&case),
+        hidden: 0,
+        authority: Some(authority),
+    }
+}
+
+/// The revisions a plan rests on: the family, who refers to it, the actor, both ends and what governs them.
+pub(crate) fn basis(case: &Case<'_>) -> Vec<BasisEntry> {
+    let mut entries = BTreeSet::new();
+    let mut user = |user: &User| {
+        entries.insert(BasisEntry { record: BasisRecord::User(user.id.clone()), revision: user.revision });
+    };
+    case.family.iter().copied().for_each(&mut user);
+    case.reports().for_each(&mut user);
+    user(case.actor);
+    for placed in [Some(case.source), Some(case.destination), case.governing].into_iter().flatten() {
+        let code = &placed.code;
+        entries.insert(BasisEntry { record: BasisRecord::Organization(code.clone()), revision: placed.revisions.record });
+        entries.insert(BasisEntry { record: BasisRecord::UserMoveSettings(code.clone()), revision: placed.revisions.user_move });
+    }
+    let destination = &case.destination;
+    entries.insert(BasisEntry { record: BasisRecord::Hierarchy(destination.code.clone()), revision: destination.revisions.hierarchy });
+    for placed in [case.source, case.destination] {
+        entries.insert(BasisEntry { record: BasisRecord::Look(placed.code.clone()), revision: placed.revisions.look });
+    }
+    entries.into_iter().collect()
+}

@@ -1,0 +1,231 @@
+//! What somebody asks for, word for word as on the wire.
+//!
+//! Every field of every tree is here, so that a request for one tree that carries another's field is
+//! refused by name instead of being half obeyed. Acknowledgements, digests and idempotency keys are no
+//! part of a request (ruling 9).
+
+use super::actor::ActAs;
+use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A request to move one person or many.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct MoveRequest {
+    /// The organization the actor acts in; the actor's home where none is given (ruling 75).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_in: Option<OrganizationCode>,
+    /// As oneself, or as an operator.
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    pub act_as: Option<ActAs>,
+    /// The one person to move, by id or by a username that is unique in the actor's view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<UserId>,
+    /// Several people to move.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subjects: Option<Vec<UserId>>,
+    /// Everybody who lives in this organization.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_of: Option<OrganizationCode>,
+    /// Filters that choose people and destinations; of telephony trees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filters: Option<Value>,
+    /// Where the subject is expected to live; refused when it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<OrganizationCode>,
+    /// The new home.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<OrganizationCode>,
+    /// What is asked for each person alike.
+    #[serde(flatten)]
+    pub options: PersonOptions,
+    /// What differs for single people, by id or username (ruling 20).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub per_person: BTreeMap<UserId, PersonOptions>,
+    /// All families or none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub all_or_nothing: bool,
+    /// Whether a refused family ends the run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_failure: Option<OnFailure>,
+    /// Why; kept in the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// When it is to happen; only now until schedules exist (ruling 80).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_at: Option<String>,
+    /// When it is to be taken back; none until schedules exist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub return_at: Option<String>,
+}
+
+/// What happens to the rest when a family is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OnFailure {
+    /// The next family is tried.
+    Continue,
+    /// The run ends.
+    Stop,
+}
+
+/// The choices that can differ from person to person.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PersonOptions {
+    /// The position at the destination: a node, `null` for none, absent for the remembered one.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<PositionId>"))]
+    pub position: Option<Option<PositionId>>,
+    /// Subscriptions to keep, by organization (ruling 31).
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub keep_subscriptions: BTreeSet<OrganizationCode>,
+    /// Override the move lock; only where an operator ticks a box (ruling 7).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub move_locked: bool,
+    /// Lock everybody who was moved (ruling 34).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lock_after: bool,
+    /// The role at the destination; of telephony trees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<RoleId>,
+    /// The new sign-in name; of hosting trees, as the next eight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upn: Option<String>,
+    /// The primary address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_address: Option<String>,
+    /// Further addresses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
+    /// What becomes of each old address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<BTreeMap<String, Value>>,
+    /// Whether the username is written anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rename_username: Option<bool>,
+    /// What becomes of each service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub services: Option<BTreeMap<String, Value>>,
+    /// The permission profile; of account trees, as the next five.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// Who takes over what stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_owner: Option<UserId>,
+    /// Whether proofs move along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub move_proofs: Option<bool>,
+    /// Whether files move along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub move_files: Option<bool>,
+    /// The folder for what moves along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder_name: Option<String>,
+    /// Whether that folder is private.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder_private: Option<bool>,
+    /// With services, or the user alone; of telephony trees, as the next three.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Whether desk phones move along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub move_desk_phones: Option<bool>,
+    /// The device pool.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_pool: Option<String>,
+    /// The calling search space of the lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_css: Option<String>,
+}
+
+/// Reads a field that is there, be it null: an absent one never comes here.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+impl MoveRequest {
+    /// A request to move one person.
+    pub fn one(subject: impl Into<UserId>, destination: impl Into<OrganizationCode>) -> Self {
+        Self { subject: Some(subject.into()), destination: Some(destination.into()), ..Self::default() }
+    }
+
+    /// The people asked for by name, each once, in the order given; those of `all_of` are the caller's to add.
+    pub fn named_subjects(&self) -> Vec<UserId> {
+        let mut seen = BTreeSet::new();
+        self.subject.iter().chain(self.subjects.iter().flatten()).filter(|id| seen.insert((*id).clone())).cloned().collect()
+    }
+
+    /// Whether the request may be about several families, and so gets a row each (ruling 76).
+    pub fn is_bulk(&self) -> bool {
+        self.subjects.is_some() || self.all_of.is_some() || self.filters.is_some()
+    }
+
+    /// The choices for one person.
+    pub fn options_for(&self, user: &UserId, username: &str) -> &PersonOptions {
+        self.per_person.get(user).or_else(|| self.per_person.get(username)).unwrap_or(&self.options)
+    }
+}
+
+impl PersonOptions {
+    /// The fields given that enterprise trees do not know.
+    pub fn fields_of_other_trees(&self) -> Vec<&'static str> {
+        let given = [
+            ("role", self.role.is_some()),
+            ("upn", self.upn.is_some()),
+            ("primary_address", self.primary_address.is_some()),
+            ("aliases", self.aliases.is_some()),
+            ("addresses", self.addresses.is_some()),
+            ("rename_username", self.rename_username.is_some()),
+            ("services", self.services.is_some()),
+            ("profile", self.profile.is_some()),
+            ("new_owner", self.new_owner.is_some()),
+            ("move_proofs", self.move_proofs.is_some()),
+            ("move_files", self.move_files.is_some()),
+            ("folder_name", self.folder_name.is_some()),
+            ("folder_private", self.folder_private.is_some()),
+            ("scope", self.scope.is_some()),
+            ("move_desk_phones", self.move_desk_phones.is_some()),
+            ("device_pool", self.device_pool.is_some()),
+            ("line_css", self.line_css.is_some()),
+        ];
+        given.into_iter().filter_map(|(name, is_given)| is_given.then_some(name)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_absent_position_is_memory_and_null_is_none() {
+        let absent: MoveRequest = serde_json::from_str(r#"{"subject":"dana","destination":"riverside"}"#).unwrap();
+        let null: MoveRequest = serde_json::from_str(r#"{"subject":"dana","position":null}"#).unwrap();
+        let node: MoveRequest = serde_json::from_str(r#"{"subject":"dana","position":"r-top"}"#).unwrap();
+        assert_eq!(absent.options.position, None);
+        assert_eq!(null.options.position, Some(None));
+        assert_eq!(node.options.position, Some(Some("r-top".into())));
+        for request in [absent, null, node] {
+            let text = serde_json::to_string(&request).unwrap();
+            assert_eq!(serde_json::from_str::<MoveRequest>(&text).unwrap(), request);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_field_is_refused() {
+        assert!(serde_json::from_str::<MoveRequest>(r#"{"subjet":"dana"}"#).is_err());
+        assert!(serde_json::from_str::<MoveRequest>(r#"{"per_person":{"dana":{"lock":true}}}"#).is_err());
+    }
+
+    #[test]
+    fn the_same_person_named_twice_is_one_subject() {
+        let request = MoveRequest { subjects: Some(vec!["b".into(), "a".into(), "b".into()]), ..MoveRequest::default() };
+        assert_eq!(request.named_subjects(), vec![UserId::from("b"), UserId::from("a")]);
+    }
+}

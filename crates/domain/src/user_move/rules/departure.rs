@@ -1,0 +1,134 @@
+//! What rules read: a family on its way, first without and then with a destination.
+
+use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
+use crate::people::User;
+use crate::role::BuiltIn;
+use crate::time::{Day, Timestamp};
+use crate::tree::{Placed, governing};
+use crate::user_move::actor::{Actor, Channel};
+use crate::user_move::authority::Standing;
+use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy};
+use crate::user_move::request::{MoveRequest, PersonOptions};
+use crate::user_move::snapshot::Snapshot;
+use std::ops::Deref;
+
+/// A family that leaves its source; the same wherever it goes.
+pub struct Departure<'a> {
+    /// The facts.
+    pub snapshot: &'a Snapshot,
+    /// What is asked.
+    pub request: &'a MoveRequest,
+    /// Who asks.
+    pub actor: &'a User,
+    /// Through which door.
+    pub channel: Channel,
+    /// As whom.
+    pub standing: Standing,
+    /// The sponsor.
+    pub subject: &'a User,
+    /// The sponsor, then the dependents by id.
+    pub family: Vec<&'a User>,
+    /// The old home.
+    pub source: Placed<'a>,
+    /// The day on which this is judged.
+    pub today: Day,
+}
+
+impl<'a> Departure<'a> {
+    /// The family of a subject; none where the facts lack somebody. The standing is the subject's own
+    /// until the caller says otherwise.
+    pub fn new(snapshot: &'a Snapshot, request: &'a MoveRequest, actor: &Actor, subject: &UserId, now: Timestamp) -> Option<Self> {
+        let subject = snapshot.user(subject)?;
+        Some(Self {
+            snapshot,
+            request,
+            actor: snapshot.user(&actor.user)?,
+            channel: actor.channel,
+            standing: Standing::Oneself,
+            subject,
+            family: snapshot.family(subject).collect(),
+            source: snapshot.organizations.get(&subject.home)?,
+            today: now.day(),
+        })
+    }
+
+    /// Whether somebody belongs to the family.
+    pub fn is_in_family(&self, user: &UserId) -> bool {
+        self.family.iter().any(|member| member.id == *user)
+    }
+
+    /// Whether the subject moves alone.
+    pub fn is_oneself(&self) -> bool {
+        self.standing == Standing::Oneself
+    }
+
+    /// The choices for one member (ruling 20).
+    pub fn options_of(&self, user: &User) -> &'a PersonOptions {
+        self.request.options_for(&user.id, &user.username)
+    }
+
+    /// The position asked for one member. The request's own position is the sponsor's; a dependent's stands
+    /// under its name or comes from memory.
+    pub fn position_asked(&self, user: &User) -> Option<&'a Option<PositionId>> {
+        let options = self.options_of(user);
+        let is_shared = std::ptr::eq(options, &raw const self.request.options);
+        if is_shared && user.id != self.subject.id { None } else { options.position.as_ref() }
+    }
+
+    /// Whether somebody who is not locked will be.
+    pub fn locks_after(&self, user: &User) -> bool {
+        !self.is_oneself() && !user.locked && self.options_of(user).lock_after
+    }
+
+    /// The people who stay at the source and have a manager in the family.
+    pub fn reports(&self) -> impl Iterator<Item = &'a User> {
+        self.snapshot.users.values().filter(|user| {
+            user.home == self.source.code
+                && user.manager.as_ref().is_some_and(|manager| self.is_in_family(manager))
+                && !self.is_in_family(&user.id)
+        })
+    }
+
+    /// A finding about a person of the family.
+    pub fn about_user(&self, user: &UserId, kind: FindingKind) -> Finding {
+        Finding::new(&self.subject.id, About::User(user.clone()), kind)
+    }
+
+    /// A finding about an organization.
+    pub fn about_organization(&self, code: &OrganizationCode, kind: FindingKind) -> Finding {
+        Finding::new(&self.subject.id, About::Organization(code.clone()), kind)
+    }
+
+    /// The Enterprise Administrators to ask about an organization, by name where they are known.
+    pub fn enterprise_administrators(&self, organization: Placed<'_>) -> RemedyBy {
+        let users = organization
+            .upwards()
+            .find_map(|above| self.snapshot.contacts.get(&above.code))
+            .cloned()
+            .unwrap_or_default();
+        RemedyBy::Holders { role: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name), users }
+    }
+}
+
+/// A family on its way to one destination.
+pub struct Case<'a> {
+    departure: &'a Departure<'a>,
+    /// The new home.
+    pub destination: Placed<'a>,
+    /// Whose uniqueness and User Move settings count; none across trees.
+    pub governing: Option<Placed<'a>>,
+}
+
+impl<'a> Case<'a> {
+    /// A departure with its destination.
+    pub fn new(departure: &'a Departure<'a>, destination: Placed<'a>) -> Self {
+        Self { departure, destination, governing: governing(departure.source, destination) }
+    }
+}
+
+impl<'a> Deref for Case<'a> {
+    type Target = Departure<'a>;
+    fn deref(&self) -> &Departure<'a> {
+        self.departure
+    }
+}

@@ -1,0 +1,74 @@
+//! The facts a plan is computed from.
+//!
+//! Storage loads it with everything the rules may ask about the request at hand; the browser gets a
+//! redacted one. What is left out must be recognizable as unknown, so that a rule can answer "checked on
+//! save" instead of guessing.
+
+use crate::ids::{AttributeId, GroupId, OrganizationCode, UserId};
+use crate::people::{Group, User};
+use crate::role::Roles;
+use crate::tree::Organizations;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The facts at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Snapshot {
+    /// Sources, destinations, everything above them, and whatever else the families touch.
+    pub organizations: Organizations,
+    /// The actor, the subjects with their families, and those they refer to or who refer to them.
+    pub users: BTreeMap<UserId, User>,
+    /// The clones of roles.
+    pub roles: Roles,
+    /// The groups the families are in.
+    pub groups: BTreeMap<GroupId, Group>,
+    /// Where each attribute the families carry is defined.
+    pub attributes: BTreeMap<AttributeId, Option<OrganizationCode>>,
+    /// Active holders of an administrator's grant at a source, by organization (ruling 67).
+    pub administrators: BTreeMap<OrganizationCode, BTreeSet<UserId>>,
+    /// Names and mapping ids of the families that somebody else already has, by organization.
+    pub taken: Vec<Taken>,
+    /// Whether `taken` is complete; where not, the rule answers on save.
+    pub taken_is_known: bool,
+    /// Whom to ask, by organization: administrators by display name.
+    pub contacts: BTreeMap<OrganizationCode, Vec<Arc<str>>>,
+    /// Dependents of subjects that the viewer may not see, by sponsor.
+    pub hidden_dependents: BTreeMap<UserId, u32>,
+}
+
+/// A name of a family member that another user of an organization has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Taken {
+    /// The organization in which the name is taken.
+    pub organization: OrganizationCode,
+    /// The family member.
+    pub user: UserId,
+    /// Which name.
+    pub name: TakenName,
+}
+
+/// Which name is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TakenName {
+    /// The sign-in name.
+    Username,
+    /// The mapping id.
+    MappingId,
+}
+
+impl Snapshot {
+    /// The user with this id.
+    pub fn user(&self, id: &UserId) -> Option<&User> {
+        self.users.get(id)
+    }
+
+    /// The family of a sponsor: the sponsor first, then the dependents by id (model 1).
+    pub fn family<'a>(&'a self, sponsor: &'a User) -> impl Iterator<Item = &'a User> + Clone {
+        std::iter::once(sponsor)
+            .chain(self.users.values().filter(move |user| user.sponsor.as_ref() == Some(&sponsor.id)))
+    }
+}

@@ -1,0 +1,144 @@
+//! The primitive changes a plan is made of: a closed set, each with its before and after.
+//!
+//! A step is applied in memory by [`super::apply`] and to a database by storage; both must lead to the
+//! same state. To add one, add a variant here, its inverse below, and its two applications; the
+//! compiler names every other place.
+
+use crate::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// One primitive change to one person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Step {
+    /// The home changes.
+    Home {
+        /// Whose.
+        about: UserId,
+        /// The old home.
+        before: OrganizationCode,
+        /// The new home.
+        after: OrganizationCode,
+    },
+    /// The position at home changes.
+    Position {
+        /// Whose.
+        about: UserId,
+        /// The position left.
+        before: Option<PositionId>,
+        /// The position taken.
+        after: Option<PositionId>,
+    },
+    /// What is remembered of a position in an organization changes.
+    RememberedPosition {
+        /// Whose.
+        about: UserId,
+        /// Where.
+        organization: OrganizationCode,
+        /// What was remembered.
+        before: Option<PositionId>,
+        /// What is remembered from now on.
+        after: Option<PositionId>,
+    },
+    /// A role is revoked (`before` true) or granted (`after` true).
+    Role {
+        /// Whose.
+        about: UserId,
+        /// The role.
+        role: RoleId,
+        /// Where it is held.
+        at: Option<OrganizationCode>,
+        /// Whether it was held.
+        before: bool,
+        /// Whether it is held from now on.
+        after: bool,
+    },
+    /// A subscription is cancelled (`before` true) or taken up again (`after` true).
+    Subscription {
+        /// Whose.
+        about: UserId,
+        /// To which organization.
+        to: OrganizationCode,
+        /// Its first day.
+        start: Day,
+        /// Its last day.
+        end: Option<Day>,
+        /// Whether it was there.
+        before: bool,
+        /// Whether it is there from now on.
+        after: bool,
+    },
+    /// Membership in a group ends (`before` true) or begins (`after` true).
+    Membership {
+        /// Whose.
+        about: UserId,
+        /// The group.
+        group: GroupId,
+        /// Whether it was there.
+        before: bool,
+        /// Whether it is there from now on.
+        after: bool,
+    },
+    /// The manager changes.
+    Manager {
+        /// Whose.
+        about: UserId,
+        /// The former manager.
+        before: Option<UserId>,
+        /// The new one.
+        after: Option<UserId>,
+    },
+    /// The move lock changes.
+    Lock {
+        /// Whose.
+        about: UserId,
+        /// Whether it was set.
+        before: bool,
+        /// Whether it is set from now on.
+        after: bool,
+    },
+}
+
+impl Step {
+    /// The person the step changes.
+    pub fn about(&self) -> &UserId {
+        match self {
+            Self::Home { about, .. }
+            | Self::Position { about, .. }
+            | Self::RememberedPosition { about, .. }
+            | Self::Role { about, .. }
+            | Self::Subscription { about, .. }
+            | Self::Membership { about, .. }
+            | Self::Manager { about, .. }
+            | Self::Lock { about, .. } => about,
+        }
+    }
+
+    /// The step that takes this one back.
+    pub fn inverse(&self) -> Self {
+        let mut step = self.clone();
+        match &mut step {
+            Self::Home { before, after, .. } => std::mem::swap(before, after),
+            Self::Position { before, after, .. } | Self::RememberedPosition { before, after, .. } => std::mem::swap(before, after),
+            Self::Manager { before, after, .. } => std::mem::swap(before, after),
+            Self::Role { before, after, .. }
+            | Self::Subscription { before, after, .. }
+            | Self::Membership { before, after, .. }
+            | Self::Lock { before, after, .. } => std::mem::swap(before, after),
+        }
+        step
+    }
+
+    /// The organizations the step names, by which what a viewer may not see is filtered.
+    pub fn organizations(&self) -> Vec<&OrganizationCode> {
+        match self {
+            Self::Home { before, after, .. } => vec![before, after],
+            Self::RememberedPosition { organization, .. } => vec![organization],
+            Self::Role { at, .. } => at.iter().collect(),
+            Self::Subscription { to, .. } => vec![to],
+            Self::Position { .. } | Self::Membership { .. } | Self::Manager { .. } | Self::Lock { .. } => Vec::new(),
+        }
+    }
+}
