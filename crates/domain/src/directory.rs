@@ -4,7 +4,9 @@
 //! was given, already checked for its shape, until the rules of those trees take it over.
 
 use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
-use crate::organization::{Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings};
+use crate::organization::{
+    Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings,
+};
 use crate::people::{Grant, Subscription, UserBase, UserStatus};
 use crate::role::RoleClone;
 use serde_json::{Map, Value};

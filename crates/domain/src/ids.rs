@@ -85,6 +85,8 @@ impl OrganizationCode {
     /// Whether a text can be an organization's code: 1 to 80 of `a-z`, `0-9` and `-` (ruling 79).
     pub fn is_legal(text: &str) -> bool {
         (1..=80).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 }

@@ -114,7 +114,10 @@ impl OrganizationKind {
 
     /// Whether the kind belongs to an enterprise tree.
     pub fn is_enterprise_tree(self) -> bool {
-        matches!(self, Self::SuperEnterprise | Self::Enterprise | Self::Suborganization)
+        matches!(
+            self,
+            Self::SuperEnterprise | Self::Enterprise | Self::Suborganization
+        )
     }
 
     /// Whether organizations of this kind have a hierarchy of positions: suborganizations and those
@@ -132,15 +135,21 @@ impl MoveFamily {
             (a, b) if a.is_enterprise_tree() && b.is_enterprise_tree() => Some(Self::Enterprise),
             (K::Hub | K::Satellite, K::Hub | K::Satellite) => Some(Self::Account),
             (K::Site, K::Site | K::Customer) | (K::Customer, K::Site) => Some(Self::Site),
-            (K::Provider | K::Reseller | K::Customer, K::Provider | K::Reseller | K::Customer) => Some(Self::Hosting),
-            (K::Provider | K::Reseller, K::Site) | (K::Site, K::Provider | K::Reseller) => Some(Self::Site),
+            (K::Provider | K::Reseller | K::Customer, K::Provider | K::Reseller | K::Customer) => {
+                Some(Self::Hosting)
+            }
+            (K::Provider | K::Reseller, K::Site) | (K::Site, K::Provider | K::Reseller) => {
+                Some(Self::Site)
+            }
             _ => None,
         }
     }
 }
 
 /// The state of an organization (ruling 22).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrganizationStatus {
@@ -159,7 +168,13 @@ pub enum OrganizationStatus {
 
 impl OrganizationStatus {
     /// Every status.
-    pub const ALL: [Self; 5] = [Self::Active, Self::Suspended, Self::Disabled, Self::Closed, Self::Deleted];
+    pub const ALL: [Self; 5] = [
+        Self::Active,
+        Self::Suspended,
+        Self::Disabled,
+        Self::Closed,
+        Self::Deleted,
+    ];
 
     /// The status' name on the wire.
     pub fn as_str(self) -> &'static str {
@@ -211,7 +226,12 @@ pub struct Organization {
 
 impl Organization {
     /// An active organization with the default settings.
-    pub fn new(code: impl Into<OrganizationCode>, kind: OrganizationKind, parent: Option<&str>, name: &str) -> Self {
+    pub fn new(
+        code: impl Into<OrganizationCode>,
+        kind: OrganizationKind,
+        parent: Option<&str>,
+        name: &str,
+    ) -> Self {
         Self {
             code: code.into(),
             kind,
@@ -273,7 +293,10 @@ pub struct SubscriptionSettings {
 
 impl Default for SubscriptionSettings {
     fn default() -> Self {
-        Self { organization_subscriptions: false, subscriptions_for_end_users: true }
+        Self {
+            organization_subscriptions: false,
+            subscriptions_for_end_users: true,
+        }
     }
 }
 
@@ -365,6 +388,12 @@ pub struct OrganizationRevisions {
 
 impl Default for OrganizationRevisions {
     fn default() -> Self {
-        Self { record: 1, user_move: 1, subscriptions: 1, hierarchy: 1, look: 1 }
+        Self {
+            record: 1,
+            user_move: 1,
+            subscriptions: 1,
+            hierarchy: 1,
+            look: 1,
+        }
     }
 }

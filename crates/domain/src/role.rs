@@ -89,7 +89,10 @@ impl Permission {
             .filter(|permission| {
                 permission.as_str() == name
                     || (matches!(name, "user.release" | "user.admit")
-                        && permission.as_str().strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+                        && permission
+                            .as_str()
+                            .strip_prefix(name)
+                            .is_some_and(|rest| rest.starts_with('.')))
             })
             .collect()
     }
@@ -139,7 +142,9 @@ impl Role {
 
     /// Whether the role has a key that lets people go.
     pub fn releases(&self) -> bool {
-        self.keys.keys().any(|permission| matches!(permission, Permission::Release(_)))
+        self.keys
+            .keys()
+            .any(|permission| matches!(permission, Permission::Release(_)))
     }
 }
 
@@ -194,7 +199,12 @@ use Permission as P;
 use Reach::{Here, Listed, Subtree};
 
 const ENTERPRISE_KINDS: &[K] = &[K::SuperEnterprise, K::Enterprise];
-const ENTERPRISE_HOMES: &[K] = &[K::SuperEnterprise, K::Enterprise, K::Suborganization, K::Basic];
+const ENTERPRISE_HOMES: &[K] = &[
+    K::SuperEnterprise,
+    K::Enterprise,
+    K::Suborganization,
+    K::Basic,
+];
 const HOSTING_KINDS: &[K] = &[K::Provider, K::Reseller, K::Customer];
 const SITES: &[K] = &[K::Provider, K::Reseller, K::Customer, K::Area, K::Site];
 const EVERYWHERE: &[K] = &K::ALL;
@@ -237,41 +247,185 @@ const VIEWER: &[(P, Reach)] = &[(P::View, Here)];
 /// The built-in roles with their ranks and keys. Roles of hosting, telephony and content trees hold a
 /// rank here and take their keys with the rules of those trees.
 pub const BUILT_IN: &[BuiltInRow] = &[
-    BuiltInRow { role: BuiltIn::EnterpriseAdministrator, name: "enterprise_administrator", rank: 100, allowed_at: ENTERPRISE_KINDS, keys: ENTERPRISE_ADMINISTRATOR },
-    BuiltInRow { role: BuiltIn::OrganizationAdministrator, name: "organization_administrator", rank: 80, allowed_at: ENTERPRISE_HOMES, keys: ORGANIZATION_ADMINISTRATOR },
-    BuiltInRow { role: BuiltIn::AdvancedAlertManager, name: "advanced_alert_manager", rank: 60, allowed_at: ENTERPRISE_HOMES, keys: MOVING_OPERATOR },
-    BuiltInRow { role: BuiltIn::AlertManager, name: "alert_manager", rank: 50, allowed_at: ENTERPRISE_HOMES, keys: MOVING_OPERATOR },
-    BuiltInRow { role: BuiltIn::EndUsersManager, name: "end_users_manager", rank: 40, allowed_at: ENTERPRISE_HOMES, keys: MOVING_OPERATOR },
-    BuiltInRow { role: BuiltIn::AlertPublisher, name: "alert_publisher", rank: 20, allowed_at: ENTERPRISE_HOMES, keys: VIEWER },
-    BuiltInRow { role: BuiltIn::BasicOperator, name: "basic_operator", rank: 20, allowed_at: ENTERPRISE_HOMES, keys: VIEWER },
-    BuiltInRow { role: BuiltIn::DistributionListsManager, name: "distribution_lists_manager", rank: 20, allowed_at: ENTERPRISE_HOMES, keys: VIEWER },
-    BuiltInRow { role: BuiltIn::ReportManager, name: "report_manager", rank: 20, allowed_at: ENTERPRISE_HOMES, keys: VIEWER },
-    BuiltInRow { role: BuiltIn::ServiceProviderAdministrator, name: "service_provider_administrator", rank: 100, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::ResellerAdministrator, name: "reseller_administrator", rank: 80, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::CustomerAdministrator, name: "customer_administrator", rank: 60, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::UserAndServiceAdministrator, name: "user_and_service_administrator", rank: 50, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::UserAdministrator, name: "user_administrator", rank: 40, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::ServiceAdministrator, name: "service_administrator", rank: 30, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::PartialUserAdministrator, name: "partial_user_administrator", rank: 20, allowed_at: HOSTING_KINDS, keys: &[] },
-    BuiltInRow { role: BuiltIn::ProviderAdministrator, name: "provider_administrator", rank: 100, allowed_at: SITES, keys: &[] },
-    BuiltInRow { role: BuiltIn::SiteAdministrator, name: "site_administrator", rank: 40, allowed_at: SITES, keys: &[] },
-    BuiltInRow { role: BuiltIn::ApiUser, name: "api_user", rank: 0, allowed_at: EVERYWHERE, keys: &[] },
-    BuiltInRow { role: BuiltIn::Auditor, name: "auditor", rank: 0, allowed_at: &[], keys: &[(P::Audit, Subtree)] },
-    BuiltInRow { role: BuiltIn::SystemAdministrator, name: "system_administrator", rank: 0, allowed_at: &[], keys: &[] },
-    BuiltInRow { role: BuiltIn::User, name: "user", rank: 0, allowed_at: EVERYWHERE, keys: &[] },
+    BuiltInRow {
+        role: BuiltIn::EnterpriseAdministrator,
+        name: "enterprise_administrator",
+        rank: 100,
+        allowed_at: ENTERPRISE_KINDS,
+        keys: ENTERPRISE_ADMINISTRATOR,
+    },
+    BuiltInRow {
+        role: BuiltIn::OrganizationAdministrator,
+        name: "organization_administrator",
+        rank: 80,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: ORGANIZATION_ADMINISTRATOR,
+    },
+    BuiltInRow {
+        role: BuiltIn::AdvancedAlertManager,
+        name: "advanced_alert_manager",
+        rank: 60,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: MOVING_OPERATOR,
+    },
+    BuiltInRow {
+        role: BuiltIn::AlertManager,
+        name: "alert_manager",
+        rank: 50,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: MOVING_OPERATOR,
+    },
+    BuiltInRow {
+        role: BuiltIn::EndUsersManager,
+        name: "end_users_manager",
+        rank: 40,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: MOVING_OPERATOR,
+    },
+    BuiltInRow {
+        role: BuiltIn::AlertPublisher,
+        name: "alert_publisher",
+        rank: 20,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: VIEWER,
+    },
+    BuiltInRow {
+        role: BuiltIn::BasicOperator,
+        name: "basic_operator",
+        rank: 20,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: VIEWER,
+    },
+    BuiltInRow {
+        role: BuiltIn::DistributionListsManager,
+        name: "distribution_lists_manager",
+        rank: 20,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: VIEWER,
+    },
+    BuiltInRow {
+        role: BuiltIn::ReportManager,
+        name: "report_manager",
+        rank: 20,
+        allowed_at: ENTERPRISE_HOMES,
+        keys: VIEWER,
+    },
+    BuiltInRow {
+        role: BuiltIn::ServiceProviderAdministrator,
+        name: "service_provider_administrator",
+        rank: 100,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::ResellerAdministrator,
+        name: "reseller_administrator",
+        rank: 80,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::CustomerAdministrator,
+        name: "customer_administrator",
+        rank: 60,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::UserAndServiceAdministrator,
+        name: "user_and_service_administrator",
+        rank: 50,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::UserAdministrator,
+        name: "user_administrator",
+        rank: 40,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::ServiceAdministrator,
+        name: "service_administrator",
+        rank: 30,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::PartialUserAdministrator,
+        name: "partial_user_administrator",
+        rank: 20,
+        allowed_at: HOSTING_KINDS,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::ProviderAdministrator,
+        name: "provider_administrator",
+        rank: 100,
+        allowed_at: SITES,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::SiteAdministrator,
+        name: "site_administrator",
+        rank: 40,
+        allowed_at: SITES,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::ApiUser,
+        name: "api_user",
+        rank: 0,
+        allowed_at: EVERYWHERE,
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::Auditor,
+        name: "auditor",
+        rank: 0,
+        allowed_at: &[],
+        keys: &[(P::Audit, Subtree)],
+    },
+    BuiltInRow {
+        role: BuiltIn::SystemAdministrator,
+        name: "system_administrator",
+        rank: 0,
+        allowed_at: &[],
+        keys: &[],
+    },
+    BuiltInRow {
+        role: BuiltIn::User,
+        name: "user",
+        rank: 0,
+        allowed_at: EVERYWHERE,
+        keys: &[],
+    },
 ];
 
 impl BuiltIn {
     /// The role's row in the table.
     pub fn row(self) -> &'static BuiltInRow {
-        const NOBODY: BuiltInRow = BuiltInRow { role: BuiltIn::User, name: "user", rank: 0, allowed_at: EVERYWHERE, keys: &[] };
+        const NOBODY: BuiltInRow = BuiltInRow {
+            role: BuiltIn::User,
+            name: "user",
+            rank: 0,
+            allowed_at: EVERYWHERE,
+            keys: &[],
+        };
         // INVARIANT: every variant has a row; a test holds that.
-        BUILT_IN.iter().find(|row| row.role == self).unwrap_or(&NOBODY)
+        BUILT_IN
+            .iter()
+            .find(|row| row.role == self)
+            .unwrap_or(&NOBODY)
     }
 
     /// The role with this name on the wire.
     pub fn from_name(name: &str) -> Option<Self> {
-        BUILT_IN.iter().find(|row| row.name == name).map(|row| row.role)
+        BUILT_IN
+            .iter()
+            .find(|row| row.name == name)
+            .map(|row| row.role)
     }
 }
 
@@ -328,7 +482,13 @@ impl Roles {
         } else {
             clone.allowed_at.clone()
         };
-        Some(Role { id: id.clone(), name: clone.name.clone(), like, keys, allowed_at })
+        Some(Role {
+            id: id.clone(),
+            name: clone.name.clone(),
+            like,
+            keys,
+            allowed_at,
+        })
     }
 
     /// The rank of a role; an unknown one has none.

@@ -7,7 +7,9 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.trim().to_ascii_lowercase();
     }
-    caseless::default_case_fold_str(&text.trim().nfc().collect::<String>()).nfc().collect()
+    caseless::default_case_fold_str(&text.trim().nfc().collect::<String>())
+        .nfc()
+        .collect()
 }
 
 /// The text trimmed and normalized, as it is stored.
@@ -79,6 +81,9 @@ mod tests {
         assert_eq!(judge_username("  "), Err(UsernameFault::Empty));
         assert_eq!(judge_username("da na"), Err(UsernameFault::Space));
         assert_eq!(judge_username("da*na"), Err(UsernameFault::Forbidden('*')));
-        assert_eq!(judge_username(&"a".repeat(257)), Err(UsernameFault::TooLong));
+        assert_eq!(
+            judge_username(&"a".repeat(257)),
+            Err(UsernameFault::TooLong)
+        );
     }
 }

@@ -21,7 +21,13 @@ impl Timestamp {
     /// The point in time as `2026-11-21T09:30:00Z`, whole seconds.
     pub fn to_rfc3339(self) -> String {
         let seconds = self.0.div_euclid(1_000_000).rem_euclid(86_400);
-        format!("{}T{:02}:{:02}:{:02}Z", self.day(), seconds / 3600, seconds / 60 % 60, seconds % 60)
+        format!(
+            "{}T{:02}:{:02}:{:02}Z",
+            self.day(),
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        )
     }
 }
 
@@ -82,7 +88,9 @@ impl FromStr for Day {
     type Err = NoDay;
     fn from_str(text: &str) -> Result<Self, NoDay> {
         let digits = |part: &str, length: usize| {
-            (part.len() == length && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+            (part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<u32>().ok())
+                .flatten()
         };
         let mut parts = text.split('-');
         let day = (|| {
@@ -105,7 +113,9 @@ impl Serialize for Day {
 }
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 #[cfg(feature = "schema")]
@@ -125,7 +135,14 @@ mod tests {
 
     #[test]
     fn days_are_read_and_written_alike() {
-        for text in ["1970-01-01", "2026-11-21", "2000-02-29", "1999-12-31", "0001-01-01", "9999-12-31"] {
+        for text in [
+            "1970-01-01",
+            "2026-11-21",
+            "2000-02-29",
+            "1999-12-31",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
             assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
         }
         assert_eq!("1970-01-02".parse::<Day>().unwrap(), Day(1));
@@ -133,7 +150,15 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in ["2026-02-29", "2026-13-01", "2026-1-1", "21.11.2026", "", "2026-11-21-1", "+026-11-21"] {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-1-1",
+            "21.11.2026",
+            "",
+            "2026-11-21-1",
+            "+026-11-21",
+        ] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }
@@ -142,6 +167,9 @@ mod tests {
     fn a_timestamp_knows_its_day_before_and_after_the_epoch() {
         assert_eq!(Timestamp(-1).day(), Day(-1));
         assert_eq!(Timestamp(MICROSECONDS_PER_DAY).day(), Day(1));
-        assert_eq!(Timestamp(1_000_000 * 3_661).to_rfc3339(), "1970-01-01T01:01:01Z");
+        assert_eq!(
+            Timestamp(1_000_000 * 3_661).to_rfc3339(),
+            "1970-01-01T01:01:01Z"
+        );
     }
 }

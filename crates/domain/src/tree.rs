@@ -23,7 +23,9 @@ impl From<Vec<Organization>> for Organizations {
             .iter()
             .map(|organization| {
                 let parent = organization.parent.as_ref()?;
-                list.binary_search_by(|other| other.code.cmp(parent)).ok().map(|index| index as u32)
+                list.binary_search_by(|other| other.code.cmp(parent))
+                    .ok()
+                    .map(|index| index as u32)
             })
             .collect();
         Self { list, parents }
@@ -61,7 +63,13 @@ impl<'a> std::ops::Deref for Placed<'a> {
 impl Organizations {
     /// All organizations, by code.
     pub fn iter(&self) -> impl Iterator<Item = Placed<'_>> {
-        (0u32..).zip(&self.list).map(|(index, organization)| Placed { all: self, index, organization })
+        (0u32..)
+            .zip(&self.list)
+            .map(|(index, organization)| Placed {
+                all: self,
+                index,
+                organization,
+            })
     }
 
     /// How many there are.
@@ -76,18 +84,28 @@ impl Organizations {
 
     /// The organization with this code.
     pub fn get(&self, code: &OrganizationCode) -> Option<Placed<'_>> {
-        let index = self.list.binary_search_by(|organization| organization.code.cmp(code)).ok()?;
+        let index = self
+            .list
+            .binary_search_by(|organization| organization.code.cmp(code))
+            .ok()?;
         self.at(index as u32)
     }
 
     /// Lets a caller change one organization in place; its code and parent must stay.
     pub fn get_mut(&mut self, code: &OrganizationCode) -> Option<&mut Organization> {
-        let index = self.list.binary_search_by(|organization| organization.code.cmp(code)).ok()?;
+        let index = self
+            .list
+            .binary_search_by(|organization| organization.code.cmp(code))
+            .ok()?;
         self.list.get_mut(index)
     }
 
     fn at(&self, index: u32) -> Option<Placed<'_>> {
-        self.list.get(index as usize).map(|organization| Placed { all: self, index, organization })
+        self.list.get(index as usize).map(|organization| Placed {
+            all: self,
+            index,
+            organization,
+        })
     }
 }
 
@@ -111,12 +129,17 @@ impl<'a> Placed<'a> {
 
     /// The lowest organization that contains both; none in different trees.
     pub fn lowest_common(self, other: Placed<'a>) -> Option<Placed<'a>> {
-        self.upwards().find(|above| other.upwards().any(|candidate| candidate.index == above.index))
+        self.upwards().find(|above| {
+            other
+                .upwards()
+                .any(|candidate| candidate.index == above.index)
+        })
     }
 
     /// The enterprise this organization is or lies in.
     pub fn enterprise(self) -> Option<Placed<'a>> {
-        self.upwards().find(|above| above.kind == OrganizationKind::Enterprise)
+        self.upwards()
+            .find(|above| above.kind == OrganizationKind::Enterprise)
     }
 }
 
@@ -124,9 +147,9 @@ impl<'a> Placed<'a> {
 /// that contains both, or the super enterprise above it that has switched its own on (ruling 28).
 pub fn governing<'a>(source: Placed<'a>, destination: Placed<'a>) -> Option<Placed<'a>> {
     let common = source.lowest_common(destination)?;
-    let above = common
-        .upwards()
-        .find(|above| above.kind == OrganizationKind::SuperEnterprise && above.user_move.require_user_uniqueness);
+    let above = common.upwards().find(|above| {
+        above.kind == OrganizationKind::SuperEnterprise && above.user_move.require_user_uniqueness
+    });
     Some(above.unwrap_or(common))
 }
 
@@ -155,9 +178,21 @@ mod tests {
     fn the_lowest_organization_with_both_ends_governs() {
         let all = tree(false);
         let at = |code: &str| all.get(&code.into()).unwrap();
-        assert_eq!(governing(at("harbour"), at("riverside")).unwrap().code.as_str(), "north");
-        assert_eq!(governing(at("harbour"), at("north")).unwrap().code.as_str(), "north");
-        assert_eq!(governing(at("harbour"), at("palm")).unwrap().code.as_str(), "aster");
+        assert_eq!(
+            governing(at("harbour"), at("riverside"))
+                .unwrap()
+                .code
+                .as_str(),
+            "north"
+        );
+        assert_eq!(
+            governing(at("harbour"), at("north")).unwrap().code.as_str(),
+            "north"
+        );
+        assert_eq!(
+            governing(at("harbour"), at("palm")).unwrap().code.as_str(),
+            "aster"
+        );
         assert!(governing(at("harbour"), at("alone")).is_none());
     }
 
@@ -165,7 +200,13 @@ mod tests {
     fn a_super_enterprise_that_switched_its_own_on_replaces_its_enterprises() {
         let all = tree(true);
         let at = |code: &str| all.get(&code.into()).unwrap();
-        assert_eq!(governing(at("harbour"), at("riverside")).unwrap().code.as_str(), "aster");
+        assert_eq!(
+            governing(at("harbour"), at("riverside"))
+                .unwrap()
+                .code
+                .as_str(),
+            "aster"
+        );
     }
 
     #[test]

@@ -3,9 +3,18 @@
 //! What is still as the move left it is put back; what changed since is kept and said so; a role comes
 //! back only if who undoes could grant it now.
 
-use crate::ids::{MoveId, OrganizationCode, UserId};
+use crate::ids::{MoveId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::organization::PositionKnown;
+use crate::people::{Grant, Subscription, User};
+use crate::role::Permission;
 use crate::time::Timestamp;
-use crate::user_move::Step;
+use crate::user_move::effects::Effects;
+use crate::user_move::plan::basis;
+use crate::user_move::rules::{self, Case, Departure};
+use crate::user_move::{
+    Actor, FamilyPlan, Finding, FindingKind, MoveAuthority, MoveRequest, Refusal, RemedyCode,
+    Severity, Snapshot, Step, View, authorize,
+};
 use serde::{Deserialize, Serialize};
 
 /// What was really done to one family.
@@ -29,4 +38,277 @@ pub struct LedgerEntry {
     pub undoes: Option<MoveId>,
     /// The move that took this one back.
     pub undone_by: Option<MoveId>,
+}
+
+/// What undoing a move would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndoPlan {
+    /// The findings and the steps, as of any plan; the steps are what is restored.
+    pub family: FamilyPlan,
+    /// Steps of the move whose effects have changed since and are kept as they are now.
+    pub kept: Vec<Step>,
+    /// Steps of the move that cannot be taken back by this actor.
+    pub not_restored: Vec<Step>,
+}
+
+/// Plans the undo of one family's move.
+///
+/// The snapshot must be that of a move of the subject back to the old home.
+///
+/// # Errors
+/// [`Refusal`] where the actor lacks a key for the move back: release at the present home, admit at the old
+/// one; a self-mover may undo the own move where the old home is listed (ruling 15).
+pub fn plan_undo(
+    snapshot: &Snapshot,
+    entry: &LedgerEntry,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<UndoPlan, Refusal> {
+    let subject = snapshot
+        .user(&entry.subject)
+        .ok_or(Refusal::UnknownSubject)?;
+    let request = MoveRequest::one(entry.subject.clone(), entry.source.clone());
+    let authority = authorize(snapshot, actor, &entry.subject, &entry.source)?;
+    let destination = snapshot
+        .organizations
+        .get(&entry.source)
+        .ok_or(Refusal::UnknownDestination)?;
+    let departure = Departure::new(snapshot, &request, actor, &entry.subject, now)
+        .map(|departure| Departure {
+            standing: authority.standing(),
+            ..departure
+        })
+        .ok_or(Refusal::UnknownSubject)?;
+    let case = Case::new(&departure, destination);
+    let mut findings = Vec::new();
+    if subject.home != entry.destination {
+        findings.push(departure.about_user(
+            &subject.id,
+            FindingKind::Superseded {
+                home: subject.home.clone(),
+            },
+        ));
+    }
+    if entry.undone_by.is_some() {
+        findings.push(departure.about_user(&subject.id, FindingKind::AlreadyUndone {}));
+    }
+    let days = case.governing.map_or(30, |top| top.user_move.undo_days);
+    if now.0 - entry.committed_at.0 > i64::from(days) * 86_400_000_000 {
+        findings.push(departure.about_user(&subject.id, FindingKind::UndoTooLate { days }));
+    }
+    findings.extend(blockers_of_moving_back(&case, entry));
+    let mut plan = UndoPlan {
+        family: family_of(&case, &authority),
+        kept: Vec::new(),
+        not_restored: Vec::new(),
+    };
+    let mut steps = Vec::new();
+    for step in entry.steps.iter().rev() {
+        take_back(&case, actor, step, &mut plan, &mut steps, &mut findings);
+    }
+    newcomers(&case, entry, &mut steps);
+    plan.family.steps = if findings.iter().any(Finding::blocks) {
+        Vec::new()
+    } else {
+        steps
+    };
+    plan.family.findings = findings;
+    plan.family.authority = Some(authority);
+    Ok(plan)
+}
+
+/// What would keep an ordinary move back from happening, without the lock that the very move set (ruling 17).
+fn blockers_of_moving_back(case: &Case<'_>, entry: &LedgerEntry) -> Vec<Finding> {
+    let locked_by_the_move = entry.steps.iter().any(
+        |step| matches!(step, Step::Lock { about, after: true, .. } if *about == entry.subject),
+    );
+    let mut findings = Vec::new();
+    rules::judge(case, &mut findings);
+    findings.retain(|finding| {
+        finding.severity == Severity::Blocker
+            && match finding.kind {
+                FindingKind::UserLocked { .. } => !locked_by_the_move,
+                FindingKind::AlreadyAtDestination { .. } => false,
+                _ => true,
+            }
+    });
+    findings
+}
+
+fn family_of(case: &Case<'_>, authority: &MoveAuthority) -> FamilyPlan {
+    FamilyPlan {
+        subject: case.subject.id.clone(),
+        members: case.family.iter().map(|user| user.id.clone()).collect(),
+        source: Some(case.source.code.clone()),
+        destination: case.destination.code.clone(),
+        findings: Vec::new(),
+        steps: Vec::new(),
+        basis: basis(case),
+        hidden: 0,
+        authority: Some(authority.clone()),
+    }
+}
+
+/// Takes one step back, keeps what changed since, or says that it cannot come back.
+fn take_back(
+    case: &Case<'_>,
+    actor: &Actor,
+    step: &Step,
+    plan: &mut UndoPlan,
+    steps: &mut Vec<Step>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(user) = case.snapshot.user(step.about()) else {
+        plan.kept.push(step.clone());
+        return;
+    };
+    if let Step::Role {
+        about,
+        role,
+        at,
+        before: true,
+        after: false,
+    } = step
+        && !may_grant(case, actor, about, role, at.as_ref())
+    {
+        plan.not_restored.push(step.clone());
+        let kind = FindingKind::RoleNotRestored {
+            user: about.clone(),
+            role: role.clone(),
+            organization: at.clone(),
+        };
+        let ask = case.enterprise_administrators(case.destination);
+        findings.push(
+            case.about_user(about, kind)
+                .remedy(RemedyCode::AskForHelp, ask),
+        );
+        return;
+    }
+    if is_as_left(user, step) && still_exists(case, step) {
+        steps.push(step.inverse());
+    } else if let (Step::Position { about, before, .. }, true) =
+        (step, user.home == case.source.code)
+    {
+        // WHY: the position of the present home cannot be taken along; the old one is taken up again.
+        let after = before
+            .clone()
+            .filter(|position| exists_at_old_home(case, position));
+        if user.position != after {
+            steps.push(Step::Position {
+                about: about.clone(),
+                before: user.position.clone(),
+                after,
+            });
+        }
+    } else {
+        plan.kept.push(step.clone());
+        findings.push(case.about_user(
+            &user.id,
+            FindingKind::ChangedSince {
+                user: user.id.clone(),
+            },
+        ));
+    }
+}
+
+fn exists_at_old_home(case: &Case<'_>, position: &PositionId) -> bool {
+    !matches!(
+        case.destination.hierarchy.find(position),
+        PositionKnown::Absent
+    )
+}
+
+/// Whether what a step would give back is still there to be given.
+fn still_exists(case: &Case<'_>, step: &Step) -> bool {
+    match step {
+        Step::Position {
+            before: Some(position),
+            ..
+        } => exists_at_old_home(case, position),
+        Step::Membership { group, .. } => case.snapshot.groups.contains_key(group),
+        Step::Subscription { to, .. } => case.snapshot.organizations.get(to).is_some(),
+        Step::Manager {
+            before: Some(manager),
+            ..
+        } => case.snapshot.user(manager).is_some(),
+        _ => true,
+    }
+}
+
+/// Whether a person's record still is as a step left it.
+fn is_as_left(user: &User, step: &Step) -> bool {
+    match step {
+        Step::Home { after, .. } => user.home == *after,
+        Step::Position { after, .. } => user.position == *after,
+        Step::RememberedPosition {
+            organization,
+            after,
+            ..
+        } => user.remembered_positions.get(organization) == after.as_ref(),
+        Step::Role {
+            role, at, after, ..
+        } => {
+            user.grants.contains(&Grant {
+                role: role.clone(),
+                at: at.clone(),
+            }) == *after
+        }
+        Step::Subscription {
+            to,
+            start,
+            end,
+            after,
+            ..
+        } => {
+            user.subscriptions.contains(&Subscription {
+                to: to.clone(),
+                start: *start,
+                end: *end,
+            }) == *after
+        }
+        Step::Membership { group, after, .. } => user.groups.contains(group) == *after,
+        Step::Manager { after, .. } => user.manager == *after,
+        Step::Lock { after, .. } => user.locked == *after,
+    }
+}
+
+/// Whether the actor could grant a role now; nobody gives themselves a role by undo (ruling 16).
+fn may_grant(
+    case: &Case<'_>,
+    actor: &Actor,
+    about: &UserId,
+    role: &RoleId,
+    at: Option<&OrganizationCode>,
+) -> bool {
+    let (Ok(view), Some(place)) = (
+        View::of(case.snapshot, actor),
+        at.and_then(|code| case.snapshot.organizations.get(code)),
+    ) else {
+        return false;
+    };
+    *about != view.actor.id
+        && case.snapshot.roles.rank(role) <= view.rank()
+        && view.may(Permission::GrantRoles, place)
+}
+
+/// Dependents who joined the family since: they go with their sponsor like in any move.
+fn newcomers(case: &Case<'_>, entry: &LedgerEntry, steps: &mut Vec<Step>) {
+    let moved = |user: &UserId| {
+        entry
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Home { about, .. } if about == user))
+    };
+    let joined: Vec<&UserId> = case
+        .family
+        .iter()
+        .map(|user| &user.id)
+        .filter(|id| !moved(id))
+        .collect();
+    steps.extend(
+        Effects::of(case)
+            .steps()
+            .into_iter()
+            .filter(|step| joined.contains(&step.about())),
+    );
 }

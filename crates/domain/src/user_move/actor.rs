@@ -16,7 +16,9 @@ pub enum ActAs {
 }
 
 /// The door a request comes through; unattended doors cannot override a lock (rulings 7 and 34).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// A screen with a person before it, or a program that takes a person's place.
@@ -45,6 +47,11 @@ pub struct Actor {
 impl Actor {
     /// Somebody before a screen, acting at home.
     pub fn new(user: impl Into<UserId>) -> Self {
-        Self { user: user.into(), acting_in: None, act_as: None, channel: Channel::Attended }
+        Self {
+            user: user.into(),
+            acting_in: None,
+            act_as: None,
+            channel: Channel::Attended,
+        }
     }
 }

@@ -11,7 +11,10 @@ use std::collections::BTreeSet;
 /// Answers how many steps found what they expected; a plan's steps all do, on the snapshot the plan was
 /// made from. A step that does not find its `before` changes nothing.
 pub fn apply(snapshot: &mut Snapshot, steps: &[Step]) -> usize {
-    let applied = steps.iter().filter(|step| apply_one(snapshot, step)).count();
+    let applied = steps
+        .iter()
+        .filter(|step| apply_one(snapshot, step))
+        .count();
     let touched: BTreeSet<&UserId> = steps.iter().map(Step::about).collect();
     for id in touched {
         if let Some(user) = snapshot.users.get_mut(id) {
@@ -22,26 +25,50 @@ pub fn apply(snapshot: &mut Snapshot, steps: &[Step]) -> usize {
 }
 
 fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
-    let Some(user) = snapshot.users.get_mut(step.about()) else { return false };
+    let Some(user) = snapshot.users.get_mut(step.about()) else {
+        return false;
+    };
     match step {
         Step::Home { before, after, .. } => replace(&mut user.home, before, after),
         Step::Position { before, after, .. } => replace(&mut user.position, before, after),
         Step::Manager { before, after, .. } => replace(&mut user.manager, before, after),
         Step::Lock { before, after, .. } => replace(&mut user.locked, before, after),
-        Step::RememberedPosition { organization, before, after, .. } => {
+        Step::RememberedPosition {
+            organization,
+            before,
+            after,
+            ..
+        } => {
             if user.remembered_positions.get(organization) != before.as_ref() {
                 return false;
             }
             match after {
-                Some(position) => user.remembered_positions.insert(organization.clone(), position.clone()),
+                Some(position) => user
+                    .remembered_positions
+                    .insert(organization.clone(), position.clone()),
                 None => user.remembered_positions.remove(organization),
             };
             true
         }
-        Step::Role { about, role, at, before, after } => {
-            let done = toggle(&mut user.grants, Grant { role: role.clone(), at: at.clone() }, *before, *after);
+        Step::Role {
+            about,
+            role,
+            at,
+            before,
+            after,
+        } => {
+            let done = toggle(
+                &mut user.grants,
+                Grant {
+                    role: role.clone(),
+                    at: at.clone(),
+                },
+                *before,
+                *after,
+            );
             if let (true, Some(at)) = (done, at)
-                && snapshot.roles.like(role) == Some(crate::role::BuiltIn::OrganizationAdministrator)
+                && snapshot.roles.like(role)
+                    == Some(crate::role::BuiltIn::OrganizationAdministrator)
             {
                 // WHY: several administrators leaving in one selection are judged cumulatively (ruling 67).
                 let holders = snapshot.administrators.entry(at.clone()).or_default();
@@ -49,10 +76,29 @@ fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
             }
             done
         }
-        Step::Subscription { to, start, end, before, after, .. } => {
-            toggle(&mut user.subscriptions, Subscription { to: to.clone(), start: *start, end: *end }, *before, *after)
-        }
-        Step::Membership { group, before, after, .. } => toggle(&mut user.groups, group.clone(), *before, *after),
+        Step::Subscription {
+            to,
+            start,
+            end,
+            before,
+            after,
+            ..
+        } => toggle(
+            &mut user.subscriptions,
+            Subscription {
+                to: to.clone(),
+                start: *start,
+                end: *end,
+            },
+            *before,
+            *after,
+        ),
+        Step::Membership {
+            group,
+            before,
+            after,
+            ..
+        } => toggle(&mut user.groups, group.clone(), *before, *after),
     }
 }
 

@@ -126,16 +126,27 @@ impl<'a> View<'a> {
                 if at == code {
                     return Some(role);
                 }
-                (role.reaches_down() && acting_in.is_within(at)).then(|| inherited(role, acting_in.kind))
+                (role.reaches_down() && acting_in.is_within(at))
+                    .then(|| inherited(role, acting_in.kind))
             })
             .collect();
         if roles.is_empty() && user.home != *code {
             return Err(unknown());
         }
         let act_as = actor.act_as.unwrap_or_else(|| {
-            if roles.iter().any(Role::releases) { ActAs::Operator } else { ActAs::Oneself }
+            if roles.iter().any(Role::releases) {
+                ActAs::Operator
+            } else {
+                ActAs::Oneself
+            }
         });
-        Ok(Self { snapshot, actor: user, acting_in, act_as, roles })
+        Ok(Self {
+            snapshot,
+            actor: user,
+            acting_in,
+            act_as,
+            roles,
+        })
     }
 
     /// The highest rank held where the actor acts.
@@ -159,9 +170,12 @@ impl<'a> View<'a> {
             return true;
         }
         if self.act_as == ActAs::Oneself {
-            return user.sponsor.as_ref() == Some(&self.actor.id) || self.actor.sponsor.as_ref() == Some(&user.id);
+            return user.sponsor.as_ref() == Some(&self.actor.id)
+                || self.actor.sponsor.as_ref() == Some(&user.id);
         }
-        let Some(home) = self.snapshot.organizations.get(&user.home) else { return false };
+        let Some(home) = self.snapshot.organizations.get(&user.home) else {
+            return false;
+        };
         self.may(Permission::View, home)
             && (self.actor.manage_dependents || !user.is_dependent())
             && self.has_in_base(user, home)
@@ -169,11 +183,14 @@ impl<'a> View<'a> {
 
     /// Whether a person is in the operator's user base (enterprise 3).
     fn has_in_base(&self, user: &User, home: Placed<'_>) -> bool {
-        let Some(base) = &self.actor.user_base else { return true };
-        let at_position = user
-            .position
-            .as_ref()
-            .is_some_and(|position| base.positions.iter().any(|top| home.hierarchy.is_within(position, top)));
+        let Some(base) = &self.actor.user_base else {
+            return true;
+        };
+        let at_position = user.position.as_ref().is_some_and(|position| {
+            base.positions
+                .iter()
+                .any(|top| home.hierarchy.is_within(position, top))
+        });
         at_position || base.groups.iter().any(|group| user.groups.contains(group))
     }
 
@@ -188,14 +205,20 @@ impl<'a> View<'a> {
     /// suborganization the listed, active suborganizations (rulings 25 and 36); Enterprise Administrators
     /// what they administer.
     pub fn sees_destination(&self, source: Placed<'_>, destination: Placed<'_>) -> bool {
-        if destination == source || (self.act_as == ActAs::Operator && self.may(Permission::View, destination)) {
+        if destination == source
+            || (self.act_as == ActAs::Operator && self.may(Permission::View, destination))
+        {
             return true;
         }
         let kind_is_seen = match self.act_as {
             ActAs::Oneself => destination.kind.is_enterprise_tree(),
-            ActAs::Operator => destination.kind == OrganizationKind::Suborganization && !self.roles.is_empty(),
+            ActAs::Operator => {
+                destination.kind == OrganizationKind::Suborganization && !self.roles.is_empty()
+            }
         };
-        kind_is_seen && destination.status == OrganizationStatus::Active && is_listed(source, destination)
+        kind_is_seen
+            && destination.status == OrganizationStatus::Active
+            && is_listed(source, destination)
     }
 
     /// Every organization the actor sees as a destination for somebody at `source`, the source left out.
@@ -203,18 +226,29 @@ impl<'a> View<'a> {
         self.snapshot
             .organizations
             .iter()
-            .filter(move |destination| *destination != source && self.sees_destination(source, *destination))
+            .filter(move |destination| {
+                *destination != source && self.sees_destination(source, *destination)
+            })
     }
 
     /// The standing in which the actor may make this move; none where a key is missing.
-    pub fn standing(&self, subject: &User, source: Placed<'_>, destination: Placed<'_>) -> Option<Standing> {
+    pub fn standing(
+        &self,
+        subject: &User,
+        source: Placed<'_>,
+        destination: Placed<'_>,
+    ) -> Option<Standing> {
         let family = MoveFamily::of(source.kind, destination.kind)?;
         if self.act_as == ActAs::Oneself {
-            return (subject.id == self.actor.id && family == MoveFamily::Enterprise).then_some(Standing::Oneself);
+            return (subject.id == self.actor.id && family == MoveFamily::Enterprise)
+                .then_some(Standing::Oneself);
         }
         let releases = |role: &Role| match role.reach(Permission::Release(family)) {
             // WHY: the four operator roles push people out of their own suborganization only (enterprise 3).
-            Some(Reach::Here) => source.code == self.acting_in.code && source.kind == OrganizationKind::Suborganization,
+            Some(Reach::Here) => {
+                source.code == self.acting_in.code
+                    && source.kind == OrganizationKind::Suborganization
+            }
             Some(Reach::Subtree) => source.is_within(&self.acting_in.code),
             Some(Reach::Listed) | None => false,
         };
@@ -224,12 +258,20 @@ impl<'a> View<'a> {
         let unbound = self.roles.iter().any(|role| {
             role.reach(Permission::Admit(family)) == Some(Reach::Subtree)
                 && destination.is_within(&self.acting_in.code)
-                && (destination.kind != OrganizationKind::SuperEnterprise || destination.user_move.admin_moves_to_super)
+                && (destination.kind != OrganizationKind::SuperEnterprise
+                    || destination.user_move.admin_moves_to_super)
         });
-        let listed = self.roles.iter().any(|role| role.reach(Permission::Admit(family)) == Some(Reach::Listed))
+        let listed = self
+            .roles
+            .iter()
+            .any(|role| role.reach(Permission::Admit(family)) == Some(Reach::Listed))
             && (destination == source
-                || (destination.kind == OrganizationKind::Suborganization && is_listed(source, destination)));
-        (unbound || listed).then(|| Standing::Operator { rank: self.rank(), bound_by_list: !unbound })
+                || (destination.kind == OrganizationKind::Suborganization
+                    && is_listed(source, destination)));
+        (unbound || listed).then(|| Standing::Operator {
+            rank: self.rank(),
+            bound_by_list: !unbound,
+        })
     }
 }
 
@@ -238,7 +280,12 @@ impl<'a> View<'a> {
 fn inherited(role: Role, kind: OrganizationKind) -> Role {
     if role.like == BuiltIn::EnterpriseAdministrator && kind == OrganizationKind::Suborganization {
         let below = BuiltIn::OrganizationAdministrator.row();
-        let keys = below.keys.iter().copied().filter(|(permission, _)| role.keys.contains_key(permission)).collect();
+        let keys = below
+            .keys
+            .iter()
+            .copied()
+            .filter(|(permission, _)| role.keys.contains_key(permission))
+            .collect();
         return Role { keys, ..role };
     }
     role
@@ -246,7 +293,11 @@ fn inherited(role: Role, kind: OrganizationKind) -> Role {
 
 /// Whether the list of Available Organizations that governs both ends names the destination (rulings 25, 26, 28).
 pub fn is_listed(source: Placed<'_>, destination: Placed<'_>) -> bool {
-    governing(source, destination).is_some_and(|top| top.user_move.available_organizations.contains(&destination.code))
+    governing(source, destination).is_some_and(|top| {
+        top.user_move
+            .available_organizations
+            .contains(&destination.code)
+    })
 }
 
 /// Turns an actor's wish into authority.
@@ -265,7 +316,11 @@ pub fn authorize(
         ActAs::Oneself => user.id == view.actor.id,
         ActAs::Operator => view.sees_user(user),
     };
-    let source = snapshot.organizations.get(&user.home).filter(|_| is_subject_seen).ok_or(Refusal::UnknownSubject)?;
+    let source = snapshot
+        .organizations
+        .get(&user.home)
+        .filter(|_| is_subject_seen)
+        .ok_or(Refusal::UnknownSubject)?;
     let placed = snapshot
         .organizations
         .get(destination)
@@ -273,7 +328,8 @@ pub fn authorize(
         .ok_or(Refusal::UnknownDestination)?;
     let standing = if placed == source {
         // WHY: whoever may let somebody go may be told that there is nothing to do (ruling 12).
-        view.standing(user, source, source).or_else(|| staying(&view, user, source))
+        view.standing(user, source, source)
+            .or_else(|| staying(&view, user, source))
     } else {
         view.standing(user, source, placed)
     };
@@ -291,8 +347,12 @@ fn staying(view: &View<'_>, user: &User, source: Placed<'_>) -> Option<Standing>
     let family = MoveFamily::of(source.kind, source.kind)?;
     match view.act_as {
         ActAs::Oneself => (user.id == view.actor.id).then_some(Standing::Oneself),
-        ActAs::Operator => view
-            .may(Permission::Release(family), source)
-            .then(|| Standing::Operator { rank: view.rank(), bound_by_list: true }),
+        ActAs::Operator => {
+            view.may(Permission::Release(family), source)
+                .then(|| Standing::Operator {
+                    rank: view.rank(),
+                    bound_by_list: true,
+                })
+        }
     }
 }

@@ -22,8 +22,22 @@ struct Decision<'a> {
 
 /// The bytes of what was decided for one family: request, findings and steps.
 pub fn decision(request: &MoveRequest, family: &FamilyPlan) -> Vec<u8> {
-    let FamilyPlan { subject, source, destination, findings, steps, .. } = family;
-    encode(&Decision { request, subject, source, destination, findings, steps })
+    let FamilyPlan {
+        subject,
+        source,
+        destination,
+        findings,
+        steps,
+        ..
+    } = family;
+    encode(&Decision {
+        request,
+        subject,
+        source,
+        destination,
+        findings,
+        steps,
+    })
 }
 
 /// The bytes of what the decision rests on: the revisions read.

@@ -30,14 +30,19 @@ impl Arrival {
     pub fn position(&self) -> Option<&PositionId> {
         match self {
             Self::None => None,
-            Self::Chosen(position) | Self::Reinstated(position) | Self::AtRoot { root: position, .. } => Some(position),
+            Self::Chosen(position)
+            | Self::Reinstated(position)
+            | Self::AtRoot { root: position, .. } => Some(position),
         }
     }
 }
 
 /// The grants that end: operator roles held at the source. Enterprise Administrators keep theirs, and
 /// what everybody has is no role to lose (enterprise 7).
-pub fn roles_revoked<'a>(departure: &'a Departure<'_>, user: &'a User) -> impl Iterator<Item = &'a Grant> {
+pub fn roles_revoked<'a>(
+    departure: &'a Departure<'_>,
+    user: &'a User,
+) -> impl Iterator<Item = &'a Grant> {
     user.grants.iter().filter(|grant| {
         grant.at.as_ref() == Some(&departure.source.code)
             && !matches!(
@@ -48,22 +53,37 @@ pub fn roles_revoked<'a>(departure: &'a Departure<'_>, user: &'a User) -> impl I
 }
 
 /// The subscriptions that end: all current and future ones but those to be kept (ruling 31).
-pub fn subscriptions_cancelled<'a>(departure: &'a Departure<'_>, user: &'a User) -> impl Iterator<Item = &'a Subscription> {
+pub fn subscriptions_cancelled<'a>(
+    departure: &'a Departure<'_>,
+    user: &'a User,
+) -> impl Iterator<Item = &'a Subscription> {
     let kept = &departure.options_of(user).keep_subscriptions;
-    user.subscriptions.iter().filter(move |subscription| !subscription.has_ended(departure.today) && !kept.contains(&subscription.to))
+    user.subscriptions.iter().filter(move |subscription| {
+        !subscription.has_ended(departure.today) && !kept.contains(&subscription.to)
+    })
 }
 
 /// The memberships that end: static groups of the source (enterprise 7).
-pub fn memberships_removed<'a>(departure: &'a Departure<'_>, user: &'a User) -> impl Iterator<Item = &'a GroupId> {
+pub fn memberships_removed<'a>(
+    departure: &'a Departure<'_>,
+    user: &'a User,
+) -> impl Iterator<Item = &'a GroupId> {
     user.groups.iter().filter(|id| {
-        departure.snapshot.groups.get(*id).is_some_and(|group| !group.dynamic && group.organization == departure.source.code)
+        departure
+            .snapshot
+            .groups
+            .get(*id)
+            .is_some_and(|group| !group.dynamic && group.organization == departure.source.code)
     })
 }
 
 /// The manager who stays behind, if that is so; inside the family and elsewhere managers stay (ruling 21).
 pub fn manager_cleared<'a>(departure: &Departure<'_>, user: &'a User) -> Option<&'a UserId> {
     let manager = user.manager.as_ref()?;
-    let stays_behind = departure.snapshot.user(manager).is_some_and(|other| other.home == departure.source.code);
+    let stays_behind = departure
+        .snapshot
+        .user(manager)
+        .is_some_and(|other| other.home == departure.source.code);
     (stays_behind && !departure.is_in_family(manager)).then_some(manager)
 }
 
@@ -75,9 +95,14 @@ pub fn arrival(case: &Case<'_>, user: &User) -> Arrival {
         None => match user.remembered_positions.get(&case.destination.code) {
             None => Arrival::None,
             Some(remembered) => match case.destination.hierarchy.find(remembered) {
-                PositionKnown::Root | PositionKnown::Node | PositionKnown::Unknown => Arrival::Reinstated(remembered.clone()),
+                PositionKnown::Root | PositionKnown::Node | PositionKnown::Unknown => {
+                    Arrival::Reinstated(remembered.clone())
+                }
                 PositionKnown::Absent => match &case.destination.hierarchy.root {
-                    Some(root) => Arrival::AtRoot { root: root.clone(), lost: remembered.clone() },
+                    Some(root) => Arrival::AtRoot {
+                        root: root.clone(),
+                        lost: remembered.clone(),
+                    },
                     None => Arrival::None,
                 },
             },
@@ -105,7 +130,11 @@ impl<'c, 'a> Effects<'c, 'a> {
             self.arrival_of(user, &mut steps);
         }
         for report in case.reports() {
-            steps.push(Step::Manager { about: report.id.clone(), before: report.manager.clone(), after: None });
+            steps.push(Step::Manager {
+                about: report.id.clone(),
+                before: report.manager.clone(),
+                after: None,
+            });
         }
         steps
     }
@@ -124,7 +153,13 @@ impl<'c, 'a> Effects<'c, 'a> {
             });
         }
         for grant in roles_revoked(case, user) {
-            steps.push(Step::Role { about: about.clone(), role: grant.role.clone(), at: grant.at.clone(), before: true, after: false });
+            steps.push(Step::Role {
+                about: about.clone(),
+                role: grant.role.clone(),
+                at: grant.at.clone(),
+                before: true,
+                after: false,
+            });
         }
         for subscription in subscriptions_cancelled(case, user) {
             steps.push(Step::Subscription {
@@ -137,22 +172,43 @@ impl<'c, 'a> Effects<'c, 'a> {
             });
         }
         for group in memberships_removed(case, user) {
-            steps.push(Step::Membership { about: about.clone(), group: group.clone(), before: true, after: false });
+            steps.push(Step::Membership {
+                about: about.clone(),
+                group: group.clone(),
+                before: true,
+                after: false,
+            });
         }
         if let Some(manager) = manager_cleared(case, user) {
-            steps.push(Step::Manager { about: about.clone(), before: Some(manager.clone()), after: None });
+            steps.push(Step::Manager {
+                about: about.clone(),
+                before: Some(manager.clone()),
+                after: None,
+            });
         }
     }
 
     fn arrival_of(&self, user: &User, steps: &mut Vec<Step>) {
         let (case, about) = (self.case, &user.id);
-        steps.push(Step::Home { about: about.clone(), before: case.source.code.clone(), after: case.destination.code.clone() });
+        steps.push(Step::Home {
+            about: about.clone(),
+            before: case.source.code.clone(),
+            after: case.destination.code.clone(),
+        });
         let position = arrival(case, user).position().cloned();
         if position != user.position {
-            steps.push(Step::Position { about: about.clone(), before: user.position.clone(), after: position });
+            steps.push(Step::Position {
+                about: about.clone(),
+                before: user.position.clone(),
+                after: position,
+            });
         }
         if case.locks_after(user) {
-            steps.push(Step::Lock { about: about.clone(), before: false, after: true });
+            steps.push(Step::Lock {
+                about: about.clone(),
+                before: false,
+                after: true,
+            });
         }
     }
 }

@@ -131,12 +131,16 @@ pub enum RemedyCode {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "code", content = "data", rename_all = "kebab-case")]
+#[allow(missing_docs)] // WHY: the fields are named for what they hold.
 pub enum FindingKind {
     // Blockers about the person.
     /// Nobody with this id, or nobody the actor may see; the two look alike.
     UnknownUser { user: UserId },
     /// Does not live where the request says.
-    NotAtSource { expected: OrganizationCode, home: OrganizationCode },
+    NotAtSource {
+        expected: OrganizationCode,
+        home: OrganizationCode,
+    },
     /// Deleted people cannot be moved.
     UserDeleted { status: UserStatus },
     /// A dependent follows its sponsor and is not moved alone.
@@ -144,7 +148,11 @@ pub enum FindingKind {
     /// Prevent User Move is set.
     UserLocked { user: UserId },
     /// Somebody of the family ranks above the actor.
-    RankTooHigh { user: UserId, rank: u8, actor_rank: u8 },
+    RankTooHigh {
+        user: UserId,
+        rank: u8,
+        actor_rank: u8,
+    },
     // Blockers about the organizations.
     /// Uniqueness is not required where it must be.
     UniquenessOff { organization: OrganizationCode },
@@ -153,20 +161,36 @@ pub enum FindingKind {
     /// Lives there already.
     AlreadyAtDestination { organization: OrganizationCode },
     /// The destination is not active.
-    DestinationNotActive { organization: OrganizationCode, status: OrganizationStatus },
+    DestinationNotActive {
+        organization: OrganizationCode,
+        status: OrganizationStatus,
+    },
     /// The source is not active.
-    SourceNotActive { organization: OrganizationCode, status: OrganizationStatus },
+    SourceNotActive {
+        organization: OrganizationCode,
+        status: OrganizationStatus,
+    },
     /// The destination takes nobody who moves alone.
     SelfMovesNotAccepted { organization: OrganizationCode },
     /// The destination is no longer in the actor's view.
     DestinationWithdrawn { organization: OrganizationCode },
     /// A username or mapping id is taken at the destination.
-    NameTaken { user: UserId, organization: OrganizationCode, name: TakenName },
+    NameTaken {
+        user: UserId,
+        organization: OrganizationCode,
+        name: TakenName,
+    },
     // Blockers about fields.
     /// No such position there.
-    PositionUnknown { organization: OrganizationCode, position: PositionId },
+    PositionUnknown {
+        organization: OrganizationCode,
+        position: PositionId,
+    },
     /// The root cannot be chosen where a position is required.
-    PositionIsRoot { organization: OrganizationCode, position: PositionId },
+    PositionIsRoot {
+        organization: OrganizationCode,
+        position: PositionId,
+    },
     /// A subscription to keep that nobody in the family has, or that is to the destination itself.
     SubscriptionNotKept { organization: OrganizationCode },
     /// A field that this kind of move does not know.
@@ -179,17 +203,32 @@ pub enum FindingKind {
     HiddenBlocker { count: u32 },
     // Warnings.
     /// An operator role at the source ends.
-    RoleRevoked { user: UserId, role: RoleId, organization: OrganizationCode },
+    RoleRevoked {
+        user: UserId,
+        role: RoleId,
+        organization: OrganizationCode,
+    },
     /// A subscription ends.
-    SubscriptionCancelled { user: UserId, organization: OrganizationCode, start: Day, end: Option<Day> },
+    SubscriptionCancelled {
+        user: UserId,
+        organization: OrganizationCode,
+        start: Day,
+        end: Option<Day>,
+    },
     /// The source loses its last administrator.
     LastAdministrator { organization: OrganizationCode },
     /// An Enterprise Administrator leaves the enterprise administered; the role does not reach the new home.
-    AdministratorAcrossEnterprises { user: UserId, organization: OrganizationCode },
+    AdministratorAcrossEnterprises {
+        user: UserId,
+        organization: OrganizationCode,
+    },
     /// Who lives at a (super) enterprise gets enterprise-wide alerts only.
     EnterpriseAlertsOnly { organization: OrganizationCode },
     /// The destination asks for a position and none is known.
-    PositionRequired { user: UserId, organization: OrganizationCode },
+    PositionRequired {
+        user: UserId,
+        organization: OrganizationCode,
+    },
     /// Membership in a group of the source ends.
     MembershipRemoved { user: UserId, group: GroupId },
     /// A manager stays behind, or people lose theirs.
@@ -202,19 +241,37 @@ pub enum FindingKind {
     /// Dependents come along, some of them perhaps unseen.
     DependentsMove { count: u32, hidden: u32 },
     /// The position at the source is left and remembered.
-    PositionDropped { user: UserId, organization: OrganizationCode, position: PositionId },
+    PositionDropped {
+        user: UserId,
+        organization: OrganizationCode,
+        position: PositionId,
+    },
     /// A former position is taken up again.
-    PositionReinstated { user: UserId, organization: OrganizationCode, position: PositionId },
+    PositionReinstated {
+        user: UserId,
+        organization: OrganizationCode,
+        position: PositionId,
+    },
     /// The former position is gone; the root takes its place.
-    PositionReinstatedAtRoot { user: UserId, organization: OrganizationCode, position: PositionId },
+    PositionReinstatedAtRoot {
+        user: UserId,
+        organization: OrganizationCode,
+        position: PositionId,
+    },
     /// The pages look different there.
     LookChanges { organization: OrganizationCode },
     /// The person is locked afterwards.
     LockSet { user: UserId },
     /// An attribute of the source is hidden until the person comes back.
-    AttributeDormant { user: UserId, attribute: AttributeId },
+    AttributeDormant {
+        user: UserId,
+        attribute: AttributeId,
+    },
     /// An attribute of the destination is seen again.
-    AttributeAwakes { user: UserId, attribute: AttributeId },
+    AttributeAwakes {
+        user: UserId,
+        attribute: AttributeId,
+    },
     // Undo.
     /// The home has changed since the move to be undone.
     Superseded { home: OrganizationCode },
@@ -225,7 +282,11 @@ pub enum FindingKind {
     /// Something changed since and is kept as it is now.
     ChangedSince { user: UserId },
     /// A role comes back only if who undoes could grant it now.
-    RoleNotRestored { user: UserId, role: RoleId, organization: Option<OrganizationCode> },
+    RoleNotRestored {
+        user: UserId,
+        role: RoleId,
+        organization: Option<OrganizationCode>,
+    },
 }
 
 impl FindingKind {
@@ -354,7 +415,14 @@ impl FindingKind {
 impl Finding {
     /// A finding of a family about something.
     pub fn new(subject: &UserId, about: About, kind: FindingKind) -> Self {
-        Self { severity: kind.severity(), kind, subject: subject.clone(), about, remedies: Vec::new(), deferred: false }
+        Self {
+            severity: kind.severity(),
+            kind,
+            subject: subject.clone(),
+            about,
+            remedies: Vec::new(),
+            deferred: false,
+        }
     }
 
     /// The finding with one more remedy.
@@ -408,16 +476,27 @@ mod tests {
         let finding = Finding::new(
             &"dana".into(),
             About::Organization("harbour".into()),
-            FindingKind::LastAdministrator { organization: "harbour".into() },
+            FindingKind::LastAdministrator {
+                organization: "harbour".into(),
+            },
         )
-        .remedy(RemedyCode::AppointAnotherAdministrator, RemedyBy::Holders { role: "enterprise_administrator".into(), users: vec!["Ana".into()] })
+        .remedy(
+            RemedyCode::AppointAnotherAdministrator,
+            RemedyBy::Holders {
+                role: "enterprise_administrator".into(),
+                users: vec!["Ana".into()],
+            },
+        )
         .remedy(RemedyCode::MoveNow, RemedyBy::Actor);
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["code"], "last-administrator");
         assert_eq!(value["severity"], "warning");
         assert_eq!(value["data"]["organization"], "harbour");
         assert_eq!(value["about"]["type"], "organization");
-        assert_eq!(value["remedies"][0]["by"]["role"], "enterprise_administrator");
+        assert_eq!(
+            value["remedies"][0]["by"]["role"],
+            "enterprise_administrator"
+        );
         assert_eq!(value["remedies"][1]["by"], "actor");
         assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
     }
@@ -426,13 +505,34 @@ mod tests {
     fn the_worst_finding_makes_the_verdict() {
         let subject = UserId::from("dana");
         let about = About::User(subject.clone());
-        let notice = Finding::new(&subject, about.clone(), FindingKind::LockSet { user: subject.clone() });
-        let warning = Finding::new(&subject, about.clone(), FindingKind::OwnAccount { user: subject.clone() });
-        let blocker = Finding::new(&subject, about, FindingKind::UserLocked { user: subject.clone() });
+        let notice = Finding::new(
+            &subject,
+            about.clone(),
+            FindingKind::LockSet {
+                user: subject.clone(),
+            },
+        );
+        let warning = Finding::new(
+            &subject,
+            about.clone(),
+            FindingKind::OwnAccount {
+                user: subject.clone(),
+            },
+        );
+        let blocker = Finding::new(
+            &subject,
+            about,
+            FindingKind::UserLocked {
+                user: subject.clone(),
+            },
+        );
         assert_eq!(Verdict::of([]), Verdict::Works);
         assert_eq!(Verdict::of([&notice]), Verdict::Works);
         assert_eq!(Verdict::of([&notice, &warning]), Verdict::Warns);
-        assert_eq!(Verdict::of([&warning, &blocker.clone().deferred()]), Verdict::Deferred);
+        assert_eq!(
+            Verdict::of([&warning, &blocker.clone().deferred()]),
+            Verdict::Deferred
+        );
         assert_eq!(Verdict::of([&blocker, &warning]), Verdict::Refuses);
     }
 }

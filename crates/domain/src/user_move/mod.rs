@@ -16,13 +16,16 @@ pub mod rules;
 pub mod snapshot;
 pub mod step;
 pub mod verdicts;
+pub mod visibility;
 
 pub use actor::{ActAs, Actor, Channel};
-pub use authority::{MoveAuthority, Refusal, authorize};
+pub use authority::{MoveAuthority, Refusal, Standing, View, authorize};
 pub use finding::{About, Finding, FindingKind, Remedy, RemedyBy, RemedyCode, Severity, Verdict};
 
-pub use plan::{BasisEntry, BasisRecord, FamilyPlan, MovePlan, plan};
+pub use outcome::{Outcome, OutcomeItem, outcomes};
+pub use plan::{BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan};
 pub use request::{MoveRequest, PersonOptions};
 pub use snapshot::Snapshot;
 pub use step::Step;
-pub use verdicts::{DestinationVerdict, verdicts};
+pub use verdicts::{DestinationVerdict, Verdicts, verdicts};
+pub use visibility::seen_by;

@@ -95,7 +95,11 @@ impl FamilyPlan {
     /// Whether the family stays because it need not or shall not go: there already, or locked and not
     /// overridden in a selection. In bulk this is "skipped", not "refused" (ruling 12, enterprise 5).
     pub fn is_skipped(&self, channel: Channel) -> bool {
-        let mut blockers = self.findings.iter().filter(|finding| finding.blocks()).peekable();
+        let mut blockers = self
+            .findings
+            .iter()
+            .filter(|finding| finding.blocks())
+            .peekable();
         blockers.peek().is_some()
             && blockers.all(|finding| match finding.kind {
                 FindingKind::AlreadyAtDestination { .. } => true,
@@ -109,7 +113,9 @@ impl FamilyPlan {
         let codes: BTreeSet<&'static str> = self
             .findings
             .iter()
-            .filter(|finding| finding.severity == Severity::Warning && !acknowledged.contains(finding.code()))
+            .filter(|finding| {
+                finding.severity == Severity::Warning && !acknowledged.contains(finding.code())
+            })
             .map(Finding::code)
             .collect();
         codes.into_iter().collect()
@@ -136,7 +142,12 @@ impl MovePlan {
 /// # Errors
 /// [`Refusal`] where the actor may not see the ends of the move or holds no key for it, and where more
 /// people are selected than [`CEILING_OF_A_DIALOG`] from a screen.
-pub fn plan(snapshot: &Snapshot, request: &MoveRequest, actor: &Actor, now: Timestamp) -> Result<MovePlan, Refusal> {
+pub fn plan(
+    snapshot: &Snapshot,
+    request: &MoveRequest,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<MovePlan, Refusal> {
     let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
     let mut subjects = request.named_subjects();
     if subjects.is_empty() && !request.is_bulk() {
@@ -147,7 +158,10 @@ pub fn plan(snapshot: &Snapshot, request: &MoveRequest, actor: &Actor, now: Time
         merge_dependents(snapshot, &mut subjects);
         let selected = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
         if actor.channel == Channel::Attended && selected > CEILING_OF_A_DIALOG {
-            return Err(Refusal::TooMany { selected, limit: CEILING_OF_A_DIALOG });
+            return Err(Refusal::TooMany {
+                selected,
+                limit: CEILING_OF_A_DIALOG,
+            });
         }
     }
     let mut state = Cow::Borrowed(snapshot);
@@ -162,7 +176,9 @@ pub fn plan(snapshot: &Snapshot, request: &MoveRequest, actor: &Actor, now: Time
         };
         // WHY: one loss of the last administrator is told once per organization (ruling 67).
         family.findings.retain(|finding| match &finding.kind {
-            FindingKind::LastAdministrator { organization } => told_last_administrator.insert(organization.clone()),
+            FindingKind::LastAdministrator { organization } => {
+                told_last_administrator.insert(organization.clone())
+            }
             _ => true,
         });
         if many && !family.is_blocked() {
@@ -183,8 +199,14 @@ fn merge_dependents(snapshot: &Snapshot, subjects: &mut Vec<UserId>) {
 }
 
 fn unknown(subject: &UserId, destination: &OrganizationCode) -> FamilyPlan {
-    let finding = Finding::new(subject, About::User(subject.clone()), FindingKind::UnknownUser { user: subject.clone() })
-        .remedy(RemedyCode::AskForHelp, RemedyBy::Actor);
+    let finding = Finding::new(
+        subject,
+        About::User(subject.clone()),
+        FindingKind::UnknownUser {
+            user: subject.clone(),
+        },
+    )
+    .remedy(RemedyCode::AskForHelp, RemedyBy::Actor);
     FamilyPlan {
         subject: subject.clone(),
         members: Vec::new(),
@@ -206,15 +228,25 @@ fn plan_family(
     authority: MoveAuthority,
     now: Timestamp,
 ) -> FamilyPlan {
-    let departure = Departure::new(snapshot, request, actor, subject, now)
-        .map(|departure| Departure { standing: authority.standing(), ..departure });
-    let (Some(departure), Some(destination)) = (departure, snapshot.organizations.get(authority.destination())) else {
+    let departure =
+        Departure::new(snapshot, request, actor, subject, now).map(|departure| Departure {
+            standing: authority.standing(),
+            ..departure
+        });
+    let (Some(departure), Some(destination)) = (
+        departure,
+        snapshot.organizations.get(authority.destination()),
+    ) else {
         return unknown(subject, authority.destination());
     };
     let case = Case::new(&departure, destination);
     let mut findings = Vec::new();
     rules::judge(&case, &mut findings);
-    let steps = if findings.iter().any(Finding::blocks) { Vec::new() } else { Effects::of(&case).steps() };
+    let steps = if findings.iter().any(Finding::blocks) {
+        Vec::new()
+    } else {
+        Effects::of(&case).steps()
+    };
     FamilyPlan {
         subject: subject.clone(),
         members: case.family.iter().map(|user| user.id.clone()).collect(),
@@ -232,20 +264,38 @@ fn plan_family(
 pub(crate) fn basis(case: &Case<'_>) -> Vec<BasisEntry> {
     let mut entries = BTreeSet::new();
     let mut user = |user: &User| {
-        entries.insert(BasisEntry { record: BasisRecord::User(user.id.clone()), revision: user.revision });
+        entries.insert(BasisEntry {
+            record: BasisRecord::User(user.id.clone()),
+            revision: user.revision,
+        });
     };
     case.family.iter().copied().for_each(&mut user);
     case.reports().for_each(&mut user);
     user(case.actor);
-    for placed in [Some(case.source), Some(case.destination), case.governing].into_iter().flatten() {
+    for placed in [Some(case.source), Some(case.destination), case.governing]
+        .into_iter()
+        .flatten()
+    {
         let code = &placed.code;
-        entries.insert(BasisEntry { record: BasisRecord::Organization(code.clone()), revision: placed.revisions.record });
-        entries.insert(BasisEntry { record: BasisRecord::UserMoveSettings(code.clone()), revision: placed.revisions.user_move });
+        entries.insert(BasisEntry {
+            record: BasisRecord::Organization(code.clone()),
+            revision: placed.revisions.record,
+        });
+        entries.insert(BasisEntry {
+            record: BasisRecord::UserMoveSettings(code.clone()),
+            revision: placed.revisions.user_move,
+        });
     }
     let destination = &case.destination;
-    entries.insert(BasisEntry { record: BasisRecord::Hierarchy(destination.code.clone()), revision: destination.revisions.hierarchy });
+    entries.insert(BasisEntry {
+        record: BasisRecord::Hierarchy(destination.code.clone()),
+        revision: destination.revisions.hierarchy,
+    });
     for placed in [case.source, case.destination] {
-        entries.insert(BasisEntry { record: BasisRecord::Look(placed.code.clone()), revision: placed.revisions.look });
+        entries.insert(BasisEntry {
+            record: BasisRecord::Look(placed.code.clone()),
+            revision: placed.revisions.look,
+        });
     }
     entries.into_iter().collect()
 }

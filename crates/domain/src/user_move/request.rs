@@ -145,20 +145,31 @@ pub struct PersonOptions {
 }
 
 /// Reads a field that is there, be it null: an absent one never comes here.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
 impl MoveRequest {
     /// A request to move one person.
     pub fn one(subject: impl Into<UserId>, destination: impl Into<OrganizationCode>) -> Self {
-        Self { subject: Some(subject.into()), destination: Some(destination.into()), ..Self::default() }
+        Self {
+            subject: Some(subject.into()),
+            destination: Some(destination.into()),
+            ..Self::default()
+        }
     }
 
     /// The people asked for by name, each once, in the order given; those of `all_of` are the caller's to add.
     pub fn named_subjects(&self) -> Vec<UserId> {
         let mut seen = BTreeSet::new();
-        self.subject.iter().chain(self.subjects.iter().flatten()).filter(|id| seen.insert((*id).clone())).cloned().collect()
+        self.subject
+            .iter()
+            .chain(self.subjects.iter().flatten())
+            .filter(|id| seen.insert((*id).clone()))
+            .cloned()
+            .collect()
     }
 
     /// Whether the request may be about several families, and so gets a row each (ruling 76).
@@ -168,7 +179,10 @@ impl MoveRequest {
 
     /// The choices for one person.
     pub fn options_for(&self, user: &UserId, username: &str) -> &PersonOptions {
-        self.per_person.get(user).or_else(|| self.per_person.get(username)).unwrap_or(&self.options)
+        self.per_person
+            .get(user)
+            .or_else(|| self.per_person.get(username))
+            .unwrap_or(&self.options)
     }
 }
 
@@ -194,7 +208,10 @@ impl PersonOptions {
             ("device_pool", self.device_pool.is_some()),
             ("line_css", self.line_css.is_some()),
         ];
-        given.into_iter().filter_map(|(name, is_given)| is_given.then_some(name)).collect()
+        given
+            .into_iter()
+            .filter_map(|(name, is_given)| is_given.then_some(name))
+            .collect()
     }
 }
 
@@ -205,9 +222,12 @@ mod tests {
 
     #[test]
     fn an_absent_position_is_memory_and_null_is_none() {
-        let absent: MoveRequest = serde_json::from_str(r#"{"subject":"dana","destination":"riverside"}"#).unwrap();
-        let null: MoveRequest = serde_json::from_str(r#"{"subject":"dana","position":null}"#).unwrap();
-        let node: MoveRequest = serde_json::from_str(r#"{"subject":"dana","position":"r-top"}"#).unwrap();
+        let absent: MoveRequest =
+            serde_json::from_str(r#"{"subject":"dana","destination":"riverside"}"#).unwrap();
+        let null: MoveRequest =
+            serde_json::from_str(r#"{"subject":"dana","position":null}"#).unwrap();
+        let node: MoveRequest =
+            serde_json::from_str(r#"{"subject":"dana","position":"r-top"}"#).unwrap();
         assert_eq!(absent.options.position, None);
         assert_eq!(null.options.position, Some(None));
         assert_eq!(node.options.position, Some(Some("r-top".into())));
@@ -220,12 +240,21 @@ mod tests {
     #[test]
     fn a_misspelt_field_is_refused() {
         assert!(serde_json::from_str::<MoveRequest>(r#"{"subjet":"dana"}"#).is_err());
-        assert!(serde_json::from_str::<MoveRequest>(r#"{"per_person":{"dana":{"lock":true}}}"#).is_err());
+        assert!(
+            serde_json::from_str::<MoveRequest>(r#"{"per_person":{"dana":{"lock":true}}}"#)
+                .is_err()
+        );
     }
 
     #[test]
     fn the_same_person_named_twice_is_one_subject() {
-        let request = MoveRequest { subjects: Some(vec!["b".into(), "a".into(), "b".into()]), ..MoveRequest::default() };
-        assert_eq!(request.named_subjects(), vec![UserId::from("b"), UserId::from("a")]);
+        let request = MoveRequest {
+            subjects: Some(vec!["b".into(), "a".into(), "b".into()]),
+            ..MoveRequest::default()
+        };
+        assert_eq!(
+            request.named_subjects(),
+            vec![UserId::from("b"), UserId::from("a")]
+        );
     }
 }

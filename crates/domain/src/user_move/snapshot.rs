@@ -68,7 +68,10 @@ impl Snapshot {
 
     /// The family of a sponsor: the sponsor first, then the dependents by id (model 1).
     pub fn family<'a>(&'a self, sponsor: &'a User) -> impl Iterator<Item = &'a User> + Clone {
-        std::iter::once(sponsor)
-            .chain(self.users.values().filter(move |user| user.sponsor.as_ref() == Some(&sponsor.id)))
+        std::iter::once(sponsor).chain(
+            self.users
+                .values()
+                .filter(move |user| user.sponsor.as_ref() == Some(&sponsor.id)),
+        )
     }
 }

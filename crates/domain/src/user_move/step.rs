@@ -121,7 +121,8 @@ impl Step {
         let mut step = self.clone();
         match &mut step {
             Self::Home { before, after, .. } => std::mem::swap(before, after),
-            Self::Position { before, after, .. } | Self::RememberedPosition { before, after, .. } => std::mem::swap(before, after),
+            Self::Position { before, after, .. }
+            | Self::RememberedPosition { before, after, .. } => std::mem::swap(before, after),
             Self::Manager { before, after, .. } => std::mem::swap(before, after),
             Self::Role { before, after, .. }
             | Self::Subscription { before, after, .. }
@@ -138,7 +139,10 @@ impl Step {
             Self::RememberedPosition { organization, .. } => vec![organization],
             Self::Role { at, .. } => at.iter().collect(),
             Self::Subscription { to, .. } => vec![to],
-            Self::Position { .. } | Self::Membership { .. } | Self::Manager { .. } | Self::Lock { .. } => Vec::new(),
+            Self::Position { .. }
+            | Self::Membership { .. }
+            | Self::Manager { .. }
+            | Self::Lock { .. } => Vec::new(),
         }
     }
 }

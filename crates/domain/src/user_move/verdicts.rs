@@ -29,7 +29,10 @@ pub struct DestinationVerdict {
 impl DestinationVerdict {
     /// How many warnings come on top.
     pub fn warnings(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Warning).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Warning)
+            .count()
     }
 }
 
@@ -56,14 +59,22 @@ pub fn verdicts(
     now: Timestamp,
 ) -> Result<Verdicts, Refusal> {
     let view = View::of(snapshot, actor)?;
-    let user = snapshot.user(subject).filter(|user| view.sees_user(user)).ok_or(Refusal::UnknownSubject)?;
-    let source = snapshot.organizations.get(&user.home).ok_or(Refusal::UnknownSubject)?;
+    let user = snapshot
+        .user(subject)
+        .filter(|user| view.sees_user(user))
+        .ok_or(Refusal::UnknownSubject)?;
+    let source = snapshot
+        .organizations
+        .get(&user.home)
+        .ok_or(Refusal::UnknownSubject)?;
     let mut found = Verdicts::default();
     let Some(mut departure) = Departure::new(snapshot, request, actor, subject, now) else {
         return Err(Refusal::UnknownSubject);
     };
     for destination in view.destinations(source) {
-        let Some(standing) = view.standing(user, source, destination) else { continue };
+        let Some(standing) = view.standing(user, source, destination) else {
+            continue;
+        };
         if departure.standing != standing || found.destinations.is_empty() {
             departure.standing = standing;
             found.common.clear();
@@ -85,4 +96,3 @@ pub fn verdicts(
     }
     Ok(found)
 }
-

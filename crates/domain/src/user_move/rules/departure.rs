@@ -37,7 +37,13 @@ pub struct Departure<'a> {
 impl<'a> Departure<'a> {
     /// The family of a subject; none where the facts lack somebody. The standing is the subject's own
     /// until the caller says otherwise.
-    pub fn new(snapshot: &'a Snapshot, request: &'a MoveRequest, actor: &Actor, subject: &UserId, now: Timestamp) -> Option<Self> {
+    pub fn new(
+        snapshot: &'a Snapshot,
+        request: &'a MoveRequest,
+        actor: &Actor,
+        subject: &UserId,
+        now: Timestamp,
+    ) -> Option<Self> {
         let subject = snapshot.user(subject)?;
         Some(Self {
             snapshot,
@@ -72,7 +78,11 @@ impl<'a> Departure<'a> {
     pub fn position_asked(&self, user: &User) -> Option<&'a Option<PositionId>> {
         let options = self.options_of(user);
         let is_shared = std::ptr::eq(options, &raw const self.request.options);
-        if is_shared && user.id != self.subject.id { None } else { options.position.as_ref() }
+        if is_shared && user.id != self.subject.id {
+            None
+        } else {
+            options.position.as_ref()
+        }
     }
 
     /// Whether somebody who is not locked will be.
@@ -84,7 +94,10 @@ impl<'a> Departure<'a> {
     pub fn reports(&self) -> impl Iterator<Item = &'a User> {
         self.snapshot.users.values().filter(|user| {
             user.home == self.source.code
-                && user.manager.as_ref().is_some_and(|manager| self.is_in_family(manager))
+                && user
+                    .manager
+                    .as_ref()
+                    .is_some_and(|manager| self.is_in_family(manager))
                 && !self.is_in_family(&user.id)
         })
     }
@@ -106,7 +119,10 @@ impl<'a> Departure<'a> {
             .find_map(|above| self.snapshot.contacts.get(&above.code))
             .cloned()
             .unwrap_or_default();
-        RemedyBy::Holders { role: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name), users }
+        RemedyBy::Holders {
+            role: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name),
+            users,
+        }
     }
 }
 
@@ -122,7 +138,11 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// A departure with its destination.
     pub fn new(departure: &'a Departure<'a>, destination: Placed<'a>) -> Self {
-        Self { departure, destination, governing: governing(departure.source, destination) }
+        Self {
+            departure,
+            destination,
+            governing: governing(departure.source, destination),
+        }
     }
 }
 

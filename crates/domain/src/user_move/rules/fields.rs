@@ -5,7 +5,9 @@ use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCod
 use std::sync::Arc;
 
 pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    let mut fields = departure.options_of(departure.subject).fields_of_other_trees();
+    let mut fields = departure
+        .options_of(departure.subject)
+        .fields_of_other_trees();
     if departure.request.filters.is_some() {
         fields.push("filters");
     }
@@ -16,16 +18,29 @@ pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mu
     }
     for field in fields {
         let field: Arc<str> = Arc::from(field);
-        let kind = FindingKind::FieldNotApplicable { field: field.clone() };
-        findings.push(Finding::new(&departure.subject.id, About::Field(field), kind).remedy(RemedyCode::LeaveTheFieldOut, RemedyBy::Actor));
+        let kind = FindingKind::FieldNotApplicable {
+            field: field.clone(),
+        };
+        findings.push(
+            Finding::new(&departure.subject.id, About::Field(field), kind)
+                .remedy(RemedyCode::LeaveTheFieldOut, RemedyBy::Actor),
+        );
     }
 }
 
 pub(super) fn dates_are_now(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    let given = [("effective_at", &departure.request.effective_at), ("return_at", &departure.request.return_at)];
+    let given = [
+        ("effective_at", &departure.request.effective_at),
+        ("return_at", &departure.request.return_at),
+    ];
     for (field, _) in given.into_iter().filter(|(_, value)| value.is_some()) {
         let field: Arc<str> = Arc::from(field);
-        let kind = FindingKind::FutureDate { field: field.clone() };
-        findings.push(Finding::new(&departure.subject.id, About::Field(field), kind).remedy(RemedyCode::MoveNow, RemedyBy::Actor));
+        let kind = FindingKind::FutureDate {
+            field: field.clone(),
+        };
+        findings.push(
+            Finding::new(&departure.subject.id, About::Field(field), kind)
+                .remedy(RemedyCode::MoveNow, RemedyBy::Actor),
+        );
     }
 }

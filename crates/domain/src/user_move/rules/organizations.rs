@@ -10,8 +10,13 @@ pub(super) fn uniqueness_is_required(case: &Case<'_>, findings: &mut Vec<Finding
         && !top.user_move.require_user_uniqueness
         && case.destination != case.source
     {
-        let kind = FindingKind::UniquenessOff { organization: top.code.clone() };
-        findings.push(case.about_organization(&top.code, kind).remedy(RemedyCode::RequireUniqueness, case.enterprise_administrators(top)));
+        let kind = FindingKind::UniquenessOff {
+            organization: top.code.clone(),
+        };
+        findings.push(case.about_organization(&top.code, kind).remedy(
+            RemedyCode::RequireUniqueness,
+            case.enterprise_administrators(top),
+        ));
     }
 }
 
@@ -25,40 +30,61 @@ pub(super) fn user_move_is_on(case: &Case<'_>, findings: &mut Vec<Finding>) {
         && !top.user_move.user_move_enabled
         && case.destination != case.source
     {
-        let kind = FindingKind::UserMoveOff { organization: top.code.clone() };
-        findings.push(case.about_organization(&top.code, kind).remedy(RemedyCode::EnableUserMove, case.enterprise_administrators(top)));
+        let kind = FindingKind::UserMoveOff {
+            organization: top.code.clone(),
+        };
+        findings.push(case.about_organization(&top.code, kind).remedy(
+            RemedyCode::EnableUserMove,
+            case.enterprise_administrators(top),
+        ));
     }
 }
 
 pub(super) fn destination_is_another(case: &Case<'_>, findings: &mut Vec<Finding>) {
     if case.destination == case.source {
         let code = &case.destination.code;
-        let kind = FindingKind::AlreadyAtDestination { organization: code.clone() };
-        findings.push(case.about_organization(code, kind).remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor));
+        let kind = FindingKind::AlreadyAtDestination {
+            organization: code.clone(),
+        };
+        findings.push(
+            case.about_organization(code, kind)
+                .remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor),
+        );
     }
 }
 
 pub(super) fn destination_is_active(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let destination = case.destination;
     if destination.status != OrganizationStatus::Active {
-        let kind = FindingKind::DestinationNotActive { organization: destination.code.clone(), status: destination.status };
-        findings.push(
-            case.about_organization(&destination.code, kind)
-                .remedy(RemedyCode::ActivateOrganization, case.enterprise_administrators(destination)),
-        );
+        let kind = FindingKind::DestinationNotActive {
+            organization: destination.code.clone(),
+            status: destination.status,
+        };
+        findings.push(case.about_organization(&destination.code, kind).remedy(
+            RemedyCode::ActivateOrganization,
+            case.enterprise_administrators(destination),
+        ));
     }
 }
 
 pub(super) fn source_is_active(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    let is_top_administrator = matches!(departure.standing, Standing::Operator { bound_by_list: false, .. });
+    let is_top_administrator = matches!(
+        departure.standing,
+        Standing::Operator {
+            bound_by_list: false,
+            ..
+        }
+    );
     let source = departure.source;
     if source.status != OrganizationStatus::Active && !is_top_administrator {
-        let kind = FindingKind::SourceNotActive { organization: source.code.clone(), status: source.status };
-        findings.push(
-            departure
-                .about_organization(&source.code, kind)
-                .remedy(RemedyCode::LetAnAdministratorMove, departure.enterprise_administrators(source)),
-        );
+        let kind = FindingKind::SourceNotActive {
+            organization: source.code.clone(),
+            status: source.status,
+        };
+        findings.push(departure.about_organization(&source.code, kind).remedy(
+            RemedyCode::LetAnAdministratorMove,
+            departure.enterprise_administrators(source),
+        ));
     }
 }
 
@@ -71,11 +97,17 @@ pub(super) fn destination_accepts_self_moves(case: &Case<'_>, findings: &mut Vec
         OrganizationKind::Enterprise => destination.parent.is_some(),
         _ => false,
     };
-    if case.is_oneself() && has_option && !destination.user_move.user_move_for_end_users && destination != case.source {
-        let kind = FindingKind::SelfMovesNotAccepted { organization: destination.code.clone() };
-        findings.push(
-            case.about_organization(&destination.code, kind)
-                .remedy(RemedyCode::LetAnAdministratorMove, case.enterprise_administrators(destination)),
-        );
+    if case.is_oneself()
+        && has_option
+        && !destination.user_move.user_move_for_end_users
+        && destination != case.source
+    {
+        let kind = FindingKind::SelfMovesNotAccepted {
+            organization: destination.code.clone(),
+        };
+        findings.push(case.about_organization(&destination.code, kind).remedy(
+            RemedyCode::LetAnAdministratorMove,
+            case.enterprise_administrators(destination),
+        ));
     }
 }

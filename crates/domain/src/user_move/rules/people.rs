@@ -8,11 +8,17 @@ use crate::user_move::effects::{manager_cleared, memberships_removed};
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::snapshot::TakenName;
 
-pub(super) fn subject_lives_at_the_named_source(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn subject_lives_at_the_named_source(
+    departure: &Departure<'_>,
+    findings: &mut Vec<Finding>,
+) {
     if let Some(expected) = &departure.request.source
         && *expected != departure.source.code
     {
-        let kind = FindingKind::NotAtSource { expected: expected.clone(), home: departure.source.code.clone() };
+        let kind = FindingKind::NotAtSource {
+            expected: expected.clone(),
+            home: departure.source.code.clone(),
+        };
         findings.push(departure.about_user(&departure.subject.id, kind));
     }
 }
@@ -20,36 +26,70 @@ pub(super) fn subject_lives_at_the_named_source(departure: &Departure<'_>, findi
 pub(super) fn subject_is_not_deleted(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     let subject = departure.subject;
     if subject.status == UserStatus::Deleted {
-        findings.push(departure.about_user(&subject.id, FindingKind::UserDeleted { status: subject.status }));
+        findings.push(departure.about_user(
+            &subject.id,
+            FindingKind::UserDeleted {
+                status: subject.status,
+            },
+        ));
     }
 }
 
-pub(super) fn dependents_are_not_moved_alone(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn dependents_are_not_moved_alone(
+    departure: &Departure<'_>,
+    findings: &mut Vec<Finding>,
+) {
     if let Some(sponsor) = &departure.subject.sponsor {
-        let kind = FindingKind::DependentMovesWithSponsor { sponsor: sponsor.clone() };
-        findings.push(departure.about_user(&departure.subject.id, kind).remedy(RemedyCode::MoveTheSponsor, RemedyBy::Actor));
+        let kind = FindingKind::DependentMovesWithSponsor {
+            sponsor: sponsor.clone(),
+        };
+        findings.push(
+            departure
+                .about_user(&departure.subject.id, kind)
+                .remedy(RemedyCode::MoveTheSponsor, RemedyBy::Actor),
+        );
     }
 }
 
 pub(super) fn subject_is_not_locked(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let subject = case.subject;
     let is_overridden = match case.standing {
-        Standing::Oneself => case.governing.is_some_and(|top| top.user_move.self_moves_of_locked),
-        Standing::Operator { .. } => case.channel == Channel::Attended && case.options_of(subject).move_locked,
+        Standing::Oneself => case
+            .governing
+            .is_some_and(|top| top.user_move.self_moves_of_locked),
+        Standing::Operator { .. } => {
+            case.channel == Channel::Attended && case.options_of(subject).move_locked
+        }
     };
     if !subject.locked || is_overridden {
         return;
     }
-    let finding = case.about_user(&subject.id, FindingKind::UserLocked { user: subject.id.clone() });
+    let finding = case.about_user(
+        &subject.id,
+        FindingKind::UserLocked {
+            user: subject.id.clone(),
+        },
+    );
     findings.push(match (case.standing, case.channel) {
-        (Standing::Oneself, _) => finding.remedy(RemedyCode::ClearTheLock, case.enterprise_administrators(case.source)),
+        (Standing::Oneself, _) => finding.remedy(
+            RemedyCode::ClearTheLock,
+            case.enterprise_administrators(case.source),
+        ),
         (_, Channel::Attended) => finding.remedy(RemedyCode::MoveLocked, RemedyBy::Actor),
         (_, Channel::Unattended) => finding.remedy(RemedyCode::ClearTheLock, RemedyBy::Actor),
     });
 }
 
-pub(super) fn nobody_in_the_family_outranks_the_actor(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let Standing::Operator { rank: actor_rank, .. } = case.standing else { return };
+pub(super) fn nobody_in_the_family_outranks_the_actor(
+    case: &Case<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let Standing::Operator {
+        rank: actor_rank, ..
+    } = case.standing
+    else {
+        return;
+    };
     for user in &case.family {
         let rank = user
             .grants
@@ -57,15 +97,24 @@ pub(super) fn nobody_in_the_family_outranks_the_actor(case: &Case<'_>, findings:
             .filter_map(|grant| {
                 let role = case.snapshot.roles.get(&grant.role)?;
                 let at = grant.at.as_ref()?;
-                let covers = |end: crate::tree::Placed<'_>| end.code == *at || (role.reaches_down() && end.is_within(at));
+                let covers = |end: crate::tree::Placed<'_>| {
+                    end.code == *at || (role.reaches_down() && end.is_within(at))
+                };
                 (covers(case.source) || covers(case.destination)).then(|| role.rank())
             })
             .max()
             .unwrap_or(0);
         if rank > actor_rank && user.id != case.actor.id {
-            let kind = FindingKind::RankTooHigh { user: user.id.clone(), rank, actor_rank };
+            let kind = FindingKind::RankTooHigh {
+                user: user.id.clone(),
+                rank,
+                actor_rank,
+            };
             let ask = case.enterprise_administrators(case.source);
-            findings.push(case.about_user(&user.id, kind).remedy(RemedyCode::AskSomebodyOfHigherRank, ask));
+            findings.push(
+                case.about_user(&user.id, kind)
+                    .remedy(RemedyCode::AskSomebodyOfHigherRank, ask),
+            );
         }
     }
 }
@@ -76,14 +125,25 @@ pub(super) fn names_are_free_at_the_destination(case: &Case<'_>, findings: &mut 
     }
     let organization = &case.destination.code;
     if !case.snapshot.taken_is_known {
-        let kind = FindingKind::NameTaken { user: case.subject.id.clone(), organization: organization.clone(), name: TakenName::Username };
+        let kind = FindingKind::NameTaken {
+            user: case.subject.id.clone(),
+            organization: organization.clone(),
+            name: TakenName::Username,
+        };
         findings.push(case.about_user(&case.subject.id, kind).deferred());
         return;
     }
     for taken in &case.snapshot.taken {
         if taken.organization == *organization && case.is_in_family(&taken.user) {
-            let kind = FindingKind::NameTaken { user: taken.user.clone(), organization: organization.clone(), name: taken.name };
-            findings.push(case.about_user(&taken.user, kind).remedy(RemedyCode::RenameUser, case.enterprise_administrators(case.source)));
+            let kind = FindingKind::NameTaken {
+                user: taken.user.clone(),
+                organization: organization.clone(),
+                name: taken.name,
+            };
+            findings.push(case.about_user(&taken.user, kind).remedy(
+                RemedyCode::RenameUser,
+                case.enterprise_administrators(case.source),
+            ));
         }
     }
 }
@@ -91,8 +151,15 @@ pub(super) fn names_are_free_at_the_destination(case: &Case<'_>, findings: &mut 
 pub(super) fn memberships_are_removed(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     for user in &departure.family {
         for group in memberships_removed(departure, user) {
-            let kind = FindingKind::MembershipRemoved { user: user.id.clone(), group: group.clone() };
-            findings.push(Finding::new(&departure.subject.id, About::Group(group.clone()), kind));
+            let kind = FindingKind::MembershipRemoved {
+                user: user.id.clone(),
+                group: group.clone(),
+            };
+            findings.push(Finding::new(
+                &departure.subject.id,
+                About::Group(group.clone()),
+                kind,
+            ));
         }
     }
 }
@@ -100,19 +167,28 @@ pub(super) fn memberships_are_removed(departure: &Departure<'_>, findings: &mut 
 pub(super) fn managers_stay_behind(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     for user in &departure.family {
         if let Some(manager) = manager_cleared(departure, user) {
-            let kind = FindingKind::ManagerCleared { user: user.id.clone(), manager: manager.clone() };
+            let kind = FindingKind::ManagerCleared {
+                user: user.id.clone(),
+                manager: manager.clone(),
+            };
             findings.push(departure.about_user(&user.id, kind));
         }
     }
     for report in departure.reports() {
         if let Some(manager) = &report.manager {
-            let kind = FindingKind::ManagerCleared { user: report.id.clone(), manager: manager.clone() };
+            let kind = FindingKind::ManagerCleared {
+                user: report.id.clone(),
+                manager: manager.clone(),
+            };
             findings.push(departure.about_user(&report.id, kind));
         }
     }
 }
 
-pub(super) fn own_account_is_not_in_the_selection(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn own_account_is_not_in_the_selection(
+    departure: &Departure<'_>,
+    findings: &mut Vec<Finding>,
+) {
     let own = &departure.actor.id;
     if !departure.is_oneself() && departure.is_in_family(own) {
         findings.push(departure.about_user(own, FindingKind::OwnAccount { user: own.clone() }));
@@ -121,26 +197,50 @@ pub(super) fn own_account_is_not_in_the_selection(departure: &Departure<'_>, fin
 
 pub(super) fn dependents_come_along(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     let seen = departure.family.len().saturating_sub(1) as u32;
-    let hidden = departure.snapshot.hidden_dependents.get(&departure.subject.id).copied().unwrap_or(0);
+    let hidden = departure
+        .snapshot
+        .hidden_dependents
+        .get(&departure.subject.id)
+        .copied()
+        .unwrap_or(0);
     if seen + hidden > 0 {
-        let kind = FindingKind::DependentsMove { count: seen + hidden, hidden };
+        let kind = FindingKind::DependentsMove {
+            count: seen + hidden,
+            hidden,
+        };
         findings.push(departure.about_user(&departure.subject.id, kind));
     }
 }
 
 pub(super) fn lock_is_set(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    for user in departure.family.iter().filter(|user| departure.locks_after(user)) {
-        findings.push(departure.about_user(&user.id, FindingKind::LockSet { user: user.id.clone() }));
+    for user in departure
+        .family
+        .iter()
+        .filter(|user| departure.locks_after(user))
+    {
+        findings.push(departure.about_user(
+            &user.id,
+            FindingKind::LockSet {
+                user: user.id.clone(),
+            },
+        ));
     }
 }
 
 pub(super) fn attributes_fall_dormant(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     for user in &departure.family {
         for attribute in &user.attributes {
-            if departure.snapshot.attributes.get(attribute).is_some_and(|at| at.as_ref() == Some(&departure.source.code))
+            if departure
+                .snapshot
+                .attributes
+                .get(attribute)
+                .is_some_and(|at| at.as_ref() == Some(&departure.source.code))
                 && departure.source.kind == crate::organization::OrganizationKind::Suborganization
             {
-                let kind = FindingKind::AttributeDormant { user: user.id.clone(), attribute: attribute.clone() };
+                let kind = FindingKind::AttributeDormant {
+                    user: user.id.clone(),
+                    attribute: attribute.clone(),
+                };
                 findings.push(departure.about_user(&user.id, kind));
             }
         }
@@ -153,10 +253,17 @@ pub(super) fn attributes_awake(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     for user in &case.family {
         for attribute in &user.attributes {
-            if case.snapshot.attributes.get(attribute).is_some_and(|at| at.as_ref() == Some(&case.destination.code))
+            if case
+                .snapshot
+                .attributes
+                .get(attribute)
+                .is_some_and(|at| at.as_ref() == Some(&case.destination.code))
                 && case.destination.kind == crate::organization::OrganizationKind::Suborganization
             {
-                let kind = FindingKind::AttributeAwakes { user: user.id.clone(), attribute: attribute.clone() };
+                let kind = FindingKind::AttributeAwakes {
+                    user: user.id.clone(),
+                    attribute: attribute.clone(),
+                };
                 findings.push(case.about_user(&user.id, kind));
             }
         }

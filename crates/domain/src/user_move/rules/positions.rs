@@ -7,12 +7,23 @@ use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 
 pub(super) fn chosen_position_exists(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for user in &case.family {
-        let Some(Some(position)) = case.position_asked(user) else { continue };
+        let Some(Some(position)) = case.position_asked(user) else {
+            continue;
+        };
         let known = case.destination.hierarchy.find(position);
         if matches!(known, PositionKnown::Absent | PositionKnown::Unknown) {
-            let kind = FindingKind::PositionUnknown { organization: case.destination.code.clone(), position: position.clone() };
-            let finding = case.about_user(&user.id, kind).remedy(RemedyCode::ChoosePosition, RemedyBy::Actor);
-            findings.push(if known == PositionKnown::Unknown { finding.deferred() } else { finding });
+            let kind = FindingKind::PositionUnknown {
+                organization: case.destination.code.clone(),
+                position: position.clone(),
+            };
+            let finding = case
+                .about_user(&user.id, kind)
+                .remedy(RemedyCode::ChoosePosition, RemedyBy::Actor);
+            findings.push(if known == PositionKnown::Unknown {
+                finding.deferred()
+            } else {
+                finding
+            });
         }
     }
 }
@@ -22,10 +33,18 @@ pub(super) fn chosen_position_is_not_the_root(case: &Case<'_>, findings: &mut Ve
         return;
     }
     for user in &case.family {
-        let Some(Some(position)) = case.position_asked(user) else { continue };
+        let Some(Some(position)) = case.position_asked(user) else {
+            continue;
+        };
         if case.destination.hierarchy.find(position) == PositionKnown::Root {
-            let kind = FindingKind::PositionIsRoot { organization: case.destination.code.clone(), position: position.clone() };
-            findings.push(case.about_user(&user.id, kind).remedy(RemedyCode::ChoosePosition, RemedyBy::Actor));
+            let kind = FindingKind::PositionIsRoot {
+                organization: case.destination.code.clone(),
+                position: position.clone(),
+            };
+            findings.push(
+                case.about_user(&user.id, kind)
+                    .remedy(RemedyCode::ChoosePosition, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -42,8 +61,14 @@ pub(super) fn required_position_is_known(case: &Case<'_>, findings: &mut Vec<Fin
             Arrival::Chosen(_) => false,
         };
         if is_missing {
-            let kind = FindingKind::PositionRequired { user: user.id.clone(), organization: case.destination.code.clone() };
-            findings.push(case.about_user(&user.id, kind).remedy(RemedyCode::ChoosePosition, RemedyBy::Actor));
+            let kind = FindingKind::PositionRequired {
+                user: user.id.clone(),
+                organization: case.destination.code.clone(),
+            };
+            findings.push(
+                case.about_user(&user.id, kind)
+                    .remedy(RemedyCode::ChoosePosition, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -68,8 +93,16 @@ pub(super) fn position_is_reinstated(case: &Case<'_>, findings: &mut Vec<Finding
     for user in &case.family {
         let (user_id, organization) = (user.id.clone(), case.destination.code.clone());
         let kind = match arrival(case, user) {
-            Arrival::Reinstated(position) => FindingKind::PositionReinstated { user: user_id, organization, position },
-            Arrival::AtRoot { lost, .. } => FindingKind::PositionReinstatedAtRoot { user: user_id, organization, position: lost },
+            Arrival::Reinstated(position) => FindingKind::PositionReinstated {
+                user: user_id,
+                organization,
+                position,
+            },
+            Arrival::AtRoot { lost, .. } => FindingKind::PositionReinstatedAtRoot {
+                user: user_id,
+                organization,
+                position: lost,
+            },
             Arrival::None | Arrival::Chosen(_) => continue,
         };
         findings.push(case.about_user(&user.id, kind));

@@ -6,7 +6,10 @@ use crate::role::BuiltIn;
 use crate::user_move::effects::roles_revoked;
 use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 
-pub(super) fn roles_at_the_source_are_revoked(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn roles_at_the_source_are_revoked(
+    departure: &Departure<'_>,
+    findings: &mut Vec<Finding>,
+) {
     for user in &departure.family {
         for grant in roles_revoked(departure, user) {
             let kind = FindingKind::RoleRevoked {
@@ -19,12 +22,17 @@ pub(super) fn roles_at_the_source_are_revoked(departure: &Departure<'_>, finding
     }
 }
 
-pub(super) fn source_keeps_an_administrator(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn source_keeps_an_administrator(
+    departure: &Departure<'_>,
+    findings: &mut Vec<Finding>,
+) {
     let code = &departure.source.code;
     let leaves = departure.family.iter().any(|user| {
         user.status == UserStatus::Active
-            && roles_revoked(departure, user)
-                .any(|grant| departure.snapshot.roles.like(&grant.role) == Some(BuiltIn::OrganizationAdministrator))
+            && roles_revoked(departure, user).any(|grant| {
+                departure.snapshot.roles.like(&grant.role)
+                    == Some(BuiltIn::OrganizationAdministrator)
+            })
     });
     let stays = departure
         .snapshot
@@ -32,16 +40,20 @@ pub(super) fn source_keeps_an_administrator(departure: &Departure<'_>, findings:
         .get(code)
         .is_some_and(|holders| holders.iter().any(|holder| !departure.is_in_family(holder)));
     if leaves && !stays {
-        let kind = FindingKind::LastAdministrator { organization: code.clone() };
-        findings.push(
-            departure
-                .about_organization(code, kind)
-                .remedy(RemedyCode::AppointAnotherAdministrator, departure.enterprise_administrators(departure.source)),
-        );
+        let kind = FindingKind::LastAdministrator {
+            organization: code.clone(),
+        };
+        findings.push(departure.about_organization(code, kind).remedy(
+            RemedyCode::AppointAnotherAdministrator,
+            departure.enterprise_administrators(departure.source),
+        ));
     }
 }
 
-pub(super) fn administrators_stay_in_their_enterprise(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn administrators_stay_in_their_enterprise(
+    case: &Case<'_>,
+    findings: &mut Vec<Finding>,
+) {
     for user in &case.family {
         for grant in &user.grants {
             let Some(at) = &grant.at else { continue };
@@ -49,8 +61,14 @@ pub(super) fn administrators_stay_in_their_enterprise(case: &Case<'_>, findings:
                 && case.source.is_within(at)
                 && !case.destination.is_within(at)
             {
-                let kind = FindingKind::AdministratorAcrossEnterprises { user: user.id.clone(), organization: at.clone() };
-                findings.push(case.about_user(&user.id, kind).remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor));
+                let kind = FindingKind::AdministratorAcrossEnterprises {
+                    user: user.id.clone(),
+                    organization: at.clone(),
+                };
+                findings.push(
+                    case.about_user(&user.id, kind)
+                        .remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor),
+                );
             }
         }
     }

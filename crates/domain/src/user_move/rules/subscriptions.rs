@@ -6,13 +6,19 @@ use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 
 pub(super) fn kept_subscriptions_exist(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for code in &case.options_of(case.subject).keep_subscriptions {
-        let is_held = case
-            .family
-            .iter()
-            .any(|user| user.subscriptions.iter().any(|subscription| subscription.to == *code && !subscription.has_ended(case.today)));
+        let is_held = case.family.iter().any(|user| {
+            user.subscriptions
+                .iter()
+                .any(|subscription| subscription.to == *code && !subscription.has_ended(case.today))
+        });
         if !is_held || *code == case.destination.code {
-            let kind = FindingKind::SubscriptionNotKept { organization: code.clone() };
-            findings.push(case.about_organization(code, kind).remedy(RemedyCode::LeaveTheFieldOut, RemedyBy::Actor));
+            let kind = FindingKind::SubscriptionNotKept {
+                organization: code.clone(),
+            };
+            findings.push(
+                case.about_organization(code, kind)
+                    .remedy(RemedyCode::LeaveTheFieldOut, RemedyBy::Actor),
+            );
         }
     }
 }
