@@ -20,6 +20,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), String> {
     arguments.finish()?;
     let mut postgres = Postgres::start()?;
     println!("\nexport {VARIABLE}={}\n\nCtrl-C stops it.", postgres.url);
+    // WHY: waiting closes the child's input, and that is the guard's sign; so it is held here.
+    let _held = postgres.guard.stdin.take();
     postgres
         .guard
         .wait()

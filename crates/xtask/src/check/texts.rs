@@ -204,12 +204,12 @@ fn stands_alone(line: &str, word: &str) -> bool {
 
 /// The text files that are in the repository or about to be, except links and binary ones.
 fn tracked() -> Result<Vec<String>, String> {
-    let listed = process::output(Command::new("git").current_dir(workspace::root()).args([
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]))?;
+    // Whoever cloned the tree may be somebody else than who checks it.
+    let mut git = Command::new("git");
+    git.current_dir(workspace::root())
+        .args(["-c", "safe.directory=*", "ls-files"])
+        .args(["--cached", "--others", "--exclude-standard"]);
+    let listed = process::output(&mut git)?;
     Ok(String::from_utf8_lossy(&listed)
         .lines()
         .map(str::to_owned)
