@@ -1,1 +1,15 @@
-//! Not written yet.
+//! The use cases, each one transaction: authority, snapshot, plan, apply, then ledger, audit and outbox.
+//!
+//! Screens, REST, files and the command line all enter here by the same functions, named noun_verb. It must
+//! not know HTTP, pages or SQL; time and randomness are given to it. To add a use case, add a file for its
+//! subject, check the right first, and put everything that changes into one `store.write`.
+
+pub mod caller;
+pub mod error;
+pub mod source;
+pub mod user_move;
+pub mod view;
+
+pub use caller::{Caller, Session, Via};
+pub use error::{ErrorBody, Rejection, ServiceError, Stale};
+pub use source::{Clock, Random, SystemClock, SystemRandom};
