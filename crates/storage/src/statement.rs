@@ -1,0 +1,67 @@
+//! Statements as constants, one text for both engines wherever both take it.
+//!
+//! What both engines understand: `$1` binds, `RETURNING`, `ON CONFLICT`, `UPDATE ... FROM`, and
+//! `json_each(list)` (PostgreSQL gets a function of that name in the first migration). Lists go in as JSON;
+//! a value comes out of one with `value ->> 'name'` or `value ->> 0`, a number with
+//! `CAST(value ->> 'name' AS BIGINT)`. To add a statement, add a row to the `statements!` of its
+//! module; every module's list is in [`all`], and a test prepares them all on both engines.
+
+use crate::store::Engine;
+
+/// One statement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Statement {
+    /// The table it is about; errors name it.
+    pub(crate) table: &'static str,
+    /// The constant's name.
+    pub(crate) name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+impl Statement {
+    pub(crate) const fn new(
+        table: &'static str,
+        name: &'static str,
+        texts: [&'static str; 2],
+    ) -> Self {
+        let [sqlite, postgres] = texts;
+        Self {
+            table,
+            name,
+            sqlite,
+            postgres,
+        }
+    }
+
+    /// The text for an engine; empty where the engine does without it.
+    pub(crate) fn text(&self, engine: Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+        }
+    }
+}
+
+/// Declares statements: `NAME "table": "text";`, or `NAME "table": sqlite "text", postgres "text";`.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident $table:literal: $(sqlite $lite:expr, postgres)? $text:expr;)*) => {
+        $($(#[$doc])* const $name: $crate::statement::Statement =
+            $crate::statement::Statement::new($table, stringify!($name), $crate::statement::texts!($($lite,)? $text));)*
+        pub(crate) const STATEMENTS: &[$crate::statement::Statement] = &[$($name),*];
+    };
+}
+macro_rules! texts {
+    ($both:expr) => {
+        [$both, $both]
+    };
+    ($sqlite:expr, $postgres:expr) => {
+        [$sqlite, $postgres]
+    };
+}
+pub(crate) use {statements, texts};
+
+/// Every statement of the crate.
+pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
+    [crate::secrets::STATEMENTS].into_iter().flatten()
+}

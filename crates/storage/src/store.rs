@@ -1,0 +1,474 @@
+//! The store: one handle for both engines, and the three ways to work on it.
+//!
+//! `read` is one consistent reading transaction, `write` one atomic unit, `write_many` a chunk of units
+//! that share the cost of a commit. It knows no table; modules beside it do. On SQLite every write goes
+//! through [`crate::writer`]; on PostgreSQL each has a transaction of its own.
+
+use crate::error::StoreError;
+use crate::tx::{Link, Tx};
+use crate::writer::{self, Writer};
+use crate::{schema, statement};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The database below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, one process.
+    Sqlite,
+    /// A server that several processes share.
+    Postgres,
+}
+
+/// How to open a store.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// The most connections to PostgreSQL.
+    pub connections: u32,
+    /// The reading connections to SQLite.
+    pub readers: u32,
+    /// How long to wait for a connection.
+    pub patience: Duration,
+    /// Whether the tables are brought to this program's version; a program that only looks leaves them.
+    pub migrate: bool,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self {
+            connections: 16,
+            readers: 4,
+            patience: Duration::from_secs(10),
+            migrate: true,
+        }
+    }
+}
+
+/// A cheap handle to an open database.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+enum Inner {
+    Sqlite {
+        writer: Writer,
+        readers: Option<SqlitePool>,
+        plans: SqlitePool,
+    },
+    Postgres {
+        pool: PgPool,
+        plans: PgPool,
+    },
+}
+
+/// How often a unit of work is tried again when others change the same rows.
+const ATTEMPTS: u32 = 5;
+
+/// Most prepared statements a connection keeps.
+const STATEMENTS_KEPT: usize = 256;
+
+impl Store {
+    /// Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://...` and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`], [`StoreError::Unavailable`] or [`StoreError::Migration`].
+    pub async fn open(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
+        let fault = |reason: &dyn std::fmt::Display| StoreError::Address {
+            url: without_password(url),
+            reason: reason.to_string(),
+        };
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let connect = PgConnectOptions::from_str(url).map_err(|error| fault(&error))?;
+            return Self::open_postgres(connect, &options).await;
+        }
+        let Some(path) = url.strip_prefix("sqlite:") else {
+            return Err(fault(&"unknown kind of database"));
+        };
+        let path = path.strip_prefix("//").unwrap_or(path);
+        match path {
+            "" => Err(fault(&"the path is missing")),
+            ":memory:" => Self::open_sqlite(None, &options).await,
+            path => Self::open_sqlite(Some(Path::new(path)), &options).await,
+        }
+    }
+
+    async fn open_sqlite(path: Option<&Path>, options: &StoreOptions) -> Result<Self, StoreError> {
+        let away = |error: sqlx::Error| {
+            StoreError::Unavailable(match path {
+                Some(path) => format!("cannot open {}: {error}", path.display()).into(),
+                None => error.to_string().into(),
+            })
+        };
+        let file = |path: &Path| {
+            SqliteConnectOptions::new()
+                .filename(path)
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .statement_cache_capacity(STATEMENTS_KEPT)
+        };
+        let in_memory = || {
+            SqliteConnectOptions::new()
+                .in_memory(true)
+                .foreign_keys(true)
+                .statement_cache_capacity(STATEMENTS_KEPT)
+        };
+        let pool = |most: u32| {
+            // WHY: an in-memory database lives as long as its one connection does.
+            SqlitePoolOptions::new()
+                .max_connections(most)
+                .acquire_timeout(options.patience)
+                .idle_timeout(None)
+                .max_lifetime(None)
+        };
+        let durable = path.map_or_else(in_memory, |path| {
+            file(path)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                // WHY: a checkpoint inside a commit stalls everybody; see `writer::checkpoint`.
+                .pragma("wal_autocheckpoint", "0")
+                .pragma("cache_size", "-65536")
+        });
+        let writer = Writer::start(durable, path.map(file), options.migrate)
+            .await
+            .map_err(|error| match error {
+                StoreError::Driver { source, .. } => {
+                    StoreError::Unavailable(source.to_string().into())
+                }
+                other => other,
+            })?;
+        let readers = match path {
+            None => None,
+            Some(path) => {
+                let connect = file(path)
+                    .read_only(true)
+                    .create_if_missing(false)
+                    .pragma("cache_size", "-32768");
+                Some(
+                    pool(options.readers.max(1))
+                        .connect_with(connect)
+                        .await
+                        .map_err(away)?,
+                )
+            }
+        };
+        let kept = path.map(|path| {
+            let mut beside = path.as_os_str().to_owned();
+            beside.push("-plans");
+            file(&PathBuf::from(beside))
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Off)
+        });
+        let plans = pool(1)
+            .connect_with(kept.unwrap_or_else(in_memory))
+            .await
+            .map_err(away)?;
+        sqlx::raw_sql(schema::KEPT_PLANS)
+            .execute(&plans)
+            .await
+            .map_err(|error| StoreError::of("kept_plans", error))?;
+        Ok(Self(Arc::new(Inner::Sqlite {
+            writer,
+            readers,
+            plans,
+        })))
+    }
+
+    async fn open_postgres(
+        connect: PgConnectOptions,
+        options: &StoreOptions,
+    ) -> Result<Self, StoreError> {
+        let connect = connect
+            .application_name("rehome")
+            .statement_cache_capacity(STATEMENTS_KEPT)
+            .options([
+                // WHY: every statement goes by index whatever its arguments; planning anew costs more than running.
+                ("plan_cache_mode", "force_generic_plan"),
+                ("random_page_cost", "1.1"),
+                ("jit", "off"),
+            ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(options.connections.max(2))
+            .acquire_timeout(options.patience)
+            .connect_with(connect.clone())
+            .await
+            .map_err(|error| StoreError::Unavailable(error.to_string().into()))?;
+        if options.migrate {
+            schema::migrate_postgres(&pool).await?;
+        }
+        let plans = PgPoolOptions::new()
+            .max_connections(2)
+            .acquire_timeout(options.patience)
+            .connect_lazy_with(connect.options([("synchronous_commit", "off")]));
+        Ok(Self(Arc::new(Inner::Postgres { pool, plans })))
+    }
+
+    /// The engine below.
+    pub fn engine(&self) -> Engine {
+        match &*self.0 {
+            Inner::Sqlite { .. } => Engine::Sqlite,
+            Inner::Postgres { .. } => Engine::Postgres,
+        }
+    }
+
+    /// Reads in one consistent transaction.
+    ///
+    /// # Errors
+    /// Whatever the work answers, or that the database is away.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let mut tx = match &*self.0 {
+            Inner::Sqlite {
+                readers: Some(pool),
+                ..
+            } => Tx::new(Link::Reader(
+                pool.begin()
+                    .await
+                    .map_err(|error| StoreError::of("(connection)", error))?,
+            )),
+            Inner::Sqlite {
+                writer,
+                readers: None,
+                ..
+            } => return writer.run(work).await,
+            Inner::Postgres { pool, .. } => {
+                let begun = pool
+                    .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await;
+                Tx::new(Link::Postgres(
+                    begun.map_err(|error| StoreError::of("(connection)", error))?,
+                ))
+            }
+        };
+        work(&mut tx).await
+    }
+
+    /// Does one atomic unit of work: all of it is written, or where it answers an error, nothing.
+    ///
+    /// On PostgreSQL the work may be done over when others change the same rows, so it must have no
+    /// effect but on the transaction.
+    ///
+    /// # Errors
+    /// Whatever the work answers, or that the database is away.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &*self.0 {
+            Inner::Sqlite { writer, .. } => writer.run(work).await,
+            Inner::Postgres { pool, .. } => write_postgres(pool, &work).await,
+        }
+    }
+
+    /// Does many units of work in order, each atomic, sharing commits; one that fails harms no other.
+    ///
+    /// Each sees what those before it left. Answers once all are durable.
+    pub async fn write_many<T, E, F>(&self, works: Vec<F>) -> Vec<Result<T, E>>
+    where
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &*self.0 {
+            Inner::Sqlite { writer, .. } => {
+                futures::future::join_all(works.into_iter().map(|work| writer.run(work))).await
+            }
+            Inner::Postgres { pool, .. } => many_postgres(pool, works).await,
+        }
+    }
+
+    /// Whether the database answers; for readiness.
+    ///
+    /// # Errors
+    /// That it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.read(|tx| tx.command("SELECT 1").boxed()).await
+    }
+
+    /// Prepares every statement there is, without running any, and tells how many.
+    ///
+    /// # Errors
+    /// The first statement that does not fit the tables.
+    pub async fn prepare_all(&self) -> Result<usize, StoreError> {
+        use sqlx::{Executor, SqlSafeStr};
+        let mut prepared = 0;
+        for statement in statement::all() {
+            let text = statement.text(self.engine());
+            let done = match &*self.0 {
+                _ if text.is_empty() => continue,
+                Inner::Sqlite { plans, .. } if statement.table == "kept_plans" => {
+                    plans.prepare(text.into_sql_str()).await.map(drop)
+                }
+                Inner::Sqlite {
+                    readers: Some(pool),
+                    ..
+                } => pool.prepare(text.into_sql_str()).await.map(drop),
+                Inner::Sqlite { readers: None, .. } => Ok(()),
+                Inner::Postgres { pool, .. } => pool.prepare(text.into_sql_str()).await.map(drop),
+            };
+            done.map_err(|error| StoreError::Driver {
+                table: statement.name,
+                source: Arc::new(error),
+            })?;
+            prepared += 1;
+        }
+        Ok(prepared)
+    }
+
+    /// Finishes what is queued, writes the log back and closes every connection.
+    pub async fn close(&self) {
+        match &*self.0 {
+            Inner::Sqlite {
+                writer,
+                readers,
+                plans,
+            } => {
+                if let Some(readers) = readers {
+                    readers.close().await;
+                }
+                plans.close().await;
+                writer.close().await;
+            }
+            Inner::Postgres { pool, plans } => {
+                plans.close().await;
+                pool.close().await;
+            }
+        }
+    }
+
+    /// A transaction on the plans that are kept for a while, outside the durable path.
+    pub(crate) async fn plans(&self) -> Result<Tx, StoreError> {
+        let away = |error| StoreError::of("kept_plans", error);
+        Ok(Tx::new(match &*self.0 {
+            Inner::Sqlite { plans, .. } => Link::Reader(plans.begin().await.map_err(away)?),
+            Inner::Postgres { plans, .. } => Link::Postgres(plans.begin().await.map_err(away)?),
+        }))
+    }
+}
+
+impl Tx {
+    /// Ends a transaction of its own well.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        let done = match self.link {
+            Link::Writer(_) => Ok(()),
+            Link::Reader(transaction) => transaction.commit().await,
+            Link::Postgres(transaction) => transaction.commit().await,
+        };
+        done.map_err(|error| StoreError::of("(transaction)", error))
+    }
+}
+
+async fn begin(pool: &PgPool) -> Result<Tx, StoreError> {
+    pool.begin()
+        .await
+        .map(|begun| Tx::new(Link::Postgres(begun)))
+        .map_err(|error| StoreError::of("(connection)", error))
+}
+
+async fn write_postgres<T, E, F>(pool: &PgPool, work: &F) -> Result<T, E>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+    E: From<StoreError>,
+{
+    let mut attempt = 1;
+    loop {
+        let mut tx = begin(pool).await?;
+        let answer = writer::guarded(work(&mut tx)).await;
+        let mut again = tx.is_contended;
+        let answer = match answer {
+            Ok(value) => match tx.commit().await {
+                Ok(()) => Ok(value),
+                Err(error) => {
+                    again |= error.is_contended();
+                    Err(E::from(error))
+                }
+            },
+            // The transaction is rolled back when it is dropped.
+            Err(error) => Err(error),
+        };
+        if answer.is_ok() || !again || attempt == ATTEMPTS {
+            return answer;
+        }
+        tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
+        attempt += 1;
+    }
+}
+
+async fn many_postgres<T, E, F>(pool: &PgPool, works: Vec<F>) -> Vec<Result<T, E>>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+    E: From<StoreError>,
+{
+    let mut answers: Vec<Result<T, E>> = Vec::with_capacity(works.len());
+    let outcome: Result<(), StoreError> = async {
+        let mut tx = begin(pool).await?;
+        for work in &works {
+            let mut attempt = 1;
+            loop {
+                tx.command("SAVEPOINT unit").await?;
+                tx.is_contended = false;
+                let answer = writer::guarded(work(&mut tx)).await;
+                let again = answer.is_err() && tx.is_contended && attempt < ATTEMPTS;
+                if answer.is_err() {
+                    tx.command("ROLLBACK TO SAVEPOINT unit").await?;
+                }
+                tx.command("RELEASE SAVEPOINT unit").await?;
+                if !again {
+                    answers.push(answer);
+                    break;
+                }
+                attempt += 1;
+            }
+        }
+        tx.commit().await
+    }
+    .await;
+    if let Err(error) = outcome {
+        // Nothing was written: who had an own fault keeps it, all others share this one.
+        for answer in &mut answers {
+            if answer.is_ok() {
+                *answer = Err(E::from(error.clone()));
+            }
+        }
+        answers.resize_with(works.len(), || Err(E::from(error.clone())));
+    }
+    answers
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => {
+            let (head, tail) = (
+                url.get(..scheme + 3).unwrap_or_default(),
+                url.get(at..).unwrap_or_default(),
+            );
+            let user = url
+                .get(scheme + 3..at)
+                .unwrap_or_default()
+                .split(':')
+                .next()
+                .unwrap_or_default();
+            format!("{head}{user}{tail}")
+        }
+        _ => url.to_owned(),
+    }
+}
+
+/// Keeps the unwinding of a broken unit of work from its neighbours.
+pub(crate) async fn caught<T>(work: impl Future<Output = T>) -> Option<T> {
+    AssertUnwindSafe(work).catch_unwind().await.ok()
+}
