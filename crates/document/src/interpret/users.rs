@@ -1,0 +1,459 @@
+//! Users: homes, sponsors, positions, roles, subscriptions, addresses.
+
+use super::organizations::Places;
+use super::uniqueness::Names;
+use super::{Section, extra, flag_under, id_under, ids_under, line_under};
+use crate::existing::Existing;
+use crate::fault::{Code, Log, Path};
+use crate::reader::{Node, normal};
+use crate::shape::keep;
+use rehome_domain::directory::{AddressEntry, GroupEntry, UserEntry};
+use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::people::{Grant, Subscription, UserBase, UserStatus};
+use rehome_domain::role::{RoleClone, Roles};
+use rehome_domain::text;
+use rehome_domain::time::Day;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// How many subscriptions a user can have (ruling 30).
+const MAX_SUBSCRIPTIONS: usize = 50;
+
+/// What has to be known of everybody before one user can be judged.
+struct Everybody<'t, 'p> {
+    places: &'t Places<'p>,
+    roles: Roles,
+    /// Home and sponsor of each user.
+    kin: HashMap<&'t str, (Option<&'t str>, Option<Cow<'t, str>>)>,
+    existing: &'t Existing,
+}
+
+impl<'t> Everybody<'t, '_> {
+    fn kin(&self, id: &str) -> Option<(Option<&str>, bool)> {
+        if let Some((home, sponsor)) = self.kin.get(id) {
+            return Some((*home, sponsor.is_some()));
+        }
+        let user = self.existing.users.get(id)?;
+        Some((Some(user.home.as_str()), user.sponsor.is_some()))
+    }
+}
+
+/// Reads the section `users`; their groups get them as members.
+pub(super) fn read(
+    root: &Node<'_>,
+    places: &Places<'_>,
+    existing: &Existing,
+    clones: &BTreeMap<RoleId, RoleClone>,
+    groups: &mut BTreeMap<GroupId, GroupEntry>,
+    log: &mut Log,
+) -> BTreeMap<UserId, UserEntry> {
+    let section = Section::of(root, "users");
+    let mut roles = Roles {
+        clones: existing.roles.clone(),
+    };
+    roles
+        .clones
+        .extend(clones.iter().map(|(id, clone)| (id.clone(), clone.clone())));
+    let kin = section
+        .entries()
+        .map(|(id, node)| {
+            let sponsor = id_under(node, "sponsor").map(|id| normal(Cow::Borrowed(id)));
+            (id, (id_under(node, "home"), sponsor))
+        })
+        .collect();
+    let everybody = Everybody {
+        places,
+        roles,
+        kin,
+        existing,
+    };
+    let mut names = Names::new(places);
+    let above = Path::Root.key("users");
+    let mut users = BTreeMap::new();
+    for (id, node) in section.entries() {
+        let path = above.key(id);
+        let entry = entry(id, node, section.fields, &everybody, path, log);
+        names.judge(id, &entry, node, path, log);
+        join_groups(id, node, groups, existing, path, log);
+        users.insert(UserId::from(id), entry);
+    }
+    for (id, user) in existing
+        .users
+        .iter()
+        .filter(|(id, _)| !users.contains_key(*id))
+    {
+        names.judge_stored(id, user, log);
+    }
+    users
+}
+
+fn entry(
+    id: &str,
+    node: &Node<'_>,
+    fields: &'static [crate::shape::Field],
+    everybody: &Everybody<'_, '_>,
+    path: Path<'_>,
+    log: &mut Log,
+) -> UserEntry {
+    const TYPED: &[&str] = &[
+        "home",
+        "username",
+        "given",
+        "surname",
+        "name",
+        "status",
+        "locked",
+        "position",
+        "remembered_positions",
+        "sponsor",
+        "manager",
+        "mapping_id",
+        "roles",
+        "subscriptions",
+        "attributes",
+        "user_base",
+        "manage_dependents",
+        "addresses",
+        "password",
+        "groups",
+    ];
+    judge_home(node, everybody, path, log);
+    judge_sponsor(id, node, everybody, path, log);
+    judge_position(node, everybody, path, log);
+    let username = username(id, node, path, log);
+    let (given, surname) = (line_under(node, "given"), line_under(node, "surname"));
+    let name = line_under(node, "name")
+        .unwrap_or_else(|| default_name(given.as_deref(), surname.as_deref(), &username));
+    let id_at = |key: &str| id_under(node, key).map(|id| normal(Cow::Borrowed(id)));
+    UserEntry {
+        home: id_under(node, "home").unwrap_or_default().into(),
+        username,
+        given,
+        surname,
+        name,
+        status: id_under(node, "status")
+            .and_then(UserStatus::from_name)
+            .unwrap_or_default(),
+        locked: flag_under(node, "locked").unwrap_or(false),
+        position: id_at("position").map(|id| PositionId::from(&*id)),
+        remembered_positions: remembered(node),
+        sponsor: id_at("sponsor").map(|id| UserId::from(&*id)),
+        manager: id_at("manager").map(|id| UserId::from(&*id)),
+        mapping_id: line_under(node, "mapping_id"),
+        roles: grants(node, everybody, path, log),
+        subscriptions: subscriptions(node, everybody, path, log),
+        attributes: entries_under(node, "attributes")
+            .filter(|(_, value)| !value.is_null())
+            .map(|(id, value)| (id.into(), keep(value, &crate::shape::Shape::Any)))
+            .collect(),
+        user_base: node.get("user_base").map(|base| UserBase {
+            positions: ids_under(base, "positions").map(Into::into).collect(),
+            groups: ids_under(base, "groups").map(Into::into).collect(),
+        }),
+        manage_dependents: flag_under(node, "manage_dependents").unwrap_or(true),
+        addresses: addresses(node, path, log),
+        password: node.get("password").and_then(Node::text).map(Arc::from),
+        extra: extra(node, fields, TYPED),
+    }
+}
+
+/// The display name where none is given.
+pub(crate) fn default_name(given: Option<&str>, surname: Option<&str>, username: &str) -> Arc<str> {
+    match (given, surname) {
+        (Some(given), Some(surname)) => Arc::from(format!("{given} {surname}")),
+        (Some(name), None) | (None, Some(name)) => Arc::from(name),
+        (None, None) => Arc::from(username),
+    }
+}
+
+fn entries_under<'t>(
+    node: &'t Node<'_>,
+    key: &str,
+) -> impl Iterator<Item = (&'t str, &'t Node<'t>)> {
+    node.get(key)
+        .map(Node::entries)
+        .unwrap_or(&[])
+        .iter()
+        .map(|entry| (&*entry.key, &entry.node))
+}
+
+fn username(id: &str, node: &Node<'_>, path: Path<'_>, log: &mut Log) -> Arc<str> {
+    let given = node.get("username");
+    let username = given.and_then(Node::text).unwrap_or(id);
+    if let Err(fault) = text::judge_username(username) {
+        let message = match given {
+            Some(_) => fault.to_string(),
+            None => format!("{fault}; or give a `username` beside this id"),
+        };
+        let place = given.map_or(node.place, |node| node.place);
+        log.add(place, path.key("username"), Code::BadUsername, message);
+    }
+    Arc::from(text::normalized(username))
+}
+
+fn judge_home(node: &Node<'_>, everybody: &Everybody<'_, '_>, path: Path<'_>, log: &mut Log) {
+    let Some(home) = node.get("home") else { return };
+    let kind = home
+        .text()
+        .and_then(|code| everybody.places.get(code))
+        .and_then(|place| place.kind);
+    if let Some(kind) = kind.filter(|kind| !kind.may_be_home()) {
+        let message = format!(
+            "nobody lives in an organization of the kind {}; choose another home",
+            kind.as_str()
+        );
+        log.add(home.place, path.key("home"), Code::NotAHome, message);
+    }
+}
+
+fn judge_sponsor(
+    id: &str,
+    node: &Node<'_>,
+    everybody: &Everybody<'_, '_>,
+    path: Path<'_>,
+    log: &mut Log,
+) {
+    let Some(sponsor) = node.get("sponsor") else {
+        return;
+    };
+    let Some(sponsor_id) = sponsor.text().map(|id| normal(Cow::Borrowed(id))) else {
+        return;
+    };
+    let path = path.key("sponsor");
+    if sponsor_id == id {
+        log.add(
+            sponsor.place,
+            path,
+            Code::OwnSponsor,
+            "nobody is the own sponsor; name somebody else",
+        );
+        return;
+    }
+    let Some((sponsor_home, is_dependent)) = everybody.kin(&sponsor_id) else {
+        return;
+    };
+    if is_dependent {
+        let message = format!(
+            "{sponsor_id:?} is a dependent and cannot be a sponsor; name that user's sponsor"
+        );
+        log.add(sponsor.place, path, Code::SponsorIsDependent, message);
+    }
+    if let (Some(sponsor_home), Some(home)) = (sponsor_home, id_under(node, "home"))
+        && sponsor_home != home
+    {
+        let message =
+            format!("a dependent lives where the sponsor lives, which is {sponsor_home:?}");
+        log.add(sponsor.place, path, Code::SponsorElsewhere, message);
+    }
+}
+
+fn judge_position(node: &Node<'_>, everybody: &Everybody<'_, '_>, path: Path<'_>, log: &mut Log) {
+    let Some(position) = node.get("position") else {
+        return;
+    };
+    let Some(home) = id_under(node, "home") else {
+        return;
+    };
+    let Some(place) = everybody.places.get(home) else {
+        return;
+    };
+    if let Some(text) = position.text()
+        && !place.positions.contains(&*normal(Cow::Borrowed(text)))
+    {
+        let hint = if place.positions.len() <= 1_000 {
+            crate::shape::hint(text, place.positions.iter().copied())
+        } else {
+            String::new()
+        };
+        let message = format!("the hierarchy of {home:?} has no position {text:?}{hint}");
+        log.add(
+            position.place,
+            path.key("position"),
+            Code::UnknownPosition,
+            message,
+        );
+    }
+}
+
+fn remembered(node: &Node<'_>) -> BTreeMap<OrganizationCode, PositionId> {
+    entries_under(node, "remembered_positions")
+        .filter_map(|(code, position)| {
+            Some((
+                code.into(),
+                PositionId::from(&*normal(Cow::Borrowed(position.text()?))),
+            ))
+        })
+        .collect()
+}
+
+fn grants(
+    node: &Node<'_>,
+    everybody: &Everybody<'_, '_>,
+    path: Path<'_>,
+    log: &mut Log,
+) -> BTreeSet<Grant> {
+    let path = path.key("roles");
+    let mut grants = BTreeSet::new();
+    for (index, item) in node
+        .get("roles")
+        .map(Node::items)
+        .unwrap_or(&[])
+        .iter()
+        .enumerate()
+    {
+        let path = path.index(index);
+        let Some(role) = id_under(item, "role").map(|id| normal(Cow::Borrowed(id))) else {
+            continue;
+        };
+        let at = id_under(item, "at");
+        let grant = Grant {
+            role: RoleId::from(&*role),
+            at: at.map(Into::into),
+        };
+        if let Some(allowed_at) = everybody.roles.get(&grant.role).map(|role| role.allowed_at) {
+            let kind = at
+                .and_then(|code| everybody.places.get(code))
+                .and_then(|place| place.kind);
+            match kind {
+                None if at.is_none() && !allowed_at.is_empty() => {
+                    let message = format!("{role} is held at an organization; give `at`");
+                    log.add(item.place, path, Code::RoleNeedsPlace, message);
+                }
+                Some(_) if allowed_at.is_empty() => {
+                    let message = format!("{role} is held at no organization; write `at: null`");
+                    log.add(item.place, path, Code::RoleHasNoPlace, message);
+                }
+                Some(kind) if !allowed_at.contains(&kind) => {
+                    let names: Vec<&str> = allowed_at.iter().map(|kind| kind.as_str()).collect();
+                    let message = format!(
+                        "{role} is not held at a {}, but at a {}",
+                        kind.as_str(),
+                        names.join(" or ")
+                    );
+                    log.add(item.place, path, Code::RoleNotHere, message);
+                }
+                _ => {}
+            }
+        }
+        if !grants.insert(grant) {
+            log.add(
+                item.place,
+                path,
+                Code::GrantTwice,
+                "this role is already given there; take one of them out",
+            );
+        }
+    }
+    grants
+}
+
+fn subscriptions(
+    node: &Node<'_>,
+    everybody: &Everybody<'_, '_>,
+    path: Path<'_>,
+    log: &mut Log,
+) -> BTreeSet<Subscription> {
+    let mut found = BTreeSet::new();
+    let Some(list) = node
+        .get("subscriptions")
+        .filter(|list| !list.items().is_empty())
+    else {
+        return found;
+    };
+    let path = path.key("subscriptions");
+    if node.get("sponsor").is_some() {
+        log.add(
+            list.place,
+            path,
+            Code::DependentSubscribed,
+            "a dependent has no subscriptions; take them out",
+        );
+    }
+    if list.items().len() > MAX_SUBSCRIPTIONS {
+        let message = format!("a user has at most {MAX_SUBSCRIPTIONS} subscriptions");
+        log.add(list.place, path, Code::TooManySubscriptions, message);
+    }
+    let home = id_under(node, "home");
+    for (index, item) in list.items().iter().enumerate() {
+        let path = path.index(index);
+        let day = |key: &str| id_under(item, key).and_then(|text| text.parse::<Day>().ok());
+        let Some(to) = id_under(item, "to") else {
+            continue;
+        };
+        if home == Some(to) {
+            log.add(
+                item.place,
+                path,
+                Code::SubscribedToHome,
+                "nobody subscribes to the own home; take this out",
+            );
+        } else if home.is_some_and(|home| everybody.places.in_different_trees(home, to)) {
+            let message = format!("{to:?} lies in another tree; subscriptions stay within one");
+            log.add(item.place, path, Code::OtherTree, message);
+        }
+        let end = day("end");
+        let Some(start) = day("start") else { continue };
+        if end.is_some_and(|end| end < start) {
+            log.add(
+                item.place,
+                path,
+                Code::EndsBeforeStart,
+                "the subscription ends before it starts; correct a day",
+            );
+        }
+        found.insert(Subscription {
+            to: to.into(),
+            start,
+            end,
+        });
+    }
+    found
+}
+
+fn addresses(node: &Node<'_>, path: Path<'_>, log: &mut Log) -> BTreeMap<Arc<str>, AddressEntry> {
+    let mut found = BTreeMap::new();
+    let mut primaries = 0;
+    for entry in node.get("addresses").map(Node::entries).unwrap_or(&[]) {
+        let primary = flag_under(&entry.node, "primary").unwrap_or(false);
+        primaries += usize::from(primary);
+        if primary && primaries == 2 {
+            let path = path.key("addresses");
+            let message = "another address is already the primary one; keep one of them";
+            log.add(
+                entry.place,
+                path.key(&entry.key),
+                Code::SeveralPrimary,
+                message,
+            );
+        }
+        found.insert(Arc::from(&*entry.key), AddressEntry { primary });
+    }
+    found
+}
+
+fn join_groups(
+    id: &str,
+    node: &Node<'_>,
+    groups: &mut BTreeMap<GroupId, GroupEntry>,
+    existing: &Existing,
+    path: Path<'_>,
+    log: &mut Log,
+) {
+    let path = path.key("groups");
+    let ids: Vec<String> = ids_under(node, "groups").collect();
+    for (index, group) in ids.iter().enumerate() {
+        if let Some(entry) = groups.get_mut(group.as_str()) {
+            entry.members.insert(id.into());
+        } else if existing.holds("groups", group) {
+            let place = node
+                .get("groups")
+                .and_then(|list| list.items().get(index))
+                .map_or(node.place, |item| item.place);
+            let message = format!(
+                "the group {group:?} is stored, but not in this document; give it there with its members"
+            );
+            log.add(place, path.index(index), Code::UnknownReference, message);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Holding a tree against the table: every fault is reported with its place.
+
+use super::{Field, Key, Presence, Shape, Target};
+use crate::existing::Existing;
+use crate::fault::{Code, Log, Path, Place};
+use crate::reader::{Node, Value, normal};
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::time::Day;
+use serde_json::{Map, Number, Value as Json};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// What can be referred to: what the document holds and what is stored already.
+#[derive(Debug)]
+pub(crate) struct Known<'t> {
+    given: HashMap<Target, HashSet<&'t str>>,
+    existing: &'t Existing,
+}
+
+impl<'t> Known<'t> {
+    /// Gathers the ids of a document.
+    pub(crate) fn of(root: &'t Node<'_>, existing: &'t Existing) -> Self {
+        let ids = |target: Target| -> HashSet<&'t str> {
+            root.get(target.section())
+                .map(Node::entries)
+                .unwrap_or(&[])
+                .iter()
+                .map(|entry| &*entry.key)
+                .collect()
+        };
+        Self {
+            given: Target::ALL
+                .into_iter()
+                .map(|target| (target, ids(target)))
+                .collect(),
+            existing,
+        }
+    }
+
+    /// Whether there is such a thing.
+    pub(crate) fn holds(&self, target: Target, id: &str) -> bool {
+        target.is_built_in(id)
+            || self.given.get(&target).is_some_and(|ids| ids.contains(id))
+            || self.existing.holds(target.section(), id)
+    }
+
+    fn like(&self, target: Target, id: &str) -> String {
+        // WHY: comparing with every id is quadratic in a file full of unknown ones.
+        match self.given.get(&target) {
+            Some(ids) if ids.len() <= 1_000 => hint(id, ids.iter().copied()),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Reports everything in which a value departs from its shape.
+pub(crate) fn check(
+    node: &Node<'_>,
+    shape: &Shape,
+    path: Path<'_>,
+    known: &Known<'_>,
+    log: &mut Log,
+) {
+    match (shape, &node.value) {
+        (Shape::Any, _) => check_any(node, path, log),
+        (Shape::Record(fields), Value::Map(_)) => check_record(node, fields, path, known, log),
+        (Shape::Map(key, shape), Value::Map(entries)) => {
+            for entry in entries {
+                let path = path.key(&entry.key);
+                check_key(&entry.key, *key, entry.place, path, known, log);
+                check(&entry.node, shape, path, known, log);
+            }
+        }
+        (Shape::Hierarchy, Value::Map(entries)) => {
+            for entry in entries {
+                let path = path.key(&entry.key);
+                check_key(&entry.key, Key::Id, entry.place, path, known, log);
+                if !entry.node.is_null() {
+                    check(&entry.node, shape, path, known, log);
+                }
+            }
+        }
+        (Shape::List(shape), Value::List(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                check(item, shape, path.index(index), known, log);
+            }
+        }
+        (Shape::Bool, Value::Bool(_)) => {}
+        (Shape::Int(least, greatest), Value::Int(number)) => {
+            if !(*least..=*greatest).contains(number) {
+                let message = if *greatest == i64::MAX {
+                    format!("{number} is too small; it is at least {least}")
+                } else {
+                    format!("{number} is not between {least} and {greatest}")
+                };
+                log.add(node.place, path, Code::OutOfRange, message);
+            }
+        }
+        (_, Value::Text(text)) if is_text(shape) => {
+            if let Err((code, message)) = check_text(text, shape, known) {
+                log.add(node.place, path, code, message);
+            }
+        }
+        _ => log.add(node.place, path, Code::WrongType, wrong_type(node, shape)),
+    }
+}
+
+fn is_text(shape: &Shape) -> bool {
+    !matches!(
+        shape,
+        Shape::Bool
+            | Shape::Int(..)
+            | Shape::List(_)
+            | Shape::Map(..)
+            | Shape::Record(_)
+            | Shape::Hierarchy
+            | Shape::Any
+    )
+}
+
+fn wrong_type(node: &Node<'_>, shape: &Shape) -> String {
+    let wanted = match shape {
+        Shape::Bool => "true or false",
+        Shape::Int(..) => "a whole number",
+        Shape::List(_) => "a list",
+        Shape::Map(..) | Shape::Record(_) | Shape::Hierarchy => "a map",
+        Shape::Date => "a day like 2026-11-21",
+        _ => "a text",
+    };
+    let hint = match (is_text(shape), &node.value) {
+        (true, Value::Bool(_) | Value::Int(_) | Value::Real(_)) => "; put it in quotes",
+        _ => "",
+    };
+    format!(
+        "{wanted} is wanted here, this is {}{hint}",
+        node.is_called()
+    )
+}
+
+fn check_record(
+    node: &Node<'_>,
+    fields: &[Field],
+    path: Path<'_>,
+    known: &Known<'_>,
+    log: &mut Log,
+) {
+    for entry in node.entries() {
+        let path = path.key(&entry.key);
+        let Some(field) = fields.iter().find(|field| field.key == entry.key) else {
+            let hint = hint(&entry.key, fields.iter().map(|field| field.key));
+            log.add(
+                entry.place,
+                path,
+                Code::UnknownKey,
+                format!("this key means nothing here{hint}"),
+            );
+            continue;
+        };
+        if !entry.node.is_null() {
+            check(&entry.node, &field.shape, path, known, log);
+        }
+    }
+    for field in fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+    {
+        if node.get(field.key).is_none() {
+            let message = format!("`{}` is missing", field.key);
+            log.add(node.place, path, Code::MissingKey, message);
+        }
+    }
+}
+
+fn check_key(key: &str, kind: Key, place: Place, path: Path<'_>, known: &Known<'_>, log: &mut Log) {
+    let shape = match kind {
+        Key::Id => Shape::Id,
+        Key::Address => Shape::Address,
+        Key::Ref(target) => Shape::Ref(target),
+        Key::Code => {
+            if !OrganizationCode::is_legal(key) {
+                let message = "a code is 1 to 80 of the characters a-z, 0-9 and -";
+                log.add(place, path, Code::BadCode, message);
+            }
+            return;
+        }
+    };
+    if let Err((code, message)) = check_text(key, &shape, known) {
+        log.add(place, path, code, message);
+    }
+}
+
+fn check_any(node: &Node<'_>, path: Path<'_>, log: &mut Log) {
+    match &node.value {
+        Value::Text(text) => {
+            if let Err((code, message)) = check_length(text, 1_000_000) {
+                log.add(node.place, path, code, message);
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                check_any(item, path.index(index), log);
+            }
+        }
+        Value::Map(entries) => {
+            for entry in entries {
+                let path = path.key(&entry.key);
+                if let Err((code, message)) = check_length(&entry.key, 512) {
+                    log.add(entry.place, path, code, message);
+                }
+                check_any(&entry.node, path, log);
+            }
+        }
+        _ => {}
+    }
+}
+
+type Wrong = (Code, String);
+
+fn check_text(text: &str, shape: &Shape, known: &Known<'_>) -> Result<(), Wrong> {
+    let wrong = |code: Code, message: &str| Err((code, message.to_owned()));
+    match shape {
+        Shape::Text(most) => check_length(text, *most),
+        Shape::Id => {
+            check_length(text, 256)?;
+            if text.is_empty() || text.trim() != text {
+                return wrong(
+                    Code::BadId,
+                    "an id has at least one character and no spaces around it",
+                );
+            }
+            Ok(())
+        }
+        Shape::MappingId => {
+            if (2..=80).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric) {
+                return Ok(());
+            }
+            wrong(
+                Code::BadMappingId,
+                "a mapping id is 2 to 80 letters and digits",
+            )
+        }
+        Shape::Color => match text.strip_prefix('#') {
+            Some(digits) if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                Ok(())
+            }
+            _ => wrong(Code::BadColor, "a colour is written like #b5179e"),
+        },
+        Shape::Date => match text.parse::<Day>() {
+            Ok(_) => Ok(()),
+            Err(error) => Err((Code::BadDate, error.to_string())),
+        },
+        Shape::Address => {
+            check_length(text, 320)?;
+            let legal = text.split_once('@').is_some_and(|(local, domain)| {
+                !local.is_empty()
+                    && !domain.is_empty()
+                    && !domain.contains('@')
+                    && !text.contains(char::is_whitespace)
+            });
+            if legal {
+                Ok(())
+            } else {
+                wrong(
+                    Code::BadAddress,
+                    "an address is written like dana@harbour.example",
+                )
+            }
+        }
+        Shape::Word(words) => {
+            if words.contains(&text) {
+                return Ok(());
+            }
+            let message = format!(
+                "{text:?} is none of {}{}",
+                words.join(", "),
+                hint(text, words.iter().copied())
+            );
+            Err((Code::UnknownWord, message))
+        }
+        Shape::Ref(target) => {
+            let id = normal(Cow::Borrowed(text));
+            if known.holds(*target, &id) {
+                return Ok(());
+            }
+            let message = format!(
+                "there is no {} {text:?}{}",
+                target.noun(),
+                known.like(*target, &id)
+            );
+            Err((Code::UnknownReference, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_length(text: &str, most: usize) -> Result<(), Wrong> {
+    // WHY: counting characters only where bytes leave a doubt.
+    if text.len() > most && text.chars().count() > most {
+        return Err((
+            Code::OutOfRange,
+            format!("the text is too long; it has at most {most} characters"),
+        ));
+    }
+    match text
+        .chars()
+        .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+    {
+        Some(c) => Err((
+            Code::ControlCharacter,
+            format!("take out the control character U+{:04X}", c as u32),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// "did you mean", if one of the candidates is close.
+pub(crate) fn hint<'c>(text: &str, candidates: impl Iterator<Item = &'c str>) -> String {
+    if text.chars().count() > 64 {
+        return String::new();
+    }
+    let limit = if text.chars().count() < 5 { 1 } else { 2 };
+    candidates
+        .filter_map(|candidate| Some((distance(text, candidate, limit)?, candidate)))
+        .min()
+        .map_or_else(String::new, |(_, found)| {
+            format!("; did you mean `{found}`?")
+        })
+}
+
+/// How many characters must change to get from one text to the other, if no more than `limit`.
+fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+    let (a, b): (Vec<char>, Vec<char>) = (
+        a.to_lowercase().chars().collect(),
+        b.to_lowercase().chars().collect(),
+    );
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for ((y, diagonal), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
+            let left = next.last().copied().unwrap_or(i + 1);
+            next.push(
+                (diagonal + usize::from(x != y))
+                    .min(above + 1)
+                    .min(left + 1),
+            );
+        }
+        row = next;
+    }
+    row.last().copied().filter(|found| *found <= limit)
+}
+
+/// A value as it is kept: keys left out and null keys are the same, derived keys are dropped.
+pub(crate) fn keep(node: &Node<'_>, shape: &Shape) -> Json {
+    match (&node.value, shape) {
+        (Value::Null, _) => Json::Null,
+        (Value::Bool(value), _) => Json::Bool(*value),
+        (Value::Int(value), _) => Json::from(*value),
+        (Value::Real(value), _) => Number::from_f64(*value).map_or(Json::Null, Json::Number),
+        (Value::Text(text), Shape::Ref(_) | Shape::Id) => Json::from(&*normal(Cow::Borrowed(text))),
+        (Value::Text(text), _) => Json::from(&**text),
+        (Value::List(items), Shape::List(shape)) => {
+            items.iter().map(|item| keep(item, shape)).collect()
+        }
+        (Value::List(items), _) => items.iter().map(|item| keep(item, &Shape::Any)).collect(),
+        (Value::Map(entries), _) => {
+            let mut map = Map::new();
+            for entry in entries {
+                let shape = match shape {
+                    Shape::Map(_, shape) => shape,
+                    Shape::Record(fields) => {
+                        match fields.iter().find(|field| field.key == entry.key) {
+                            Some(field) if field.presence == Presence::Derived => continue,
+                            Some(_) if entry.node.is_null() => continue,
+                            Some(field) => &field.shape,
+                            None => &Shape::Any,
+                        }
+                    }
+                    _ => &Shape::Any,
+                };
+                map.insert(entry.key.to_string(), keep(&entry.node, shape));
+            }
+            Json::Object(map)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The tests of the crate as one program.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod documents;
+mod faults;
+mod hostile;
+mod moves;
+mod round_trip;
+mod tables;
