@@ -28,4 +28,4 @@ pub use request::{MoveRequest, PersonOptions};
 pub use snapshot::Snapshot;
 pub use step::Step;
 pub use verdicts::{DestinationVerdict, Verdicts, verdicts};
-pub use visibility::seen_by;
+pub use visibility::{seen_by, sees_organization_of, sees_person_of};

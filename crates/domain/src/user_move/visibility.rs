@@ -7,29 +7,44 @@ use super::snapshot::Snapshot;
 use crate::ids::{OrganizationCode, RoleId, UserId};
 use crate::role::BuiltIn;
 
+/// Whether the viewer of a family's plan may see an organization in it: those in view and both ends; who
+/// moves alone sees everything of the own plan.
+pub fn sees_organization_of(
+    view: &View<'_>,
+    snapshot: &Snapshot,
+    family: &FamilyPlan,
+    code: &OrganizationCode,
+) -> bool {
+    let source = family
+        .source
+        .as_ref()
+        .and_then(|code| snapshot.organizations.get(code));
+    view.act_as == super::ActAs::Oneself
+        || Some(code) == family.source.as_ref()
+        || *code == family.destination
+        || snapshot
+            .organizations
+            .get(code)
+            .is_some_and(|organization| {
+                view.sees_organization(organization)
+                    || source.is_some_and(|source| view.sees_destination(source, organization))
+            })
+}
+
+/// Whether the viewer of a plan may see a person in it; who moves alone sees everybody of the own plan.
+pub fn sees_person_of(view: &View<'_>, snapshot: &Snapshot, id: &UserId) -> bool {
+    view.act_as == super::ActAs::Oneself
+        || snapshot.user(id).is_none_or(|user| view.sees_user(user))
+}
+
 /// The plan of a family as the viewer may see it.
 ///
 /// Hidden warnings become one `hidden-effects`, hidden blockers one `hidden-blocker`; a commit is
 /// acknowledged by the codes of this plan.
 pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> FamilyPlan {
-    let sees_user = |id: &UserId| snapshot.user(id).is_none_or(|user| view.sees_user(user));
-    let source = family
-        .source
-        .as_ref()
-        .and_then(|code| snapshot.organizations.get(code));
-    let sees_organization = |code: &OrganizationCode| {
-        view.act_as == super::ActAs::Oneself
-            || Some(code) == family.source.as_ref()
-            || *code == family.destination
-            || snapshot
-                .organizations
-                .get(code)
-                .is_some_and(|organization| {
-                    view.sees_organization(organization)
-                        || source.is_some_and(|source| view.sees_destination(source, organization))
-                })
-    };
-    let own_people = |id: &UserId| view.act_as == super::ActAs::Oneself || sees_user(id);
+    let sees_organization =
+        |code: &OrganizationCode| sees_organization_of(view, snapshot, family, code);
+    let own_people = |id: &UserId| sees_person_of(view, snapshot, id);
     let mut seen = family.clone();
     seen.members.retain(own_people);
     let is_seen = |finding: &Finding| {
