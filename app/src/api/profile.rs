@@ -1,0 +1,118 @@
+//! My profile.
+
+use super::ApiError;
+use super::session::Place;
+use leptos::prelude::*;
+use rehome_domain::ids::{MoveId, PositionId, RoleId};
+use rehome_domain::people::UserStatus;
+use rehome_domain::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Everything the profile shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileView {
+    /// The display name.
+    pub name: Arc<str>,
+    /// The sign-in name.
+    pub username: Arc<str>,
+    /// The account's state.
+    pub status: UserStatus,
+    /// Prevent User Move.
+    pub locked: bool,
+    /// Where they live.
+    pub home: Place,
+    /// The organizations above the home, from the top down.
+    pub above: Vec<Arc<str>>,
+    /// The position at home, by the way to it.
+    pub position: Vec<PositionId>,
+    /// The person a dependent belongs to.
+    pub sponsor: Option<Arc<str>>,
+    /// The roles in view.
+    pub roles: Vec<RoleView>,
+    /// In how many organizations out of view there are further roles (ruling 61).
+    pub hidden_role_organizations: u32,
+    /// The dependents in view.
+    pub dependents: Vec<Arc<str>>,
+    /// How many dependents are out of view.
+    pub hidden_dependents: u32,
+    /// The subscriptions that are not over.
+    pub subscriptions: Vec<SubscriptionView>,
+    /// The services held.
+    pub services: Vec<ServiceView>,
+    /// Moves, latest first.
+    pub history: Vec<HistoryEntry>,
+    /// Whether Move to Organization is offered (enterprise 4).
+    pub move_is_offered: bool,
+}
+
+/// A role held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleView {
+    /// The role.
+    pub role: RoleId,
+    /// The display name of a role that is not built in.
+    pub name: Option<Arc<str>>,
+    /// Where it is held; none for a role held nowhere in particular.
+    pub at: Option<Place>,
+    /// Whether a move ends it.
+    pub ends_with_a_move: bool,
+}
+
+/// A subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionView {
+    /// To which organization.
+    pub to: Place,
+    /// The first day.
+    pub start: Day,
+    /// The last day.
+    pub end: Option<Day>,
+}
+
+/// The state of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum ServiceStatus {
+    NotProvisioned,
+    Requested,
+    InProgress,
+    Provisioned,
+    Failed,
+    Pending,
+}
+
+/// A service held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceView {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The plan.
+    pub plan: Option<Arc<str>>,
+    /// Its state.
+    pub status: ServiceStatus,
+}
+
+/// One move of the past.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The move.
+    pub id: MoveId,
+    /// When.
+    pub at: Timestamp,
+    /// The home left.
+    pub from: Place,
+    /// The home reached.
+    pub to: Place,
+    /// Who made it; none if it was the person.
+    pub by: Option<Arc<str>>,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+/// My profile.
+#[server(endpoint = "profile", input = leptos::server_fn::codec::GetUrl)]
+pub async fn profile() -> Result<ProfileView, ApiError> {
+    Err(super::ErrorCode::Unavailable.into())
+}

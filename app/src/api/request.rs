@@ -1,0 +1,1 @@
+//! What the server provides to a request.

@@ -1,0 +1,47 @@
+//! Who is signed in.
+//!
+//! Signing in and out are plain forms that the server takes (`POST /sign-in`, `POST /sign-out`). To every
+//! page and server function it provides as context the `rehome_service::Service` and, where somebody is
+//! signed in, the `rehome_service::Session` of the request.
+
+use super::ApiError;
+use leptos::prelude::*;
+use rehome_domain::ids::{OrganizationCode, UserId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// An organization by code and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The code.
+    pub code: OrganizationCode,
+    /// The display name.
+    pub name: Arc<str>,
+}
+
+/// Who is signed in, as the frame of every page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// The id.
+    pub user: UserId,
+    /// The display name.
+    pub name: Arc<str>,
+    /// The sign-in name.
+    pub username: Arc<str>,
+    /// Where they live.
+    pub home: Place,
+    /// The organization at the top, which runs the installation.
+    pub installation: Arc<str>,
+}
+
+/// Who is signed in; nobody where nobody is.
+#[server(endpoint = "session", input = leptos::server_fn::codec::GetUrl)]
+pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
+    Err(super::ErrorCode::Unavailable.into())
+}
+
+/// The accent of the reader's home, for the document around the page.
+#[cfg(feature = "ssr")]
+pub(crate) async fn accent() -> Option<String> {
+    None
+}

@@ -1,0 +1,157 @@
+//! The self-service move: what the screen needs to judge by itself, and the server's own answers.
+
+use super::ApiError;
+use crate::words::Names;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::Hierarchy;
+use rehome_domain::time::Timestamp;
+use rehome_domain::user_move::{ActAs, Actor, FamilyPlan, Finding, MoveRequest, Outcome, Snapshot};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the browser judges by: the facts the reader may know, as they were at `now`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MoveFacts {
+    /// The redacted facts.
+    pub snapshot: Snapshot,
+    /// The reader.
+    pub actor: Actor,
+    /// When they were read.
+    pub now: Timestamp,
+}
+
+/// The server's own plan, to be looked at before it is confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The plan as the reader may see it.
+    pub plan: FamilyPlan,
+    /// What it means, by person.
+    pub outcomes: BTreeMap<UserId, Outcome>,
+    /// The names in both.
+    pub names: Names,
+    /// What a confirmation hands back, so that nothing else is done than what was seen.
+    pub digest: String,
+    /// What makes sending twice harmless.
+    pub idempotency_key: String,
+    /// The positions at the destination.
+    pub hierarchy: Hierarchy,
+    /// How it differs from the plan it was asked to be compared with.
+    pub difference: Option<Difference>,
+}
+
+/// How a plan differs from an earlier one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Whether the earlier one is still known.
+    pub is_known: bool,
+    /// Findings that came.
+    pub appeared: Vec<Finding>,
+    /// Findings that went.
+    pub gone: Vec<Finding>,
+}
+
+/// What the reader asks for: where to, and which position there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// The new home.
+    pub destination: OrganizationCode,
+    /// The position: absent for memory, none inside for none.
+    pub position: Option<Option<PositionId>>,
+}
+
+impl Wish {
+    /// The wish as the request that self-service makes of it (ruling 75).
+    pub fn request(&self, reader: &UserId) -> MoveRequest {
+        let mut request = MoveRequest::one(reader.clone(), self.destination.clone());
+        request.act_as = Some(ActAs::Oneself);
+        request.options.position.clone_from(&self.position);
+        request
+    }
+}
+
+/// The answer to a confirmation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Committed {
+    /// It is done.
+    Done(MoveId),
+    /// Something changed since; nothing was moved. The plan as it is now, with the difference.
+    Stale(Box<Review>),
+    /// Something stands in the way, or is not acknowledged; nothing was moved.
+    Refused(Box<Review>),
+}
+
+/// What was done by a move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// The home left.
+    pub source: OrganizationCode,
+    /// The home reached.
+    pub destination: OrganizationCode,
+    /// When.
+    pub at: Timestamp,
+    /// What it meant, by person.
+    pub outcomes: BTreeMap<UserId, Outcome>,
+    /// The names in it.
+    pub names: Names,
+    /// How much of it the reader may not see.
+    pub hidden: u32,
+    /// Whether a position is required and missing.
+    pub position_is_missing: bool,
+}
+
+/// The facts for the screen.
+#[server(endpoint = "move/screen", input = GetUrl)]
+pub async fn move_screen() -> Result<MoveFacts, ApiError> {
+    Err(super::ErrorCode::Unavailable.into())
+}
+
+/// The positions of an organization in the list.
+#[server(endpoint = "move/positions", input = GetUrl)]
+pub async fn positions_of(
+    /// Which.
+    organization: OrganizationCode,
+) -> Result<Hierarchy, ApiError> {
+    let _ = organization;
+    Err(super::ErrorCode::Unavailable.into())
+}
+
+/// The server's own plan for a wish; `since` is the digest of an earlier one to compare with.
+#[server(endpoint = "move/review", input = Json)]
+pub async fn move_review(
+    /// What is asked for.
+    wish: Wish,
+    /// The digest of an earlier plan.
+    since: Option<String>,
+) -> Result<Review, ApiError> {
+    let _ = (wish, since);
+    Err(super::ErrorCode::Unavailable.into())
+}
+
+/// Moves, if the plan is still the one reviewed.
+#[server(endpoint = "move/commit", input = Json)]
+pub async fn move_commit(
+    /// What is asked for.
+    wish: Wish,
+    /// The digest of the plan that was looked at.
+    digest: String,
+    /// The codes of the warnings that were acknowledged.
+    acknowledged: BTreeSet<String>,
+    /// That of the review.
+    idempotency_key: String,
+) -> Result<Committed, ApiError> {
+    let _ = (wish, digest, acknowledged, idempotency_key);
+    Err(super::ErrorCode::Unavailable.into())
+}
+
+/// What a move of one's own did.
+#[server(endpoint = "move/arrival", input = GetUrl)]
+pub async fn move_arrival(
+    /// Which move.
+    id: MoveId,
+) -> Result<Arrival, ApiError> {
+    let _ = id;
+    Err(super::ErrorCode::Unavailable.into())
+}

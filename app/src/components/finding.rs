@@ -1,0 +1,138 @@
+//! A finding as a card: what is, why, and the way out.
+
+use crate::ui::{Glyph, Icon, Prose};
+use crate::words::{Names, Phrase, Words, use_words};
+use leptos::prelude::*;
+use rehome_domain::user_move::{Finding, Severity};
+use std::collections::BTreeMap;
+
+/// One finding.
+#[component]
+pub(crate) fn FindingCard(
+    /// The finding.
+    finding: Finding,
+    /// The names in it.
+    names: StoredValue<Names>,
+) -> impl IntoView {
+    let words = use_words();
+    let speech = words.speech();
+    let told = names.with_value(|names| speech.finding(&finding.kind, names));
+    let remedies: Vec<String> = names.with_value(|names| {
+        finding
+            .remedies
+            .iter()
+            .map(|remedy| speech.remedy(remedy, names))
+            .collect()
+    });
+    let (severity, tone, glyph, word) = if finding.deferred {
+        (None, Some("grey"), Glyph::Deferred, Phrase::CheckedOnSave)
+    } else {
+        match finding.severity {
+            Severity::Blocker => (Some("blocker"), None, Glyph::Blocker, Phrase::Blocker),
+            Severity::Warning => (Some("warning"), None, Glyph::Warning, Phrase::Warning),
+            Severity::Notice => (Some("notice"), None, Glyph::Notice, Phrase::Notice),
+        }
+    };
+    view! {
+        <article class="finding" data-severity=severity data-tone=tone data-code=finding.code()>
+            <Icon glyph />
+            <div class="finding-body">
+                <h3 class="finding-title">
+                    <span class="finding-word">{words.say(word)}</span>
+                    <Prose text=told.title />
+                </h3>
+                {(!told.text.is_empty()).then(|| view! { <p class="finding-text"><Prose text=told.text /></p> })}
+                {(!remedies.is_empty())
+                    .then(|| {
+                        view! {
+                            <ul class="finding-remedies" aria-label=words.say(Phrase::WhatClearsIt)>
+                                {remedies
+                                    .into_iter()
+                                    .map(|text| {
+                                        view! {
+                                            <li class="remedy">
+                                                <span class="remedy-text">
+                                                    <Prose text strong=true />
+                                                </span>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ul>
+                        }
+                    })}
+            </div>
+        </article>
+    }
+}
+
+/// What a reader acknowledges: each code of a warning once, with the titles of the findings it covers (ruling 11).
+pub(crate) fn acknowledgements<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    names: &Names,
+    words: Words,
+) -> Vec<(&'static str, Vec<String>)> {
+    let mut order: Vec<&'static str> = Vec::new();
+    let mut titles: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for finding in findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Warning)
+    {
+        let code = finding.code();
+        if !order.contains(&code) {
+            order.push(code);
+        }
+        titles
+            .entry(code)
+            .or_default()
+            .push(words.speech().finding(&finding.kind, names).title);
+    }
+    order
+        .into_iter()
+        .map(|code| (code, titles.remove(code).unwrap_or_default()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rehome_domain::ids::UserId;
+    use rehome_domain::user_move::{About, FindingKind};
+
+    #[test]
+    fn a_code_is_acknowledged_once_for_all_its_findings() {
+        let dana = UserId::from("dana");
+        let revoked = |role: &str| {
+            let kind = FindingKind::RoleRevoked {
+                user: dana.clone(),
+                role: role.into(),
+                organization: "harbour".into(),
+            };
+            Finding::new(&dana, About::User(dana.clone()), kind)
+        };
+        let notice = Finding::new(
+            &dana,
+            About::User(dana.clone()),
+            FindingKind::LockSet { user: dana.clone() },
+        );
+        let blocker = Finding::new(
+            &dana,
+            About::User(dana.clone()),
+            FindingKind::UserLocked { user: dana.clone() },
+        );
+        let findings = [
+            revoked("alert_publisher"),
+            notice,
+            blocker,
+            revoked("report_manager"),
+        ];
+        let listed = acknowledgements(&findings, &Names::default(), Words::default());
+        assert_eq!(
+            listed
+                .iter()
+                .map(|(code, titles)| (*code, titles.len()))
+                .collect::<Vec<_>>(),
+            [("role-revoked", 2)]
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! The frame around every page: skip link, bar, foot.
+
+use super::PreferencesForm;
+use crate::api::ApiError;
+use crate::api::session::{SessionView, current_session};
+use crate::routes;
+use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Person, Prose};
+use crate::words::{Phrase, use_words};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// Who is signed in, asked once for the whole visit: a move, a sign-in and a sign-out load the page anew.
+#[derive(Clone, Copy)]
+pub(crate) struct CurrentSession(pub(crate) Resource<Result<Option<SessionView>, ApiError>>);
+
+/// Bar, page and foot.
+#[component]
+pub(crate) fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let words = use_words();
+    let session = Resource::new(|| (), |()| current_session());
+    provide_context(CurrentSession(session));
+    focus_after_navigation();
+    view! {
+        <a class="skip" href="#main">
+            {words.say(Phrase::SkipToPage)}
+        </a>
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move { session.await.ok().flatten().map(|session| view! { <Bar session /> }) })}
+        </Suspense>
+        {children()}
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move { session.await.ok().flatten().map(|session| view! { <Foot session /> }) })}
+        </Suspense>
+    }
+}
+
+/// Moves the focus to the new page after each navigation inside the browser, as loading a page would.
+fn focus_after_navigation() {
+    let location = use_location();
+    Effect::new(move |before: Option<String>| {
+        let path = location.pathname.get();
+        if before.as_ref().is_some_and(|before| *before != path) {
+            request_animation_frame(|| {
+                use leptos::wasm_bindgen::JsCast;
+                let main = document().get_element_by_id("main");
+                if let Some(main) =
+                    main.and_then(|main| main.dyn_into::<leptos::web_sys::HtmlElement>().ok())
+                {
+                    // WHY: an element that cannot take the focus leaves it where it is.
+                    let _ = main.focus();
+                }
+            });
+        }
+        path
+    });
+}
+
+#[component]
+fn Bar(session: SessionView) -> impl IntoView {
+    let words = use_words();
+    let path = use_location().pathname;
+    let current = move |address: &'static str| move || (path.get() == address).then_some("page");
+    let in_move = move || path.get().starts_with(routes::MOVE).then_some("page");
+    view! {
+        <header class="bar">
+            <a class="brand" href=routes::PROFILE>
+                <House name=session.home.name.to_string() size=MarkSize::Small look=HouseLook::New />
+                <bdi class="brand-name">{session.home.name.to_string()}</bdi>
+            </a>
+            <nav class="bar-nav" aria-label=words.say(Phrase::MainNavigation)>
+                <a class="bar-link" href=routes::PROFILE aria-current=current(routes::PROFILE)>
+                    {words.say(Phrase::MyProfile)}
+                </a>
+                <a class="bar-link" href=routes::MOVE aria-current=in_move>
+                    {words.say(Phrase::MoveShort)}
+                </a>
+            </nav>
+            <div class="bar-end">
+                <button class="button" type="button" data-look="plain" popovertarget="account-menu">
+                    <Person name=session.name.to_string() size=MarkSize::Small />
+                    <bdi class="only-wide">{session.name.to_string()}</bdi>
+                    <span class="visually-hidden">{words.say(Phrase::Account)}</span>
+                </button>
+            </div>
+            <AccountMenu session />
+        </header>
+    }
+}
+
+#[component]
+fn AccountMenu(session: SessionView) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class="menu account-menu" id="account-menu" popover="auto">
+            <div class="who">
+                <Person name=session.name.to_string() />
+                <span class="who-text">
+                    <bdi class="who-name">{session.name.to_string()}</bdi>
+                    <bdi class="who-more">{session.username.to_string()}</bdi>
+                </span>
+            </div>
+            <PreferencesForm />
+            <form method="post" action=routes::SIGN_OUT>
+                <button class="menu-item">
+                    <Icon glyph=Glyph::SignOut />
+                    {words.say(Phrase::SignOut)}
+                </button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Foot(session: SessionView) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <footer class="foot">
+            <span>
+                <Prose text=words.speech().run_by(&session.installation) />
+            </span>
+        </footer>
+    }
+}

@@ -1,0 +1,229 @@
+//! The list of destinations: judged once, then only narrowed and sorted.
+
+use crate::words::{Names, Words};
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::text::folded;
+use rehome_domain::user_move::verdicts::Verdicts;
+use rehome_domain::user_move::{Severity, Snapshot, Verdict};
+use std::cmp::Ordering;
+
+/// One destination as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// The code.
+    pub(crate) code: OrganizationCode,
+    /// The name.
+    pub(crate) name: String,
+    /// The name in the form in which it is searched and sorted.
+    pub(crate) folded: String,
+    /// The organization above.
+    pub(crate) above: Option<String>,
+    /// What speaks for the verdict, in one line.
+    pub(crate) reason: Option<String>,
+    /// The verdict on what comes on top.
+    pub(crate) verdict: Verdict,
+    /// How many warnings come on top.
+    pub(crate) warnings: u64,
+    /// The names from the top of the tree down to it, folded.
+    place: Vec<String>,
+}
+
+impl Listed {
+    /// Whether one can choose it and go on.
+    pub(crate) fn would_work(&self) -> bool {
+        self.verdict != Verdict::Refuses
+    }
+}
+
+/// The orders of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// What would work first.
+    #[default]
+    WouldWork,
+    /// By name.
+    Name,
+    /// By place in the tree.
+    Place,
+}
+
+impl Order {
+    /// Every order.
+    pub(crate) const ALL: [Self; 3] = [Self::WouldWork, Self::Name, Self::Place];
+
+    /// The value in an address.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::WouldWork => "would-work",
+            Self::Name => "name",
+            Self::Place => "place",
+        }
+    }
+
+    /// The order of this value; the usual one where it is none.
+    pub(crate) fn from_name(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|order| order.name() == name)
+            .unwrap_or_default()
+    }
+
+    fn compare(self, a: &Listed, b: &Listed) -> Ordering {
+        let by_name = || (&a.folded, &a.code).cmp(&(&b.folded, &b.code));
+        match self {
+            Self::WouldWork => (a.verdict, a.warnings)
+                .cmp(&(b.verdict, b.warnings))
+                .then_with(by_name),
+            Self::Name => by_name(),
+            Self::Place => a.place.cmp(&b.place).then_with(by_name),
+        }
+    }
+}
+
+/// The destinations as rows.
+pub(crate) fn destinations(
+    snapshot: &Snapshot,
+    verdicts: &Verdicts,
+    names: &Names,
+    words: Words,
+) -> Vec<Listed> {
+    let speech = words.speech();
+    verdicts
+        .destinations
+        .iter()
+        .filter_map(|row| {
+            let placed = snapshot.organizations.get(&row.organization)?;
+            let mut place: Vec<String> =
+                placed.upwards().map(|above| folded(&above.name)).collect();
+            place.reverse();
+            let deciding = row
+                .findings
+                .iter()
+                .filter(|finding| finding.deferred || finding.severity != Severity::Notice)
+                .max_by_key(|finding| Verdict::of([*finding]));
+            Some(Listed {
+                code: row.organization.clone(),
+                name: placed.name.to_string(),
+                folded: folded(&placed.name),
+                above: placed.parent().map(|parent| parent.name.to_string()),
+                reason: deciding.map(|finding| speech.finding(&finding.kind, names).title),
+                verdict: row.on_top,
+                warnings: row.warnings() as u64,
+                place,
+            })
+        })
+        .collect()
+}
+
+/// The rows in an order, as indices.
+pub(crate) fn in_order(rows: &[Listed], order: Order) -> Vec<usize> {
+    let mut indices: Vec<(usize, &Listed)> = rows.iter().enumerate().collect();
+    indices.sort_by(|(_, a), (_, b)| order.compare(a, b));
+    indices.into_iter().map(|(index, _)| index).collect()
+}
+
+/// Those of the rows whose name holds what was typed, in the order given.
+pub(crate) fn narrowed(rows: &[Listed], order: &[usize], text: &str) -> Vec<usize> {
+    let wanted = folded(text);
+    order
+        .iter()
+        .copied()
+        .filter(|index| {
+            rows.get(*index)
+                .is_some_and(|row| row.folded.contains(&wanted))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, verdict: Verdict, place: &[&str]) -> Listed {
+        Listed {
+            code: folded(name).replace(' ', "-").into(),
+            name: name.to_owned(),
+            folded: folded(name),
+            above: None,
+            reason: None,
+            verdict,
+            warnings: u64::from(verdict == Verdict::Warns),
+            place: place.iter().map(|name| folded(name)).collect(),
+        }
+    }
+
+    fn names(rows: &[Listed], indices: &[usize]) -> Vec<String> {
+        indices
+            .iter()
+            .filter_map(|index| rows.get(*index))
+            .map(|row| row.name.clone())
+            .collect()
+    }
+
+    fn some() -> Vec<Listed> {
+        vec![
+            row(
+                "Northgate",
+                Verdict::Refuses,
+                &["Aster", "North", "Northgate"],
+            ),
+            row(
+                "Riverside",
+                Verdict::Warns,
+                &["Aster", "North", "Riverside"],
+            ),
+            row("Lakeside", Verdict::Works, &["Aster", "South", "Lakeside"]),
+            row(
+                "Élan Straße",
+                Verdict::Deferred,
+                &["Aster", "North", "Élan"],
+            ),
+        ]
+    }
+
+    #[test]
+    fn what_would_work_stands_first_and_what_would_not_last() {
+        let rows = some();
+        assert_eq!(
+            names(&rows, &in_order(&rows, Order::WouldWork)),
+            ["Lakeside", "Riverside", "Élan Straße", "Northgate"]
+        );
+    }
+
+    #[test]
+    fn the_other_orders_are_by_name_and_by_place() {
+        let rows = some();
+        assert_eq!(
+            names(&rows, &in_order(&rows, Order::Name)),
+            ["Lakeside", "Northgate", "Riverside", "Élan Straße"]
+        );
+        assert_eq!(
+            names(&rows, &in_order(&rows, Order::Place)),
+            ["Northgate", "Riverside", "Élan Straße", "Lakeside"]
+        );
+    }
+
+    #[test]
+    fn typing_finds_names_whatever_their_case() {
+        let rows = some();
+        let order = in_order(&rows, Order::Name);
+        assert_eq!(
+            names(&rows, &narrowed(&rows, &order, "  SIDE ")),
+            ["Lakeside", "Riverside"]
+        );
+        assert_eq!(
+            names(&rows, &narrowed(&rows, &order, "élan strasse")),
+            ["Élan Straße"]
+        );
+        assert_eq!(narrowed(&rows, &order, "").len(), 4);
+        assert_eq!(narrowed(&rows, &order, "zzz"), []);
+    }
+
+    #[test]
+    fn every_order_is_read_as_written() {
+        for order in Order::ALL {
+            assert_eq!(Order::from_name(order.name()), order);
+        }
+        assert_eq!(Order::from_name("?"), Order::WouldWork);
+    }
+}

@@ -1,0 +1,284 @@
+//! The confirmation in a dialog: the server's plan, the acknowledgements, Continue.
+
+use super::review::{Again, Findings, WayBack, WhoMoves, ends};
+use crate::api::user_move::{Committed, Review, Wish, move_commit, move_review};
+use crate::api::{ApiError, ErrorCode};
+use crate::components::acknowledgements;
+use crate::routes::{self, Reason};
+use crate::ui::{Button, Check, Dialog, Look, PageState, Prose, StateKind, Why};
+use crate::words::{Phrase, use_words};
+use leptos::prelude::*;
+use rehome_domain::user_move::Finding;
+use std::collections::BTreeSet;
+
+const TITLE: &str = "confirm-title";
+const WHY: &str = "why-continue";
+
+/// A plan to be confirmed, and why it is shown again.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    wish: Wish,
+    review: Review,
+    again: Option<Reason>,
+}
+
+/// What the dialog is about at the moment.
+#[derive(Clone, Copy)]
+struct Asking {
+    open: RwSignal<bool>,
+    answer: RwSignal<Option<Result<Asked, ApiError>>>,
+    ticked: RwSignal<BTreeSet<String>>,
+    is_moving: RwSignal<bool>,
+}
+
+impl Asking {
+    fn show(self, answer: Result<Asked, ApiError>) {
+        self.ticked.set(BTreeSet::new());
+        self.answer.set(Some(answer));
+        self.is_moving.set(false);
+    }
+
+    /// Asks the server for its own plan.
+    fn ask(self, wish: Wish) {
+        self.answer.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = move_review(wish.clone(), None).await.map(|review| Asked {
+                wish,
+                review,
+                again: None,
+            });
+            self.show(answer);
+        });
+    }
+
+    /// Sends what was confirmed. Sending again after a failure is harmless: the key is that of the review.
+    fn commit(self, asked: Asked) {
+        self.is_moving.set(true);
+        let acknowledged = self.ticked.get_untracked();
+        leptos::task::spawn_local(async move {
+            let Asked { wish, review, .. } = asked;
+            match move_commit(
+                wish.clone(),
+                review.digest.clone(),
+                acknowledged,
+                review.idempotency_key.clone(),
+            )
+            .await
+            {
+                // WHY: a new page, not a navigation inside this one: rights, frame and look are those of the new home.
+                Ok(Committed::Done(id)) => leave_for(&routes::move_done(&id)),
+                Ok(Committed::Stale(review)) => self.show(Ok(Asked {
+                    wish,
+                    review: *review,
+                    again: Some(Reason::Stale),
+                })),
+                Ok(Committed::Refused(review)) => self.show(Ok(Asked {
+                    wish,
+                    review: *review,
+                    again: Some(Reason::Refused),
+                })),
+                Err(error) => self.show(Err(error)),
+            }
+        });
+    }
+}
+
+fn leave_for(address: &str) {
+    // WHY: an address of our own is always a legal one.
+    let _ = window().location().assign(address);
+}
+
+/// Opens when `open` becomes true and asks about the wish of that moment.
+#[component]
+pub(super) fn ConfirmDialog(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+    /// What is asked for.
+    wish: Signal<Option<Wish>>,
+) -> impl IntoView {
+    let words = use_words();
+    let asking = Asking {
+        open,
+        answer: RwSignal::new(None),
+        ticked: RwSignal::new(BTreeSet::new()),
+        is_moving: RwSignal::new(false),
+    };
+    Effect::new(move |_| {
+        if open.get()
+            && let Some(wish) = wish.get_untracked()
+        {
+            asking.ask(wish);
+        }
+    });
+    view! {
+        <Dialog open labelled_by=TITLE>
+            {move || match (open.get(), asking.answer.get()) {
+                (false, _) => view! { <h2 class="visually-hidden" id=TITLE>{words.say(Phrase::ConfirmTitle)}</h2> }.into_any(),
+                (true, None) => view! { <Loading /> }.into_any(),
+                (true, Some(Ok(asked))) => view! { <Question asked asking /> }.into_any(),
+                (true, Some(Err(error))) => view! { <Failed error wish asking /> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class="dialog-head">
+            <h2 id=TITLE>{words.say(Phrase::ConfirmTitle)}</h2>
+        </div>
+        <div class="dialog-body">
+            <PageState kind=StateKind::Loading title=words.said(Phrase::Loading) />
+        </div>
+    }
+}
+
+#[component]
+fn Failed(error: ApiError, wish: Signal<Option<Wish>>, asking: Asking) -> impl IntoView {
+    let words = use_words();
+    let (kind, title, text) = match error.code {
+        ErrorCode::Unauthenticated | ErrorCode::Forbidden | ErrorCode::NotFound => (
+            StateKind::Refused,
+            Phrase::RefusedTitle,
+            Phrase::RefusedText,
+        ),
+        ErrorCode::Unavailable | ErrorCode::TooMany => (
+            StateKind::Failed,
+            Phrase::UnavailableTitle,
+            Phrase::UnavailableText,
+        ),
+        _ => (StateKind::Failed, Phrase::FailedTitle, Phrase::FailedText),
+    };
+    let incident = error.incident.map(|id| words.speech().incident(&id));
+    let text = [Some(words.said(text)), incident]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let again = move |_| {
+        if let Some(wish) = wish.get_untracked() {
+            asking.ask(wish);
+        }
+    };
+    view! {
+        <div class="dialog-head">
+            <h2 id=TITLE>{words.say(Phrase::ConfirmTitle)}</h2>
+        </div>
+        <div class="dialog-body">
+            <PageState kind title=words.said(title) text />
+        </div>
+        <div class="dialog-foot">
+            <Button on_press=move |_| asking.open.set(false)>{words.say(Phrase::GoBack)}</Button>
+            <Button look=Look::Primary on_press=again>
+                {words.say(Phrase::TryAgain)}
+            </Button>
+        </div>
+    }
+}
+
+#[component]
+fn Question(asked: Asked, asking: Asking) -> impl IntoView {
+    let words = use_words();
+    let speech = words.speech();
+    let (from, to) = ends(&asked.review);
+    let plan = &asked.review.plan;
+    let is_blocked = plan.is_blocked();
+    let blockers: Vec<Finding> = plan
+        .findings
+        .iter()
+        .filter(|finding| finding.blocks())
+        .cloned()
+        .collect();
+    let codes = acknowledgements(&plan.findings, &asked.review.names, words);
+    let dependents = plan.members.len().saturating_sub(1) as u64;
+    let all = codes.len() as u64;
+    let left = move || all.saturating_sub(asking.ticked.with(BTreeSet::len) as u64);
+    let why = move || match (is_blocked, all, left()) {
+        (true, ..) => words.said(Phrase::RefusedMoveTitle),
+        (false, 0, _) => words.said(Phrase::NothingToConfirm),
+        (false, _, 0) => words.said(Phrase::EverythingConfirmed),
+        (false, all, left) => speech.left_to_confirm(left, all),
+    };
+    let names = StoredValue::new(asked.review.names.clone());
+    let again = asked
+        .again
+        .map(|reason| (reason, asked.review.difference.clone()));
+    view! {
+        <div class="dialog-head">
+            <h2 id=TITLE>
+                <Prose text=speech.move_home_to(&to) />
+            </h2>
+        </div>
+        <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
+            {again.map(|(reason, difference)| view! { <Again reason difference names /> })}
+            <WhoMoves from=from.clone() to dependents is_blocked />
+            <Findings findings=blockers names />
+            <Acknowledge codes ticked=asking.ticked />
+            <WayBack from />
+        </div>
+        <div class="dialog-foot">
+            <Why id=WHY text=Signal::derive(why) />
+            <Button on_press=move |_| asking.open.set(false)>{words.say(Phrase::GoBack)}</Button>
+            <Button
+                look=Look::Primary
+                off=Signal::derive(move || is_blocked || left() > 0)
+                busy=asking.is_moving
+                why=WHY
+                on_press=move |_| asking.commit(asked.clone())
+            >
+                {move || words.say(if asking.is_moving.get() { Phrase::Moving } else { Phrase::Continue })}
+            </Button>
+        </div>
+    }
+}
+
+/// A box for each code, with everything it covers.
+#[component]
+fn Acknowledge(
+    codes: Vec<(&'static str, Vec<String>)>,
+    ticked: RwSignal<BTreeSet<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    (!codes.is_empty()).then(|| {
+        view! {
+            <fieldset class="stack" data-gap="small">
+                <legend class="field-label">{words.say(Phrase::ConfirmWhatYouLose)}</legend>
+                {codes
+                    .into_iter()
+                    .map(|(code, titles)| {
+                        let tick = move |is: bool| {
+                            ticked
+                                .update(|ticked| {
+                                    if is { ticked.insert(code.to_owned()) } else { ticked.remove(code) };
+                                });
+                        };
+                        let is_ticked = move || ticked.with(|ticked| ticked.contains(code));
+                        view! {
+                            <Check name="acknowledged" value=code.to_owned() checked=Signal::derive(is_ticked) on_change=tick>
+                                <Titles titles />
+                            </Check>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+        }
+    })
+}
+
+#[component]
+fn Titles(titles: Vec<String>) -> impl IntoView {
+    let several = titles.len() > 1;
+    titles
+        .into_iter()
+        .map(move |title| {
+            let line = view! { <Prose text=title strong=true /> };
+            if several {
+                view! { <span class="choice-more">{line}</span> }.into_any()
+            } else {
+                line.into_any()
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,372 @@
+//! My profile: who I am, what I hold, what happened, and the way to move.
+
+use super::PageTitle;
+use crate::api::profile::{
+    HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView, profile,
+};
+use crate::components::{Refusal, Waiting};
+use crate::routes;
+use crate::ui::{Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, Prose, Tone};
+use crate::words::{Names, Phrase, use_words};
+use leptos::prelude::*;
+use rehome_domain::people::UserStatus;
+use std::sync::Arc;
+
+/// The page.
+#[component]
+pub(crate) fn Profile() -> impl IntoView {
+    let answer = Resource::new(|| (), |()| profile());
+    view! {
+        <PageTitle phrase=Phrase::MyProfile />
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                match answer.await {
+                    Ok(profile) => view! { <Shown profile /> }.into_any(),
+                    Err(error) => view! { <Refusal error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Shown(profile: ProfileView) -> impl IntoView {
+    let (home, roles) = (profile.clone(), profile.clone());
+    view! {
+        <Page>
+            <Head profile=profile.clone() />
+            <div class="profile-grid">
+                <div class="stack" data-gap="wide">
+                    <HomePanel profile=home />
+                    <RolesPanel profile=roles />
+                    <ServicesPanel services=profile.services />
+                </div>
+                <div class="stack" data-gap="wide">
+                    <DependentsPanel dependents=profile.dependents hidden=profile.hidden_dependents />
+                    <SubscriptionsPanel subscriptions=profile.subscriptions />
+                    <HistoryPanel history=profile.history />
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Head(profile: ProfileView) -> impl IntoView {
+    let words = use_words();
+    let status = match profile.status {
+        UserStatus::Active => Phrase::StatusActive,
+        UserStatus::Disabled => Phrase::StatusDisabled,
+        UserStatus::Pending => Phrase::StatusPending,
+        UserStatus::Deleted => Phrase::StatusDeleted,
+    };
+    let name = profile.name.to_string();
+    let actions = if profile.move_is_offered {
+        view! {
+            <a class="button" data-look="primary" href=routes::MOVE>
+                <Icon glyph=Glyph::Move />
+                {words.say(Phrase::MoveToOrganization)}
+            </a>
+        }
+        .into_any()
+    } else {
+        let why = if profile.sponsor.is_some() {
+            Phrase::DependentsDoNotMoveAlone
+        } else {
+            Phrase::MoveNotOffered
+        };
+        view! { <p class="why">{words.say(why)}</p> }.into_any()
+    };
+    view! {
+        <div class="page-head profile-head">
+            <Person name=name.clone() size=MarkSize::ExtraLarge />
+            <div class="page-head-text">
+                <h1>
+                    <bdi>{name}</bdi>
+                </h1>
+                <p class="lead">
+                    <bdi>{profile.username.to_string()}</bdi>
+                    " · "
+                    {words.say(status)}
+                </p>
+            </div>
+            <div class="page-head-actions">{actions}</div>
+        </div>
+    }
+}
+
+#[component]
+fn HomePanel(profile: ProfileView) -> impl IntoView {
+    let words = use_words();
+    let name = profile.home.name.to_string();
+    let above = joined(profile.above.iter().map(|name| name.as_ref()));
+    let position = joined(profile.position.iter().map(|position| position.as_str()));
+    let (tone, glyph, lock) = if profile.locked {
+        (Tone::Yellow, Glyph::Lock, Phrase::Locked)
+    } else {
+        (Tone::Grey, Glyph::Unlock, Phrase::NotLocked)
+    };
+    view! {
+        <Panel id="profile-home" title=words.said(Phrase::Home)>
+            <div class="who">
+                <House name=name.clone() size=MarkSize::Large look=HouseLook::Home />
+                <span class="who-text">
+                    <bdi class="who-name">{name}</bdi>
+                    <bdi class="who-more">{above}</bdi>
+                </span>
+            </div>
+            <dl class="facts">
+                <dt>{words.say(Phrase::Position)}</dt>
+                <dd>
+                    {if position.is_empty() {
+                        words.say(Phrase::NoPosition).into_any()
+                    } else {
+                        view! { <bdi>{position}</bdi> }.into_any()
+                    }}
+                </dd>
+                <dt>{words.say(Phrase::Lock)}</dt>
+                <dd>
+                    <Badge tone glyph=Some(glyph) text=words.said(lock) />
+                </dd>
+            </dl>
+        </Panel>
+    }
+}
+
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(" › ")
+}
+
+#[component]
+fn RolesPanel(profile: ProfileView) -> impl IntoView {
+    let words = use_words();
+    let is_here = |role: &&RoleView| {
+        role.at
+            .as_ref()
+            .is_some_and(|at| at.code == profile.home.code)
+    };
+    let here = profile.roles.iter().filter(is_here).count() as u64;
+    let elsewhere = profile.roles.len() as u64 - here;
+    let is_empty = profile.roles.is_empty() && profile.hidden_role_organizations == 0;
+    let count = (!is_empty).then(|| view! { <span class="small muted">{words.speech().roles_here_and_elsewhere(here, elsewhere)}</span> }.into_any());
+    let home = profile.home.code.clone();
+    view! {
+        <Panel id="profile-roles" title=words.said(Phrase::Roles) aside=count>
+            {if is_empty {
+                view! { <p class="muted">{words.say(Phrase::NoRoles)}</p> }.into_any()
+            } else {
+                view! {
+                    <ul class="lines">
+                        {profile
+                            .roles
+                            .into_iter()
+                            .map(|role| {
+                                let look = if role.at.as_ref().is_some_and(|at| at.code == home) { HouseLook::Home } else { HouseLook::Other };
+                                view! { <RoleLine role look /> }
+                            })
+                            .collect_view()}
+                        {(profile.hidden_role_organizations > 0)
+                            .then(|| view! { <li class="muted">{words.speech().roles_in_others(u64::from(profile.hidden_role_organizations))}</li> })}
+                    </ul>
+                }
+                    .into_any()
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn RoleLine(role: RoleView, look: HouseLook) -> impl IntoView {
+    let words = use_words();
+    let name = role.name.map_or_else(
+        || {
+            Names::default()
+                .role_words(&role.role, words.language)
+                .to_owned()
+        },
+        |name| name.to_string(),
+    );
+    let at = role.at.map_or_else(
+        || words.said(Phrase::EverywhereHere),
+        |at| at.name.to_string(),
+    );
+    let fate = if role.ends_with_a_move {
+        Phrase::EndsWhenYouMove
+    } else {
+        Phrase::StaysWhenYouMove
+    };
+    view! {
+        <li>
+            <span class="who">
+                <House name=at.clone() size=MarkSize::Small look />
+                <span class="who-text">
+                    <bdi class="who-name">{name}</bdi>
+                    <bdi class="who-more">{at}</bdi>
+                </span>
+            </span>
+            <span class="small muted">{words.say(fate)}</span>
+        </li>
+    }
+}
+
+#[component]
+fn ServicesPanel(services: Vec<ServiceView>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Panel id="profile-services" title=words.said(Phrase::Services)>
+            {if services.is_empty() {
+                view! { <p class="muted">{words.say(Phrase::NoServices)}</p> }.into_any()
+            } else {
+                view! { <ul class="lines">{services.into_iter().map(|service| view! { <ServiceLine service /> }).collect_view()}</ul> }.into_any()
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn ServiceLine(service: ServiceView) -> impl IntoView {
+    let words = use_words();
+    let (status, glyph, phrase) = match service.status {
+        ServiceStatus::NotProvisioned => (
+            "not-provisioned",
+            Glyph::NotProvisioned,
+            Phrase::NotProvisioned,
+        ),
+        ServiceStatus::Requested => ("requested", Glyph::Requested, Phrase::Requested),
+        ServiceStatus::InProgress => ("in-progress", Glyph::InProgress, Phrase::InProgress),
+        ServiceStatus::Provisioned => ("provisioned", Glyph::Provisioned, Phrase::Provisioned),
+        ServiceStatus::Failed => ("failed", Glyph::Failed, Phrase::ProvisioningFailed),
+        ServiceStatus::Pending => ("pending", Glyph::Pending, Phrase::PendingChanges),
+    };
+    view! {
+        <li>
+            <span class="who-text">
+                <bdi class="who-name">{service.name.to_string()}</bdi>
+                {service.plan.map(|plan| view! { <bdi class="who-more">{plan.to_string()}</bdi> })}
+            </span>
+            <span class="status" data-status=status>
+                <Icon glyph />
+                {words.say(phrase)}
+            </span>
+        </li>
+    }
+}
+
+#[component]
+fn DependentsPanel(dependents: Vec<Arc<str>>, hidden: u32) -> impl IntoView {
+    let words = use_words();
+    let is_empty = dependents.is_empty() && hidden == 0;
+    let aside = (!is_empty).then(|| {
+        view! { <span class="small muted">{words.say(Phrase::MoveWithYou)}</span> }.into_any()
+    });
+    view! {
+        <Panel id="profile-dependents" title=words.said(Phrase::Dependents) aside>
+            {if is_empty {
+                view! { <p class="muted">{words.say(Phrase::NoDependents)}</p> }.into_any()
+            } else {
+                view! {
+                    <ul class="lines">
+                        {dependents
+                            .into_iter()
+                            .map(|name| {
+                                let name = name.to_string();
+                                view! {
+                                    <li>
+                                        <span class="who">
+                                            <Person name=name.clone() size=MarkSize::Small other=true />
+                                            <span class="who-text">
+                                                <bdi class="who-name">{name}</bdi>
+                                            </span>
+                                        </span>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                        {(hidden > 0).then(|| view! { <li class="muted">{words.speech().hidden_dependents(u64::from(hidden))}</li> })}
+                    </ul>
+                }
+                    .into_any()
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn SubscriptionsPanel(subscriptions: Vec<SubscriptionView>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Panel id="profile-subscriptions" title=words.said(Phrase::Subscriptions)>
+            {if subscriptions.is_empty() {
+                view! { <p class="muted">{words.say(Phrase::NoSubscriptions)}</p> }.into_any()
+            } else {
+                view! {
+                    <ul class="lines">
+                        {subscriptions
+                            .into_iter()
+                            .map(|subscription| {
+                                let name = subscription.to.name.to_string();
+                                view! {
+                                    <li>
+                                        <span class="who">
+                                            <House name=name.clone() size=MarkSize::Small />
+                                            <span class="who-text">
+                                                <bdi class="who-name">{name}</bdi>
+                                                <span class="who-more">{words.speech().from_until(subscription.start, subscription.end)}</span>
+                                            </span>
+                                        </span>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                }
+                    .into_any()
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn HistoryPanel(history: Vec<HistoryEntry>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Panel id="profile-history" title=words.said(Phrase::History)>
+            {if history.is_empty() {
+                view! { <p class="muted">{words.say(Phrase::NoHistory)}</p> }.into_any()
+            } else {
+                view! { <ol class="timeline">{history.into_iter().map(|entry| view! { <HistoryLine entry /> }).collect_view()}</ol> }.into_any()
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn HistoryLine(entry: HistoryEntry) -> impl IntoView {
+    let words = use_words();
+    let speech = words.speech();
+    let (tone, glyph, what) = if entry.undone {
+        (None, Glyph::Undo, speech.history_undone(&entry.to.name))
+    } else {
+        (
+            Some(Tone::Accent.name()),
+            Glyph::Move,
+            speech.history_moved(&entry.to.name),
+        )
+    };
+    view! {
+        <li>
+            <span class="timeline-mark" data-tone=tone>
+                <Icon glyph />
+            </span>
+            <div>
+                <p class="timeline-what">
+                    <Prose text=what />
+                </p>
+                <p class="timeline-more">
+                    <Prose text=speech.history_from_by(&entry.from.name, entry.by.as_deref()) />
+                </p>
+                <time datetime=entry.at.to_rfc3339()>{words.date(entry.at.day())}</time>
+            </div>
+        </li>
+    }
+}

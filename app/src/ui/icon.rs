@@ -1,0 +1,165 @@
+//! Icons: names for the shapes of the sprite.
+//!
+//! To add one, draw it in `icons.svg` and name it here.
+
+use leptos::prelude::*;
+
+/// A shape of the sprite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// A house.
+    Home,
+    /// A dot walking into a house.
+    Move,
+    /// A closed lock.
+    Lock,
+    /// An open lock.
+    Unlock,
+    /// It works.
+    Works,
+    /// A warning.
+    Warning,
+    /// A blocker.
+    Blocker,
+    /// A notice.
+    Notice,
+    /// Not known yet.
+    Deferred,
+    /// Something one cannot see.
+    Hidden,
+    /// It failed.
+    Failed,
+    /// It stays.
+    Stays,
+    /// It moves along.
+    Along,
+    /// It changes.
+    Changes,
+    /// It is lost.
+    Lost,
+    /// It is gained.
+    Gained,
+    /// A looking glass.
+    Search,
+    /// A turn back.
+    Undo,
+    /// Once more.
+    Retry,
+    /// An arrow downwards.
+    Down,
+    /// A door to go out.
+    SignOut,
+    /// Not provisioned.
+    NotProvisioned,
+    /// Provisioning is requested.
+    Requested,
+    /// Provisioning is under way.
+    InProgress,
+    /// Provisioned.
+    Provisioned,
+    /// Changes are pending.
+    Pending,
+}
+
+impl Glyph {
+    /// The place in the sprite.
+    pub fn href(self) -> &'static str {
+        match self {
+            Self::Home => "#i-home",
+            Self::Move => "#i-move",
+            Self::Lock => "#i-lock",
+            Self::Unlock => "#i-unlock",
+            Self::Works => "#i-works",
+            Self::Warning => "#i-warning",
+            Self::Blocker => "#i-blocker",
+            Self::Notice => "#i-notice",
+            Self::Deferred => "#i-deferred",
+            Self::Hidden => "#i-hidden",
+            Self::Failed => "#i-failed",
+            Self::Stays => "#i-stays",
+            Self::Along => "#i-along",
+            Self::Changes => "#i-changes",
+            Self::Lost => "#i-lost",
+            Self::Gained => "#i-gained",
+            Self::Search => "#i-search",
+            Self::Undo => "#i-undo",
+            Self::Retry => "#i-retry",
+            Self::Down => "#i-down",
+            Self::SignOut => "#i-sign-out",
+            Self::NotProvisioned => "#i-not-provisioned",
+            Self::Requested => "#i-requested",
+            Self::InProgress => "#i-in-progress",
+            Self::Provisioned => "#i-provisioned",
+            Self::Pending => "#i-pending",
+        }
+    }
+
+    /// Whether the shape points along the line of reading and turns with it.
+    fn has_direction(self) -> bool {
+        matches!(self, Self::Move | Self::Along | Self::Undo | Self::SignOut)
+    }
+}
+
+/// A shape in the size and colour of the text around it; the words beside it carry the meaning.
+#[component]
+pub fn Icon(
+    /// Which shape.
+    glyph: Glyph,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" data-flip=glyph.has_direction().then_some("") aria-hidden="true">
+            <use href=glyph.href() />
+        </svg>
+    }
+}
+
+/// All shapes, once per page, where [`Icon`] finds them.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn Sprite() -> impl IntoView {
+    view! { <div aria-hidden="true" inner_html=include_str!("../icons.svg")></div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_named_shape_is_drawn() {
+        let sprite = include_str!("../icons.svg");
+        use Glyph::*;
+        for glyph in [
+            Home,
+            Move,
+            Lock,
+            Unlock,
+            Works,
+            Warning,
+            Blocker,
+            Notice,
+            Deferred,
+            Hidden,
+            Failed,
+            Stays,
+            Along,
+            Changes,
+            Lost,
+            Gained,
+            Search,
+            Undo,
+            Retry,
+            Down,
+            SignOut,
+            NotProvisioned,
+            Requested,
+            InProgress,
+            Provisioned,
+            Pending,
+        ] {
+            assert!(
+                sprite.contains(&format!("id=\"{}\"", glyph.href().trim_start_matches('#'))),
+                "{glyph:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The pieces: what every screen is made of, after the blocks of `style/components.css`.
+//!
+//! Owns markup and accessibility of each piece. It must not know the domain, the words or the server:
+//! texts and states come in as arguments. To add a piece, give it a file named after its block.
+
+mod button;
+mod dialog;
+mod field;
+mod icon;
+mod mark;
+mod page;
+mod panel;
+mod prose;
+mod route_picture;
+mod state;
+mod verdict;
+
+pub use button::{Button, ButtonKind, Look, Size, Why};
+pub use dialog::Dialog;
+pub use field::{Check, Field, SearchInput, Select, TextInput};
+#[cfg(feature = "ssr")]
+pub use icon::Sprite;
+pub use icon::{Glyph, Icon};
+pub use mark::{House, HouseLook, MarkSize, Person};
+pub use page::{Crumbs, Page};
+pub use panel::{Badge, Note, Panel, Tone};
+pub use prose::Prose;
+pub(crate) use prose::{NAME_CLOSES, NAME_OPENS};
+pub use route_picture::{RouteAt, RoutePicture};
+pub use state::{PageState, StateKind};
+pub use verdict::{Verdict, VerdictLook};

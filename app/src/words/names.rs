@@ -1,0 +1,113 @@
+//! What things are called in the texts: names by id, as far as the reader may know them.
+//!
+//! Something without a known name is called by its id.
+
+use super::{Language, isolated, role::role_name};
+use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::role::BuiltIn;
+use rehome_domain::user_move::Snapshot;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Names by id, and who reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Names {
+    /// The person in front of the screen, whom the texts call "you".
+    pub reader: Option<UserId>,
+    /// Organizations.
+    pub organizations: BTreeMap<OrganizationCode, Arc<str>>,
+    /// People.
+    pub users: BTreeMap<UserId, Arc<str>>,
+    /// Groups.
+    pub groups: BTreeMap<GroupId, Arc<str>>,
+    /// Roles that are not built in.
+    pub roles: BTreeMap<RoleId, Arc<str>>,
+}
+
+impl Names {
+    /// The names a snapshot holds, for this reader.
+    pub fn of(snapshot: &Snapshot, reader: &UserId) -> Self {
+        Self {
+            reader: Some(reader.clone()),
+            organizations: snapshot
+                .organizations
+                .iter()
+                .map(|placed| (placed.code.clone(), Arc::clone(&placed.name)))
+                .collect(),
+            users: snapshot
+                .users
+                .iter()
+                .map(|(id, user)| (id.clone(), Arc::clone(&user.name)))
+                .collect(),
+            groups: snapshot
+                .groups
+                .iter()
+                .map(|(id, group)| (id.clone(), Arc::clone(&group.name)))
+                .collect(),
+            roles: snapshot
+                .roles
+                .clones
+                .iter()
+                .filter_map(|(id, clone)| Some((id.clone(), clone.name.clone()?)))
+                .collect(),
+        }
+    }
+
+    /// An organization, as it is.
+    pub fn organization<'a>(&'a self, code: &'a OrganizationCode) -> &'a str {
+        self.organizations
+            .get(code)
+            .map_or(code.as_str(), |name| name)
+    }
+
+    /// A person, as they are.
+    pub fn user<'a>(&'a self, id: &'a UserId) -> &'a str {
+        self.users.get(id).map_or(id.as_str(), |name| name)
+    }
+
+    /// An organization inside a text.
+    pub(crate) fn at(&self, code: &OrganizationCode) -> String {
+        isolated(self.organization(code))
+    }
+
+    /// A person inside a text; none if it is the reader.
+    pub(crate) fn somebody_else(&self, id: &UserId) -> Option<String> {
+        (self.reader.as_ref() != Some(id)).then(|| isolated(self.user(id)))
+    }
+
+    /// A person inside a text, reader or not.
+    pub(crate) fn person(&self, id: &UserId) -> String {
+        isolated(self.user(id))
+    }
+
+    /// A group inside a text.
+    pub(crate) fn group(&self, id: &GroupId) -> String {
+        isolated(self.groups.get(id).map_or(id.as_str(), |name| name))
+    }
+
+    /// A role inside a text.
+    pub(crate) fn role(&self, id: &RoleId, language: Language) -> String {
+        isolated(self.role_words(id, language))
+    }
+
+    /// A role, as it is called.
+    pub fn role_words<'a>(&'a self, id: &'a RoleId, language: Language) -> &'a str {
+        match (self.roles.get(id), BuiltIn::from_name(id.as_str())) {
+            (Some(name), _) => name,
+            (None, Some(role)) => role_name(role, language),
+            (None, None) => id.as_str(),
+        }
+    }
+
+    /// A position inside a text.
+    pub(crate) fn position(&self, id: &PositionId) -> String {
+        isolated(id.as_str())
+    }
+
+    /// An attribute inside a text.
+    pub(crate) fn attribute(&self, id: &AttributeId) -> String {
+        isolated(id.as_str())
+    }
+}

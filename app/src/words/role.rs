@@ -1,0 +1,85 @@
+//! The names of the built-in roles.
+
+use super::Language;
+use rehome_domain::role::BuiltIn;
+
+/// What a built-in role is called.
+pub(crate) fn role_name(role: BuiltIn, language: Language) -> &'static str {
+    let [english, german, arabic] = match role {
+        BuiltIn::EnterpriseAdministrator => [
+            "Enterprise Administrator",
+            "Unternehmensverwaltung",
+            "مسؤول المجموعة",
+        ],
+        BuiltIn::OrganizationAdministrator => [
+            "Organization Administrator",
+            "Organisationsverwaltung",
+            "مسؤول المؤسسة",
+        ],
+        BuiltIn::AdvancedAlertManager => [
+            "Advanced Alert Manager",
+            "Erweiterte Alarmleitung",
+            "مدير التنبيهات المتقدم",
+        ],
+        BuiltIn::AlertManager => ["Alert Manager", "Alarmleitung", "مدير التنبيهات"],
+        BuiltIn::EndUsersManager => ["End Users Manager", "Endbenutzerleitung", "مدير المستخدمين"],
+        BuiltIn::AlertPublisher => ["Alert Publisher", "Alarmherausgabe", "ناشر التنبيهات"],
+        BuiltIn::BasicOperator => ["Basic Operator", "Einfache Bedienung", "مشغّل أساسي"],
+        BuiltIn::DistributionListsManager => [
+            "Distribution Lists Manager",
+            "Verteilerleitung",
+            "مدير قوائم التوزيع",
+        ],
+        BuiltIn::ReportManager => ["Report Manager", "Berichtsleitung", "مدير التقارير"],
+        BuiltIn::ServiceProviderAdministrator => [
+            "Service Provider Administrator",
+            "Dienstleisterverwaltung",
+            "مسؤول مزود الخدمة",
+        ],
+        BuiltIn::ResellerAdministrator => [
+            "Reseller Administrator",
+            "Wiederverkäuferverwaltung",
+            "مسؤول الموزع",
+        ],
+        BuiltIn::CustomerAdministrator => {
+            ["Customer Administrator", "Kundenverwaltung", "مسؤول العميل"]
+        }
+        BuiltIn::UserAndServiceAdministrator => [
+            "User and Service Administrator",
+            "Benutzer- und Diensteverwaltung",
+            "مسؤول المستخدمين والخدمات",
+        ],
+        BuiltIn::UserAdministrator => [
+            "User Administrator",
+            "Benutzerverwaltung",
+            "مسؤول المستخدمين",
+        ],
+        BuiltIn::ServiceAdministrator => [
+            "Service Administrator",
+            "Diensteverwaltung",
+            "مسؤول الخدمات",
+        ],
+        BuiltIn::PartialUserAdministrator => [
+            "Partial User Administrator",
+            "Teilweise Benutzerverwaltung",
+            "مسؤول مستخدمين جزئي",
+        ],
+        BuiltIn::ProviderAdministrator => [
+            "Provider Administrator",
+            "Anbieterverwaltung",
+            "مسؤول المزود",
+        ],
+        BuiltIn::SiteAdministrator => ["Site Administrator", "Standortverwaltung", "مسؤول الموقع"],
+        BuiltIn::ApiUser => ["API User", "API-Benutzer", "مستخدم واجهة برمجية"],
+        BuiltIn::Auditor => ["Auditor", "Revision", "مدقق"],
+        BuiltIn::SystemAdministrator => {
+            ["System Administrator", "Systemverwaltung", "مسؤول النظام"]
+        }
+        BuiltIn::User => ["User", "Benutzer", "مستخدم"],
+    };
+    match language {
+        Language::English => english,
+        Language::German => german,
+        Language::Arabic => arabic,
+    }
+}
