@@ -1,0 +1,19 @@
+// Who signs in or speaks REST in the specs. Everything about them is in `server/demo/directory.yaml`.
+
+/** The password of everybody in the demo directory. */
+export const PASSWORD = "rehome-demo";
+
+const person = (username: string) => ({ username, password: PASSWORD });
+
+export const PEOPLE = {
+  /** Moves herself: lives at Harbour Clinic, with two dependents, a role and two subscriptions there. */
+  dana: person("dana"),
+  /** Lives at Harbour Clinic and is locked. */
+  carla: person("carla.mendes"),
+  /** Administers Aster Health, the super enterprise. */
+  ana: person("ana"),
+  /** Lives in another tree. */
+  hugo: person("hugo"),
+} as const;
+
+export type Person = keyof typeof PEOPLE;

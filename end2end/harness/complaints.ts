@@ -1,0 +1,27 @@
+// What a browser complains about: console messages, errors of the page, requests that failed. One of
+// them fails the test, unless the test said beforehand that it provokes it; then its absence does.
+
+import { type BrowserContext, expect } from "@playwright/test";
+
+export class Complaints {
+  private readonly heard: string[] = [];
+  private readonly provoked: RegExp[] = [];
+
+  /** Says that the test provokes a complaint. */
+  provoke(pattern: RegExp): void {
+    this.provoked.push(pattern);
+  }
+
+  watch(context: BrowserContext): void {
+    context.on("console", (message) => this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`));
+    context.on("weberror", (error) => this.heard.push(`page: ${error.error().message}`));
+    context.on("requestfailed", (request) => this.heard.push(`request: ${request.method()} ${request.url()} ${request.failure()?.errorText}`));
+  }
+
+  judge(): void {
+    const unexpected = this.heard.filter((line) => !this.provoked.some((pattern) => pattern.test(line)));
+    expect(unexpected, "the browser complained").toEqual([]);
+    const missing = this.provoked.filter((pattern) => !this.heard.some((line) => pattern.test(line)));
+    expect(missing, "the browser should have complained").toEqual([]);
+  }
+}

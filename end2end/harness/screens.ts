@@ -1,0 +1,73 @@
+// Every screen there is, and how to get there. Specs that hold for all screens walk through this list.
+
+import { MoveScreen } from "./move-screen.ts";
+import type { Page } from "./test.ts";
+import type { Person } from "./cast.ts";
+
+export interface Screen {
+  name: string;
+  /** Who looks; nobody, if absent. */
+  as?: Person;
+  show: (page: Page) => Promise<void>;
+  /** Whether the document behind it is answered with 404. */
+  missing?: boolean;
+}
+
+const settled = async (page: Page) => {
+  await page.getByRole("main").waitFor();
+  await page.waitForLoadState("networkidle");
+};
+
+const at = (address: string) => async (page: Page) => {
+  await page.goto(address);
+  await settled(page);
+};
+
+const chosen = (name: string) => async (page: Page) => {
+  await page.goto("/move");
+  const screen = new MoveScreen(page);
+  await screen.isShown();
+  await screen.row(name).click();
+  await screen.consequences().locator(".route").waitFor();
+  await settled(page);
+};
+
+const asked = (name: string) => async (page: Page) => {
+  await chosen(name)(page);
+  const screen = new MoveScreen(page);
+  await screen.ok().click();
+  await screen.continue().waitFor();
+};
+
+const arrived = (name: string) => async (page: Page) => {
+  await asked(name)(page);
+  const screen = new MoveScreen(page);
+  await screen.acknowledge();
+  await screen.continue().click();
+  await screen.hasArrivedAt(name);
+  await settled(page);
+};
+
+export const SCREENS: Screen[] = [
+  { name: "sign-in", show: at("/sign-in") },
+  { name: "sign-in-wrong", show: at("/sign-in?reason=wrong") },
+  { name: "sign-in-throttled", show: at("/sign-in?reason=throttled") },
+  { name: "profile", as: "dana", show: at("/profile") },
+  { name: "profile-with-menu", as: "dana", show: async (page) => {
+    await at("/profile")(page);
+    await page.getByRole("button", { name: /Account/ }).click();
+  } },
+  { name: "profile-locked", as: "carla", show: at("/profile") },
+  { name: "move", as: "dana", show: at("/move") },
+  { name: "move-works", as: "dana", show: chosen("Lakeside Clinic") },
+  { name: "move-warns", as: "dana", show: chosen("Riverside Campus") },
+  { name: "move-refuses", as: "dana", show: chosen("Northgate Pharmacy") },
+  { name: "move-locked", as: "carla", show: chosen("Lakeside Clinic") },
+  { name: "move-empty", as: "hugo", show: at("/move") },
+  { name: "move-question", as: "dana", show: asked("Riverside Campus") },
+  { name: "confirm", as: "dana", show: at("/move/confirm?destination=riverside") },
+  { name: "confirm-refuses", as: "dana", show: at("/move/confirm?destination=northgate") },
+  { name: "confirm-nothing-chosen", as: "dana", show: at("/move/confirm") },
+  { name: "not-found", as: "dana", show: at("/no-such-page"), missing: true },
+  { name: "arrival", as: "dana", show: arrived("Riverside Campus") },
+];

@@ -1,0 +1,96 @@
+// `test` with everything the specs share: a server of its own, people who sign in, REST, and a browser
+// whose every complaint fails the test.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, type Page, test as base, expect } from "@playwright/test";
+import { PEOPLE, type Person } from "./cast.ts";
+import { Complaints } from "./complaints.ts";
+import { Rest } from "./rest.ts";
+import { Server } from "./server.ts";
+
+interface Fixtures {
+  /** The server of this test alone. */
+  server: Server;
+  /** What the browser says; a test that provokes a complaint announces it here. */
+  complaints: Complaints;
+  /** REST in somebody's name; in nobody's without one. */
+  rest: (person?: Person) => Rest;
+  /** Signs in through the form. */
+  signIn: (person: Person, page?: Page) => Promise<void>;
+  /** A second browser, watched like the first. */
+  anotherBrowser: () => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.stop();
+  },
+
+  baseURL: async ({ server }, use) => use(server.address),
+
+  complaints: async ({}, use) => {
+    const complaints = new Complaints();
+    await use(complaints);
+    complaints.judge();
+  },
+
+  context: async ({ context, complaints }, use) => {
+    complaints.watch(context);
+    await use(context);
+  },
+
+  rest: async ({ server }, use) => use((person) => new Rest(server, person)),
+
+  signIn: async ({ page }, use) => use((person, other) => fillSignIn(other ?? page, PEOPLE[person].username, PEOPLE[person].password)),
+
+  anotherBrowser: async ({ browser, server, complaints, contextOptions }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await open(browser, { ...contextOptions, baseURL: server.address });
+      opened.push(context);
+      complaints.watch(context);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+});
+
+function open(browser: Browser, options: Parameters<Browser["newContext"]>[0]): Promise<BrowserContext> {
+  return browser.newContext(options);
+}
+
+/** Fills in the sign-in form and sends it. */
+export async function fillSignIn(page: Page, username: string, password: string): Promise<void> {
+  if (new URL(page.url(), "http://none").pathname !== "/sign-in") {
+    await page.goto("/sign-in");
+  }
+  await page.getByLabel("Sign-in name").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Holds the page, as it is, against every rule of axe, best practices included. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary}`));
+  expect(told, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** Nothing on the page needs sideways scrolling. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => {
+    const root = document.documentElement;
+    const wide = [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 || element.getBoundingClientRect().left < -1)
+      .slice(0, 3)
+      .map((element) => element.outerHTML.slice(0, 120));
+    return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} in ${root.clientWidth}`, ...wide] : [];
+  });
+  expect(excess, `${page.url()} is wider than its window`).toEqual([]);
+}
+
+export { expect };
+export type { Page };

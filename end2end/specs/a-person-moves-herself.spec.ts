@@ -1,0 +1,103 @@
+// The main story, as it goes on a desk, in the dark and on a phone.
+
+import { MoveScreen, outcome, panel } from "../harness/move-screen.ts";
+import { expect, expectNoSidewaysScroll, test } from "../harness/test.ts";
+
+test("Dana chooses a new home, sees what happens, confirms it and arrives", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  await expect(panel(page, "Home")).toContainText("Harbour Clinic");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await expectNoSidewaysScroll(page);
+
+  await screen.row("Lakeside Clinic").click();
+  const told = screen.consequences();
+  await expect(told.getByText("You can move")).toBeVisible();
+  await expect(told.getByText("Nothing changed yet")).toBeVisible();
+  await expect(outcome(told, "Changes")).toContainText("Lakeside Clinic");
+  await expect(outcome(told, "Moves along")).toContainText("Leo");
+  await expect(outcome(told, "Moves along")).toContainText("Mia");
+  await expect(outcome(told, "Is lost")).toContainText("Alert Publisher");
+  await expect(outcome(told, "Stays")).toContainText("Account");
+
+  await screen.ok().click();
+  await expect(screen.dialog()).toBeVisible();
+  await expect(screen.dialog().getByRole("heading", { name: "Move your home to Lakeside Clinic?" })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await screen.acknowledge();
+  await screen.continue().click();
+
+  await screen.hasArrivedAt("Lakeside Clinic");
+  await expect(outcome(page, "Is lost")).toContainText("Alert Publisher");
+  await expectNoSidewaysScroll(page);
+  expect(await rest("dana").home("dana")).toBe("lakeside");
+
+  await page.getByRole("main").getByRole("link", { name: "Open my profile" }).click();
+  await expect(panel(page, "Home")).toContainText("Lakeside Clinic");
+  await expect(panel(page, "Roles")).not.toContainText("Alert Publisher");
+  await expect(panel(page, "History").getByRole("listitem").first()).toContainText("Lakeside Clinic");
+  await expect(panel(page, "History").getByRole("listitem").first()).toContainText("Harbour Clinic");
+  await expectNoSidewaysScroll(page);
+});
+
+test("the pages take the look of the new home at once", async ({ page, signIn }) => {
+  await signIn("dana");
+  const accent = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--org-accent").trim());
+  await expect(page.locator(".brand-name")).toHaveText("Harbour Clinic");
+  const before = await accent();
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.choose("Riverside Campus");
+  await screen.acknowledge();
+  await screen.continue().click();
+  await screen.hasArrivedAt("Riverside Campus");
+  expect(await accent()).toBe("#b5179e");
+  expect(before).not.toBe("#b5179e");
+});
+
+test("moving back takes up the position from before, but not the role", async ({ page, signIn }) => {
+  await signIn("dana");
+  const position = await panel(page, "Home").locator("dd").first().innerText();
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.choose("Lakeside Clinic");
+  await screen.acknowledge();
+  await screen.continue().click();
+  await screen.hasArrivedAt("Lakeside Clinic");
+
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Move" }).click();
+  await screen.isShown();
+  await screen.choose("Harbour Clinic");
+  await screen.acknowledge();
+  await screen.continue().click();
+  await screen.hasArrivedAt("Harbour Clinic");
+  await page.getByRole("main").getByRole("link", { name: "Open my profile" }).click();
+  await expect(panel(page, "Home").locator("dd").first()).toHaveText(position);
+  await expect(panel(page, "Roles")).not.toContainText("Alert Publisher");
+});
+
+test("going back from the question changes nothing", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.choose("Lakeside Clinic");
+  await screen.dialog().getByRole("button", { name: "Go back" }).click();
+  await expect(screen.dialog()).toBeHidden();
+  await expect(screen.radio("Lakeside Clinic")).toBeChecked();
+  expect(await rest("dana").home("dana")).toBe("harbour");
+});
+
+test("Continue waits until everything is confirmed, and says so", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.choose("Lakeside Clinic");
+  await expect(screen.continue()).toHaveAttribute("aria-disabled", "true");
+  await expect(screen.dialog().locator(".why")).toContainText("left to confirm");
+  await screen.continue().click();
+  await expect(screen.dialog()).toBeVisible();
+  expect(await rest("dana").home("dana")).toBe("harbour");
+
+  await screen.acknowledge();
+  await expect(screen.dialog().locator(".why")).toContainText("Everything is confirmed.");
+});

@@ -1,0 +1,94 @@
+// The move as plain forms, in a browser that runs no scripts.
+
+import { MoveScreen, outcome, panel } from "../harness/move-screen.ts";
+import { expect, expectNoSidewaysScroll, test } from "../harness/test.ts";
+
+test("Dana moves herself with plain forms", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.row("Lakeside Clinic").click();
+  await screen.ok().click();
+
+  await expect(page).toHaveURL(/\/move\/confirm\?.*destination=lakeside/);
+  await expect(page.getByRole("heading", { level: 1, name: "Move your home to Lakeside Clinic?" })).toBeVisible();
+  await expect(page.locator(".finding[data-severity=warning]")).not.toHaveCount(0);
+  await expect(page.getByText("Continue confirms every warning on this page.")).toBeVisible();
+  await expect(outcome(page, "Is lost")).toContainText("Alert Publisher");
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "Continue" }).click();
+
+  await screen.hasArrivedAt("Lakeside Clinic");
+  expect(await rest("dana").home("dana")).toBe("lakeside");
+  await page.getByRole("main").getByRole("link", { name: "Open my profile" }).click();
+  await expect(panel(page, "Home")).toContainText("Lakeside Clinic");
+  await expect(panel(page, "History").getByRole("listitem").first()).toContainText("Lakeside Clinic");
+});
+
+test("narrowing and sorting load the page anew", async ({ page, signIn }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.search().fill("clinic");
+  await screen.sort().selectOption("Name");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(screen.rows()).toHaveCount(2);
+  expect(await screen.names()).toEqual(["Lakeside Clinic", "Palm Court Clinic"]);
+  await expect(screen.sort()).toHaveValue("name");
+  await expect(screen.search()).toHaveValue("clinic");
+});
+
+test("OK without a choice says what is missing", async ({ page, signIn }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.ok().click();
+  await expect(page.getByText("No organization was chosen")).toBeVisible();
+});
+
+test("an organization that takes nobody says so and offers no Continue", async ({ page, signIn }) => {
+  await signIn("dana");
+  await page.goto("/move/confirm?destination=northgate");
+  await expect(page.locator(".finding[data-severity=blocker]")).toContainText("takes nobody who moves alone");
+  await expect(page.locator(".remedy").first()).toContainText("Ana Lindqvist");
+  await expect(page.getByRole("button", { name: "Continue" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Go back" })).toBeVisible();
+});
+
+test("what changed in between is told, nothing is written, and Continue asks anew", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  await page.goto("/move/confirm?destination=lakeside");
+  await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
+  await rest("ana").patchSettings("lakeside", "hierarchy", { required: true });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("Something changed since you looked")).toBeVisible();
+  await expect(page.getByText("New since you looked")).toBeVisible();
+  await expect(page.getByText("You have no position there").first()).toBeVisible();
+  expect(await rest("dana").home("dana")).toBe("harbour");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await new MoveScreen(page).hasArrivedAt("Lakeside Clinic");
+});
+
+test("sending the same confirmation twice moves once", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  await page.goto("/move/confirm?destination=lakeside");
+  await page.getByRole("button", { name: "Continue" }).click();
+  const screen = new MoveScreen(page);
+  await screen.hasArrivedAt("Lakeside Clinic");
+  await page.goBack();
+  await page.getByRole("button", { name: "Continue" }).click();
+  expect(await rest("dana").home("dana")).toBe("lakeside");
+  await page.goto("/profile");
+  await expect(panel(page, "History").getByRole("listitem")).toHaveCount(1);
+});
+
+test("theme and language are plain forms too", async ({ page, signIn }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await page.getByRole("button", { name: "English" }).click();
+  await signIn("dana");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
