@@ -52,6 +52,7 @@ CREATE TABLE hierarchy_nodes (
     is_root BIGINT NOT NULL,
     PRIMARY KEY (organization, node)
 ) WITHOUT ROWID;
+CREATE INDEX hierarchy_nodes_by_parent ON hierarchy_nodes (organization, parent);
 CREATE INDEX hierarchy_roots ON hierarchy_nodes (organization) WHERE is_root = 1;
 
 CREATE TABLE users (
@@ -178,8 +179,8 @@ CREATE TABLE user_moves (
     subject TEXT NOT NULL,
     source TEXT NOT NULL,
     destination TEXT NOT NULL,
+    members TEXT NOT NULL,
     request TEXT NOT NULL,
-    findings TEXT NOT NULL,
     acknowledged TEXT NOT NULL,
     steps TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -209,7 +210,8 @@ CREATE TABLE audit_records (
     about TEXT NOT NULL,
     organization TEXT,
     other_organization TEXT,
-    body TEXT NOT NULL,
+    body TEXT,
+    body_digest TEXT NOT NULL,
     seal_number BIGINT,
     seal TEXT
 );

@@ -7,11 +7,21 @@
 //! To add a kind of row: a table in a new migration ([`schema`]), a module with its statements, and its tests
 //! in `tests/it`, which run on both engines.
 
+pub mod accounts;
+pub mod audit;
 mod error;
+pub mod idempotency;
+pub mod kept_plans;
+pub mod leases;
+pub mod ledger;
+pub mod outbox;
 mod schema;
 pub mod secrets;
+pub mod sessions;
 mod statement;
 mod store;
+pub mod throttle;
+pub mod tokens;
 mod tx;
 mod writer;
 

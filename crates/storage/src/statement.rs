@@ -43,11 +43,11 @@ impl Statement {
     }
 }
 
-/// Declares statements: `NAME "table": "text";`, or `NAME "table": sqlite "text", postgres "text";`.
+/// Declares statements: `NAME "table": "text";`, or `NAME "table": "text", postgres = "other text";`.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident $table:literal: $(sqlite $lite:expr, postgres)? $text:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident $table:literal: $text:expr $(, postgres = $postgres:expr)?;)*) => {
         $($(#[$doc])* const $name: $crate::statement::Statement =
-            $crate::statement::Statement::new($table, stringify!($name), $crate::statement::texts!($($lite,)? $text));)*
+            $crate::statement::Statement::new($table, stringify!($name), $crate::statement::texts!($text $(, $postgres)?));)*
         pub(crate) const STATEMENTS: &[$crate::statement::Statement] = &[$($name),*];
     };
 }
@@ -63,5 +63,19 @@ pub(crate) use {statements, texts};
 
 /// Every statement of the crate.
 pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
-    [crate::secrets::STATEMENTS].into_iter().flatten()
+    [
+        crate::accounts::STATEMENTS,
+        crate::audit::STATEMENTS,
+        crate::idempotency::STATEMENTS,
+        crate::kept_plans::STATEMENTS,
+        crate::leases::STATEMENTS,
+        crate::ledger::STATEMENTS,
+        crate::outbox::STATEMENTS,
+        crate::secrets::STATEMENTS,
+        crate::sessions::STATEMENTS,
+        crate::throttle::STATEMENTS,
+        crate::tokens::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -1,0 +1,320 @@
+//! The audit: who did what to whom, chained so that nobody changes it unseen (ruling 81).
+//!
+//! A record is written with what it records, at no cost to other commits. A sealer chains the
+//! records afterwards in batches: each seal is the SHA-256 of the seal before it and of the record.
+//! The chain covers a body by its digest, so that personal data can go after its time while the chain
+//! stays. What is not sealed yet is the tail; [`verify`] names it.
+
+use crate::error::StoreError;
+use crate::statement::statements;
+use crate::tx::{Record, Tx, args, json};
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::time::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.id, r.at, r.actor, r.action, r.about, r.organization, r.other_organization, r.body, r.body_digest, r.seal_number, r.seal ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    APPEND "audit_records": "INSERT INTO audit_records (id, at, actor, action, about, organization, other_organization, body, body_digest)
+        SELECT value ->> 'id', CAST(value ->> 'at' AS BIGINT), value ->> 'actor', value ->> 'action', value ->> 'about',
+            value ->> 'organization', value ->> 'other_organization', value ->> 'body', value ->> 'body_digest' FROM json_each($1)";
+    PAGE "audit_records": select!("FROM audit_records r WHERE r.id < $1 ORDER BY r.id DESC LIMIT $2");
+    PAGE_IN "audit_records": select!("FROM audit_records r WHERE r.id < $1 AND (
+            EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = r.organization AND s.ancestor = $3)
+            OR EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = r.other_organization AND s.ancestor = $3))
+        ORDER BY r.id DESC LIMIT $2");
+    PAGE_ABOUT "audit_records": select!("FROM audit_records r WHERE r.about = $3 AND r.id < $1 ORDER BY r.id DESC LIMIT $2");
+    HEAD "audit_heads": "SELECT chain, seal_number, seal FROM audit_heads WHERE chain = 'directory'",
+        postgres = "SELECT chain, seal_number, seal FROM audit_heads WHERE chain = 'directory' FOR UPDATE";
+    READ_HEAD "audit_heads": "SELECT chain, seal_number, seal FROM audit_heads WHERE chain = 'directory'";
+    UNSEALED "audit_records": select!("FROM audit_records r WHERE r.seal_number IS NULL ORDER BY r.id LIMIT $1");
+    SEAL "audit_records": "UPDATE audit_records SET seal_number = CAST(n.value ->> 'number' AS BIGINT), seal = n.value ->> 'seal'
+        FROM json_each($1) n WHERE audit_records.id = n.value ->> 'id' AND audit_records.seal_number IS NULL";
+    MOVE_HEAD "audit_heads": "UPDATE audit_heads SET seal_number = $1, seal = $2 WHERE chain = 'directory' AND seal_number = $3";
+    SEALED "audit_records": select!("FROM audit_records r WHERE r.seal_number > $1 ORDER BY r.seal_number LIMIT $2");
+    TAIL "audit_records": "SELECT min(id) AS first, count(*) AS unsealed FROM audit_records WHERE seal_number IS NULL";
+    FORGET "audit_records": "UPDATE audit_records SET body = NULL WHERE at < $1 AND body IS NOT NULL AND seal_number IS NOT NULL";
+}
+
+/// Behind every id: the cursor of a first page, newest first.
+const END: &str = "\u{10ffff}";
+
+/// One record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditRecord {
+    /// The id; later ones sort behind earlier ones.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: UserId,
+    /// Did what.
+    pub action: String,
+    /// To whom or what, by id.
+    pub about: String,
+    /// Where; nowhere in particular where none.
+    pub organization: Option<OrganizationCode>,
+    /// The other end of a move.
+    pub other_organization: Option<OrganizationCode>,
+    /// The details; none once their time is over.
+    pub body: Option<Value>,
+    /// The place in the chain; none while it is not sealed.
+    pub number: Option<i64>,
+}
+
+/// Which records to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only what happened at or below this organization.
+    pub scope: Option<OrganizationCode>,
+    /// Only what was done to this one; the scope is then the caller's to check.
+    pub about: Option<String>,
+    /// Only what came before this record.
+    pub before: Option<String>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// What a walk along the chain found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// How many sealed records are in order.
+    pub sealed: i64,
+    /// How many are not sealed yet.
+    pub unsealed: i64,
+    /// The oldest that is not sealed yet.
+    pub first_unsealed: Option<String>,
+    /// The place in the chain from which on it does not hold.
+    pub broken_at: Option<i64>,
+}
+
+fn hash(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    at: i64,
+    actor: &'a str,
+    action: &'a str,
+    about: &'a str,
+    organization: Option<&'a str>,
+    other_organization: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    body_digest: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(record: &'a Record) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: record.text("id")?,
+            at: record.int("at")?,
+            actor: record.text("actor")?,
+            action: record.text("action")?,
+            about: record.text("about")?,
+            organization: record.opt_text("organization")?,
+            other_organization: record.opt_text("other_organization")?,
+            body: None,
+            body_digest: record.text("body_digest")?,
+        })
+    }
+
+    /// The seal of this row at a place in the chain.
+    fn seal(&self, previous: &str, number: i64) -> String {
+        hash(&[
+            previous.as_bytes(),
+            b"\n",
+            number.to_string().as_bytes(),
+            b"\n",
+            json(self).as_bytes(),
+        ])
+    }
+}
+
+/// Writes records, in the transaction that does what they tell.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn append(tx: &mut Tx, records: &[AuditRecord]) -> Result<(), StoreError> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let bodies: Vec<String> = records
+        .iter()
+        .map(|record| record.body.clone().unwrap_or_default().to_string())
+        .collect();
+    let digests: Vec<String> = bodies.iter().map(|body| hash(&[body.as_bytes()])).collect();
+    let rows: Vec<Row<'_>> = records
+        .iter()
+        .zip(bodies)
+        .zip(&digests)
+        .map(|((record, body), digest)| Row {
+            id: &record.id,
+            at: record.at.0,
+            actor: record.actor.as_str(),
+            action: &record.action,
+            about: &record.about,
+            organization: record.organization.as_ref().map(OrganizationCode::as_str),
+            other_organization: record
+                .other_organization
+                .as_ref()
+                .map(OrganizationCode::as_str),
+            body: Some(body),
+            body_digest: digest,
+        })
+        .collect();
+    tx.expect(rows.len() as u64, &APPEND, args![json(&rows)])
+        .await
+}
+
+fn read(record: &Record) -> Result<AuditRecord, StoreError> {
+    Ok(AuditRecord {
+        id: record.text("id")?.to_owned(),
+        at: record.time("at")?,
+        actor: record.text("actor")?.into(),
+        action: record.text("action")?.to_owned(),
+        about: record.text("about")?.to_owned(),
+        organization: record.opt_text("organization")?.map(OrganizationCode::from),
+        other_organization: record
+            .opt_text("other_organization")?
+            .map(OrganizationCode::from),
+        body: record.opt_json("body")?,
+        number: record.opt_int("seal_number")?,
+    })
+}
+
+/// The records a filter lets through, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(tx: &mut Tx, filter: &AuditFilter) -> Result<Vec<AuditRecord>, StoreError> {
+    let before = filter.before.as_deref().unwrap_or(END);
+    let limit = i64::from(filter.limit);
+    let records = match (&filter.about, &filter.scope) {
+        (Some(about), _) => tx.rows(&PAGE_ABOUT, args![before, limit, about]).await?,
+        (None, Some(scope)) => tx.rows(&PAGE_IN, args![before, limit, scope]).await?,
+        (None, None) => tx.rows(&PAGE, args![before, limit]).await?,
+    };
+    records.iter().map(read).collect()
+}
+
+#[derive(Serialize)]
+struct Sealed<'a> {
+    id: &'a str,
+    number: i64,
+    seal: &'a str,
+}
+
+/// Chains up to `most` records that are not sealed yet, and tells how many it were.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn seal(tx: &mut Tx, most: u32) -> Result<u64, StoreError> {
+    let (first, mut previous) = head(tx, &HEAD).await?;
+    let records = tx.rows(&UNSEALED, args![i64::from(most)]).await?;
+    let mut number = first;
+    let mut seals = Vec::with_capacity(records.len());
+    for record in &records {
+        number += 1;
+        previous = Row::of(record)?.seal(&previous, number);
+        seals.push((record.text("id")?, number, previous.clone()));
+    }
+    if seals.is_empty() {
+        return Ok(0);
+    }
+    let rows: Vec<Sealed<'_>> = seals
+        .iter()
+        .map(|(id, number, seal)| Sealed {
+            id,
+            number: *number,
+            seal,
+        })
+        .collect();
+    tx.expect(rows.len() as u64, &SEAL, args![json(&rows)])
+        .await?;
+    tx.expect(1, &MOVE_HEAD, args![number, &previous, first])
+        .await?;
+    Ok(rows.len() as u64)
+}
+
+async fn head(
+    tx: &mut Tx,
+    statement: &crate::statement::Statement,
+) -> Result<(i64, String), StoreError> {
+    let missing = || StoreError::InconsistentRow {
+        table: "audit_heads",
+        column: "chain".to_owned(),
+        row: "directory".to_owned(),
+    };
+    let record = tx.one(statement, &[]).await?.ok_or_else(missing)?;
+    Ok((record.int("seal_number")?, record.text("seal")?.to_owned()))
+}
+
+/// Walks along the whole chain.
+///
+/// # Errors
+/// [`StoreError`]; a chain that does not hold is an answer, not an error.
+pub async fn verify(tx: &mut Tx) -> Result<Verified, StoreError> {
+    const STRIDE: i64 = 1_000;
+    let (last, last_seal) = head(tx, &READ_HEAD).await?;
+    let mut found = Verified::default();
+    let mut previous = String::new();
+    'chain: loop {
+        let records = tx.rows(&SEALED, args![found.sealed, STRIDE]).await?;
+        for record in &records {
+            let number = found.sealed + 1;
+            let row = Row::of(record)?;
+            let seal = row.seal(&previous, number);
+            let is_body_whole = record
+                .opt_text("body")?
+                .is_none_or(|body| hash(&[body.as_bytes()]) == row.body_digest);
+            if record.opt_int("seal_number")? != Some(number)
+                || record.opt_text("seal")? != Some(&seal)
+                || !is_body_whole
+            {
+                found.broken_at = Some(number);
+                break 'chain;
+            }
+            found.sealed = number;
+            previous = seal;
+        }
+        if records.is_empty() {
+            if found.sealed != last || previous != last_seal {
+                found.broken_at = Some(found.sealed + 1);
+            }
+            break;
+        }
+    }
+    if let Some(tail) = tx.one(&TAIL, &[]).await? {
+        found.unsealed = tail.int("unsealed")?;
+        found.first_unsealed = tail.opt_text("first")?.map(str::to_owned);
+    }
+    Ok(found)
+}
+
+/// Lets the details of sealed records from before a point in time go; the chain stays.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget_bodies(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&FORGET, args![before]).await
+}

@@ -1,0 +1,205 @@
+//! The ledger: what was really done, one entry per family moved, with the steps' before-images.
+
+use crate::error::StoreError;
+use crate::statement::statements;
+use crate::tx::{Arg, Record, Tx, args, id_list, json};
+use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
+use rehome_domain::time::Day;
+use rehome_domain::undo::LedgerEntry;
+use rehome_domain::user_move::{ActAs, Channel};
+use serde_json::Value;
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT m.id, m.commit_id, m.actor, m.acting_in, m.act_as, m.channel, m.subject, m.source, m.destination, m.members, m.request, ",
+            "m.acknowledged, m.steps, m.digest, m.decision_digest, m.reason, m.as_of, m.committed_at, m.undoes, m.undone_by ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    RECORD "user_moves": "INSERT INTO user_moves (id, commit_id, actor, acting_in, act_as, channel, subject, source, destination, members,
+            request, acknowledged, steps, digest, decision_digest, reason, as_of, committed_at, undoes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    PEOPLE "user_move_people": "INSERT INTO user_move_people (user_id, move_id) SELECT value ->> 0, $2 FROM json_each($1)";
+    UNDONE "user_moves": "UPDATE user_moves SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
+    GET "user_moves": select!("FROM user_moves m WHERE m.id = $1");
+    OF_COMMIT "user_moves": select!("FROM user_moves m WHERE m.commit_id = $1 ORDER BY m.id");
+    OF_USER "user_moves": select!("FROM user_move_people p JOIN user_moves m ON m.id = p.move_id
+        WHERE p.user_id = $1 AND p.move_id < $2 ORDER BY p.move_id DESC LIMIT $3");
+    LIST "user_moves": select!("FROM user_moves m WHERE m.id < $1 ORDER BY m.id DESC LIMIT $2");
+    LIST_IN "user_moves": select!("FROM user_moves m WHERE m.id < $1 AND (
+            EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = m.source AND s.ancestor = $3)
+            OR EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = m.destination AND s.ancestor = $3))
+        ORDER BY m.id DESC LIMIT $2");
+}
+
+/// Behind every id: the cursor of a first page, newest first.
+const END: &str = "\u{10ffff}";
+
+/// The ledger's row of one family's move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoveRecord {
+    /// What an undo needs.
+    pub entry: LedgerEntry,
+    /// Who did it.
+    pub actor: UserId,
+    /// Where they acted.
+    pub acting_in: Option<OrganizationCode>,
+    /// As whom.
+    pub act_as: ActAs,
+    /// Through which door.
+    pub channel: Channel,
+    /// The sponsor and the dependents.
+    pub members: Vec<UserId>,
+    /// The request, as on the wire.
+    pub request: Value,
+    /// The codes of the warnings that were acknowledged.
+    pub acknowledged: Vec<String>,
+    /// The digest the commit carried.
+    pub digest: String,
+    /// The digest of the decision alone (ruling 10).
+    pub decision_digest: String,
+    /// Why, in the actor's words.
+    pub reason: Option<String>,
+    /// The day a file gave for it (ruling 80).
+    pub as_of: Option<Day>,
+}
+
+fn read(record: &Record) -> Result<MoveRecord, StoreError> {
+    let owned = |column: &str| record.text(column).map(str::to_owned);
+    let as_of = record
+        .opt_int("as_of")?
+        .map(|_| record.day("as_of"))
+        .transpose()?;
+    Ok(MoveRecord {
+        entry: LedgerEntry {
+            id: record.text("id")?.into(),
+            commit: record.text("commit_id")?.into(),
+            subject: record.text("subject")?.into(),
+            source: record.text("source")?.into(),
+            destination: record.text("destination")?.into(),
+            steps: record.json("steps")?,
+            committed_at: record.time("committed_at")?,
+            undoes: record.opt_text("undoes")?.map(MoveId::from),
+            undone_by: record.opt_text("undone_by")?.map(MoveId::from),
+        },
+        actor: record.text("actor")?.into(),
+        acting_in: record.opt_text("acting_in")?.map(OrganizationCode::from),
+        act_as: record.json("act_as")?,
+        channel: record.json("channel")?,
+        members: record.json("members")?,
+        request: record.json("request")?,
+        acknowledged: record.json("acknowledged")?,
+        digest: owned("digest")?,
+        decision_digest: owned("decision_digest")?,
+        reason: record.opt_text("reason")?.map(str::to_owned),
+        as_of,
+    })
+}
+
+/// Writes an entry; where it undoes a move, that move is marked as undone.
+///
+/// # Errors
+/// [`StoreError::RowsAffected`] where the move it undoes is undone already.
+pub async fn record(tx: &mut Tx, record: &MoveRecord) -> Result<(), StoreError> {
+    let entry = &record.entry;
+    let arguments = args![
+        &entry.id,
+        &entry.commit,
+        &record.actor,
+        record.acting_in.as_ref(),
+        json(&record.act_as),
+        json(&record.channel),
+        &entry.subject,
+        &entry.source,
+        &entry.destination,
+        json(&record.members),
+        record.request.to_string(),
+        json(&record.acknowledged),
+        json(&entry.steps),
+        &record.digest,
+        &record.decision_digest,
+        record.reason.as_deref(),
+        Arg::Int(record.as_of.map(|day| i64::from(day.0))),
+        entry.committed_at,
+        entry.undoes.as_ref(),
+    ];
+    tx.execute(&RECORD, arguments).await?;
+    let people = id_list(record.members.iter().map(UserId::as_str));
+    tx.expect(
+        record.members.len() as u64,
+        &PEOPLE,
+        args![people, &entry.id],
+    )
+    .await?;
+    match &entry.undoes {
+        Some(undone) => tx.expect(1, &UNDONE, args![undone, &entry.id]).await,
+        None => Ok(()),
+    }
+}
+
+/// The entry with this id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn get(tx: &mut Tx, id: &MoveId) -> Result<Option<MoveRecord>, StoreError> {
+    tx.one(&GET, args![id])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// The entries of one commit, in the order in which they were made.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_commit(tx: &mut Tx, commit: &MoveId) -> Result<Vec<MoveRecord>, StoreError> {
+    tx.rows(&OF_COMMIT, args![commit])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// The moves of a user, as a dependent too, newest first, from before the cursor on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_user(
+    tx: &mut Tx,
+    user: &UserId,
+    before: Option<&MoveId>,
+    limit: u32,
+) -> Result<Vec<MoveRecord>, StoreError> {
+    let before = before.map_or(END, MoveId::as_str);
+    tx.rows(&OF_USER, args![user, before, i64::from(limit)])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// The moves with an end at or below `scope`, or all of them, newest first, from before the cursor on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn list(
+    tx: &mut Tx,
+    scope: Option<&OrganizationCode>,
+    before: Option<&MoveId>,
+    limit: u32,
+) -> Result<Vec<MoveRecord>, StoreError> {
+    let before = before.map_or(END, MoveId::as_str);
+    let records = match scope {
+        Some(scope) => {
+            tx.rows(&LIST_IN, args![before, i64::from(limit), scope])
+                .await?
+        }
+        None => tx.rows(&LIST, args![before, i64::from(limit)]).await?,
+    };
+    records.iter().map(read).collect()
+}

@@ -1,0 +1,91 @@
+//! Bearer tokens for programs, by their hash.
+
+use crate::error::StoreError;
+use crate::statement::statements;
+use crate::tx::{Arg, Record, Tx, args};
+use rehome_domain::ids::UserId;
+use rehome_domain::time::Timestamp;
+
+statements! {
+    CREATE "api_tokens": "INSERT INTO api_tokens (token_hash, user_id, name, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    FIND "api_tokens": "SELECT token_hash, user_id, name, created_at, expires_at FROM api_tokens WHERE token_hash = $1";
+    LIST "api_tokens": "SELECT token_hash, user_id, name, created_at, expires_at FROM api_tokens WHERE user_id = $1 ORDER BY created_at, token_hash";
+    DELETE "api_tokens": "DELETE FROM api_tokens WHERE user_id = $1 AND token_hash = $2";
+}
+
+/// A token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its hash.
+    pub hash: String,
+    /// Whose.
+    pub user: UserId,
+    /// What it is for, in its owner's words.
+    pub name: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it ends; never where none.
+    pub expires: Option<Timestamp>,
+}
+
+fn read(record: &Record) -> Result<Token, StoreError> {
+    Ok(Token {
+        hash: record.text("token_hash")?.to_owned(),
+        user: record.text("user_id")?.into(),
+        name: record.text("name")?.to_owned(),
+        created: record.time("created_at")?,
+        expires: record.opt_int("expires_at")?.map(Timestamp),
+    })
+}
+
+/// Keeps a new token.
+///
+/// # Errors
+/// [`StoreError::Dangling`] where there is no such user.
+pub async fn create(tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
+    let expires = Arg::Int(token.expires.map(|at| at.0));
+    tx.execute(
+        &CREATE,
+        args![
+            &token.hash,
+            &token.user,
+            &token.name,
+            token.created,
+            expires
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// The token with this hash, ended or not.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Token>, StoreError> {
+    tx.one(&FIND, args![hash])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// A user's tokens, oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn list(tx: &mut Tx, user: &UserId) -> Result<Vec<Token>, StoreError> {
+    tx.rows(&LIST, args![user])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Takes a token of a user back; false where there is none.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn delete(tx: &mut Tx, user: &UserId, hash: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute(&DELETE, args![user, hash]).await? == 1)
+}
