@@ -7,7 +7,9 @@ use leptos::server_fn::codec::{GetUrl, Json};
 use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::Hierarchy;
 use rehome_domain::time::Timestamp;
-use rehome_domain::user_move::{ActAs, Actor, FamilyPlan, Finding, MoveRequest, Outcome, Snapshot};
+use rehome_domain::user_move::{
+    ActAs, Actor, BasisRecord, FamilyPlan, Finding, MoveRequest, Outcome, Snapshot,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +52,10 @@ pub struct Difference {
     pub appeared: Vec<Finding>,
     /// Findings that went.
     pub gone: Vec<Finding>,
+    /// Records in view that somebody changed.
+    pub changed: Vec<BasisRecord>,
+    /// How many records out of view somebody changed.
+    pub hidden: u32,
 }
 
 /// What the reader asks for: where to, and which position there.

@@ -106,7 +106,23 @@ fn Differences(difference: Difference, names: StoredValue<Names>) -> impl IntoVi
             }
         })
     };
+    let records: Vec<String> = names.with_value(|names| {
+        let seen = difference
+            .changed
+            .iter()
+            .map(|record| words.speech().record_changed(record, names));
+        let unseen = (difference.hidden > 0).then(|| {
+            words
+                .speech()
+                .records_changed_unseen(u64::from(difference.hidden))
+        });
+        seen.chain(unseen).collect()
+    });
     view! {
+        {(!records.is_empty())
+            .then(|| {
+                view! { <ul>{records.into_iter().map(|text| view! { <li><Prose text strong=true /></li> }).collect_view()}</ul> }
+            })}
         {part(Phrase::NewSinceYouLooked, difference.appeared)}
         {part(Phrase::GoneSinceYouLooked, difference.gone)}
     }

@@ -5,7 +5,9 @@ use super::{Language, Names, Speech, Told, isolated};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::snapshot::TakenName;
-use rehome_domain::user_move::{FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode};
+use rehome_domain::user_move::{
+    BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
+};
 
 const HERE: Language = Language::Arabic;
 
@@ -209,7 +211,7 @@ impl Speech for Arabic {
                     number(HERE, u64::from(*limit))
                 ),
             ),
-            K::HiddenBlocker { .. } => Told::new(
+            K::HiddenBlocker {} => Told::new(
                 "يمنع ذلك شيء لا يمكنك رؤيته",
                 "يمكن لمن يرى أكثر أن يخبرك ما هو.",
             ),
@@ -474,6 +476,23 @@ impl Speech for Arabic {
                 format!("حقل الملف {}", names.attribute(attribute))
             }
         }
+    }
+
+    fn record_changed(&self, record: &BasisRecord, names: &Names) -> String {
+        match record {
+            BasisRecord::User(user) => {
+                format!("تغيّر {}.", whose(names.somebody_else(user), "ملفك", "ملف"))
+            }
+            BasisRecord::Organization(code) => format!("تغيّرت {} نفسها.", names.at(code)),
+            BasisRecord::UserMoveSettings(code) => {
+                format!("غيّرت {} إعدادات الانتقال.", names.at(code))
+            }
+            BasisRecord::Hierarchy(code) => format!("غيّرت {} مواضعها.", names.at(code)),
+            BasisRecord::Look(code) => format!("غيّرت {} مظهرها.", names.at(code)),
+        }
+    }
+    fn records_changed_unseen(&self, hidden: u64) -> String {
+        format!("تغيّرت سجلات لا يمكنك رؤيتها: {}.", number(HERE, hidden))
     }
 
     fn status(&self, status: OrganizationStatus) -> &'static str {

@@ -5,7 +5,9 @@ use super::{Language, Names, Speech, Told, isolated};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::snapshot::TakenName;
-use rehome_domain::user_move::{FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode};
+use rehome_domain::user_move::{
+    BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
+};
 
 const HERE: Language = Language::English;
 
@@ -171,7 +173,7 @@ impl Speech for English {
                     number(HERE, u64::from(*limit))
                 ),
             ),
-            K::HiddenBlocker { .. } => Told::new(
+            K::HiddenBlocker {} => Told::new(
                 "Something you cannot see prevents this",
                 "Somebody with a wider view can tell what it is.",
             ),
@@ -461,6 +463,27 @@ impl Speech for English {
                 format!("Profile field {}", names.attribute(attribute))
             }
         }
+    }
+
+    fn record_changed(&self, record: &BasisRecord, names: &Names) -> String {
+        match record {
+            BasisRecord::User(user) => format!(
+                "{} profile changed.",
+                sentence(&whose(names.somebody_else(user).as_ref()))
+            ),
+            BasisRecord::Organization(code) => format!("{} itself changed.", names.at(code)),
+            BasisRecord::UserMoveSettings(code) => {
+                format!("{} changed its settings for moves.", names.at(code))
+            }
+            BasisRecord::Hierarchy(code) => format!("{} changed its positions.", names.at(code)),
+            BasisRecord::Look(code) => format!("{} changed its look.", names.at(code)),
+        }
+    }
+    fn records_changed_unseen(&self, hidden: u64) -> String {
+        format!(
+            "{} you cannot see changed.",
+            count(hidden, "record", "records")
+        )
     }
 
     fn status(&self, status: OrganizationStatus) -> &'static str {

@@ -5,7 +5,9 @@ use super::{Language, Names, Speech, Told, isolated};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::snapshot::TakenName;
-use rehome_domain::user_move::{FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode};
+use rehome_domain::user_move::{
+    BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
+};
 
 const HERE: Language = Language::German;
 
@@ -175,7 +177,7 @@ impl Speech for German {
                     number(HERE, u64::from(*limit))
                 ),
             ),
-            K::HiddenBlocker { .. } => Told::new(
+            K::HiddenBlocker {} => Told::new(
                 "Etwas, das Sie nicht sehen können, verhindert das",
                 "Jemand mit weiterer Sicht kann sagen, was es ist.",
             ),
@@ -477,6 +479,32 @@ impl Speech for German {
                 format!("Profilfeld {}", names.attribute(attribute))
             }
         }
+    }
+
+    fn record_changed(&self, record: &BasisRecord, names: &Names) -> String {
+        match record {
+            BasisRecord::User(user) => format!(
+                "{} hat sich geändert.",
+                whose(names.somebody_else(user), "Ihr", "Das", "Profil")
+            ),
+            BasisRecord::Organization(code) => {
+                format!("{} selbst hat sich geändert.", names.at(code))
+            }
+            BasisRecord::UserMoveSettings(code) => format!(
+                "{} hat die Einstellungen für Umzüge geändert.",
+                names.at(code)
+            ),
+            BasisRecord::Hierarchy(code) => {
+                format!("{} hat die Positionen geändert.", names.at(code))
+            }
+            BasisRecord::Look(code) => format!("{} hat das Aussehen geändert.", names.at(code)),
+        }
+    }
+    fn records_changed_unseen(&self, hidden: u64) -> String {
+        format!(
+            "{}, die Sie nicht sehen können: geändert.",
+            count(hidden, "Eintrag", "Einträge")
+        )
     }
 
     fn status(&self, status: OrganizationStatus) -> &'static str {

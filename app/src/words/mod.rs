@@ -12,6 +12,8 @@ mod names;
 mod number;
 mod phrase;
 mod role;
+#[cfg(test)]
+mod samples;
 mod speech;
 
 pub use language::Language;

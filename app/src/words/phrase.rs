@@ -207,6 +207,14 @@ phrases! {
     DifferenceUnknown: "What you saw is no longer kept, so the difference cannot be told. Everything as it is now stands below.",
         "Was Sie gesehen haben, ist nicht mehr aufbewahrt; der Unterschied lässt sich nicht nennen. Unten steht alles, wie es jetzt ist.",
         "لم يعد ما رأيته محفوظًا، فلا يمكن بيان الفرق. كل شيء كما هو الآن مذكور أدناه.";
+    SignedOutMeanwhile: "Nothing was moved. Sign in, then look again.",
+        "Es wurde nicht umgezogen. Melden Sie sich an und sehen Sie noch einmal nach.",
+        "لم يحدث انتقال. سجّل الدخول ثم اطّلع من جديد.";
+    NothingWasChanged: "Nothing was changed. Try again in a moment.", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal.",
+        "لم يتغير شيء. حاول مرة أخرى بعد قليل.";
+    LostAnswer: "We do not know whether the move was made. Try again: it is never made twice.",
+        "Wir wissen nicht, ob der Umzug geschehen ist. Versuchen Sie es noch einmal: er geschieht nie zweimal.",
+        "لا نعلم هل تم الانتقال. حاول مرة أخرى: لا يحدث الانتقال مرتين أبدًا.";
     LookAgain: "Look again", "Noch einmal ansehen", "اطّلع من جديد";
     Moving: "Moving", "Zieht um", "جارٍ الانتقال";
     NoDestinationChosen: "No organization was chosen", "Es wurde keine Organisation gewählt", "لم تُختر أي مؤسسة";

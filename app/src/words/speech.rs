@@ -5,7 +5,7 @@
 use super::Names;
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::{Day, Timestamp};
-use rehome_domain::user_move::{FindingKind, OutcomeItem, Remedy};
+use rehome_domain::user_move::{BasisRecord, FindingKind, OutcomeItem, Remedy};
 
 /// A finding in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub trait Speech: Sync {
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String;
     /// Something that stays, moves along, changes, is lost or is gained.
     fn outcome(&self, item: &OutcomeItem, names: &Names) -> String;
+    /// A record that somebody changed since the reader looked.
+    fn record_changed(&self, record: &BasisRecord, names: &Names) -> String;
+    /// Records out of the reader's view that somebody changed.
+    fn records_changed_unseen(&self, count: u64) -> String;
     /// The state of an organization, after "is".
     fn status(&self, status: OrganizationStatus) -> &'static str;
 

@@ -1,0 +1,369 @@
+//! One of everything that is said, for the tests of the languages.
+
+use super::{Language, Names, Words};
+use rehome_domain::ids::UserId;
+use rehome_domain::organization::OrganizationStatus;
+use rehome_domain::people::UserStatus;
+use rehome_domain::time::Day;
+use rehome_domain::user_move::snapshot::TakenName;
+use rehome_domain::user_move::{
+    BasisRecord, FindingKind as K, OutcomeItem, Remedy, RemedyBy, RemedyCode,
+};
+use std::collections::BTreeSet;
+
+fn findings(user: &str) -> Vec<K> {
+    let user = UserId::from(user);
+    let u = || user.clone();
+    let o = || "harbour".into();
+    vec![
+        K::UnknownUser { user: u() },
+        K::NotAtSource {
+            expected: o(),
+            home: "riverside".into(),
+        },
+        K::UserDeleted {
+            status: UserStatus::Deleted,
+        },
+        K::DependentMovesWithSponsor { sponsor: u() },
+        K::UserLocked { user: u() },
+        K::RankTooHigh {
+            user: u(),
+            rank: 100,
+            actor_rank: 40,
+        },
+        K::UniquenessOff { organization: o() },
+        K::UserMoveOff { organization: o() },
+        K::AlreadyAtDestination { organization: o() },
+        K::DestinationNotActive {
+            organization: o(),
+            status: OrganizationStatus::Closed,
+        },
+        K::SourceNotActive {
+            organization: o(),
+            status: OrganizationStatus::Suspended,
+        },
+        K::SelfMovesNotAccepted { organization: o() },
+        K::DestinationWithdrawn { organization: o() },
+        K::NameTaken {
+            user: u(),
+            organization: o(),
+            name: TakenName::Username,
+        },
+        K::NameTaken {
+            user: u(),
+            organization: o(),
+            name: TakenName::MappingId,
+        },
+        K::PositionUnknown {
+            organization: o(),
+            position: "night".into(),
+        },
+        K::PositionIsRoot {
+            organization: o(),
+            position: "top".into(),
+        },
+        K::SubscriptionNotKept { organization: o() },
+        K::FieldNotApplicable {
+            field: "upn".into(),
+        },
+        K::FutureDate {
+            field: "effective_at".into(),
+        },
+        K::TooManySubjects {
+            selected: 1_001,
+            limit: 1_000,
+        },
+        K::HiddenBlocker {},
+        K::RoleRevoked {
+            user: u(),
+            role: "alert_publisher".into(),
+            organization: o(),
+        },
+        K::SubscriptionCancelled {
+            user: u(),
+            organization: o(),
+            start: Day(20_000),
+            end: None,
+        },
+        K::LastAdministrator { organization: o() },
+        K::AdministratorAcrossEnterprises {
+            user: u(),
+            organization: o(),
+        },
+        K::EnterpriseAlertsOnly { organization: o() },
+        K::PositionRequired {
+            user: u(),
+            organization: o(),
+        },
+        K::MembershipRemoved {
+            user: u(),
+            group: "night-shift".into(),
+        },
+        K::ManagerCleared {
+            user: u(),
+            manager: "omar".into(),
+        },
+        K::ManagerCleared {
+            user: "omar".into(),
+            manager: u(),
+        },
+        K::OwnAccount { user: u() },
+        K::HiddenEffects { count: 2 },
+        K::DependentsMove {
+            count: 2,
+            hidden: 0,
+        },
+        K::DependentsMove {
+            count: 12,
+            hidden: 3,
+        },
+        K::PositionDropped {
+            user: u(),
+            organization: o(),
+            position: "night".into(),
+        },
+        K::PositionReinstated {
+            user: u(),
+            organization: o(),
+            position: "night".into(),
+        },
+        K::PositionReinstatedAtRoot {
+            user: u(),
+            organization: o(),
+            position: "night".into(),
+        },
+        K::LookChanges { organization: o() },
+        K::LockSet { user: u() },
+        K::AttributeDormant {
+            user: u(),
+            attribute: "badge".into(),
+        },
+        K::AttributeAwakes {
+            user: u(),
+            attribute: "badge".into(),
+        },
+        K::Superseded { home: o() },
+        K::AlreadyUndone {},
+        K::UndoTooLate { days: 30 },
+        K::ChangedSince { user: u() },
+        K::RoleNotRestored {
+            user: u(),
+            role: "alert_publisher".into(),
+            organization: None,
+        },
+    ]
+}
+
+fn outcomes() -> Vec<OutcomeItem> {
+    let o = || "harbour".into();
+    vec![
+        OutcomeItem::Home {
+            before: o(),
+            after: "riverside".into(),
+        },
+        OutcomeItem::SignIn {
+            username: "dana.whitfield".into(),
+        },
+        OutcomeItem::Profile {},
+        OutcomeItem::Role {
+            role: "alert_publisher".into(),
+            organization: Some(o()),
+        },
+        OutcomeItem::Role {
+            role: "auditor".into(),
+            organization: None,
+        },
+        OutcomeItem::Subscription { organization: o() },
+        OutcomeItem::Dependent { user: "leo".into() },
+        OutcomeItem::Position {
+            organization: o(),
+            position: "night".into(),
+        },
+        OutcomeItem::Membership {
+            group: "night-shift".into(),
+        },
+        OutcomeItem::Manager {
+            user: "omar".into(),
+        },
+        OutcomeItem::Look { organization: o() },
+        OutcomeItem::Lock {},
+        OutcomeItem::Attribute {
+            attribute: "badge".into(),
+        },
+    ]
+}
+
+fn remedies() -> Vec<Remedy> {
+    use RemedyCode::*;
+    let codes = [
+        ChooseAnotherDestination,
+        ChoosePosition,
+        MoveTheSponsor,
+        MoveLocked,
+        ClearTheLock,
+        LetAnAdministratorMove,
+        AcceptSelfMoves,
+        RequireUniqueness,
+        EnableUserMove,
+        ActivateOrganization,
+        RenameUser,
+        LeaveTheFieldOut,
+        AppointAnotherAdministrator,
+        AskSomebodyOfHigherRank,
+        SelectFewer,
+        MoveNow,
+        AskForHelp,
+    ];
+    let role = || "enterprise_administrator".into();
+    let by = [
+        RemedyBy::Actor,
+        RemedyBy::Holders {
+            role: role(),
+            users: Vec::new(),
+        },
+        RemedyBy::Holders {
+            role: role(),
+            users: vec!["Ana Lindqvist".into()],
+        },
+        RemedyBy::Holders {
+            role: role(),
+            users: vec!["Ana Lindqvist".into(), "Omar Haddad".into()],
+        },
+    ];
+    codes
+        .into_iter()
+        .flat_map(|code| by.clone().map(|by| Remedy { code, by }))
+        .collect()
+}
+
+fn records() -> Vec<BasisRecord> {
+    vec![
+        BasisRecord::User("leo".into()),
+        BasisRecord::User("dana".into()),
+        BasisRecord::Organization("harbour".into()),
+        BasisRecord::UserMoveSettings("harbour".into()),
+        BasisRecord::Hierarchy("harbour".into()),
+        BasisRecord::Look("harbour".into()),
+    ]
+}
+
+fn names() -> Names {
+    let mut names = Names {
+        reader: Some("dana".into()),
+        ..Names::default()
+    };
+    names.organizations.extend([
+        ("harbour".into(), "Harbour Clinic".into()),
+        ("riverside".into(), "Riverside Campus".into()),
+    ]);
+    names.users.extend([
+        ("dana".into(), "Dana Whitfield".into()),
+        ("leo".into(), "Leo Whitfield".into()),
+        ("omar".into(), "Omar Haddad".into()),
+    ]);
+    names
+        .groups
+        .insert("night-shift".into(), "Night shift".into());
+    names
+}
+
+/// Everything that is said in a language, about the reader and about somebody else.
+fn everything(language: Language) -> Vec<String> {
+    let (speech, names) = (Words::new(language).speech(), names());
+    let told = ["dana", "leo"]
+        .into_iter()
+        .flat_map(findings)
+        .flat_map(|kind| {
+            let told = speech.finding(&kind, &names);
+            [told.title, told.text]
+        });
+    told.chain(outcomes().iter().map(|item| speech.outcome(item, &names)))
+        .chain(
+            remedies()
+                .iter()
+                .map(|remedy| speech.remedy(remedy, &names)),
+        )
+        .chain(
+            records()
+                .iter()
+                .map(|record| speech.record_changed(record, &names)),
+        )
+        .collect()
+}
+
+#[test]
+fn the_samples_hold_every_finding() {
+    let codes: BTreeSet<&str> = findings("dana").iter().map(K::code).collect();
+    assert_eq!(codes.len(), 44);
+}
+
+#[test]
+fn everything_is_said_in_every_language() {
+    for language in Language::ALL {
+        for text in everything(language) {
+            assert!(!text.trim().is_empty(), "{language:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_set_apart_and_an_id_with_a_name_is_never_shown() {
+    for language in Language::ALL {
+        for text in everything(language) {
+            let (opened, closed) = (
+                text.matches('\u{2068}').count(),
+                text.matches('\u{2069}').count(),
+            );
+            assert_eq!(opened, closed, "{text}");
+            for id in [
+                "harbour",
+                "riverside",
+                "night-shift",
+                "alert_publisher",
+                "enterprise_administrator",
+            ] {
+                assert!(!text.contains(id), "{text}");
+            }
+            for name in [
+                "Harbour Clinic",
+                "Leo Whitfield",
+                "Night shift",
+                "Ana Lindqvist",
+            ] {
+                assert_eq!(
+                    text.matches(name).count(),
+                    text.matches(&format!("\u{2068}{name}\u{2069}")).count(),
+                    "{text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_reader_is_never_called_by_name_in_a_title() {
+    for language in Language::ALL {
+        let (speech, names) = (Words::new(language).speech(), names());
+        for kind in findings("dana") {
+            if !matches!(
+                kind,
+                K::UnknownUser { .. } | K::DependentMovesWithSponsor { .. } | K::RankTooHigh { .. }
+            ) {
+                assert!(
+                    !speech.finding(&kind, &names).title.contains("Dana"),
+                    "{kind:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn english_neither_begs_nor_shouts() {
+    for text in everything(Language::English) {
+        let lower = text.to_lowercase();
+        for word in ["please", "sorry", "oops", "invalid", "error", "!"] {
+            assert!(!lower.contains(word), "{text}");
+        }
+    }
+}
