@@ -5,7 +5,7 @@
 
 use crate::ids::{MoveId, OrganizationCode, PositionId, RoleId, UserId};
 use crate::organization::PositionKnown;
-use crate::people::{Grant, Subscription, User};
+use crate::people::{Grant, Subscription, User, UserStatus};
 use crate::role::Permission;
 use crate::time::Timestamp;
 use crate::user_move::effects::Effects;
@@ -30,6 +30,8 @@ pub struct LedgerEntry {
     pub source: OrganizationCode,
     /// The new home.
     pub destination: OrganizationCode,
+    /// What was asked; whether a lock was overridden stands there.
+    pub request: MoveRequest,
     /// The steps with their before-images, in the order in which they were made.
     pub steps: Vec<Step>,
     /// When.
@@ -67,7 +69,9 @@ pub fn plan_undo(
     let subject = snapshot
         .user(&entry.subject)
         .ok_or(Refusal::UnknownSubject)?;
-    let request = MoveRequest::one(entry.subject.clone(), entry.source.clone());
+    let mut request = MoveRequest::one(entry.subject.clone(), entry.source.clone());
+    // WHY: a lock that the move overrode does not hold back its undo (model 7); one set since does (ruling 17).
+    request.options.move_locked = Some(entry.request.moves_locked(subject));
     let authority = authorize(snapshot, actor, &entry.subject, &entry.source)?;
     let destination = snapshot
         .organizations
@@ -105,6 +109,9 @@ pub fn plan_undo(
     let mut steps = Vec::new();
     for step in entry.steps.iter().rev() {
         take_back(&case, actor, step, &mut plan, &mut steps, &mut findings);
+    }
+    for user in &case.family {
+        since_then(&case, entry, user, &mut steps, &mut findings);
     }
     newcomers(&case, entry, &mut steps);
     plan.family.steps = if findings.iter().any(Finding::blocks) {
@@ -162,6 +169,13 @@ fn take_back(
         plan.kept.push(step.clone());
         return;
     };
+    // WHY: the keys are for the family; of people outside it only the manager was and is changed.
+    let is_ours = case.is_in_family(&user.id)
+        || (matches!(step, Step::Manager { .. }) && user.status != UserStatus::Deleted);
+    if !is_ours {
+        keep(case, step, user, plan, findings);
+        return;
+    }
     if let Step::Role {
         about,
         role,
@@ -184,47 +198,124 @@ fn take_back(
         );
         return;
     }
-    if is_as_left(user, step) && still_exists(case, step) {
+    if let Step::Position { before, .. } = step {
+        position_back(case, user, before.as_ref(), steps, findings);
+    } else if is_as_left(user, step) && still_exists(case, step) {
         steps.push(step.inverse());
-    } else if let (Step::Position { about, before, .. }, true) =
-        (step, user.home == case.source.code)
-    {
-        // WHY: the position of the present home cannot be taken along; the old one is taken up again.
-        let after = before
-            .clone()
-            .filter(|position| exists_at_old_home(case, position));
-        if user.position != after {
-            steps.push(Step::Position {
-                about: about.clone(),
-                before: user.position.clone(),
-                after,
-            });
-        }
     } else {
-        plan.kept.push(step.clone());
-        findings.push(case.about_user(
-            &user.id,
-            FindingKind::ChangedSince {
-                user: user.id.clone(),
-            },
-        ));
+        keep(case, step, user, plan, findings);
     }
 }
 
-fn exists_at_old_home(case: &Case<'_>, position: &PositionId) -> bool {
-    !matches!(
-        case.destination.hierarchy.find(position),
-        PositionKnown::Absent
-    )
+fn keep(
+    case: &Case<'_>,
+    step: &Step,
+    user: &User,
+    plan: &mut UndoPlan,
+    findings: &mut Vec<Finding>,
+) {
+    plan.kept.push(step.clone());
+    let kind = FindingKind::ChangedSince {
+        user: user.id.clone(),
+    };
+    let finding = case.about_user(&user.id, kind);
+    if !findings.contains(&finding) {
+        findings.push(finding);
+    }
+}
+
+/// Takes up the position of the old home again, whatever the position of the present one has become; the
+/// root takes the place of one that is gone (enterprise 7).
+fn position_back(
+    case: &Case<'_>,
+    user: &User,
+    before: Option<&PositionId>,
+    steps: &mut Vec<Step>,
+    findings: &mut Vec<Finding>,
+) {
+    let hierarchy = &case.destination.hierarchy;
+    let after = match before {
+        Some(lost) if hierarchy.find(lost) == PositionKnown::Absent => {
+            if hierarchy.root.is_some() {
+                let kind = FindingKind::PositionReinstatedAtRoot {
+                    user: user.id.clone(),
+                    organization: case.destination.code.clone(),
+                    position: lost.clone(),
+                };
+                findings.push(case.about_user(&user.id, kind));
+            }
+            hierarchy.root.clone()
+        }
+        known => known.cloned(),
+    };
+    if user.position != after {
+        steps.push(Step::Position {
+            about: user.id.clone(),
+            before: user.position.clone(),
+            after,
+        });
+    }
+}
+
+/// What came since the move and cannot go back along: a position at the present home is remembered there,
+/// and nobody stays subscribed to the own home (ruling 30).
+fn since_then(
+    case: &Case<'_>,
+    entry: &LedgerEntry,
+    user: &User,
+    steps: &mut Vec<Step>,
+    findings: &mut Vec<Finding>,
+) {
+    let mine = || entry.steps.iter().filter(|step| step.about() == &user.id);
+    if !mine().any(|step| matches!(step, Step::Home { .. })) {
+        return;
+    }
+    let left = mine().find_map(|step| match step {
+        Step::Position { after, .. } => Some(after.clone()),
+        _ => None,
+    });
+    let as_left = left.clone().unwrap_or_else(|| {
+        // WHY: without a step the position was the same at both ends: none, or one remembered at the old home.
+        user.remembered_positions.get(&entry.source).cloned()
+    });
+    if user.position != as_left {
+        if left.is_none() {
+            position_back(case, user, as_left.as_ref(), steps, findings);
+        }
+        let remembered = user.remembered_positions.get(&entry.destination);
+        if remembered != user.position.as_ref() {
+            steps.push(Step::RememberedPosition {
+                about: user.id.clone(),
+                organization: entry.destination.clone(),
+                before: remembered.cloned(),
+                after: user.position.clone(),
+            });
+        }
+    }
+    for subscription in user.subscriptions.iter().filter(|subscription| {
+        subscription.to == entry.source && !subscription.has_ended(case.today)
+    }) {
+        steps.push(Step::Subscription {
+            about: user.id.clone(),
+            to: subscription.to.clone(),
+            start: subscription.start,
+            end: subscription.end,
+            before: true,
+            after: false,
+        });
+        let kind = FindingKind::SubscriptionCancelled {
+            user: user.id.clone(),
+            organization: subscription.to.clone(),
+            start: subscription.start,
+            end: subscription.end,
+        };
+        findings.push(case.about_user(&user.id, kind));
+    }
 }
 
 /// Whether what a step would give back is still there to be given.
 fn still_exists(case: &Case<'_>, step: &Step) -> bool {
     match step {
-        Step::Position {
-            before: Some(position),
-            ..
-        } => exists_at_old_home(case, position),
         Step::Membership { group, .. } => case.snapshot.groups.contains_key(group),
         Step::Subscription { to, .. } => case.snapshot.organizations.get(to).is_some(),
         Step::Manager {

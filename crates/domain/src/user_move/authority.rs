@@ -94,7 +94,7 @@ pub enum Refusal {
 }
 
 /// What an actor sees and may do where they act.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct View<'a> {
     snapshot: &'a Snapshot,
     /// The actor's record.
@@ -203,7 +203,7 @@ impl<'a> View<'a> {
     ///
     /// End users see the listed, active organizations and their own home (ruling 26); operators of a
     /// suborganization the listed, active suborganizations (rulings 25 and 36); Enterprise Administrators
-    /// what they administer.
+    /// what they administer where they act, listed or not.
     pub fn sees_destination(&self, source: Placed<'_>, destination: Placed<'_>) -> bool {
         if destination == source
             || (self.act_as == ActAs::Operator && self.may(Permission::View, destination))
@@ -213,7 +213,9 @@ impl<'a> View<'a> {
         let kind_is_seen = match self.act_as {
             ActAs::Oneself => destination.kind.is_enterprise_tree(),
             ActAs::Operator => {
-                destination.kind == OrganizationKind::Suborganization && !self.roles.is_empty()
+                destination.kind == OrganizationKind::Suborganization
+                    && self.acting_in.kind == OrganizationKind::Suborganization
+                    && !self.roles.is_empty()
             }
         };
         kind_is_seen
@@ -221,13 +223,16 @@ impl<'a> View<'a> {
             && is_listed(source, destination)
     }
 
-    /// Every organization the actor sees as a destination for somebody at `source`, the source left out.
+    /// Every organization the actor sees as a destination for somebody at `source`; neither the source nor
+    /// what is deleted.
     pub fn destinations(&self, source: Placed<'a>) -> impl Iterator<Item = Placed<'a>> {
         self.snapshot
             .organizations
             .iter()
             .filter(move |destination| {
-                *destination != source && self.sees_destination(source, *destination)
+                *destination != source
+                    && destination.status != OrganizationStatus::Deleted
+                    && self.sees_destination(source, *destination)
             })
     }
 
@@ -261,10 +266,13 @@ impl<'a> View<'a> {
                 && (destination.kind != OrganizationKind::SuperEnterprise
                     || destination.user_move.admin_moves_to_super)
         });
-        let listed = self
-            .roles
-            .iter()
-            .any(|role| role.reach(Permission::Admit(family)) == Some(Reach::Listed))
+        // WHY: only who operates a suborganization pushes along the list; such a role held at an enterprise
+        // admits to nothing, not even next to an administrator's (ruling 25).
+        let listed = self.acting_in.kind == OrganizationKind::Suborganization
+            && self
+                .roles
+                .iter()
+                .any(|role| role.reach(Permission::Admit(family)) == Some(Reach::Listed))
             && (destination == source
                 || (destination.kind == OrganizationKind::Suborganization
                     && is_listed(source, destination)));
@@ -312,19 +320,22 @@ pub fn authorize(
 ) -> Result<MoveAuthority, Refusal> {
     let view = View::of(snapshot, actor)?;
     let user = snapshot.user(subject).ok_or(Refusal::UnknownSubject)?;
-    let is_subject_seen = match view.act_as {
-        ActAs::Oneself => user.id == view.actor.id,
-        ActAs::Operator => view.sees_user(user),
-    };
+    // WHY: a role without the key still lets see people; who does not say as whom, and asks about somebody
+    // in view, is told that it is not allowed rather than that nobody is there (ruling 5).
+    let by_grants = (actor.act_as.is_none() && user.id != view.actor.id).then(|| View {
+        act_as: ActAs::Operator,
+        ..view.clone()
+    });
+    let views = || std::iter::once(&view).chain(&by_grants);
     let source = snapshot
         .organizations
         .get(&user.home)
-        .filter(|_| is_subject_seen)
+        .filter(|_| views().any(|view| view.sees_user(user)))
         .ok_or(Refusal::UnknownSubject)?;
     let placed = snapshot
         .organizations
         .get(destination)
-        .filter(|placed| view.sees_destination(source, *placed))
+        .filter(|placed| views().any(|view| view.sees_destination(source, *placed)))
         .ok_or(Refusal::UnknownDestination)?;
     let standing = if placed == source {
         // WHY: whoever may let somebody go may be told that there is nothing to do (ruling 12).

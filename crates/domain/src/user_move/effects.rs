@@ -1,11 +1,13 @@
 //! What a move changes, computed once: the rules warn of it and the steps do it, from the same answer.
 
 use super::rules::{Case, Departure};
+use super::snapshot::Snapshot;
 use super::step::Step;
-use crate::ids::{GroupId, PositionId, UserId};
+use crate::ids::{AttributeId, GroupId, PositionId, UserId};
 use crate::organization::PositionKnown;
 use crate::people::{Grant, Subscription, User};
 use crate::role::BuiltIn;
+use crate::tree::Placed;
 
 /// The position somebody takes at the destination.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub fn subscriptions_cancelled<'a>(
     departure: &'a Departure<'_>,
     user: &'a User,
 ) -> impl Iterator<Item = &'a Subscription> {
-    let kept = &departure.options_of(user).keep_subscriptions;
+    let kept = departure.request.kept_subscriptions(user);
     user.subscriptions.iter().filter(move |subscription| {
         !subscription.has_ended(departure.today) && !kept.contains(&subscription.to)
     })
@@ -85,6 +87,34 @@ pub fn manager_cleared<'a>(departure: &Departure<'_>, user: &'a User) -> Option<
         .user(manager)
         .is_some_and(|other| other.home == departure.source.code);
     (stays_behind && !departure.is_in_family(manager)).then_some(manager)
+}
+
+/// What becomes of an attribute when its bearer moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttributeFate {
+    /// It is defined at both ends, or nobody knows where.
+    Stays,
+    /// It is defined at the source and not at the destination: hidden until the person comes back.
+    Dormant,
+    /// It is defined at the destination and not at the source: seen again.
+    Awakes,
+}
+
+/// An attribute is seen at the organization that defines it and everywhere below (enterprise 1 and 7).
+pub fn attribute_fate(
+    snapshot: &Snapshot,
+    attribute: &AttributeId,
+    source: Placed<'_>,
+    destination: Placed<'_>,
+) -> AttributeFate {
+    let Some(at) = snapshot.attributes.get(attribute).and_then(Option::as_ref) else {
+        return AttributeFate::Stays;
+    };
+    match (source.is_within(at), destination.is_within(at)) {
+        (true, false) => AttributeFate::Dormant,
+        (false, true) => AttributeFate::Awakes,
+        _ => AttributeFate::Stays,
+    }
 }
 
 /// The position a family member takes at the destination.

@@ -199,8 +199,8 @@ pub enum FindingKind {
     FutureDate { field: Arc<str> },
     /// More people than one request takes.
     TooManySubjects { selected: u32, limit: u32 },
-    /// Something the viewer may not see prevents the move.
-    HiddenBlocker { count: u32 },
+    /// Something the viewer may not see prevents the move; not even how many things is told (ruling 6).
+    HiddenBlocker {},
     // Warnings.
     /// An operator role at the source ends.
     RoleRevoked {
@@ -314,7 +314,7 @@ impl FindingKind {
             | K::FieldNotApplicable { .. }
             | K::FutureDate { .. }
             | K::TooManySubjects { .. }
-            | K::HiddenBlocker { .. }
+            | K::HiddenBlocker {}
             | K::Superseded { .. }
             | K::AlreadyUndone {}
             | K::UndoTooLate { .. } => Severity::Blocker,
@@ -365,7 +365,7 @@ impl FindingKind {
             K::FieldNotApplicable { .. } => "field-not-applicable",
             K::FutureDate { .. } => "future-date",
             K::TooManySubjects { .. } => "too-many-subjects",
-            K::HiddenBlocker { .. } => "hidden-blocker",
+            K::HiddenBlocker {} => "hidden-blocker",
             K::RoleRevoked { .. } => "role-revoked",
             K::SubscriptionCancelled { .. } => "subscription-cancelled",
             K::LastAdministrator { .. } => "last-administrator",
@@ -407,6 +407,7 @@ impl FindingKind {
     pub fn people(&self) -> Vec<&UserId> {
         match self {
             Self::ManagerCleared { user, manager } => vec![user, manager],
+            Self::DependentMovesWithSponsor { sponsor } => vec![sponsor],
             _ => Vec::new(),
         }
     }

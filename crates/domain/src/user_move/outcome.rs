@@ -3,6 +3,7 @@
 //! Derived from the steps and the facts, never the other way round. Third parties whose records change
 //! have an outcome of their own.
 
+use super::effects::{AttributeFate, attribute_fate};
 use super::plan::FamilyPlan;
 use super::snapshot::Snapshot;
 use super::step::Step;
@@ -210,17 +211,23 @@ fn look_changes(
 }
 
 fn attributes(snapshot: &Snapshot, family: &FamilyPlan, user: &User, outcome: &mut Outcome) {
+    let place = |code| snapshot.organizations.get(code);
+    let ends = family
+        .source
+        .as_ref()
+        .and_then(place)
+        .zip(place(&family.destination));
     for attribute in &user.attributes {
-        let at = snapshot.attributes.get(attribute).and_then(Option::as_ref);
-        let item = OutcomeItem::Attribute {
-            attribute: attribute.clone(),
+        let fate = ends.map_or(AttributeFate::Stays, |(source, destination)| {
+            attribute_fate(snapshot, attribute, source, destination)
+        });
+        let group = match fate {
+            AttributeFate::Stays => &mut outcome.stays,
+            AttributeFate::Dormant => &mut outcome.lost,
+            AttributeFate::Awakes => &mut outcome.gained,
         };
-        if at.is_some() && at == family.source.as_ref() {
-            outcome.lost.push(item);
-        } else if at == Some(&family.destination) {
-            outcome.gained.push(item);
-        } else {
-            outcome.stays.push(item);
-        }
+        group.push(OutcomeItem::Attribute {
+            attribute: attribute.clone(),
+        });
     }
 }

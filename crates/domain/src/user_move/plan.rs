@@ -4,7 +4,7 @@
 //! what changes is in [`super::effects`].
 
 use super::apply::apply;
-use super::authority::{MoveAuthority, Refusal, authorize};
+use super::authority::{MoveAuthority, Refusal, View, authorize};
 use super::effects::Effects;
 use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode, Severity, Verdict};
 use super::request::MoveRequest;
@@ -154,8 +154,9 @@ pub fn plan(
         return Err(Refusal::NoSubject);
     }
     let is_bulk = request.is_bulk();
+    let view = View::of(snapshot, actor)?;
     if is_bulk {
-        merge_dependents(snapshot, &mut subjects);
+        merge_dependents(&view, snapshot, &mut subjects);
         let selected = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
         if actor.channel == Channel::Attended && selected > CEILING_OF_A_DIALOG {
             return Err(Refusal::TooMany {
@@ -164,14 +165,22 @@ pub fn plan(
             });
         }
     }
+    // WHY: where the actor acts is settled before the first row; a row may move the actor's own home.
+    let actor = &Actor {
+        acting_in: Some(view.acting_in.code.clone()),
+        ..actor.clone()
+    };
     let mut state = Cow::Borrowed(snapshot);
     let mut families = Vec::with_capacity(subjects.len());
     let mut told_last_administrator = BTreeSet::new();
     let many = subjects.len() > 1;
+    let mut gave_keys_away = false;
     for subject in &subjects {
         let mut family = match authorize(&state, actor, subject, destination) {
             Ok(authority) => plan_family(&state, request, actor, subject, authority, now),
             Err(Refusal::UnknownSubject) if is_bulk => unknown(subject, destination),
+            // WHY: who moves the own account loses sight of everybody in the rows below (ruling 12).
+            Err(_) if gave_keys_away => unknown(subject, destination),
             Err(refusal) => return Err(refusal),
         };
         // WHY: one loss of the last administrator is told once per organization (ruling 67).
@@ -183,17 +192,22 @@ pub fn plan(
         });
         if many && !family.is_blocked() {
             apply(state.to_mut(), &family.steps);
+            gave_keys_away |= family.members.contains(&actor.user);
         }
         families.push(family);
     }
     Ok(MovePlan { families })
 }
 
-/// Takes out dependents whose sponsor is selected too: they move with the family (ruling 33).
-fn merge_dependents(snapshot: &Snapshot, subjects: &mut Vec<UserId>) {
+/// Takes out dependents whose sponsor is selected too: they move with the family (ruling 33). One that the
+/// actor may not see stays a row of its own, like any unknown id.
+fn merge_dependents(view: &View<'_>, snapshot: &Snapshot, subjects: &mut Vec<UserId>) {
     let selected: BTreeSet<UserId> = subjects.iter().cloned().collect();
     subjects.retain(|id| {
-        let sponsor = snapshot.user(id).and_then(|user| user.sponsor.as_ref());
+        let sponsor = snapshot
+            .user(id)
+            .filter(|user| view.sees_user(user))
+            .and_then(|user| user.sponsor.as_ref());
         !sponsor.is_some_and(|sponsor| selected.contains(sponsor))
     });
 }

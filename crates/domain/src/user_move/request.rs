@@ -6,12 +6,13 @@
 
 use super::actor::ActAs;
 use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
+use crate::people::User;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A request to move one person or many.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct MoveRequest {
@@ -42,7 +43,8 @@ pub struct MoveRequest {
     /// What is asked for each person alike.
     #[serde(flatten)]
     pub options: PersonOptions,
-    /// What differs for single people, by id or username (ruling 20).
+    /// What differs for single people, by id or username; a field that is not given there is as for everybody
+    /// (ruling 20).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub per_person: BTreeMap<UserId, PersonOptions>,
     /// All families or none.
@@ -74,7 +76,7 @@ pub enum OnFailure {
 }
 
 /// The choices that can differ from person to person.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PersonOptions {
@@ -85,12 +87,12 @@ pub struct PersonOptions {
     /// Subscriptions to keep, by organization (ruling 31).
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub keep_subscriptions: BTreeSet<OrganizationCode>,
-    /// Override the move lock; only where an operator ticks a box (ruling 7).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub move_locked: bool,
-    /// Lock everybody who was moved (ruling 34).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub lock_after: bool,
+    /// Override the move lock; only where an operator ticks a box (ruling 7). Not given is no (ruling 34).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub move_locked: Option<bool>,
+    /// Lock everybody who was moved. Not given is no (ruling 34).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock_after: Option<bool>,
     /// The role at the destination; of telephony trees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<RoleId>,
@@ -177,12 +179,35 @@ impl MoveRequest {
         self.subjects.is_some() || self.all_of.is_some() || self.filters.is_some()
     }
 
-    /// The choices for one person.
-    pub fn options_for(&self, user: &UserId, username: &str) -> &PersonOptions {
+    /// The choices that stand under one person's name.
+    pub fn own_options(&self, user: &User) -> Option<&PersonOptions> {
         self.per_person
-            .get(user)
-            .or_else(|| self.per_person.get(username))
-            .unwrap_or(&self.options)
+            .get(&user.id)
+            .or_else(|| self.per_person.get(&*user.username))
+    }
+
+    /// Whether the move lock of a person is to be overridden.
+    pub fn moves_locked(&self, user: &User) -> bool {
+        self.own_options(user)
+            .and_then(|own| own.move_locked)
+            .or(self.options.move_locked)
+            .unwrap_or(false)
+    }
+
+    /// Whether a person is to be locked after the move.
+    pub fn locks_after(&self, user: &User) -> bool {
+        self.own_options(user)
+            .and_then(|own| own.lock_after)
+            .or(self.options.lock_after)
+            .unwrap_or(false)
+    }
+
+    /// The subscriptions of a person that are to be kept, by organization.
+    pub fn kept_subscriptions(&self, user: &User) -> &BTreeSet<OrganizationCode> {
+        self.own_options(user)
+            .map(|own| &own.keep_subscriptions)
+            .filter(|own| !own.is_empty())
+            .unwrap_or(&self.options.keep_subscriptions)
     }
 }
 
@@ -244,6 +269,21 @@ mod tests {
             serde_json::from_str::<MoveRequest>(r#"{"per_person":{"dana":{"lock":true}}}"#)
                 .is_err()
         );
+    }
+
+    #[test]
+    fn what_stands_under_a_name_overrides_what_is_asked_for_all_field_by_field() {
+        let request: MoveRequest = serde_json::from_str(
+            r#"{"lock_after":true,"move_locked":true,"keep_subscriptions":["palm"],
+                "per_person":{"dana":{"position":"r-lab"},"M. Omar":{"move_locked":false}}}"#,
+        )
+        .unwrap();
+        let dana = User::new("dana", "Dana", "harbour");
+        let mut omar = User::new("omar", "Omar", "harbour");
+        omar.username = "M. Omar".into();
+        assert!(request.locks_after(&dana) && request.moves_locked(&dana));
+        assert!(request.locks_after(&omar) && !request.moves_locked(&omar));
+        assert_eq!(request.kept_subscriptions(&dana).len(), 1);
     }
 
     #[test]

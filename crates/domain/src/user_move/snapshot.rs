@@ -5,7 +5,7 @@
 //! save" instead of guessing.
 
 use crate::ids::{AttributeId, GroupId, OrganizationCode, UserId};
-use crate::people::{Group, User};
+use crate::people::{Group, User, UserStatus};
 use crate::role::Roles;
 use crate::tree::Organizations;
 use serde::{Deserialize, Serialize};
@@ -66,12 +66,14 @@ impl Snapshot {
         self.users.get(id)
     }
 
-    /// The family of a sponsor: the sponsor first, then the dependents by id (model 1).
+    /// The family of a sponsor: the sponsor first, then the dependents by id (model 1). Deleted dependents
+    /// are nobody's and stay (enterprise 10.16).
     pub fn family<'a>(&'a self, sponsor: &'a User) -> impl Iterator<Item = &'a User> + Clone {
         std::iter::once(sponsor).chain(
             self.users
                 .values()
-                .filter(move |user| user.sponsor.as_ref() == Some(&sponsor.id)),
+                .filter(move |user| user.sponsor.as_ref() == Some(&sponsor.id))
+                .filter(|user| user.status != UserStatus::Deleted),
         )
     }
 }

@@ -132,6 +132,20 @@ impl Step {
         step
     }
 
+    /// The people the step names beside the one it changes.
+    pub fn people(&self) -> Vec<&UserId> {
+        match self {
+            Self::Manager { before, after, .. } => before.iter().chain(after).collect(),
+            Self::Home { .. }
+            | Self::Position { .. }
+            | Self::RememberedPosition { .. }
+            | Self::Role { .. }
+            | Self::Subscription { .. }
+            | Self::Membership { .. }
+            | Self::Lock { .. } => Vec::new(),
+        }
+    }
+
     /// The organizations the step names, by which what a viewer may not see is filtered.
     pub fn organizations(&self) -> Vec<&OrganizationCode> {
         match self {

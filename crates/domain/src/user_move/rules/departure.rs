@@ -8,7 +8,7 @@ use crate::tree::{Placed, governing};
 use crate::user_move::actor::{Actor, Channel};
 use crate::user_move::authority::Standing;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy};
-use crate::user_move::request::{MoveRequest, PersonOptions};
+use crate::user_move::request::MoveRequest;
 use crate::user_move::snapshot::Snapshot;
 use std::ops::Deref;
 
@@ -68,26 +68,23 @@ impl<'a> Departure<'a> {
         self.standing == Standing::Oneself
     }
 
-    /// The choices for one member (ruling 20).
-    pub fn options_of(&self, user: &User) -> &'a PersonOptions {
-        self.request.options_for(&user.id, &user.username)
-    }
-
     /// The position asked for one member. The request's own position is the sponsor's; a dependent's stands
     /// under its name or comes from memory.
     pub fn position_asked(&self, user: &User) -> Option<&'a Option<PositionId>> {
-        let options = self.options_of(user);
-        let is_shared = std::ptr::eq(options, &raw const self.request.options);
-        if is_shared && user.id != self.subject.id {
-            None
+        let own = self
+            .request
+            .own_options(user)
+            .and_then(|own| own.position.as_ref());
+        if user.id == self.subject.id {
+            own.or(self.request.options.position.as_ref())
         } else {
-            options.position.as_ref()
+            own
         }
     }
 
     /// Whether somebody who is not locked will be.
     pub fn locks_after(&self, user: &User) -> bool {
-        !self.is_oneself() && !user.locked && self.options_of(user).lock_after
+        !self.is_oneself() && !user.locked && self.request.locks_after(user)
     }
 
     /// The people who stay at the source and have a manager in the family.

@@ -1,22 +1,40 @@
 //! Rules about fields of the request that this move cannot use.
 
 use super::Departure;
+use crate::ids::UserId;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    let mut fields = departure
-        .options_of(departure.subject)
-        .fields_of_other_trees();
-    if departure.request.filters.is_some() {
-        fields.push("filters");
-    }
+    let request = departure.request;
+    let own = departure
+        .family
+        .iter()
+        .filter_map(|user| request.own_options(user));
+    let mut fields: Vec<&str> = std::iter::once(&request.options)
+        .chain(own)
+        .flat_map(|options| options.fields_of_other_trees())
+        .collect();
+    fields.extend(request.filters.is_some().then_some("filters"));
     if departure.is_oneself() {
-        let options = departure.options_of(departure.subject);
-        fields.extend(options.move_locked.then_some("move_locked"));
-        fields.extend(options.lock_after.then_some("lock_after"));
+        let subject = departure.subject;
+        fields.extend(request.moves_locked(subject).then_some("move_locked"));
+        fields.extend(request.locks_after(subject).then_some("lock_after"));
     }
-    for field in fields {
+    // WHY: a row under a name that nobody here bears would be obeyed by nobody, silently. In a selection
+    // it may belong to another family.
+    let is_nobody = |name: &UserId| {
+        !departure
+            .family
+            .iter()
+            .any(|user| user.id == *name || *user.username == *name.as_str())
+    };
+    if !request.is_bulk() && request.per_person.keys().any(is_nobody) {
+        fields.push("per_person");
+    }
+    let mut told = BTreeSet::new();
+    for field in fields.into_iter().filter(|field| told.insert(*field)) {
         let field: Arc<str> = Arc::from(field);
         let kind = FindingKind::FieldNotApplicable {
             field: field.clone(),

@@ -116,10 +116,10 @@ pub const RULES: &[Rule] = rules![
         "The pages take the look of the new home.", "ruling 11, enterprise 4.5";
     Departure people::lock_is_set ["lock-set"]
         "Everybody moved is locked afterwards where the operator says so; moving oneself never locks.", "ruling 34, enterprise 5";
-    Departure people::attributes_fall_dormant ["attribute-dormant"]
-        "Attributes of the source are hidden until the person comes back.", "enterprise 7";
+    Destination people::attributes_fall_dormant ["attribute-dormant"]
+        "Attributes defined at or above the source, but not at or above the destination, are hidden until the person comes back.", "enterprise 7";
     Destination people::attributes_awake ["attribute-awakes"]
-        "Attributes of the destination are seen again.", "enterprise 7";
+        "Attributes defined at or above the destination, but not at or above the source, are seen again.", "enterprise 7";
 ];
 
 /// Asks every rule.

@@ -60,10 +60,15 @@ pub(super) fn destination_is_active(case: &Case<'_>, findings: &mut Vec<Finding>
             organization: destination.code.clone(),
             status: destination.status,
         };
-        findings.push(case.about_organization(&destination.code, kind).remedy(
-            RemedyCode::ActivateOrganization,
-            case.enterprise_administrators(destination),
-        ));
+        let finding = case.about_organization(&destination.code, kind);
+        findings.push(if destination.status == OrganizationStatus::Deleted {
+            finding.remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor)
+        } else {
+            finding.remedy(
+                RemedyCode::ActivateOrganization,
+                case.enterprise_administrators(destination),
+            )
+        });
     }
 }
 

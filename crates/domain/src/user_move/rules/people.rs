@@ -1,10 +1,13 @@
 //! Rules about the people who move, and those they leave.
 
 use super::{Case, Departure};
-use crate::people::UserStatus;
+use crate::ids::AttributeId;
+use crate::people::{User, UserStatus};
 use crate::user_move::actor::Channel;
 use crate::user_move::authority::Standing;
-use crate::user_move::effects::{manager_cleared, memberships_removed};
+use crate::user_move::effects::{
+    AttributeFate, attribute_fate, manager_cleared, memberships_removed,
+};
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::snapshot::TakenName;
 
@@ -58,7 +61,7 @@ pub(super) fn subject_is_not_locked(case: &Case<'_>, findings: &mut Vec<Finding>
             .governing
             .is_some_and(|top| top.user_move.self_moves_of_locked),
         Standing::Operator { .. } => {
-            case.channel == Channel::Attended && case.options_of(subject).move_locked
+            case.channel == Channel::Attended && case.request.moves_locked(subject)
         }
     };
     if !subject.locked || is_overridden {
@@ -227,45 +230,36 @@ pub(super) fn lock_is_set(departure: &Departure<'_>, findings: &mut Vec<Finding>
     }
 }
 
-pub(super) fn attributes_fall_dormant(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    for user in &departure.family {
-        for attribute in &user.attributes {
-            if departure
-                .snapshot
-                .attributes
-                .get(attribute)
-                .is_some_and(|at| at.as_ref() == Some(&departure.source.code))
-                && departure.source.kind == crate::organization::OrganizationKind::Suborganization
-            {
-                let kind = FindingKind::AttributeDormant {
-                    user: user.id.clone(),
-                    attribute: attribute.clone(),
-                };
-                findings.push(departure.about_user(&user.id, kind));
-            }
-        }
+pub(super) fn attributes_fall_dormant(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (user, attribute) in attributes_with(case, AttributeFate::Dormant) {
+        let kind = FindingKind::AttributeDormant {
+            user: user.id.clone(),
+            attribute: attribute.clone(),
+        };
+        findings.push(case.about_user(&user.id, kind));
     }
 }
 
 pub(super) fn attributes_awake(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    if case.destination == case.source {
-        return;
+    for (user, attribute) in attributes_with(case, AttributeFate::Awakes) {
+        let kind = FindingKind::AttributeAwakes {
+            user: user.id.clone(),
+            attribute: attribute.clone(),
+        };
+        findings.push(case.about_user(&user.id, kind));
     }
-    for user in &case.family {
-        for attribute in &user.attributes {
-            if case
-                .snapshot
-                .attributes
-                .get(attribute)
-                .is_some_and(|at| at.as_ref() == Some(&case.destination.code))
-                && case.destination.kind == crate::organization::OrganizationKind::Suborganization
-            {
-                let kind = FindingKind::AttributeAwakes {
-                    user: user.id.clone(),
-                    attribute: attribute.clone(),
-                };
-                findings.push(case.about_user(&user.id, kind));
-            }
-        }
-    }
+}
+
+fn attributes_with<'c>(
+    case: &'c Case<'_>,
+    fate: AttributeFate,
+) -> impl Iterator<Item = (&'c User, &'c AttributeId)> {
+    case.family.iter().flat_map(move |user| {
+        user.attributes
+            .iter()
+            .filter(move |attribute| {
+                attribute_fate(case.snapshot, attribute, case.source, case.destination) == fate
+            })
+            .map(move |attribute| (*user, attribute))
+    })
 }

@@ -55,20 +55,28 @@ pub(super) fn required_position_is_known(case: &Case<'_>, findings: &mut Vec<Fin
         return;
     }
     for user in &case.family {
-        let is_missing = match arrival(case, user) {
-            Arrival::None | Arrival::AtRoot { .. } => true,
-            Arrival::Reinstated(position) => hierarchy.find(&position) == PositionKnown::Root,
-            Arrival::Chosen(_) => false,
+        let (is_missing, is_unknown) = match arrival(case, user) {
+            Arrival::None | Arrival::AtRoot { .. } => (true, false),
+            Arrival::Reinstated(position) => match hierarchy.find(&position) {
+                PositionKnown::Root => (true, false),
+                PositionKnown::Unknown => (true, true),
+                PositionKnown::Node | PositionKnown::Absent => (false, false),
+            },
+            Arrival::Chosen(_) => (false, false),
         };
         if is_missing {
             let kind = FindingKind::PositionRequired {
                 user: user.id.clone(),
                 organization: case.destination.code.clone(),
             };
-            findings.push(
-                case.about_user(&user.id, kind)
-                    .remedy(RemedyCode::ChoosePosition, RemedyBy::Actor),
-            );
+            let finding = case
+                .about_user(&user.id, kind)
+                .remedy(RemedyCode::ChoosePosition, RemedyBy::Actor);
+            findings.push(if is_unknown {
+                finding.deferred()
+            } else {
+                finding
+            });
         }
     }
 }
@@ -92,12 +100,16 @@ pub(super) fn position_is_reinstated(case: &Case<'_>, findings: &mut Vec<Finding
     }
     for user in &case.family {
         let (user_id, organization) = (user.id.clone(), case.destination.code.clone());
+        let mut is_unknown = false;
         let kind = match arrival(case, user) {
-            Arrival::Reinstated(position) => FindingKind::PositionReinstated {
-                user: user_id,
-                organization,
-                position,
-            },
+            Arrival::Reinstated(position) => {
+                is_unknown = case.destination.hierarchy.find(&position) == PositionKnown::Unknown;
+                FindingKind::PositionReinstated {
+                    user: user_id,
+                    organization,
+                    position,
+                }
+            }
             Arrival::AtRoot { lost, .. } => FindingKind::PositionReinstatedAtRoot {
                 user: user_id,
                 organization,
@@ -105,6 +117,11 @@ pub(super) fn position_is_reinstated(case: &Case<'_>, findings: &mut Vec<Finding
             },
             Arrival::None | Arrival::Chosen(_) => continue,
         };
-        findings.push(case.about_user(&user.id, kind));
+        let finding = case.about_user(&user.id, kind);
+        findings.push(if is_unknown {
+            finding.deferred()
+        } else {
+            finding
+        });
     }
 }

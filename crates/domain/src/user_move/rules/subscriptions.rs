@@ -5,7 +5,7 @@ use crate::user_move::effects::subscriptions_cancelled;
 use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 
 pub(super) fn kept_subscriptions_exist(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for code in &case.options_of(case.subject).keep_subscriptions {
+    for code in case.request.kept_subscriptions(case.subject) {
         let is_held = case.family.iter().any(|user| {
             user.subscriptions
                 .iter()
