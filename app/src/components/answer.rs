@@ -13,7 +13,7 @@ use leptos_router::hooks::use_location;
 pub(crate) fn Waiting() -> impl IntoView {
     let words = use_words();
     view! {
-        <Page>
+        <Page busy=true>
             <PageState kind=StateKind::Loading title=words.said(Phrase::Loading) />
         </Page>
     }

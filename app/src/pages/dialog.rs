@@ -22,62 +22,97 @@ struct Asked {
     again: Option<Reason>,
 }
 
+/// A confirmation as it was sent.
+#[derive(Clone, Debug, PartialEq)]
+struct Sent {
+    asked: Asked,
+    acknowledged: BTreeSet<String>,
+}
+
+/// What went wrong, and the confirmation whose answer did not come.
+#[derive(Clone, Debug, PartialEq)]
+struct Failure {
+    error: ApiError,
+    sent: Option<Sent>,
+}
+
 /// What the dialog is about at the moment.
 #[derive(Clone, Copy)]
 struct Asking {
     open: RwSignal<bool>,
-    answer: RwSignal<Option<Result<Asked, ApiError>>>,
+    answer: RwSignal<Option<Result<Asked, Failure>>>,
     ticked: RwSignal<BTreeSet<String>>,
     is_moving: RwSignal<bool>,
+    /// How often something was asked: an answer to an earlier question is not shown.
+    round: StoredValue<u32>,
 }
 
 impl Asking {
-    fn show(self, answer: Result<Asked, ApiError>) {
-        self.ticked.set(BTreeSet::new());
-        self.answer.set(Some(answer));
-        self.is_moving.set(false);
+    fn begin(self) -> u32 {
+        self.round.update_value(|round| *round = round.wrapping_add(1));
+        self.round.get_value()
+    }
+
+    fn show(self, round: u32, answer: Result<Asked, Failure>) {
+        if round == self.round.get_value() {
+            self.ticked.set(BTreeSet::new());
+            self.answer.set(Some(answer));
+            self.is_moving.set(false);
+        }
     }
 
     /// Asks the server for its own plan.
     fn ask(self, wish: Wish) {
+        let round = self.begin();
         self.answer.set(None);
+        self.is_moving.set(false);
         leptos::task::spawn_local(async move {
-            let answer = move_review(wish.clone(), None).await.map(|review| Asked {
-                wish,
-                review,
-                again: None,
-            });
-            self.show(answer);
+            let answer = match move_review(wish.clone(), None).await {
+                Ok(review) => Ok(Asked {
+                    wish,
+                    review,
+                    again: None,
+                }),
+                Err(error) => Err(Failure { error, sent: None }),
+            };
+            self.show(round, answer);
         });
     }
 
     /// Sends what was confirmed. Sending again after a failure is harmless: the key is that of the review.
-    fn commit(self, asked: Asked) {
+    fn commit(self, sent: Sent) {
+        let round = self.begin();
         self.is_moving.set(true);
-        let acknowledged = self.ticked.get_untracked();
         leptos::task::spawn_local(async move {
-            let Asked { wish, review, .. } = asked;
-            match move_commit(
-                wish.clone(),
-                review.digest.clone(),
+            let Sent {
+                asked: Asked { wish, review, .. },
                 acknowledged,
-                review.idempotency_key.clone(),
+            } = sent.clone();
+            let again = |review: Box<Review>, reason| Asked {
+                wish: wish.clone(),
+                review: *review,
+                again: Some(reason),
+            };
+            let answer = move_commit(
+                wish.clone(),
+                review.digest,
+                acknowledged,
+                review.idempotency_key,
             )
-            .await
-            {
+            .await;
+            match answer {
                 // WHY: a new page, not a navigation inside this one: rights, frame and look are those of the new home.
                 Ok(Committed::Done(id)) => leave_for(&routes::move_done(&id)),
-                Ok(Committed::Stale(review)) => self.show(Ok(Asked {
-                    wish,
-                    review: *review,
-                    again: Some(Reason::Stale),
-                })),
-                Ok(Committed::Refused(review)) => self.show(Ok(Asked {
-                    wish,
-                    review: *review,
-                    again: Some(Reason::Refused),
-                })),
-                Err(error) => self.show(Err(error)),
+                Ok(Committed::Stale(review)) => {
+                    self.show(round, Ok(again(review, Reason::Stale)));
+                }
+                Ok(Committed::Refused(review)) => {
+                    self.show(round, Ok(again(review, Reason::Refused)));
+                }
+                Err(error) => {
+                    let sent = Some(sent);
+                    self.show(round, Err(Failure { error, sent }));
+                }
             }
         });
     }
@@ -102,6 +137,7 @@ pub(super) fn ConfirmDialog(
         answer: RwSignal::new(None),
         ticked: RwSignal::new(BTreeSet::new()),
         is_moving: RwSignal::new(false),
+        round: StoredValue::new(0),
     };
     Effect::new(move |_| {
         if open.get()
@@ -116,7 +152,7 @@ pub(super) fn ConfirmDialog(
                 (false, _) => view! { <h2 class="visually-hidden" id=TITLE>{words.say(Phrase::ConfirmTitle)}</h2> }.into_any(),
                 (true, None) => view! { <Loading /> }.into_any(),
                 (true, Some(Ok(asked))) => view! { <Question asked asking /> }.into_any(),
-                (true, Some(Err(error))) => view! { <Failed error wish asking /> }.into_any(),
+                (true, Some(Err(failure))) => view! { <Failed failure wish asking /> }.into_any(),
             }}
         </Dialog>
     }
@@ -136,10 +172,16 @@ fn Loading() -> impl IntoView {
 }
 
 #[component]
-fn Failed(error: ApiError, wish: Signal<Option<Wish>>, asking: Asking) -> impl IntoView {
+fn Failed(failure: Failure, wish: Signal<Option<Wish>>, asking: Asking) -> impl IntoView {
     let words = use_words();
+    let Failure { error, sent } = failure;
     let (kind, title, text) = match error.code {
-        ErrorCode::Unauthenticated | ErrorCode::Forbidden | ErrorCode::NotFound => (
+        ErrorCode::Unauthenticated => (
+            StateKind::Refused,
+            Phrase::SignedOut,
+            Phrase::SignedOutMeanwhile,
+        ),
+        ErrorCode::Forbidden | ErrorCode::NotFound => (
             StateKind::Refused,
             Phrase::RefusedTitle,
             Phrase::RefusedText,
@@ -147,9 +189,15 @@ fn Failed(error: ApiError, wish: Signal<Option<Wish>>, asking: Asking) -> impl I
         ErrorCode::Unavailable | ErrorCode::TooMany => (
             StateKind::Failed,
             Phrase::UnavailableTitle,
-            Phrase::UnavailableText,
+            Phrase::LostAnswer,
         ),
-        _ => (StateKind::Failed, Phrase::FailedTitle, Phrase::FailedText),
+        _ => (StateKind::Failed, Phrase::FailedTitle, Phrase::LostAnswer),
+    };
+    let is_signed_out = error.code == ErrorCode::Unauthenticated;
+    // WHY: what was only asked changed nothing; what was sent may have been done.
+    let text = match (text, &sent) {
+        (Phrase::LostAnswer, None) => Phrase::NothingWasChanged,
+        (text, _) => text,
     };
     let incident = error.incident.map(|id| words.speech().incident(&id));
     let text = [Some(words.said(text)), incident]
@@ -157,10 +205,10 @@ fn Failed(error: ApiError, wish: Signal<Option<Wish>>, asking: Asking) -> impl I
         .flatten()
         .collect::<Vec<_>>()
         .join(" ");
-    let again = move |_| {
-        if let Some(wish) = wish.get_untracked() {
-            asking.ask(wish);
-        }
+    let again = move |_| match (&sent, wish.get_untracked()) {
+        (Some(sent), _) => asking.commit(sent.clone()),
+        (None, Some(wish)) => asking.ask(wish),
+        (None, None) => {}
     };
     view! {
         <div class="dialog-head">
@@ -171,9 +219,21 @@ fn Failed(error: ApiError, wish: Signal<Option<Wish>>, asking: Asking) -> impl I
         </div>
         <div class="dialog-foot">
             <Button on_press=move |_| asking.open.set(false)>{words.say(Phrase::GoBack)}</Button>
-            <Button look=Look::Primary on_press=again>
-                {words.say(Phrase::TryAgain)}
-            </Button>
+            {if is_signed_out {
+                view! {
+                    <a class="button" data-look="primary" rel="external" href=routes::sign_in(Some(routes::MOVE), None)>
+                        {words.say(Phrase::SignIn)}
+                    </a>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <Button look=Look::Primary busy=asking.is_moving on_press=again>
+                        {words.say(Phrase::TryAgain)}
+                    </Button>
+                }
+                    .into_any()
+            }}
         </div>
     }
 }
@@ -226,7 +286,7 @@ fn Question(asked: Asked, asking: Asking) -> impl IntoView {
                 off=Signal::derive(move || is_blocked || left() > 0)
                 busy=asking.is_moving
                 why=WHY
-                on_press=move |_| asking.commit(asked.clone())
+                on_press=move |_| asking.commit(Sent { asked: asked.clone(), acknowledged: asking.ticked.get_untracked() })
             >
                 {move || words.say(if asking.is_moving.get() { Phrase::Moving } else { Phrase::Continue })}
             </Button>

@@ -32,12 +32,15 @@ pub fn Crumbs(
 /// The main part of a page, where the skip link leads.
 #[component]
 pub fn Page(
+    /// Whether the content is not here yet.
+    #[prop(optional)]
+    busy: bool,
     /// The content.
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="shell">
-            <main class="main" id="main" tabindex="-1" data-width="wide">
+            <main class="main" id="main" tabindex="-1" data-width="wide" aria-busy=busy.then_some("true")>
                 {children()}
             </main>
         </div>
