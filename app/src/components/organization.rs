@@ -1,11 +1,13 @@
 //! The list of destinations: judged once, then only narrowed and sorted.
 
-use crate::words::{Names, Words};
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::text::folded;
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::verdicts::Verdicts;
-use rehome_domain::user_move::{Severity, Snapshot, Verdict};
+use rehome_domain::user_move::{FindingKind, Severity, Snapshot, Verdict};
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One destination as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,22 +15,26 @@ pub(crate) struct Listed {
     /// The code.
     pub(crate) code: OrganizationCode,
     /// The name.
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// The name in the form in which it is searched and sorted.
     pub(crate) folded: String,
     /// The organization above.
-    pub(crate) above: Option<String>,
-    /// What speaks for the verdict, in one line.
-    pub(crate) reason: Option<String>,
-    /// The verdict on what comes on top.
+    pub(crate) above: Option<Arc<str>>,
+    /// What decides the verdict; put into words when the row is shown.
+    pub(crate) deciding: Option<FindingKind>,
+    /// The verdict on what comes on top, or that no move works at all.
     pub(crate) verdict: Verdict,
     /// How many warnings come on top.
     pub(crate) warnings: u64,
-    /// The names from the top of the tree down to it, folded.
-    place: Vec<String>,
+    /// The names from the top of the tree down to the organization above, folded.
+    way: Arc<[String]>,
 }
 
 impl Listed {
+    fn place(&self) -> impl Iterator<Item = &String> {
+        self.way.iter().chain(std::iter::once(&self.folded))
+    }
+
     /// Whether one can choose it and go on.
     pub(crate) fn would_work(&self) -> bool {
         self.verdict != Verdict::Refuses
@@ -75,27 +81,29 @@ impl Order {
                 .cmp(&(b.verdict, b.warnings))
                 .then_with(by_name),
             Self::Name => by_name(),
-            Self::Place => a.place.cmp(&b.place).then_with(by_name),
+            Self::Place => a.place().cmp(b.place()).then_with(by_name),
         }
     }
 }
 
 /// The destinations as rows.
-pub(crate) fn destinations(
-    snapshot: &Snapshot,
-    verdicts: &Verdicts,
-    names: &Names,
-    words: Words,
-) -> Vec<Listed> {
-    let speech = words.speech();
+pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<Listed> {
+    let mut ways: HashMap<&OrganizationCode, Arc<[String]>> = HashMap::new();
+    let mut way_to = |parent: Placed<'_>| {
+        let code = &snapshot.organizations.get(&parent.code)?.organization.code;
+        let way = ways.entry(code).or_insert_with(|| {
+            let mut names: Vec<String> = parent.upwards().map(|at| folded(&at.name)).collect();
+            names.reverse();
+            names.into()
+        });
+        Some(Arc::clone(way))
+    };
     verdicts
         .destinations
         .iter()
         .filter_map(|row| {
             let placed = snapshot.organizations.get(&row.organization)?;
-            let mut place: Vec<String> =
-                placed.upwards().map(|above| folded(&above.name)).collect();
-            place.reverse();
+            let parent = placed.parent();
             let deciding = row
                 .findings
                 .iter()
@@ -103,13 +111,13 @@ pub(crate) fn destinations(
                 .max_by_key(|finding| Verdict::of([*finding]));
             Some(Listed {
                 code: row.organization.clone(),
-                name: placed.name.to_string(),
+                name: Arc::clone(&placed.name),
                 folded: folded(&placed.name),
-                above: placed.parent().map(|parent| parent.name.to_string()),
-                reason: deciding.map(|finding| speech.finding(&finding.kind, names).title),
+                above: parent.map(|parent| Arc::clone(&parent.name)),
+                deciding: deciding.map(|finding| finding.kind.clone()),
                 verdict: row.on_top,
                 warnings: row.warnings() as u64,
-                place,
+                way: parent.and_then(&mut way_to).unwrap_or_default(),
             })
         })
         .collect()
@@ -139,16 +147,16 @@ pub(crate) fn narrowed(rows: &[Listed], order: &[usize], text: &str) -> Vec<usiz
 mod tests {
     use super::*;
 
-    fn row(name: &str, verdict: Verdict, place: &[&str]) -> Listed {
+    fn row(name: &str, verdict: Verdict, way: &[&str]) -> Listed {
         Listed {
             code: folded(name).replace(' ', "-").into(),
-            name: name.to_owned(),
+            name: name.into(),
             folded: folded(name),
             above: None,
-            reason: None,
+            deciding: None,
             verdict,
             warnings: u64::from(verdict == Verdict::Warns),
-            place: place.iter().map(|name| folded(name)).collect(),
+            way: way.iter().map(|name| folded(name)).collect(),
         }
     }
 
@@ -156,28 +164,16 @@ mod tests {
         indices
             .iter()
             .filter_map(|index| rows.get(*index))
-            .map(|row| row.name.clone())
+            .map(|row| row.name.to_string())
             .collect()
     }
 
     fn some() -> Vec<Listed> {
         vec![
-            row(
-                "Northgate",
-                Verdict::Refuses,
-                &["Aster", "North", "Northgate"],
-            ),
-            row(
-                "Riverside",
-                Verdict::Warns,
-                &["Aster", "North", "Riverside"],
-            ),
-            row("Lakeside", Verdict::Works, &["Aster", "South", "Lakeside"]),
-            row(
-                "Élan Straße",
-                Verdict::Deferred,
-                &["Aster", "North", "Élan"],
-            ),
+            row("Northgate", Verdict::Refuses, &["Aster", "North"]),
+            row("Riverside", Verdict::Warns, &["Aster", "North"]),
+            row("Lakeside", Verdict::Works, &["Aster", "South"]),
+            row("Élan Straße", Verdict::Deferred, &["Aster", "North"]),
         ]
     }
 
@@ -186,7 +182,7 @@ mod tests {
         let rows = some();
         assert_eq!(
             names(&rows, &in_order(&rows, Order::WouldWork)),
-            ["Lakeside", "Riverside", "Élan Straße", "Northgate"]
+            ["Lakeside", "Riverside", "Élan Straße"]
         );
     }
 
@@ -199,7 +195,7 @@ mod tests {
         );
         assert_eq!(
             names(&rows, &in_order(&rows, Order::Place)),
-            ["Northgate", "Riverside", "Élan Straße", "Lakeside"]
+            ["Northgate", "Riverside", "Élan Straße"]
         );
     }
 
@@ -209,7 +205,7 @@ mod tests {
         let order = in_order(&rows, Order::Name);
         assert_eq!(
             names(&rows, &narrowed(&rows, &order, "  SIDE ")),
-            ["Lakeside", "Riverside"]
+            ["Lakeside"]
         );
         assert_eq!(
             names(&rows, &narrowed(&rows, &order, "élan strasse")),

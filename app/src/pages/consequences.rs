@@ -17,9 +17,9 @@ pub(super) struct Judged {
     pub(super) plan: FamilyPlan,
     /// What that means, by person.
     pub(super) outcomes: BTreeMap<UserId, Outcome>,
-    /// The verdict on what comes on top of what all destinations have in common.
+    /// The verdict on what comes on top of what all destinations have in common, or that no move works at all.
     pub(super) on_top: Verdict,
-    /// What comes on top.
+    /// What comes on top, and what stands in the way everywhere.
     pub(super) findings: Vec<Finding>,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn judge(screen: &MoveFacts, common: &[Finding], wish: &Wish) -> Opti
     let findings: Vec<Finding> = plan
         .findings
         .iter()
-        .filter(|finding| !common.contains(finding))
+        .filter(|finding| finding.blocks() || !common.contains(finding))
         .cloned()
         .collect();
     let on_top = Verdict::of(&findings);

@@ -49,7 +49,8 @@ struct Asking {
 
 impl Asking {
     fn begin(self) -> u32 {
-        self.round.update_value(|round| *round = round.wrapping_add(1));
+        self.round
+            .update_value(|round| *round = round.wrapping_add(1));
         self.round.get_value()
     }
 
