@@ -7,6 +7,8 @@
 //!
 //! What the server provides as context to every page and server function is listed in [`api::session`].
 
+// WHY: a page's view is one deeply nested type.
+#![recursion_limit = "256"]
 // WHY: the component and server macros make their types public, wherever they stand.
 #![allow(unreachable_pub)]
 
