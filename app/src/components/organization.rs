@@ -182,7 +182,7 @@ mod tests {
         let rows = some();
         assert_eq!(
             names(&rows, &in_order(&rows, Order::WouldWork)),
-            ["Lakeside", "Riverside", "Élan Straße"]
+            ["Lakeside", "Riverside", "Élan Straße", "Northgate"]
         );
     }
 
@@ -195,7 +195,7 @@ mod tests {
         );
         assert_eq!(
             names(&rows, &in_order(&rows, Order::Place)),
-            ["Northgate", "Riverside", "Élan Straße"]
+            ["Northgate", "Riverside", "Élan Straße", "Lakeside"]
         );
     }
 
@@ -205,7 +205,7 @@ mod tests {
         let order = in_order(&rows, Order::Name);
         assert_eq!(
             names(&rows, &narrowed(&rows, &order, "  SIDE ")),
-            ["Lakeside"]
+            ["Lakeside", "Riverside"]
         );
         assert_eq!(
             names(&rows, &narrowed(&rows, &order, "élan strasse")),

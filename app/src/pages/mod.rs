@@ -2,8 +2,10 @@
 //!
 //! To add one, see [`crate::routes`]. Every page shows its five states: empty, loading, refused, failed, done.
 
+mod choosing;
 mod confirm;
 mod consequences;
+mod destination_list;
 mod dialog;
 mod done;
 mod move_to_organization;

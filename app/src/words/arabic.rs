@@ -1,10 +1,11 @@
 //! Arabic, read from right to left.
 
+mod finding;
+
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::{Day, Timestamp};
-use rehome_domain::user_move::snapshot::TakenName;
 use rehome_domain::user_move::{
     BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
 };
@@ -94,306 +95,20 @@ fn whose(person: Option<String>, yours: &str, thing: &str) -> String {
     }
 }
 
+/// The state of an organization.
+fn state(status: OrganizationStatus) -> &'static str {
+    match status {
+        OrganizationStatus::Active => "مفعّلة",
+        OrganizationStatus::Suspended => "معلّقة",
+        OrganizationStatus::Disabled => "معطّلة",
+        OrganizationStatus::Closed => "مغلقة",
+        OrganizationStatus::Deleted => "محذوفة",
+    }
+}
+
 impl Speech for Arabic {
     fn finding(&self, kind: &FindingKind, names: &Names) -> Told {
-        use FindingKind as K;
-        match kind {
-            K::UnknownUser { user } => Told::new(
-                "لا أحد بهذا الاسم",
-                format!("{} ليس بين من يمكنك رؤيتهم.", names.person(user)),
-            ),
-            K::NotAtSource { expected, home } => Told::new(
-                "المقر مختلف",
-                format!(
-                    "يذكر الطلب {}، والمقر هو {}.",
-                    names.at(expected),
-                    names.at(home)
-                ),
-            ),
-            K::UserDeleted { .. } => Told::new("الحساب محذوف", "المحذوفون لا ينتقلون."),
-            K::DependentMovesWithSponsor { sponsor } => Told::new(
-                "المُعالون لا ينتقلون وحدهم",
-                format!("تنتقل الأسرة كلها عندما ينتقل {}.", names.person(sponsor)),
-            ),
-            K::UserLocked { user } => match names.somebody_else(user) {
-                None => Told::new("حسابك مقفل", "يبقيك القفل في مقرك، فلا يمكنك الانتقال بنفسك."),
-                Some(name) => Told::new(
-                    format!("حساب {name} مقفل"),
-                    "يبقي القفل الأسرة كلها في مقرها.",
-                ),
-            },
-            K::RankTooHigh { user, .. } => Told::new(
-                format!("رتبة {} أعلى", names.person(user)),
-                "لا ينقل أحد من هو أعلى منه رتبة حيث يعمل.",
-            ),
-            K::UniquenessOff { organization } => Told::new(
-                format!("لا تشترط {} أسماء فريدة", names.at(organization)),
-                "لا ينتقل أحد قبل التحقق من أن أسماء الدخول فريدة هناك.",
-            ),
-            K::UserMoveOff { organization } => Told::new(
-                format!("الانتقال متوقف في {}", names.at(organization)),
-                "يمكن لأحد المسؤولين تشغيله.",
-            ),
-            K::AlreadyAtDestination { organization } => Told::new(
-                format!("المقر هو {} بالفعل", names.at(organization)),
-                "لا شيء يُنقل.",
-            ),
-            K::DestinationNotActive {
-                organization,
-                status,
-            } => Told::new(
-                format!("حالة {}: {}", names.at(organization), self.status(*status)),
-                "لا يمكن لأحد الانتقال إلى هناك.",
-            ),
-            K::SourceNotActive {
-                organization,
-                status,
-            } => Told::new(
-                format!("حالة {}: {}", names.at(organization), self.status(*status)),
-                "لا ينقل الناس منها إلا مسؤول المجموعة.",
-            ),
-            K::SelfMovesNotAccepted { organization } => Told::new(
-                format!("لا تقبل {} من ينتقل بنفسه", names.at(organization)),
-                "ما زال بإمكان أحد المسؤولين نقلك.",
-            ),
-            K::DestinationWithdrawn { organization } => Told::new(
-                format!("لم تعد {} تشارك في الانتقالات", names.at(organization)),
-                "كانت في القائمة عندما اطّلعت.",
-            ),
-            K::NameTaken {
-                user,
-                organization,
-                name,
-            } => {
-                let (yours, thing) = match name {
-                    TakenName::Username => ("اسم دخولك", "اسم دخول"),
-                    TakenName::MappingId => ("رقم ربطك", "رقم ربط"),
-                };
-                Told::new(
-                    format!(
-                        "{} مستعمل في {}",
-                        whose(names.somebody_else(user), yours, thing),
-                        names.at(organization)
-                    ),
-                    "هو لشخص آخر هناك. يحتاج أحدهما إلى غيره.",
-                )
-            }
-            K::PositionUnknown {
-                organization,
-                position,
-            } => Told::new(
-                format!("لا يوجد موضع {}", names.position(position)),
-                format!("لدى {} مواضع أخرى.", names.at(organization)),
-            ),
-            K::PositionIsRoot {
-                organization,
-                position,
-            } => Told::new(
-                format!("{} هو القمة", names.position(position)),
-                format!("تطلب {} من الجميع موضعًا تحت القمة.", names.at(organization)),
-            ),
-            K::SubscriptionNotKept { organization } => Told::new(
-                format!("لا يمكن إبقاء الاشتراك في {}", names.at(organization)),
-                "لا يملكه أحد من الأسرة، أو هو اشتراك في المقر الجديد نفسه.",
-            ),
-            K::FieldNotApplicable { field } => Told::new(
-                format!("لا مكان للحقل {} هنا", isolated(field)),
-                "الانتقال بين هاتين المؤسستين لا يعرف هذا الحقل.",
-            ),
-            K::FutureDate { field } => Told::new(
-                format!("{} في المستقبل", isolated(field)),
-                "يحدث الانتقال فورًا، ولا يُجدول لوقت لاحق.",
-            ),
-            K::TooManySubjects { selected, limit } => Told::new(
-                format!("عدد المختارين: {}", count(u64::from(*selected), &PERSON)),
-                format!(
-                    "الحد الأقصى في الطلب الواحد {}.",
-                    number(HERE, u64::from(*limit))
-                ),
-            ),
-            K::HiddenBlocker {} => Told::new(
-                "يمنع ذلك شيء لا يمكنك رؤيته",
-                "يمكن لمن يرى أكثر أن يخبرك ما هو.",
-            ),
-            K::RoleRevoked {
-                user,
-                role,
-                organization,
-            } => Told::new(
-                format!(
-                    "ينتهي {} {} في {}",
-                    whose(names.somebody_else(user), "دورك", "دور"),
-                    names.role(role, HERE),
-                    names.at(organization)
-                ),
-                "الانتقال عائدًا لا يعيده.",
-            ),
-            K::SubscriptionCancelled {
-                user, organization, ..
-            } => Told::new(
-                format!(
-                    "ينتهي {} في {}",
-                    whose(names.somebody_else(user), "اشتراكك", "اشتراك"),
-                    names.at(organization)
-                ),
-                "يمكن الاشتراك من جديد من المقر الجديد.",
-            ),
-            K::LastAdministrator { organization } => Told::new(
-                format!("تفقد {} آخر مسؤول فيها", names.at(organization)),
-                "لا يبقى هناك من يمنح الأدوار أو يغيّر الإعدادات.",
-            ),
-            K::AdministratorAcrossEnterprises { user, organization } => Told::new(
-                format!(
-                    "لا يصل {} إلى المقر الجديد",
-                    whose(names.somebody_else(user), "دورك", "دور")
-                ),
-                format!("يبقى دور مسؤول المجموعة في {}.", names.at(organization)),
-            ),
-            K::EnterpriseAlertsOnly { organization } => Told::new(
-                "لا تصل إلا تنبيهات المجموعة كلها",
-                format!(
-                    "من مقرهم {} لا تصلهم تنبيهات المؤسسات الفرعية.",
-                    names.at(organization)
-                ),
-            ),
-            K::PositionRequired { user, organization } => match names.somebody_else(user) {
-                None => Told::new(
-                    "ليس لك موضع هناك",
-                    format!(
-                        "تطلب {} من الجميع موضعًا، وبدونه يُعد ملفك ناقصًا.",
-                        names.at(organization)
-                    ),
-                ),
-                Some(name) => Told::new(
-                    format!("ليس لدى {name} موضع هناك"),
-                    format!(
-                        "تطلب {} من الجميع موضعًا، وبدونه يُعد الملف ناقصًا.",
-                        names.at(organization)
-                    ),
-                ),
-            },
-            K::MembershipRemoved { user, group } => Told::new(
-                format!(
-                    "تنتهي {} في {}",
-                    whose(names.somebody_else(user), "عضويتك", "عضوية"),
-                    names.group(group)
-                ),
-                "المجموعة تابعة للمؤسسة التي تُترك.",
-            ),
-            K::ManagerCleared { user, manager } => {
-                match (names.somebody_else(user), names.somebody_else(manager)) {
-                    (None, _) => Told::new(
-                        format!("لم يعد {} مديرك", names.person(manager)),
-                        "لا مدير لك إلى أن يحدده أحد.",
-                    ),
-                    (Some(name), None) => Told::new(
-                        format!("لم تعد مدير {name}"),
-                        format!("لا مدير لدى {name} إلى أن يحدده أحد."),
-                    ),
-                    (Some(name), Some(manager)) => Told::new(
-                        format!("لم يعد {manager} مدير {name}"),
-                        format!("لا مدير لدى {name} إلى أن يحدده أحد."),
-                    ),
-                }
-            }
-            K::OwnAccount { .. } => Told::new("أنت ضمن المختارين", "تنقل حسابك أنت بصفتك مشغّلًا."),
-            K::HiddenEffects { count: hidden } => Told::new(
-                format!("{} لا يمكنك رؤيته", count(u64::from(*hidden), &EFFECT)),
-                "يمكن لمن يرى أكثر أن يخبرك ما هو.",
-            ),
-            K::DependentsMove { count: all, hidden } => {
-                let text = match hidden {
-                    0 => "تنتقل الأسرة معًا.".to_owned(),
-                    hidden => format!(
-                        "تنتقل الأسرة معًا. منهم من لا يمكنك رؤيته: {}.",
-                        number(HERE, u64::from(*hidden))
-                    ),
-                };
-                Told::new(
-                    format!("ينتقل معك {}", count(u64::from(*all), &DEPENDENT)),
-                    text,
-                )
-            }
-            K::PositionDropped {
-                user,
-                organization,
-                position,
-            } => Told::new(
-                format!(
-                    "يُترك {} {}",
-                    whose(names.somebody_else(user), "موضعك", "موضع"),
-                    names.position(position)
-                ),
-                format!("تحتفظ به {} للعودة.", names.at(organization)),
-            ),
-            K::PositionReinstated {
-                user,
-                organization,
-                position,
-            } => Told::new(
-                format!(
-                    "يعود {} السابق {}",
-                    whose(names.somebody_else(user), "موضعك", "موضع"),
-                    names.position(position)
-                ),
-                format!("احتفظت به {}.", names.at(organization)),
-            ),
-            K::PositionReinstatedAtRoot {
-                user, organization, ..
-            } => Told::new(
-                format!(
-                    "لم يعد {} السابق موجودًا",
-                    whose(names.somebody_else(user), "موضعك", "موضع")
-                ),
-                format!("تحل محله قمة {} إلى أن يُختار غيره.", names.at(organization)),
-            ),
-            K::LookChanges { organization } => Told::new(
-                "تبدو الصفحات هناك مختلفة",
-                format!("تأخذ مظهر {} وإعداداتها.", names.at(organization)),
-            ),
-            K::LockSet { user } => match names.somebody_else(user) {
-                None => Told::new(
-                    "يُقفل حسابك بعد ذلك",
-                    "لا يمكنك الانتقال بنفسك إلى أن يُرفع القفل.",
-                ),
-                Some(name) => Told::new(
-                    format!("يُقفل حساب {name} بعد ذلك"),
-                    "يبقى القفل إلى أن يرفعه أحد.",
-                ),
-            },
-            K::AttributeDormant { attribute, .. } => Told::new(
-                format!("لا يظهر {} هناك", names.attribute(attribute)),
-                "تُحفظ قيمته وتعود عند الرجوع.",
-            ),
-            K::AttributeAwakes { attribute, .. } => Told::new(
-                format!("يظهر {} من جديد", names.attribute(attribute)),
-                "حُفظت قيمته منذ الإقامة السابقة.",
-            ),
-            K::Superseded { home } => Told::new(
-                "جاء انتقال آخر بعد هذا",
-                format!("المقر الآن {}.", names.at(home)),
-            ),
-            K::AlreadyUndone {} => Told::new("أُلغي هذا الانتقال بالفعل", "لا يُلغى مرتين."),
-            K::UndoTooLate { days } => Told::new(
-                "انتهت مهلة الإلغاء",
-                format!("مهلة إلغاء الانتقال {}.", count(u64::from(*days), &DAY)),
-            ),
-            K::ChangedSince { user } => Told::new(
-                "تغيّر شيء منذ ذلك الحين ويبقى",
-                format!(
-                    "يبقى {} هناك كما هو الآن.",
-                    whose(names.somebody_else(user), "ملفك", "ملف")
-                ),
-            ),
-            K::RoleNotRestored { user, role, .. } => Told::new(
-                format!(
-                    "لا يعود {} {}",
-                    whose(names.somebody_else(user), "دورك", "دور"),
-                    names.role(role, HERE)
-                ),
-                "يمكن لمن يحق له منحه أن يمنحه من جديد.",
-            ),
-        }
+        finding::told(kind, names)
     }
 
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String {
@@ -493,16 +208,6 @@ impl Speech for Arabic {
     }
     fn records_changed_unseen(&self, hidden: u64) -> String {
         format!("تغيّرت سجلات لا يمكنك رؤيتها: {}.", number(HERE, hidden))
-    }
-
-    fn status(&self, status: OrganizationStatus) -> &'static str {
-        match status {
-            OrganizationStatus::Active => "مفعّلة",
-            OrganizationStatus::Suspended => "معلّقة",
-            OrganizationStatus::Disabled => "معطّلة",
-            OrganizationStatus::Closed => "مغلقة",
-            OrganizationStatus::Deleted => "محذوفة",
-        }
     }
 
     fn can_with_warnings(&self, warnings: u64) -> String {

@@ -3,7 +3,6 @@
 //! To add one, add a method here; the compiler asks every language for it.
 
 use super::Names;
-use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{BasisRecord, FindingKind, OutcomeItem, Remedy};
 
@@ -37,8 +36,6 @@ pub trait Speech: Sync {
     fn record_changed(&self, record: &BasisRecord, names: &Names) -> String;
     /// Records out of the reader's view that somebody changed.
     fn records_changed_unseen(&self, count: u64) -> String;
-    /// The state of an organization, after "is".
-    fn status(&self, status: OrganizationStatus) -> &'static str;
 
     /// The verdict on a row that works with warnings.
     fn can_with_warnings(&self, warnings: u64) -> String;

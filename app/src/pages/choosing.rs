@@ -1,0 +1,81 @@
+//! What the reader of Move to Organization has typed and chosen.
+
+use crate::api::user_move::Wish;
+use crate::components::Order;
+use crate::routes::{self, query};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use rehome_domain::ids::OrganizationCode;
+
+/// How many rows are shown at first, and how many more each time.
+pub(super) const WINDOW: usize = 50;
+
+/// What the reader has typed and chosen so far; the address says what at first.
+#[derive(Clone, Copy)]
+pub(super) struct Choosing {
+    /// The organization chosen.
+    pub(super) chosen: RwSignal<Option<OrganizationCode>>,
+    /// The position there, as [`query::POSITION`] writes it.
+    pub(super) position: RwSignal<String>,
+    /// What the list is narrowed to.
+    pub(super) text: RwSignal<String>,
+    /// The order, by name.
+    pub(super) sort: RwSignal<String>,
+    /// How many rows are shown.
+    pub(super) shown: RwSignal<usize>,
+    /// Whether scripts run here; false on the server and in the first picture of the browser.
+    pub(super) scripted: RwSignal<bool>,
+    /// Whether the question is asked.
+    pub(super) asking: RwSignal<bool>,
+}
+
+impl Choosing {
+    /// As the address says.
+    pub(super) fn from_address() -> Self {
+        let asked = use_query_map().get_untracked();
+        let shown = asked
+            .get(query::SHOWN)
+            .and_then(|shown| shown.parse().ok())
+            .unwrap_or(WINDOW)
+            .max(WINDOW);
+        let choosing = Self {
+            chosen: RwSignal::new(
+                asked
+                    .get(query::DESTINATION)
+                    .filter(|code| !code.is_empty())
+                    .map(OrganizationCode::from),
+            ),
+            position: RwSignal::new(
+                asked
+                    .get(query::POSITION)
+                    .unwrap_or_else(|| query::POSITION_REMEMBERED.to_owned()),
+            ),
+            text: RwSignal::new(asked.get(query::TEXT).unwrap_or_default()),
+            sort: RwSignal::new(
+                Order::from_name(&asked.get(query::SORT).unwrap_or_default())
+                    .name()
+                    .to_owned(),
+            ),
+            shown: RwSignal::new(shown),
+            scripted: RwSignal::new(false),
+            asking: RwSignal::new(false),
+        };
+        Effect::new(move |_| choosing.scripted.set(true));
+        choosing
+    }
+
+    /// Chooses an organization; a position chosen before belonged to another.
+    pub(super) fn choose(self, code: OrganizationCode) {
+        self.position.set(query::POSITION_REMEMBERED.to_owned());
+        self.chosen.set(Some(code));
+    }
+
+    /// What would be asked of the server.
+    pub(super) fn wish(self) -> Option<Wish> {
+        let position = routes::position_asked(Some(&self.position.get()));
+        self.chosen.get().map(|destination| Wish {
+            destination,
+            position,
+        })
+    }
+}
