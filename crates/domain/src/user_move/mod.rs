@@ -9,6 +9,7 @@ pub mod authority;
 pub mod canonical;
 pub mod effects;
 pub mod finding;
+pub mod finding_kind;
 pub mod outcome;
 pub mod plan;
 pub mod request;
