@@ -98,6 +98,8 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
         });
         Some(Arc::clone(way))
     };
+    // WHY: what all have in common is told once; but where it stands in the way, no row may promise anything.
+    let everywhere = verdicts.common.iter().find(|finding| finding.blocks());
     verdicts
         .destinations
         .iter()
@@ -108,6 +110,7 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
                 .findings
                 .iter()
                 .filter(|finding| finding.deferred || finding.severity != Severity::Notice)
+                .chain(everywhere)
                 .max_by_key(|finding| Verdict::of([*finding]));
             Some(Listed {
                 code: row.organization.clone(),
@@ -115,7 +118,7 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
                 folded: folded(&placed.name),
                 above: parent.map(|parent| Arc::clone(&parent.name)),
                 deciding: deciding.map(|finding| finding.kind.clone()),
-                verdict: row.on_top,
+                verdict: everywhere.map_or(row.on_top, |_| Verdict::Refuses),
                 warnings: row.warnings() as u64,
                 way: parent.and_then(&mut way_to).unwrap_or_default(),
             })
@@ -146,6 +149,8 @@ pub(crate) fn narrowed(rows: &[Listed], order: &[usize], text: &str) -> Vec<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rehome_domain::organization::{Organization, OrganizationKind};
+    use rehome_domain::user_move::{About, DestinationVerdict, Finding};
 
     fn row(name: &str, verdict: Verdict, way: &[&str]) -> Listed {
         Listed {
@@ -213,6 +218,39 @@ mod tests {
         );
         assert_eq!(narrowed(&rows, &order, "").len(), 4);
         assert!(narrowed(&rows, &order, "zzz").is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_the_way_everywhere_decides_every_row() {
+        let organization =
+            |code| Organization::new(code, OrganizationKind::Suborganization, None, code);
+        let snapshot = Snapshot {
+            organizations: vec![organization("a"), organization("b")].into(),
+            ..Snapshot::default()
+        };
+        let verdict = |code: &str| DestinationVerdict {
+            organization: code.into(),
+            whole: Verdict::Refuses,
+            on_top: Verdict::Works,
+            findings: Vec::new(),
+        };
+        let locked = FindingKind::UserLocked {
+            user: "carla".into(),
+        };
+        let finding = Finding::new(&"carla".into(), About::User("carla".into()), locked.clone());
+        let judged = |common| Verdicts {
+            common,
+            destinations: vec![verdict("a"), verdict("b")],
+        };
+        for row in destinations(&snapshot, &judged(vec![finding])) {
+            assert_eq!(
+                (row.verdict, row.deciding),
+                (Verdict::Refuses, Some(locked.clone()))
+            );
+        }
+        for row in destinations(&snapshot, &judged(Vec::new())) {
+            assert_eq!((row.verdict, row.deciding), (Verdict::Works, None));
+        }
     }
 
     #[test]
