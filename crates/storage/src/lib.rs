@@ -9,16 +9,21 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod directory;
 mod error;
 pub mod idempotency;
 pub mod kept_plans;
+mod keys;
 pub mod leases;
 pub mod ledger;
+pub mod organizations;
 pub mod outbox;
 mod schema;
 pub mod secrets;
 pub mod sessions;
+pub mod snapshot;
 mod statement;
+pub mod steps;
 mod store;
 pub mod throttle;
 pub mod tokens;

@@ -73,9 +73,12 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::outbox::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,
+        crate::steps::STATEMENTS,
         crate::throttle::STATEMENTS,
         crate::tokens::STATEMENTS,
     ]
     .into_iter()
+    .chain(crate::directory::STATEMENTS)
+    .chain(crate::snapshot::ALL_STATEMENTS)
     .flatten()
 }

@@ -193,6 +193,10 @@ impl Store {
                 // WHY: every statement goes by index whatever its arguments; planning anew costs more than running.
                 ("plan_cache_mode", "force_generic_plan"),
                 ("random_page_cost", "1.1"),
+                // WHY: what a planner believes of small or fresh tables would choose scans, whose cost grows with the directory.
+                ("enable_seqscan", "off"),
+                ("enable_hashjoin", "off"),
+                ("enable_mergejoin", "off"),
                 ("jit", "off"),
             ]);
         let pool = PgPoolOptions::new()

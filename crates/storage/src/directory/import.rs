@@ -1,0 +1,403 @@
+//! A directory into the tables: set by set, a few thousand rows to a statement.
+
+use super::NO_END;
+use super::sections::Section;
+use crate::error::StoreError;
+use crate::keys;
+use crate::statement::{Statement, statements};
+use crate::tx::{Tx, args, id_list, json};
+use rehome_domain::directory::{Directory, OrganizationEntry, UserEntry};
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::text::folded;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+statements! {
+    ORGANIZATIONS "organizations": "INSERT INTO organizations (code, kind, parent, name, name_key, status, extra, revision)
+        SELECT value ->> 'code', value ->> 'kind', value ->> 'parent', value ->> 'name', value ->> 'name_key', value ->> 'status', value ->> 'extra', 1
+        FROM json_each($1)";
+    ORGANIZATION_SCOPE "organization_scope": "INSERT INTO organization_scope (ancestor, name_key, organization, depth)
+        SELECT o.code, o.name_key, o.code, 0 FROM json_each($1) n CROSS JOIN organizations o WHERE o.code = n.value ->> 'code'
+        UNION ALL
+        SELECT s.ancestor, o.name_key, o.code, s.depth + 1 FROM json_each($1) n CROSS JOIN organizations o
+            JOIN organization_scope s ON s.organization = o.parent WHERE o.code = n.value ->> 'code'";
+    SECTIONS "organization_sections": "INSERT INTO organization_sections (organization, section, body, revision)
+        SELECT value ->> 0, value ->> 1, value ->> 2, 1 FROM json_each($1)";
+    AVAILABLE "available_organizations": "INSERT INTO available_organizations (organization, listed) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
+    NODES "hierarchy_nodes": "INSERT INTO hierarchy_nodes (organization, node, parent, ordinal, is_root)
+        SELECT value ->> 'organization', value ->> 'node', value ->> 'parent', CAST(value ->> 'ordinal' AS BIGINT), CAST(value ->> 'is_root' AS BIGINT)
+        FROM json_each($1)";
+    USERS "users": "INSERT INTO users (id, username, username_key, home, given, surname, name, sort_key, status, locked, position,
+            mapping_id, mapping_key, user_base, manage_dependents, attributes, extra, revision)
+        SELECT value ->> 'id', value ->> 'username', value ->> 'username_key', value ->> 'home', value ->> 'given', value ->> 'surname',
+            value ->> 'name', value ->> 'sort_key', value ->> 'status', CAST(value ->> 'locked' AS BIGINT), value ->> 'position',
+            value ->> 'mapping_id', value ->> 'mapping_key', value ->> 'user_base', CAST(value ->> 'manage_dependents' AS BIGINT),
+            value ->> 'attributes', value ->> 'extra', 1
+        FROM json_each($1)";
+    RELATIONS "users": "UPDATE users SET sponsor = n.value ->> 1, manager = n.value ->> 2 FROM json_each($1) n WHERE users.id = n.value ->> 0";
+    GROWN_FAMILIES "users": "UPDATE users SET revision = revision + 1 WHERE id IN (SELECT value ->> 0 FROM json_each($1))";
+    WORDS "user_words": "INSERT INTO user_words (word, user_id) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
+    GRANTS "role_grants": "INSERT INTO role_grants (user_id, held_at, role) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
+    REMEMBERED "remembered_positions": "INSERT INTO remembered_positions (user_id, organization, position)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
+    SUBSCRIPTIONS "subscriptions": "INSERT INTO subscriptions (user_id, organization, starts, ends)
+        SELECT value ->> 'user_id', value ->> 'organization', CAST(value ->> 'starts' AS BIGINT), CAST(value ->> 'ends' AS BIGINT) FROM json_each($1)";
+    ADDRESSES "addresses": "INSERT INTO addresses (user_id, address, address_key, is_primary)
+        SELECT value ->> 'user_id', value ->> 'address', value ->> 'address_key', CAST(value ->> 'is_primary' AS BIGINT) FROM json_each($1)";
+    GROUPS "groups": "INSERT INTO groups (id, organization, name, dynamic, extra)
+        SELECT value ->> 'id', value ->> 'organization', value ->> 'name', CAST(value ->> 'dynamic' AS BIGINT), value ->> 'extra' FROM json_each($1)";
+    MEMBERS "group_members": "INSERT INTO group_members (user_id, group_id) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
+    ROLES "roles": "INSERT INTO roles (id, like_role, body) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
+    ATTRIBUTES "attributes": "INSERT INTO attributes (id, defined_at, kind) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
+    ENTRIES "directory_sections": "INSERT INTO directory_sections (section, id, body) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
+    /// Everybody is in the scope of the own home; who is not there yet is new.
+    USER_SCOPE "user_scope": "INSERT INTO user_scope (ancestor, sort_key, user_id)
+        SELECT s.ancestor, u.sort_key, u.id FROM users u JOIN organization_scope s ON s.organization = u.home
+        WHERE NOT EXISTS (SELECT 1 FROM user_scope x WHERE x.ancestor = u.home AND x.sort_key = u.sort_key AND x.user_id = u.id)
+        ORDER BY s.ancestor, u.sort_key, u.id";
+}
+
+/// Rows to a statement.
+const AT_ONCE: usize = 2_000;
+
+/// Told now and then how many users are in, and of how many.
+pub type Progress = dyn Fn(u64, u64) + Send + Sync;
+
+#[derive(Serialize)]
+struct OrganizationRow<'a> {
+    code: &'a str,
+    kind: &'a str,
+    parent: Option<&'a str>,
+    name: &'a str,
+    name_key: String,
+    status: &'a str,
+    extra: String,
+}
+
+#[derive(Serialize)]
+struct NodeRow<'a> {
+    organization: &'a str,
+    node: &'a str,
+    parent: Option<&'a str>,
+    ordinal: usize,
+    is_root: u8,
+}
+
+#[derive(Serialize)]
+struct UserRow<'a> {
+    id: &'a str,
+    username: &'a str,
+    username_key: String,
+    home: &'a str,
+    given: Option<&'a str>,
+    surname: Option<&'a str>,
+    name: &'a str,
+    sort_key: String,
+    status: &'a str,
+    locked: u8,
+    position: Option<&'a str>,
+    mapping_id: Option<&'a str>,
+    mapping_key: Option<String>,
+    user_base: Option<String>,
+    manage_dependents: u8,
+    attributes: String,
+    extra: String,
+}
+
+#[derive(Serialize)]
+struct SubscriptionRow<'a> {
+    user_id: &'a str,
+    organization: &'a str,
+    starts: i64,
+    ends: i64,
+}
+
+#[derive(Serialize)]
+struct AddressRow<'a> {
+    user_id: &'a str,
+    address: &'a str,
+    address_key: String,
+    is_primary: u8,
+}
+
+#[derive(Serialize)]
+struct GroupRow<'a> {
+    id: &'a str,
+    organization: &'a str,
+    name: &'a str,
+    dynamic: u8,
+    extra: String,
+}
+
+/// Puts a directory in, whole or not at all; it may refer to what is stored already.
+///
+/// Passwords are not stored here: their hashes are the caller's to make.
+///
+/// # Errors
+/// [`StoreError::AlreadyExists`] for a key that is stored already, [`StoreError::Dangling`] for a reference to nothing.
+pub async fn import(
+    tx: &mut Tx,
+    directory: &Directory,
+    progress: &Progress,
+) -> Result<(), StoreError> {
+    let total = directory.users.len() as u64;
+    progress(0, total);
+    organizations(tx, &directory.organizations).await?;
+    let roles: Vec<_> = directory
+        .roles
+        .iter()
+        .map(|(id, role)| (id, &role.like, json(role)))
+        .collect();
+    insert(tx, &ROLES, &roles).await?;
+    let attributes: Vec<_> = directory
+        .attributes
+        .iter()
+        .map(|(id, entry)| (id, &entry.at, &entry.kind))
+        .collect();
+    insert(tx, &ATTRIBUTES, &attributes).await?;
+    let everybody: Vec<_> = directory.users.iter().collect();
+    let mut done = 0;
+    for some in everybody.chunks(AT_ONCE) {
+        users(tx, some).await?;
+        done += some.len() as u64;
+        progress(done, total);
+    }
+    relations(tx, &everybody).await?;
+    let groups: Vec<_> = directory
+        .groups
+        .iter()
+        .map(|(id, entry)| GroupRow {
+            id: id.as_str(),
+            organization: entry.organization.as_str(),
+            name: &entry.name,
+            dynamic: u8::from(entry.dynamic),
+            extra: json(&entry.extra),
+        })
+        .collect();
+    insert(tx, &GROUPS, &groups).await?;
+    let members: Vec<_> = directory
+        .groups
+        .iter()
+        .flat_map(|(id, entry)| entry.members.iter().map(move |user| (user, id)))
+        .collect();
+    insert(tx, &MEMBERS, &members).await?;
+    let entries: Vec<_> = directory
+        .sections
+        .iter()
+        .flat_map(|(section, entries)| {
+            entries
+                .iter()
+                .map(move |(id, body)| (section, id, body.to_string()))
+        })
+        .collect();
+    insert(tx, &ENTRIES, &entries).await?;
+    finish(tx).await
+}
+
+/// Puts organizations in; those above come first, whatever their order.
+///
+/// # Errors
+/// As [`import`].
+pub async fn organizations(
+    tx: &mut Tx,
+    all: &BTreeMap<OrganizationCode, OrganizationEntry>,
+) -> Result<(), StoreError> {
+    for level in levels(all) {
+        let rows: Vec<_> = level
+            .iter()
+            .map(|(code, entry)| OrganizationRow {
+                code: code.as_str(),
+                kind: entry.kind.as_str(),
+                parent: entry.parent.as_ref().map(OrganizationCode::as_str),
+                name: &entry.name,
+                name_key: keys::sort_key(&entry.name),
+                status: entry.status.as_str(),
+                extra: json(&entry.extra),
+            })
+            .collect();
+        insert(tx, &ORGANIZATIONS, &rows).await?;
+        for some in rows.chunks(AT_ONCE) {
+            tx.execute(&ORGANIZATION_SCOPE, args![json(some)]).await?;
+        }
+    }
+    let sections: Vec<_> = all
+        .iter()
+        .flat_map(|(code, entry)| {
+            Section::ALL.map(|section| (code, section.as_str(), section.body_of(entry)))
+        })
+        .collect();
+    insert(tx, &SECTIONS, &sections).await?;
+    let available: Vec<_> = all
+        .iter()
+        .flat_map(|(code, entry)| {
+            entry
+                .user_move
+                .available_organizations
+                .iter()
+                .map(move |listed| (code, listed))
+        })
+        .collect();
+    insert(tx, &AVAILABLE, &available).await?;
+    let nodes: Vec<_> = all
+        .iter()
+        .flat_map(|(code, entry)| {
+            entry
+                .hierarchy
+                .iter()
+                .enumerate()
+                .map(move |(ordinal, (node, parent))| NodeRow {
+                    organization: code.as_str(),
+                    node: node.as_str(),
+                    parent: parent.as_ref().map(|parent| parent.as_str()),
+                    ordinal,
+                    is_root: u8::from(ordinal == 0),
+                })
+        })
+        .collect();
+    insert(tx, &NODES, &nodes).await
+}
+
+type Organization<'a> = (&'a OrganizationCode, &'a OrganizationEntry);
+
+/// The organizations, those whose parent is not among them first, then level by level.
+fn levels(all: &BTreeMap<OrganizationCode, OrganizationEntry>) -> Vec<Vec<Organization<'_>>> {
+    let mut below: BTreeMap<Option<&OrganizationCode>, Vec<Organization<'_>>> = BTreeMap::new();
+    for organization in all {
+        let parent = organization
+            .1
+            .parent
+            .as_ref()
+            .filter(|parent| all.contains_key(*parent));
+        below.entry(parent).or_default().push(organization);
+    }
+    let mut levels = Vec::new();
+    let mut level = below.remove(&None).unwrap_or_default();
+    while !level.is_empty() {
+        let next = level
+            .iter()
+            .filter_map(|(code, _)| below.remove(&Some(*code)))
+            .flatten()
+            .collect();
+        levels.push(std::mem::replace(&mut level, next));
+    }
+    levels
+}
+
+/// Puts users in, without what they refer to each other by. Call [`finish`] after the last of them.
+///
+/// # Errors
+/// As [`import`].
+pub async fn users(tx: &mut Tx, some: &[(&UserId, &UserEntry)]) -> Result<(), StoreError> {
+    let rows: Vec<_> = some.iter().map(|(id, entry)| user_row(id, entry)).collect();
+    insert(tx, &USERS, &rows).await?;
+    let mut words = Vec::new();
+    let mut grants = Vec::new();
+    let mut remembered = Vec::new();
+    let mut subscriptions = Vec::new();
+    let mut addresses = Vec::new();
+    for (id, entry) in some {
+        let found_by = keys::words_of_user(
+            id.as_str(),
+            &entry.username,
+            &entry.name,
+            entry.mapping_id.as_deref(),
+        );
+        words.extend(found_by.into_iter().map(|word| (word, *id)));
+        grants.extend(entry.roles.iter().map(|grant| {
+            (
+                *id,
+                grant.at.as_ref().map_or("", OrganizationCode::as_str),
+                &grant.role,
+            )
+        }));
+        remembered.extend(
+            entry
+                .remembered_positions
+                .iter()
+                .map(|(organization, position)| (*id, organization, position)),
+        );
+        subscriptions.extend(
+            entry
+                .subscriptions
+                .iter()
+                .map(|subscription| SubscriptionRow {
+                    user_id: id.as_str(),
+                    organization: subscription.to.as_str(),
+                    starts: i64::from(subscription.start.0),
+                    ends: subscription.end.map_or(NO_END, |end| i64::from(end.0)),
+                }),
+        );
+        addresses.extend(entry.addresses.iter().map(|(address, entry)| AddressRow {
+            user_id: id.as_str(),
+            address,
+            address_key: folded(address),
+            is_primary: u8::from(entry.primary),
+        }));
+    }
+    insert(tx, &WORDS, &words).await?;
+    insert(tx, &GRANTS, &grants).await?;
+    insert(tx, &REMEMBERED, &remembered).await?;
+    insert(tx, &SUBSCRIPTIONS, &subscriptions).await?;
+    insert(tx, &ADDRESSES, &addresses).await
+}
+
+fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> {
+    UserRow {
+        id: id.as_str(),
+        username: &entry.username,
+        username_key: folded(&entry.username),
+        home: entry.home.as_str(),
+        given: entry.given.as_deref(),
+        surname: entry.surname.as_deref(),
+        name: &entry.name,
+        sort_key: keys::sort_key(&entry.name),
+        status: entry.status.as_str(),
+        locked: u8::from(entry.locked),
+        position: entry.position.as_ref().map(|position| position.as_str()),
+        mapping_id: entry.mapping_id.as_deref(),
+        mapping_key: entry.mapping_id.as_deref().map(folded),
+        user_base: entry.user_base.as_ref().map(json),
+        manage_dependents: u8::from(entry.manage_dependents),
+        attributes: json(&entry.attributes),
+        extra: json(&entry.extra),
+    }
+}
+
+/// Sponsors and managers, once everybody is there.
+async fn relations(tx: &mut Tx, everybody: &[(&UserId, &UserEntry)]) -> Result<(), StoreError> {
+    let rows: Vec<_> = everybody
+        .iter()
+        .filter(|(_, entry)| entry.sponsor.is_some() || entry.manager.is_some())
+        .map(|(id, entry)| (id, &entry.sponsor, &entry.manager))
+        .collect();
+    insert(tx, &RELATIONS, &rows).await?;
+    // WHY: a plan for a family that has grown since must turn out stale, so the sponsor's record counts as changed.
+    let here: std::collections::BTreeSet<&UserId> = everybody.iter().map(|(id, _)| *id).collect();
+    let grown = everybody
+        .iter()
+        .filter_map(|(_, entry)| entry.sponsor.as_ref())
+        .filter(|sponsor| !here.contains(sponsor));
+    tx.execute(&GROWN_FAMILIES, args![id_list(grown.map(UserId::as_str))])
+        .await
+        .map(drop)
+}
+
+/// Brings lists up to date after users were put in.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.execute(&USER_SCOPE, &[]).await.map(drop)
+}
+
+async fn insert<T: Serialize>(
+    tx: &mut Tx,
+    statement: &Statement,
+    rows: &[T],
+) -> Result<(), StoreError> {
+    for some in rows.chunks(AT_ONCE) {
+        tx.expect(some.len() as u64, statement, args![json(some)])
+            .await?;
+    }
+    Ok(())
+}

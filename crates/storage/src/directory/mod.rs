@@ -1,0 +1,28 @@
+//! Whole directories in and out of the tables.
+//!
+//! Owns which table holds which part of a [`Directory`](rehome_domain::directory::Directory). What an
+//! import may hold is judged before by whoever reads the document; here only keys that are taken and
+//! references to nothing are refused. To add a part of the directory, add its table, then its lines in
+//! `import` and in `export`; the test that exports what was imported finds what was forgotten.
+
+mod existing;
+mod export;
+mod import;
+mod sections;
+
+pub use existing::{
+    Counts, ExistingDirectory, ExistingOrganization, ExistingUser, counts, existing,
+};
+pub use export::export;
+pub use import::{Progress, finish, import, organizations, users};
+
+pub(crate) use export::{end_of, nowhere_is_none};
+pub(crate) use sections::HierarchyBody;
+pub use sections::Section;
+
+/// The statements of this folder.
+pub(crate) const STATEMENTS: [&[crate::statement::Statement]; 3] =
+    [existing::STATEMENTS, export::STATEMENTS, import::STATEMENTS];
+
+/// The day a subscription without a last day is stored under.
+pub(crate) const NO_END: i64 = i64::MAX;

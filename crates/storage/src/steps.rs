@@ -1,0 +1,343 @@
+//! A plan's steps into the tables, the way `rehome_domain::user_move::apply` does them in memory.
+//!
+//! Nothing is applied without a [`MoveAuthority`], and everything only on the revisions the plan rests on:
+//! each touched person's row is changed once, expecting its revision, and whatever else the plan read
+//! must still have the revision it had. On PostgreSQL all of it is one statement, because round trips are
+//! what a move costs; on SQLite the same parts run one by one, empty ones not at all. To add a kind of
+//! step, add its rows to [`Changes`], its part to `parts!`, and its place in [`Changes::of`].
+
+use crate::directory::NO_END;
+use crate::error::StoreError;
+use crate::statement::{Statement, statements};
+use crate::store::Engine;
+use crate::tx::{Tx, args, json};
+use rehome_domain::ids::UserId;
+use rehome_domain::user_move::{BasisEntry, BasisRecord, MoveAuthority, Step};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The parts by name, each with its list in the document of changes.
+macro_rules! part {
+    (users) => {
+        "UPDATE users SET
+            home = COALESCE(n.value ->> 'home', users.home),
+            position = CASE WHEN CAST(n.value ->> 'sets_position' AS BIGINT) = 1 THEN n.value ->> 'position' ELSE users.position END,
+            manager = CASE WHEN CAST(n.value ->> 'sets_manager' AS BIGINT) = 1 THEN n.value ->> 'manager' ELSE users.manager END,
+            locked = COALESCE(CAST(n.value ->> 'locked' AS BIGINT), users.locked),
+            revision = users.revision + 1
+         FROM json_each($1, '$.users') n
+         WHERE users.id = n.value ->> 'id' AND users.revision = CAST(n.value ->> 'revision' AS BIGINT)"
+    };
+    (scope_left) => {
+        "DELETE FROM user_scope WHERE (ancestor, sort_key, user_id) IN (
+            SELECT s.ancestor, u.sort_key, u.id FROM json_each($1, '$.homes') n CROSS JOIN users u CROSS JOIN organization_scope s
+            WHERE u.id = n.value ->> 0 AND s.organization = n.value ->> 1
+              AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 2 AND k.ancestor = s.ancestor))"
+    };
+    (scope_entered) => {
+        "INSERT INTO user_scope (ancestor, sort_key, user_id)
+            SELECT s.ancestor, u.sort_key, u.id FROM json_each($1, '$.homes') n CROSS JOIN users u CROSS JOIN organization_scope s
+            WHERE u.id = n.value ->> 0 AND s.organization = n.value ->> 2
+              AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 1 AND k.ancestor = s.ancestor)"
+    };
+    (remembered) => {
+        "INSERT INTO remembered_positions (user_id, organization, position)
+            SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1, '$.remembered') WHERE true
+            ON CONFLICT (user_id, organization) DO UPDATE SET position = excluded.position"
+    };
+    (forgotten) => {
+        "DELETE FROM remembered_positions WHERE (user_id, organization) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1, '$.forgotten'))"
+    };
+    (granted) => {
+        "INSERT INTO role_grants (user_id, held_at, role) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1, '$.granted')"
+    };
+    (revoked) => {
+        "DELETE FROM role_grants WHERE (user_id, held_at, role) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1, '$.revoked'))"
+    };
+    (subscribed) => {
+        "INSERT INTO subscriptions (user_id, organization, starts, ends)
+            SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT) FROM json_each($1, '$.subscribed')"
+    };
+    (cancelled) => {
+        "DELETE FROM subscriptions WHERE (user_id, organization, starts, ends) IN (
+            SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT) FROM json_each($1, '$.cancelled'))"
+    };
+    (joined) => {
+        "INSERT INTO group_members (user_id, group_id) SELECT value ->> 0, value ->> 1 FROM json_each($1, '$.joined')"
+    };
+    (left) => {
+        "DELETE FROM group_members WHERE (user_id, group_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1, '$.left'))"
+    };
+    (stale) => {
+        "SELECT 'stale' AS what,
+            (SELECT count(*) FROM json_each($1, '$.basis_users') b WHERE NOT EXISTS (
+                SELECT 1 FROM users u WHERE u.id = b.value ->> 0 AND u.revision = CAST(b.value ->> 1 AS BIGINT)))
+            + (SELECT count(*) FROM json_each($1, '$.basis_organizations') b WHERE NOT EXISTS (
+                SELECT 1 FROM organizations o WHERE o.code = b.value ->> 0 AND o.revision = CAST(b.value ->> 1 AS BIGINT)))
+            + (SELECT count(*) FROM json_each($1, '$.basis_sections') b WHERE NOT EXISTS (
+                SELECT 1 FROM organization_sections s
+                WHERE s.organization = b.value ->> 0 AND s.section = b.value ->> 1 AND s.revision = CAST(b.value ->> 2 AS BIGINT)))
+            AS stale"
+    };
+}
+
+/// All parts in one statement for PostgreSQL; it answers how many rows each changed.
+macro_rules! together {
+    ($first:ident $($name:ident)*) => {
+        concat!(
+            "WITH ", stringify!($first), " AS (", part!($first), " RETURNING 1)",
+            $(", ", stringify!($name), " AS (", part!($name), " RETURNING 1)",)*
+            " SELECT t.what, t.stale, (SELECT count(*) FROM ", stringify!($first), ") AS ", stringify!($first),
+            $(", (SELECT count(*) FROM ", stringify!($name), ") AS ", stringify!($name),)*
+            " FROM (", part!(stale), ") t"
+        )
+    };
+}
+
+statements! {
+    USERS "users": part!(users);
+    SCOPE_LEFT "user_scope": part!(scope_left);
+    SCOPE_ENTERED "user_scope": part!(scope_entered);
+    REMEMBERED "remembered_positions": part!(remembered);
+    FORGOTTEN "remembered_positions": part!(forgotten);
+    GRANTED "role_grants": part!(granted);
+    REVOKED "role_grants": part!(revoked);
+    SUBSCRIBED "subscriptions": part!(subscribed);
+    CANCELLED "subscriptions": part!(cancelled);
+    JOINED "group_members": part!(joined);
+    LEFT "group_members": part!(left);
+    STALE "users": part!(stale);
+    TOGETHER "users": "", postgres = together!(users scope_left scope_entered remembered forgotten granted revoked subscribed cancelled joined left);
+}
+
+#[derive(Serialize)]
+struct UserChange<'a> {
+    id: &'a str,
+    revision: i64,
+    home: Option<&'a str>,
+    sets_position: u8,
+    position: Option<&'a str>,
+    sets_manager: u8,
+    manager: Option<&'a str>,
+    locked: Option<u8>,
+}
+
+/// The steps, gathered by the table they change.
+#[derive(Default, Serialize)]
+struct Changes<'a> {
+    users: Vec<UserChange<'a>>,
+    homes: Vec<(&'a str, &'a str, &'a str)>,
+    remembered: Vec<(&'a str, &'a str, &'a str)>,
+    forgotten: Vec<(&'a str, &'a str)>,
+    granted: Vec<(&'a str, &'a str, &'a str)>,
+    revoked: Vec<(&'a str, &'a str, &'a str)>,
+    subscribed: Vec<(&'a str, &'a str, i64, i64)>,
+    cancelled: Vec<(&'a str, &'a str, i64, i64)>,
+    joined: Vec<(&'a str, &'a str)>,
+    left: Vec<(&'a str, &'a str)>,
+    basis_users: Vec<(&'a str, i64)>,
+    basis_organizations: Vec<(&'a str, i64)>,
+    basis_sections: Vec<(&'a str, &'static str, i64)>,
+}
+
+impl<'a> Changes<'a> {
+    /// Gathers steps; none where a step changes somebody whose revision the basis does not tell.
+    fn of(steps: &'a [Step], basis: &'a [BasisEntry]) -> Option<Self> {
+        let mut changes = Self::default();
+        let mut revisions: BTreeMap<&UserId, i64> = BTreeMap::new();
+        for entry in basis {
+            match &entry.record {
+                BasisRecord::User(id) => {
+                    revisions.insert(id, entry.revision);
+                }
+                BasisRecord::Organization(code) => changes
+                    .basis_organizations
+                    .push((code.as_str(), entry.revision)),
+                BasisRecord::UserMoveSettings(code) => {
+                    changes
+                        .basis_sections
+                        .push((code.as_str(), "user_move", entry.revision))
+                }
+                BasisRecord::Hierarchy(code) => {
+                    changes
+                        .basis_sections
+                        .push((code.as_str(), "hierarchy", entry.revision))
+                }
+                BasisRecord::Look(code) => {
+                    changes
+                        .basis_sections
+                        .push((code.as_str(), "look", entry.revision))
+                }
+            }
+        }
+        let mut users: BTreeMap<&UserId, UserChange<'a>> = BTreeMap::new();
+        for step in steps {
+            let id = step.about();
+            if !users.contains_key(id) {
+                users.insert(id, UserChange::none(id.as_str(), *revisions.get(id)?));
+            }
+            changes.gather(step, users.get_mut(id)?);
+        }
+        revisions.retain(|id, _| !users.contains_key(*id));
+        changes.basis_users = revisions
+            .into_iter()
+            .map(|(id, revision)| (id.as_str(), revision))
+            .collect();
+        changes.users = users.into_values().collect();
+        Some(changes)
+    }
+
+    fn gather(&mut self, step: &'a Step, user: &mut UserChange<'a>) {
+        let id = user.id;
+        match step {
+            Step::Home { before, after, .. } => {
+                user.home = Some(after.as_str());
+                self.homes.push((id, before.as_str(), after.as_str()));
+            }
+            Step::Position { after, .. } => {
+                user.sets_position = 1;
+                user.position = after.as_ref().map(|position| position.as_str());
+            }
+            Step::Manager { after, .. } => {
+                user.sets_manager = 1;
+                user.manager = after.as_ref().map(UserId::as_str);
+            }
+            Step::Lock { after, .. } => user.locked = Some(u8::from(*after)),
+            Step::RememberedPosition {
+                organization,
+                after,
+                ..
+            } => match after {
+                Some(position) => {
+                    self.remembered
+                        .push((id, organization.as_str(), position.as_str()))
+                }
+                None => self.forgotten.push((id, organization.as_str())),
+            },
+            Step::Role {
+                role, at, after, ..
+            } => {
+                let list = if *after {
+                    &mut self.granted
+                } else {
+                    &mut self.revoked
+                };
+                list.push((id, at.as_ref().map_or("", |at| at.as_str()), role.as_str()));
+            }
+            Step::Subscription {
+                to,
+                start,
+                end,
+                after,
+                ..
+            } => {
+                let list = if *after {
+                    &mut self.subscribed
+                } else {
+                    &mut self.cancelled
+                };
+                list.push((
+                    id,
+                    to.as_str(),
+                    i64::from(start.0),
+                    end.map_or(NO_END, |end| i64::from(end.0)),
+                ));
+            }
+            Step::Membership { group, after, .. } => {
+                let list = if *after {
+                    &mut self.joined
+                } else {
+                    &mut self.left
+                };
+                list.push((id, group.as_str()));
+            }
+        }
+    }
+
+    /// Each part with its statement, its name among the answers of [`TOGETHER`], and how many rows it names.
+    fn parts(&self) -> [(&'static Statement, &'static str, usize); 9] {
+        [
+            (&USERS, "users", self.users.len()),
+            (&REMEMBERED, "remembered", self.remembered.len()),
+            (&FORGOTTEN, "forgotten", self.forgotten.len()),
+            (&GRANTED, "granted", self.granted.len()),
+            (&REVOKED, "revoked", self.revoked.len()),
+            (&SUBSCRIBED, "subscribed", self.subscribed.len()),
+            (&CANCELLED, "cancelled", self.cancelled.len()),
+            (&JOINED, "joined", self.joined.len()),
+            (&LEFT, "left", self.left.len()),
+        ]
+    }
+}
+
+impl<'a> UserChange<'a> {
+    fn none(id: &'a str, revision: i64) -> Self {
+        Self {
+            id,
+            revision,
+            home: None,
+            sets_position: 0,
+            position: None,
+            sets_manager: 0,
+            manager: None,
+            locked: None,
+        }
+    }
+}
+
+/// Applies the steps of one family, all of them or, where anything is not as the plan read it, none.
+///
+/// # Errors
+/// [`StoreError::OtherAuthority`] where a home changes otherwise than the authority says;
+/// [`StoreError::RowsAffected`] where something has changed since the plan.
+pub async fn apply(
+    tx: &mut Tx,
+    authority: &MoveAuthority,
+    steps: &[Step],
+    basis: &[BasisEntry],
+) -> Result<(), StoreError> {
+    let is_another = |step: &Step| match step {
+        Step::Home { before, after, .. } => {
+            before != authority.source() || after != authority.destination()
+        }
+        _ => false,
+    };
+    if steps.iter().any(is_another) {
+        return Err(StoreError::OtherAuthority);
+    }
+    let Some(changes) = Changes::of(steps, basis) else {
+        return tx.compare(1, 0);
+    };
+    let document = json(&changes);
+    match tx.engine() {
+        Engine::Postgres => {
+            let Some(done) = tx.one(&TOGETHER, args![&document]).await? else {
+                return tx.compare(1, 0);
+            };
+            tx.compare(0, done.int("stale")?.unsigned_abs())?;
+            for (_, name, expected) in changes.parts() {
+                tx.compare(expected as u64, done.int(name)?.unsigned_abs())?;
+            }
+        }
+        Engine::Sqlite => {
+            let stale = tx.one(&STALE, args![&document]).await?;
+            tx.compare(
+                0,
+                stale
+                    .map_or(Ok(0), |record| record.int("stale"))?
+                    .unsigned_abs(),
+            )?;
+            for (statement, _, expected) in changes.parts() {
+                if expected > 0 {
+                    tx.expect(expected as u64, statement, args![&document])
+                        .await?;
+                }
+            }
+            if !changes.homes.is_empty() {
+                tx.execute(&SCOPE_LEFT, args![&document]).await?;
+                tx.execute(&SCOPE_ENTERED, args![&document]).await?;
+            }
+        }
+    }
+    Ok(())
+}
