@@ -5,6 +5,8 @@
 //! is written in `entries`.
 
 mod entries;
+mod organizations;
+mod record;
 mod yaml;
 
 use rehome_domain::directory::Directory;

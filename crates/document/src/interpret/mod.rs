@@ -3,7 +3,9 @@
 //! Runs after the shape check even where that found faults, so that all faults are told at once; what
 //! has the wrong shape is passed over here. To add a rule, put it where its subject is read.
 
+mod held;
 mod organizations;
+mod places;
 mod roles;
 mod uniqueness;
 mod users;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 
 /// Reads a tree as a directory; the faults go into the log.
 pub(crate) fn interpret(root: &Node<'_>, existing: &Existing, log: &mut Log) -> Directory {
-    let places = organizations::Places::of(root, existing);
+    let places = places::Places::of(root, existing);
     let mut directory = Directory {
         organizations: organizations::read(root, &places, log),
         roles: roles::read(root, log),

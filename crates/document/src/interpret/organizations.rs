@@ -1,7 +1,7 @@
-//! Organizations, how they lie above each other, and their positions.
+//! Organizations, whether each may lie where it lies, and their positions.
 
+use super::places::{MAX_LEVELS, Places, Way};
 use super::{Section, extra, flag_under, id_under, ids_under, line_under};
-use crate::existing::Existing;
 use crate::fault::{Code, Log, Path};
 use crate::reader::{Node, Value};
 use rehome_domain::directory::OrganizationEntry;
@@ -10,129 +10,8 @@ use rehome_domain::organization::{
     Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings,
 };
 use serde_json::{Map, Value as Json};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
-
-/// No tree is deeper than this.
-const MAX_LEVELS: usize = 64;
-
-/// Where organizations lie, those of the document and those stored already.
-pub(crate) struct Places<'t> {
-    by_code: HashMap<&'t str, Place<'t>>,
-}
-
-/// One organization in its place.
-pub(crate) struct Place<'t> {
-    pub(crate) kind: Option<OrganizationKind>,
-    pub(crate) parent: Option<&'t str>,
-    /// Whether usernames are to be unique below it.
-    pub(crate) unique: bool,
-    pub(crate) positions: HashSet<&'t str>,
-}
-
-/// How the way up from an organization ends.
-enum Way<'t> {
-    /// At a root.
-    Top(&'t str),
-    /// Nowhere: the organization lies under itself.
-    Circle,
-    /// Nowhere: one above lies under itself, or is unknown.
-    Lost,
-    /// Further up than any tree is deep.
-    Far,
-}
-
-impl<'t> Places<'t> {
-    /// Gathers the places.
-    pub(crate) fn of(root: &'t Node<'_>, existing: &'t Existing) -> Self {
-        let mut by_code = HashMap::new();
-        for (code, organization) in &existing.organizations {
-            let place = Place {
-                kind: Some(organization.kind),
-                parent: organization.parent.as_ref().map(OrganizationCode::as_str),
-                unique: organization.require_user_uniqueness,
-                positions: organization
-                    .positions
-                    .iter()
-                    .map(PositionId::as_str)
-                    .collect(),
-            };
-            by_code.insert(code.as_str(), place);
-        }
-        for (code, node) in Section::of(root, "organizations").entries() {
-            let settings = node.get("settings");
-            let mut positions = HashSet::new();
-            gather(node.get("hierarchy"), &mut positions);
-            let place = Place {
-                kind: id_under(node, "kind").and_then(OrganizationKind::from_name),
-                parent: id_under(node, "parent"),
-                unique: settings
-                    .and_then(|node| flag_under(node, "require_user_uniqueness"))
-                    .unwrap_or(false),
-                positions,
-            };
-            by_code.insert(code, place);
-        }
-        Self { by_code }
-    }
-
-    /// The place of an organization.
-    pub(crate) fn get(&self, code: &str) -> Option<&Place<'t>> {
-        self.by_code.get(code)
-    }
-
-    fn way_up(&self, code: &str) -> Way<'t> {
-        let Some((start, place)) = self.by_code.get_key_value(code) else {
-            return Way::Lost;
-        };
-        let (mut at, mut parent) = (*start, place.parent);
-        for _ in 0..MAX_LEVELS {
-            let Some(above) = parent else {
-                return Way::Top(at);
-            };
-            if above == *start {
-                return Way::Circle;
-            }
-            let Some(place) = self.by_code.get(above) else {
-                return Way::Lost;
-            };
-            (at, parent) = (above, place.parent);
-        }
-        let in_a_circle = std::iter::successors(parent, |code| self.by_code.get(code)?.parent)
-            .take(MAX_LEVELS)
-            .any(|above| above == at);
-        if in_a_circle { Way::Lost } else { Way::Far }
-    }
-
-    /// The root of the tree an organization lies in, if it can be told.
-    pub(crate) fn top(&self, code: &str) -> Option<&'t str> {
-        match self.way_up(code) {
-            Way::Top(top) => Some(top),
-            _ => None,
-        }
-    }
-
-    /// The highest organization above or at this one that has switched uniqueness on (ruling 28).
-    pub(crate) fn unique_within(&self, code: &str) -> Option<&'t str> {
-        let (start, _) = self.by_code.get_key_value(code)?;
-        std::iter::successors(Some(*start), |code| self.by_code.get(code)?.parent)
-            .take(MAX_LEVELS)
-            .filter(|code| self.by_code.get(code).is_some_and(|place| place.unique))
-            .last()
-    }
-
-    /// Whether two organizations certainly lie in different trees.
-    pub(crate) fn in_different_trees(&self, a: &str, b: &str) -> bool {
-        matches!((self.top(a), self.top(b)), (Some(a), Some(b)) if a != b)
-    }
-}
-
-fn gather<'t>(hierarchy: Option<&'t Node<'_>>, positions: &mut HashSet<&'t str>) {
-    for entry in hierarchy.map(Node::entries).unwrap_or(&[]) {
-        positions.insert(&entry.key);
-        gather(Some(&entry.node), positions);
-    }
-}
 
 /// Reads the section `organizations`.
 pub(super) fn read(
@@ -210,7 +89,7 @@ fn judge_parent(code: &str, node: &Node<'_>, places: &Places<'_>, path: Path<'_>
             let message = format!("a tree has at most {MAX_LEVELS} levels");
             log.add(parent.place, path, Code::TooDeep, message);
         }
-        Way::Top(_) | Way::Lost => {}
+        Way::Top { .. } | Way::Lost => {}
     }
 }
 

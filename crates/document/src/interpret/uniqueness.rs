@@ -1,6 +1,6 @@
 //! Nobody has somebody else's username or mapping id, where they are to be unique (rulings 28 and 79).
 
-use super::organizations::Places;
+use super::places::Places;
 use crate::existing::ExistingUser;
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::Node;
@@ -142,11 +142,11 @@ impl<'t, 'p> Names<'t, 'p> {
     }
 }
 
-fn take<'m, K: std::hash::Hash + Eq>(
-    map: &'m mut HashMap<K, Holder>,
+fn take<K: std::hash::Hash + Eq>(
+    map: &mut HashMap<K, Holder>,
     key: K,
     holder: Holder,
-) -> Option<&'m Holder> {
+) -> Option<&Holder> {
     use std::collections::hash_map::Entry;
     match map.entry(key) {
         Entry::Vacant(free) => {

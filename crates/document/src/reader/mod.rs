@@ -138,15 +138,17 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], file: u32, log: &mut Log) -> Option<&'
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let before = log.count();
-    let forbidden = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
-    for (at, c) in text.char_indices().filter(|(_, c)| forbidden(c)).take(20) {
-        let place = place_after(text.get(..at).unwrap_or(""), file);
-        log.add(
-            place,
-            "",
-            Code::ControlCharacter,
-            format!("take out the control character U+{:04X}", c as u32),
-        );
+    // WHY: nearly every text has none; bytes tell that quickly.
+    let suspect = |byte: &u8| {
+        (*byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7f | 0xc2)
+    };
+    if text.as_bytes().iter().any(suspect) {
+        let forbidden = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+        for (at, c) in text.char_indices().filter(|(_, c)| forbidden(c)).take(20) {
+            let place = place_after(text.get(..at).unwrap_or(""), file);
+            let message = format!("take out the control character U+{:04X}", c as u32);
+            log.add(place, "", Code::ControlCharacter, message);
+        }
     }
     (log.count() == before).then_some(text)
 }
@@ -166,9 +168,18 @@ pub(crate) fn parse<'a>(
     log: &mut Log,
 ) -> Option<Node<'a>> {
     match format {
-        Format::Yaml => yaml::parse(text, file, log),
+        Format::Yaml => json_in_yaml(text, file).or_else(|| yaml::parse(text, file, log)),
         Format::Json => json::parse(text, file, log),
     }
+}
+
+/// JSON without faults under the name of YAML, read as what it is: the YAML parser would hold all of it.
+fn json_in_yaml(text: &str, file: u32) -> Option<Node<'_>> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let mut log = Log::default();
+    json::parse(text, file, &mut log).filter(|_| log.count() == 0)
 }
 
 /// Builds the tree from what a parser finds.
@@ -314,8 +325,12 @@ impl<'a, 'l> Builder<'a, 'l> {
             return Ok(());
         };
         match kind {
-            OpenKind::List(items) => self.value(place, Value::List(items)),
-            OpenKind::Map { entries, .. } => {
+            OpenKind::List(mut items) => {
+                items.shrink_to_fit();
+                self.value(place, Value::List(items))
+            }
+            OpenKind::Map { mut entries, .. } => {
+                entries.shrink_to_fit();
                 let path = self.path();
                 refuse_duplicates(&entries, &path, self.log);
                 self.value(place, Value::Map(entries))

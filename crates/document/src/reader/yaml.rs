@@ -34,6 +34,11 @@ fn walk<'a>(text: &'a str, file: u32, builder: &mut Builder<'a, '_>) -> Result<(
         column: marker.col() as u32 + 1,
     };
     let mut documents = 0;
+    let mut source = Source {
+        text,
+        byte: 0,
+        character: 0,
+    };
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(found) => found,
@@ -68,9 +73,11 @@ fn walk<'a>(text: &'a str, file: u32, builder: &mut Builder<'a, '_>) -> Result<(
                 );
                 scalar(builder, place, Cow::Borrowed("~"), false)?;
             }
-            Event::Scalar(text, style, anchor, tag) => {
+            Event::Scalar(found, style, anchor, tag) => {
                 refuse_extras(builder, place, anchor, tag.is_some());
-                scalar(builder, place, text, style != ScalarStyle::Plain)?;
+                let quoted = style != ScalarStyle::Plain;
+                let found = source.borrow(found, span.start.index() + usize::from(quoted));
+                scalar(builder, place, found, quoted)?;
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_extras(builder, place, anchor, tag.is_some());
@@ -157,4 +164,31 @@ fn number<'a>(text: &str) -> Option<Value<'a>> {
         .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
     let real: f64 = legal.then(|| text.parse().ok()).flatten()?;
     real.is_finite().then_some(Value::Real(real))
+}
+
+/// The text being read and how far it has been looked at.
+struct Source<'a> {
+    text: &'a str,
+    byte: usize,
+    character: usize,
+}
+
+impl<'a> Source<'a> {
+    /// The scalar as part of the text where it stands there as it is: the parser copies each, which for
+    /// large files is most of the memory.
+    fn borrow(&mut self, scalar: Cow<'a, str>, character: usize) -> Cow<'a, str> {
+        let Some(more) = character.checked_sub(self.character) else {
+            return scalar;
+        };
+        let rest = self.text.get(self.byte..).unwrap_or("");
+        let Some((skipped, _)) = rest.char_indices().nth(more) else {
+            return scalar;
+        };
+        self.byte += skipped;
+        self.character = character;
+        match self.text.get(self.byte..self.byte + scalar.len()) {
+            Some(part) if part == scalar => Cow::Borrowed(part),
+            _ => scalar,
+        }
+    }
 }

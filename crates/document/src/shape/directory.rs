@@ -8,179 +8,40 @@ use super::{
 /// The sections of a document.
 pub(crate) static DOCUMENT: &[Field] = &[
     must("version", Int(1, 1), "The version of the document: 1."),
-    may(
-        "organizations",
-        Map(Key::Code, &Record(ORGANIZATION_KEYS)),
-        "The organizations by code.",
-    ),
-    may(
-        "users",
-        Map(Key::Id, &Record(USER_KEYS)),
-        "The users by id; the id is the username where none is given.",
-    ),
-    may(
-        "groups",
-        Map(Key::Id, &Record(GROUP_KEYS)),
-        "The groups by id.",
-    ),
-    may(
-        "roles",
-        Map(Key::Id, &Record(ROLE_KEYS)),
-        "Clones of roles by id; built-in roles need no entry.",
-    ),
-    may(
-        "attributes",
-        Map(Key::Id, &Record(ATTRIBUTE_KEYS)),
-        "The definitions of profile attributes by id.",
-    ),
-    may(
-        "locations",
-        Map(Key::Id, &Record(LOCATION_KEYS)),
-        "The locations by id.",
-    ),
-    may(
-        "services",
-        Map(Key::Id, &Record(SERVICE_KEYS)),
-        "The services by id.",
-    ),
-    may(
-        "plans",
-        Map(Key::Id, &Record(PLAN_KEYS)),
-        "The plans by id.",
-    ),
-    may(
-        "contacts",
-        Map(Key::Id, &Record(CONTACT_KEYS)),
-        "The contacts by id.",
-    ),
-    may(
-        "device_lists",
-        Map(Key::Id, &Record(other::DEVICE_LIST_KEYS)),
-        "The device lists by id.",
-    ),
-    may(
-        "site_defaults",
-        Map(
-            Key::Ref(Target::Organization),
-            &Record(other::SITE_DEFAULTS_KEYS),
-        ),
-        "The defaults of sites by code.",
-    ),
-    may(
-        "number_routing",
-        Map(Key::Id, &Record(other::NUMBER_ROUTING_KEYS)),
-        "Directory number routing by id.",
-    ),
-    may(
-        "lines",
-        Map(Key::Id, &Record(other::LINE_KEYS)),
-        "The lines by id.",
-    ),
-    may(
-        "line_groups",
-        Map(Key::Id, &Record(other::LINE_GROUP_KEYS)),
-        "The line groups by id.",
-    ),
-    may(
-        "phones",
-        Map(Key::Id, &Record(other::PHONE_KEYS)),
-        "The phones by id.",
-    ),
-    may(
-        "device_profiles",
-        Map(Key::Id, &Record(other::DEVICE_PROFILE_KEYS)),
-        "The device profiles by id.",
-    ),
-    may(
-        "remote_destination_profiles",
-        Map(Key::Id, &Record(other::DEVICE_PROFILE_KEYS)),
-        "The remote destination profiles by id.",
-    ),
-    may(
-        "voicemail",
-        Map(Key::Id, &Record(other::VOICEMAIL_KEYS)),
-        "The voicemail boxes by id.",
-    ),
-    may(
-        "webex",
-        Map(Key::Id, &Record(other::WEBEX_KEYS)),
-        "The Webex users by id.",
-    ),
-    may(
-        "agent_tags",
-        Map(Key::Id, &Record(other::AGENT_TAG_KEYS)),
-        "The contact centre tags by id.",
-    ),
-    may(
-        "inventory",
-        Map(Key::Id, &Record(other::INVENTORY_KEYS)),
-        "The internal numbers by id.",
-    ),
-    may(
-        "e164_numbers",
-        Map(Key::Id, &Record(other::E164_NUMBER_KEYS)),
-        "The outside numbers by id.",
-    ),
-    may(
-        "e164_associations",
-        Map(Key::Id, &Record(other::E164_ASSOCIATION_KEYS)),
-        "Which line an outside number reaches, by id.",
-    ),
-    may(
-        "pickup_groups",
-        Map(Key::Id, &Record(other::PICKUP_GROUP_KEYS)),
-        "The pickup groups by id.",
-    ),
-    may(
-        "hunt_lists",
-        Map(Key::Id, &Record(other::HUNT_LIST_KEYS)),
-        "The hunt lists by id.",
-    ),
-    may(
-        "role_mappings",
-        Map(Key::Id, &Record(other::ROLE_MAPPING_KEYS)),
-        "Which directory group gives which role, by id.",
-    ),
-    may(
-        "profiles",
-        Map(Key::Id, &Record(other::PROFILE_KEYS)),
-        "Clones of permission profiles by id; built-in ones need no entry.",
-    ),
-    may(
-        "items",
-        Map(Key::Id, &Record(other::ITEM_KEYS)),
-        "The proofs and files by id.",
-    ),
-    may(
-        "folders",
-        Map(Key::Id, &Record(other::FOLDER_KEYS)),
-        "The folders by id.",
-    ),
-    may(
-        "views",
-        Map(Key::Id, &Record(other::VIEW_KEYS)),
-        "The views by id.",
-    ),
-    may(
-        "guests",
-        Map(Key::Id, &Record(other::GUEST_KEYS)),
-        "The guests by id.",
-    ),
-    may(
-        "dropzones",
-        Map(Key::Id, &Record(other::DROPZONE_KEYS)),
-        "The dropzones by id.",
-    ),
-    may(
-        "settings",
-        Record(INSTALLATION_KEYS),
-        "The settings of the installation.",
-    ),
-    may(
-        "api_tokens",
-        Map(Key::Id, &Any),
-        "Empty: tokens are neither imported nor exported.",
-    ),
+    may("organizations", Map(Key::Code, &Record(ORGANIZATION_KEYS)), "The organizations by code."),
+    may("users", Map(Key::Id, &Record(USER_KEYS)), "The users by id; the id is the username where none is given."),
+    may("groups", Map(Key::Id, &Record(GROUP_KEYS)), "The groups by id."),
+    may("roles", Map(Key::Id, &Record(ROLE_KEYS)), "Clones of roles by id; built-in roles need no entry."),
+    may("attributes", Map(Key::Id, &Record(ATTRIBUTE_KEYS)), "The definitions of profile attributes by id."),
+    may("locations", Map(Key::Id, &Record(LOCATION_KEYS)), "The locations by id."),
+    may("services", Map(Key::Id, &Record(SERVICE_KEYS)), "The services by id."),
+    may("plans", Map(Key::Id, &Record(PLAN_KEYS)), "The plans by id."),
+    may("contacts", Map(Key::Id, &Record(CONTACT_KEYS)), "The contacts by id."),
+    may("device_lists", Map(Key::Id, &Record(other::DEVICE_LIST_KEYS)), "The device lists by id."),
+    may("site_defaults", Map(Key::Ref(Target::Organization), &Record(other::SITE_DEFAULTS_KEYS)), "The defaults of sites by code."),
+    may("number_routing", Map(Key::Id, &Record(other::NUMBER_ROUTING_KEYS)), "Directory number routing by id."),
+    may("lines", Map(Key::Id, &Record(other::LINE_KEYS)), "The lines by id."),
+    may("line_groups", Map(Key::Id, &Record(other::LINE_GROUP_KEYS)), "The line groups by id."),
+    may("phones", Map(Key::Id, &Record(other::PHONE_KEYS)), "The phones by id."),
+    may("device_profiles", Map(Key::Id, &Record(other::DEVICE_PROFILE_KEYS)), "The device profiles by id."),
+    may("remote_destination_profiles", Map(Key::Id, &Record(other::DEVICE_PROFILE_KEYS)), "The remote destination profiles by id."),
+    may("voicemail", Map(Key::Id, &Record(other::VOICEMAIL_KEYS)), "The voicemail boxes by id."),
+    may("webex", Map(Key::Id, &Record(other::WEBEX_KEYS)), "The Webex users by id."),
+    may("agent_tags", Map(Key::Id, &Record(other::AGENT_TAG_KEYS)), "The contact centre tags by id."),
+    may("inventory", Map(Key::Id, &Record(other::INVENTORY_KEYS)), "The internal numbers by id."),
+    may("e164_numbers", Map(Key::Id, &Record(other::E164_NUMBER_KEYS)), "The outside numbers by id."),
+    may("e164_associations", Map(Key::Id, &Record(other::E164_ASSOCIATION_KEYS)), "Which line an outside number reaches, by id."),
+    may("pickup_groups", Map(Key::Id, &Record(other::PICKUP_GROUP_KEYS)), "The pickup groups by id."),
+    may("hunt_lists", Map(Key::Id, &Record(other::HUNT_LIST_KEYS)), "The hunt lists by id."),
+    may("role_mappings", Map(Key::Id, &Record(other::ROLE_MAPPING_KEYS)), "Which directory group gives which role, by id."),
+    may("profiles", Map(Key::Id, &Record(other::PROFILE_KEYS)), "Clones of permission profiles by id; built-in ones need no entry."),
+    may("items", Map(Key::Id, &Record(other::ITEM_KEYS)), "The proofs and files by id."),
+    may("folders", Map(Key::Id, &Record(other::FOLDER_KEYS)), "The folders by id."),
+    may("views", Map(Key::Id, &Record(other::VIEW_KEYS)), "The views by id."),
+    may("guests", Map(Key::Id, &Record(other::GUEST_KEYS)), "The guests by id."),
+    may("dropzones", Map(Key::Id, &Record(other::DROPZONE_KEYS)), "The dropzones by id."),
+    may("settings", Record(INSTALLATION_KEYS), "The settings of the installation."),
+    may("api_tokens", Map(Key::Id, &Any), "Empty: tokens are neither imported nor exported."),
 ];
 
 /// What a provisioned service or account can be in.
@@ -215,175 +76,55 @@ pub(crate) const PERSON_ATTRIBUTES: &[&str] = &["phone", "mobile_phone", "employ
 const ORGANIZATION_KEYS: &[Field] = &[
     must("kind", KIND, "What it is."),
     may("parent", ORGANIZATION, "The organization above."),
-    may(
-        "name",
-        LINE,
-        "The display name; the code where none is given.",
-    ),
-    may(
-        "status",
-        Word(&["active", "suspended", "disabled", "closed", "deleted"]),
-        "The state; active where none is given.",
-    ),
+    may("name", LINE, "The display name; the code where none is given."),
+    may("status", Word(&["active", "suspended", "disabled", "closed", "deleted"]), "The state; active where none is given."),
     may("settings", Record(SETTING_KEYS), "The settings."),
-    may(
-        "hierarchy",
-        Hierarchy,
-        "The positions, each with those below it; the first is the root.",
-    ),
+    may("hierarchy", Hierarchy, "The positions, each with those below it; the first is the root."),
     may("look", Record(LOOK_KEYS), "What people see of their home."),
     may("location", Ref(Target::Location), "The location."),
     may("time_zone", LINE, "The time zone, like Europe/Berlin."),
     may("language", LINE, "The language, like de."),
-    may(
-        "short_name",
-        Text(8),
-        "The short name that usernames carry; at most 8 characters.",
-    ),
-    may(
-        "offers",
-        Map(Key::Ref(Target::Service), &List(&Ref(Target::Plan))),
-        "The plans a reseller offers, by service.",
-    ),
+    may("short_name", Text(8), "The short name that usernames carry; at most 8 characters."),
+    may("offers", Map(Key::Ref(Target::Service), &List(&Ref(Target::Plan))), "The plans a reseller offers, by service."),
     may("user_limit", COUNT, "How many users there may be."),
-    may(
-        "password_min_length",
-        Int(0, 1_024),
-        "The least length of passwords.",
-    ),
-    may(
-        "domains",
-        Map(Key::Id, &Record(DOMAIN_KEYS)),
-        "The mail domains.",
-    ),
+    may("password_min_length", Int(0, 1_024), "The least length of passwords."),
+    may("domains", Map(Key::Id, &Record(DOMAIN_KEYS)), "The mail domains."),
     may("email_formats", LINES, "How addresses are formed."),
-    may(
-        "services",
-        Map(Key::Ref(Target::Service), &Record(OFFERED_SERVICE_KEYS)),
-        "The services it has.",
-    ),
+    may("services", Map(Key::Ref(Target::Service), &Record(OFFERED_SERVICE_KEYS)), "The services it has."),
     may("departments", LINES, "The departments."),
     may("offices", LINES, "The offices."),
-    may(
-        "roles_allowed",
-        List(&Ref(Target::Role)),
-        "The roles that alone may be held; all where empty.",
-    ),
-    may(
-        "roles_restricted",
-        List(&Ref(Target::Role)),
-        "The roles that may not be held.",
-    ),
-    may(
-        "deployment",
-        Word(&["provider", "enterprise"]),
-        "How a customer's telephony is deployed.",
-    ),
-    may(
-        "dial_plan_type",
-        Int(1, 4),
-        "The type of a customer's dial plan.",
-    ),
-    may(
-        "cooling",
-        Bool,
-        "Whether freed numbers cool down; inherited.",
-    ),
-    may(
-        "sign_in",
-        Word(&["password", "sso", "sso_required"]),
-        "How people sign in.",
-    ),
+    may("roles_allowed", List(&Ref(Target::Role)), "The roles that alone may be held; all where empty."),
+    may("roles_restricted", List(&Ref(Target::Role)), "The roles that may not be held."),
+    may("deployment", Word(&["provider", "enterprise"]), "How a customer's telephony is deployed."),
+    may("dial_plan_type", Int(1, 4), "The type of a customer's dial plan."),
+    may("cooling", Bool, "Whether freed numbers cool down; inherited."),
+    may("sign_in", Word(&["password", "sso", "sso_required"]), "How people sign in."),
     may("billing_contact", LINE, "Whom bills go to."),
     may("country", LINE, "The country of a site."),
-    may(
-        "device_list",
-        Ref(Target::DeviceList),
-        "The device list of a site.",
-    ),
-    may(
-        "dial_plan",
-        Word(&["none", "non_slc", "slc"]),
-        "The dial plan of a site.",
-    ),
+    may("device_list", Ref(Target::DeviceList), "The device list of a site."),
+    may("dial_plan", Word(&["none", "non_slc", "slc"]), "The dial plan of a site."),
     may("slc", LINE, "The site location code."),
     may("extension_length", Int(0, 32), "The length of extensions."),
     may("internal_code", LINE, "The internal code of a site."),
     may("seats", COUNT, "How many seats an account has."),
-    may(
-        "storage_bytes",
-        COUNT,
-        "How much an account may store, in bytes.",
-    ),
+    may("storage_bytes", COUNT, "How much an account may store, in bytes."),
     may("partners", LINES, "The partner accounts."),
 ];
 
 const SETTING_KEYS: &[Field] = &[
-    may(
-        "require_user_uniqueness",
-        Bool,
-        "Usernames and mapping ids are unique below; false where not given.",
-    ),
-    may(
-        "user_move_enabled",
-        Bool,
-        "User Move is on; false where not given.",
-    ),
-    may(
-        "available_organizations",
-        List(&ORGANIZATION),
-        "Available Organizations; none where not given.",
-    ),
-    may(
-        "admin_moves_to_super",
-        Bool,
-        "Administrators may move people to the super enterprise; false where not given.",
-    ),
-    may(
-        "self_moves_of_locked",
-        Bool,
-        "Locked people may move themselves; false where not given.",
-    ),
-    may(
-        "user_move_for_end_users",
-        Bool,
-        "People may move themselves to this organization; true where not given.",
-    ),
-    may(
-        "undo_days",
-        Int(0, 36_500),
-        "How many days a move can be undone; 30 where not given.",
-    ),
-    may(
-        "organization_subscriptions",
-        Bool,
-        "Organization Subscriptions are on; false where not given.",
-    ),
-    may(
-        "subscriptions_for_end_users",
-        Bool,
-        "People may subscribe themselves; true where not given.",
-    ),
-    may(
-        "hierarchy_required",
-        Bool,
-        "Everybody must hold a position; false where not given.",
-    ),
-    may(
-        "address_quarantine_days",
-        Int(0, 36_500),
-        "How many days a dropped address is reserved.",
-    ),
-    may(
-        "release_approval",
-        Any,
-        "Whether letting people go wants approval.",
-    ),
-    may(
-        "admission_approval",
-        Any,
-        "Whether taking people in wants approval.",
-    ),
+    may("require_user_uniqueness", Bool, "Usernames and mapping ids are unique below; false where not given."),
+    may("user_move_enabled", Bool, "User Move is on; false where not given."),
+    may("available_organizations", List(&ORGANIZATION), "Available Organizations; none where not given."),
+    may("admin_moves_to_super", Bool, "Administrators may move people to the super enterprise; false where not given."),
+    may("self_moves_of_locked", Bool, "Locked people may move themselves; false where not given."),
+    may("user_move_for_end_users", Bool, "People may move themselves to this organization; true where not given."),
+    may("undo_days", Int(0, 36_500), "How many days a move can be undone; 30 where not given."),
+    may("organization_subscriptions", Bool, "Organization Subscriptions are on; false where not given."),
+    may("subscriptions_for_end_users", Bool, "People may subscribe themselves; true where not given."),
+    may("hierarchy_required", Bool, "Everybody must hold a position; false where not given."),
+    may("address_quarantine_days", Int(0, 36_500), "How many days a dropped address is reserved."),
+    may("release_approval", Any, "Whether letting people go wants approval."),
+    may("admission_approval", Any, "Whether taking people in wants approval."),
     may("approvers", Any, "Who approves."),
 ];
 
@@ -396,11 +137,7 @@ const LOOK_KEYS: &[Field] = &[
 
 const DOMAIN_KEYS: &[Field] = &[
     may("primary", Bool, "Whether it is the primary domain."),
-    may(
-        "mode",
-        LINE,
-        "How mail for it is taken, like authoritative or relay.",
-    ),
+    may("mode", LINE, "How mail for it is taken, like authoritative or relay."),
 ];
 
 const OFFERED_SERVICE_KEYS: &[Field] = &[may(
@@ -417,148 +154,52 @@ const INSTANCE_KEYS: &[Field] = &[
 ];
 
 const USER_KEYS: &[Field] = &[
-    must(
-        "home",
-        ORGANIZATION,
-        "The organization in which the profile lives.",
-    ),
-    may(
-        "username",
-        Username,
-        "The sign-in name; the id where none is given.",
-    ),
+    must("home", ORGANIZATION, "The organization in which the profile lives."),
+    may("username", Username, "The sign-in name; the id where none is given."),
     may("given", LINE, "The given name."),
     may("surname", LINE, "The surname."),
-    may(
-        "name",
-        LINE,
-        "The display name; given name and surname where none is given.",
-    ),
-    may(
-        "status",
-        Word(&["active", "disabled", "pending", "deleted"]),
-        "The state; active where none is given.",
-    ),
+    may("name", LINE, "The display name; given name and surname where none is given."),
+    may("status", Word(&["active", "disabled", "pending", "deleted"]), "The state; active where none is given."),
     may("locked", Bool, "Prevent User Move; false where not given."),
     may("position", Shape::Id, "The position at home."),
-    may(
-        "remembered_positions",
-        Map(Key::Ref(Target::Organization), &Shape::Id),
-        "Positions left behind, by organization.",
-    ),
+    may("remembered_positions", Map(Key::Ref(Target::Organization), &Shape::Id), "Positions left behind, by organization."),
     may("sponsor", USER, "The sponsor of a dependent."),
     may("manager", USER, "The manager."),
-    may(
-        "mapping_id",
-        MappingId,
-        "The mapping id: 2 to 80 letters and digits.",
-    ),
-    may(
-        "roles",
-        List(&Record(GRANT_KEYS)),
-        "The roles and where they are held.",
-    ),
-    may(
-        "subscriptions",
-        List(&Record(SUBSCRIPTION_KEYS)),
-        "The subscriptions.",
-    ),
-    may(
-        "attributes",
-        Map(Key::Id, &Any),
-        "The values of attributes.",
-    ),
-    may(
-        "user_base",
-        Record(USER_BASE_KEYS),
-        "As an operator: the people handled; everybody where none.",
-    ),
-    may(
-        "manage_dependents",
-        Bool,
-        "As an operator: whether dependents are handled; true where not given.",
-    ),
+    may("mapping_id", MappingId, "The mapping id: 2 to 80 letters and digits."),
+    may("roles", List(&Record(GRANT_KEYS)), "The roles and where they are held."),
+    may("subscriptions", List(&Record(SUBSCRIPTION_KEYS)), "The subscriptions."),
+    may("attributes", Map(Key::Id, &Any), "The values of attributes."),
+    may("user_base", Record(USER_BASE_KEYS), "As an operator: the people handled; everybody where none."),
+    may("manage_dependents", Bool, "As an operator: whether dependents are handled; true where not given."),
     may("addresses", ADDRESSES, "The addresses."),
-    may(
-        "password",
-        Text(1_024),
-        "A password to be set; never exported.",
-    ),
-    may(
-        "groups",
-        List(&Ref(Target::Group)),
-        "Groups the user is a member of; exported with the groups.",
-    ),
-    may(
-        "type",
-        Word(&["standard", "template"]),
-        "Whether it is a template.",
-    ),
+    may("password", Text(1_024), "A password to be set; never exported."),
+    may("groups", List(&Ref(Target::Group)), "Groups the user is a member of; exported with the groups."),
+    may("type", Word(&["standard", "template"]), "Whether it is a template."),
     may("test", Bool, "Whether it is a test user."),
     may("department", LINE, "The department."),
     may("office", LINE, "The office."),
     may("title", LINE, "The title."),
     may("web_page", LINE, "The web page."),
     may("upn", LINE, "The user principal name."),
-    may(
-        "services",
-        Map(Key::Ref(Target::Service), &Record(HELD_SERVICE_KEYS)),
-        "The services held.",
-    ),
-    may(
-        "delegations",
-        List(&Record(DELEGATION_KEYS)),
-        "Who may act for the user.",
-    ),
-    may(
-        "provisioning",
-        PROVISIONING,
-        "The account's own state; provisioned where none is given.",
-    ),
+    may("services", Map(Key::Ref(Target::Service), &Record(HELD_SERVICE_KEYS)), "The services held."),
+    may("delegations", List(&Record(DELEGATION_KEYS)), "Who may act for the user."),
+    may("provisioning", PROVISIONING, "The account's own state; provisioned where none is given."),
     may("sign_in", Record(SIGN_IN_KEYS), "How a dependent signs in."),
     may("account", Record(ACCOUNT_KEYS), "Options of the account."),
     may("admin_scope", Any, "What else the user administers."),
-    may(
-        "profile",
-        Ref(Target::Profile),
-        "The permission profile at home.",
-    ),
-    may(
-        "synced_from",
-        LINE,
-        "The outside directory the user comes from.",
-    ),
-    may(
-        "sync_to",
-        ORGANIZATION,
-        "Where the user was first synchronized to.",
-    ),
+    may("profile", Ref(Target::Profile), "The permission profile at home."),
+    may("synced_from", LINE, "The outside directory the user comes from."),
+    may("sync_to", ORGANIZATION, "Where the user was first synchronized to."),
     may("cluster", LINE, "The call cluster."),
     may("primary_line", Ref(Target::Line), "The primary line."),
-    may(
-        "directory_groups",
-        LINES,
-        "The groups of the outside directory.",
-    ),
-    derived(
-        "profile_incomplete",
-        Bool,
-        "A required position is missing.",
-    ),
+    may("directory_groups", LINES, "The groups of the outside directory."),
+    derived("profile_incomplete", Bool, "A required position is missing."),
 ];
 
 const GRANT_KEYS: &[Field] = &[
     must("role", Ref(Target::Role), "The role."),
-    may(
-        "at",
-        ORGANIZATION,
-        "Where it is held; null for system_administrator and auditor.",
-    ),
-    derived(
-        "inert",
-        Bool,
-        "The service the role is bound to is missing there.",
-    ),
+    may("at", ORGANIZATION, "Where it is held; null for system_administrator and auditor."),
+    derived("inert", Bool, "The service the role is bound to is missing there."),
 ];
 
 const SUBSCRIPTION_KEYS: &[Field] = &[
@@ -568,16 +209,8 @@ const SUBSCRIPTION_KEYS: &[Field] = &[
 ];
 
 const USER_BASE_KEYS: &[Field] = &[
-    may(
-        "positions",
-        List(&Shape::Id),
-        "People at or below one of these positions.",
-    ),
-    may(
-        "groups",
-        List(&Ref(Target::Group)),
-        "Members of these groups.",
-    ),
+    may("positions", List(&Shape::Id), "People at or below one of these positions."),
+    may("groups", List(&Ref(Target::Group)), "Members of these groups."),
 ];
 
 const ADDRESS_KEYS: &[Field] = &[may("primary", Bool, "Whether it is the one `email` reads.")];
@@ -587,11 +220,7 @@ const HELD_SERVICE_KEYS: &[Field] = &[
     may("plan", Ref(Target::Plan), "The plan."),
     may("status", PROVISIONING, "The state."),
     may("properties", Map(Key::Id, &Any), "Its properties."),
-    may(
-        "organization",
-        ORGANIZATION,
-        "Whose service it is, while that is not the home.",
-    ),
+    may("organization", ORGANIZATION, "Whose service it is, while that is not the home."),
 ];
 
 const DELEGATION_KEYS: &[Field] = &[
@@ -606,74 +235,34 @@ const SIGN_IN_KEYS: &[Field] = &[
 ];
 
 const ACCOUNT_KEYS: &[Field] = &[
-    may(
-        "change_at_next_sign_in",
-        Bool,
-        "The password is to be changed.",
-    ),
+    may("change_at_next_sign_in", Bool, "The password is to be changed."),
     may("never_expires", Bool, "The password never expires."),
     may("disabled", Bool, "The account is disabled."),
     may("expires", Date, "The account's last day."),
 ];
 
 const GROUP_KEYS: &[Field] = &[
-    must(
-        "organization",
-        ORGANIZATION,
-        "The organization it belongs to.",
-    ),
-    may(
-        "name",
-        LINE,
-        "The display name; the id where none is given.",
-    ),
+    must("organization", ORGANIZATION, "The organization it belongs to."),
+    may("name", LINE, "The display name; the id where none is given."),
     may("members", List(&USER), "The members."),
-    may(
-        "kind",
-        Word(&["static", "dynamic"]),
-        "Whether membership follows from attributes; static where not given.",
-    ),
+    may("kind", Word(&["static", "dynamic"]), "Whether membership follows from attributes; static where not given."),
     may("owner", USER, "The owner."),
     may("private", Bool, "Whether it is private."),
     may("addresses", ADDRESSES, "The addresses."),
 ];
 
 const ROLE_KEYS: &[Field] = &[
-    must(
-        "like",
-        Ref(Target::Role),
-        "The built-in role it is cloned from.",
-    ),
+    must("like", Ref(Target::Role), "The built-in role it is cloned from."),
     may("name", LINE, "The display name."),
-    may(
-        "grant",
-        LINES,
-        "Permissions on top, as far as the original has them.",
-    ),
+    may("grant", LINES, "Permissions on top, as far as the original has them."),
     may("deny", LINES, "Permissions taken away."),
-    may(
-        "allowed_at",
-        List(&KIND),
-        "The kinds of organization it may be held at; as the original where none.",
-    ),
-    may(
-        "service",
-        Ref(Target::Service),
-        "The service it is bound to.",
-    ),
+    may("allowed_at", List(&KIND), "The kinds of organization it may be held at; as the original where none."),
+    may("service", Ref(Target::Service), "The service it is bound to."),
 ];
 
 const ATTRIBUTE_KEYS: &[Field] = &[
-    may(
-        "at",
-        ORGANIZATION,
-        "The organization it is defined at; everywhere where none.",
-    ),
-    may(
-        "kind",
-        LINE,
-        "The kind of its values; text where none is given.",
-    ),
+    may("at", ORGANIZATION, "The organization it is defined at; everywhere where none."),
+    may("kind", LINE, "The kind of its values; text where none is given."),
 ];
 
 const LOCATION_KEYS: &[Field] = &[may("directory", LINE, "The domain of its directory.")];
@@ -681,62 +270,27 @@ const LOCATION_KEYS: &[Field] = &[may("directory", LINE, "The domain of its dire
 const SERVICE_KEYS: &[Field] = &[
     may("name", LINE, "The display name."),
     may("kind", Word(&["user", "customer"]), "Whom it is for."),
-    may(
-        "multi_instance",
-        Bool,
-        "Whether a customer can have several of it.",
-    ),
-    may(
-        "transfer",
-        Word(&["movable", "recreate", "blocked"]),
-        "What becomes of it in a move.",
-    ),
-    may(
-        "requires",
-        List(&Ref(Target::Service)),
-        "The services it needs.",
-    ),
-    may(
-        "properties",
-        Map(
-            Key::Id,
-            &Word(&["copy", "default", "regenerate", "require"]),
-        ),
-        "What becomes of its properties in a copy.",
-    ),
+    may("multi_instance", Bool, "Whether a customer can have several of it."),
+    may("transfer", Word(&["movable", "recreate", "blocked"]), "What becomes of it in a move."),
+    may("requires", List(&Ref(Target::Service)), "The services it needs."),
+    may("properties", Map(Key::Id, &Word(&["copy", "default", "regenerate", "require"])), "What becomes of its properties in a copy."),
 ];
 
 const PLAN_KEYS: &[Field] = &[
-    must(
-        "service",
-        Ref(Target::Service),
-        "The service it is a plan of.",
-    ),
+    must("service", Ref(Target::Service), "The service it is a plan of."),
     may("for", Word(&["user", "customer"]), "Whom it is for."),
     may("name", LINE, "The display name."),
     may("level", Int(0, 1_000_000), "Its level."),
 ];
 
 const CONTACT_KEYS: &[Field] = &[
-    must(
-        "organization",
-        ORGANIZATION,
-        "The organization it belongs to.",
-    ),
+    must("organization", ORGANIZATION, "The organization it belongs to."),
     may("addresses", ADDRESSES, "The addresses."),
     may("forward_to", Address, "Where mail goes on to."),
 ];
 
 const INSTALLATION_KEYS: &[Field] = &[
-    may(
-        "default_css",
-        LINE,
-        "The calling search space where nothing else is set.",
-    ),
+    may("default_css", LINE, "The calling search space where nothing else is set."),
     may("rewrite", Any, "How texts are rewritten."),
-    may(
-        "stuck_after_minutes",
-        Int(1, 1_000_000),
-        "When a job without a sign of life counts as stuck.",
-    ),
+    may("stuck_after_minutes", Int(1, 1_000_000), "When a job without a sign of life counts as stuck."),
 ];

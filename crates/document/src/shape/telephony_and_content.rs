@@ -24,18 +24,10 @@ pub(super) const SITE_DEFAULTS_KEYS: &[Field] = &[
     may("region", LINE, "The region."),
     may("line_css", LINE, "The calling search space of lines."),
     may("line_partition", LINE, "The partition of lines."),
-    may(
-        "shared_line_css",
-        LINE,
-        "The calling search space of shared lines.",
-    ),
+    may("shared_line_css", LINE, "The calling search space of shared lines."),
     may("e164_mask", LINE, "The mask of outside numbers."),
     may("voicemail_pilot", LINE, "The number of the voicemail."),
-    may(
-        "default_css",
-        LINE,
-        "The calling search space where nothing else is set.",
-    ),
+    may("default_css", LINE, "The calling search space where nothing else is set."),
     may("custom", Map(Key::Id, &Any), "Custom values."),
 ];
 
@@ -49,11 +41,7 @@ pub(super) const LINE_KEYS: &[Field] = &[
     must("pattern", LINE, "The number."),
     may("partition", LINE, "The partition."),
     may("css", LINE, "The calling search space."),
-    may(
-        "shared_line_css",
-        LINE,
-        "The calling search space where the line is shared.",
-    ),
+    may("shared_line_css", LINE, "The calling search space where the line is shared."),
     AT,
     may("cluster", LINE, "The call cluster."),
 ];
@@ -77,11 +65,7 @@ pub(super) const PHONE_KEYS: &[Field] = &[
     may("location", LINE, "The location."),
     may("region", LINE, "The region."),
     may("css", LINE, "The calling search space."),
-    may(
-        "kind",
-        Word(&["desk", "soft"]),
-        "Whether it stands on a desk.",
-    ),
+    may("kind", Word(&["desk", "soft"]), "Whether it stands on a desk."),
     may("locale", LINE, "The locale."),
     may("softkey_template", LINE, "The softkey template."),
     APPEARANCES,
@@ -113,18 +97,7 @@ pub(super) const AGENT_TAG_KEYS: &[Field] = &[
 pub(super) const INVENTORY_KEYS: &[Field] = &[
     must("number", LINE, "The number."),
     AT,
-    may(
-        "status",
-        Word(&[
-            "available",
-            "used",
-            "used_utility",
-            "reserved",
-            "cooling",
-            "inactive",
-        ]),
-        "The state.",
-    ),
+    may("status", Word(&["available", "used", "used_utility", "reserved", "cooling", "inactive"]), "The state."),
 ];
 
 pub(super) const E164_NUMBER_KEYS: &[Field] = &[
@@ -145,11 +118,7 @@ pub(super) const PICKUP_GROUP_KEYS: &[Field] = &[AT, may("members", List(&LINE_R
 pub(super) const HUNT_LIST_KEYS: &[Field] = &[
     AT,
     may("members", List(&LINE_REF), "The lines."),
-    may(
-        "line_groups",
-        List(&Ref(Target::LineGroup)),
-        "The line groups.",
-    ),
+    may("line_groups", List(&Ref(Target::LineGroup)), "The line groups."),
 ];
 
 pub(super) const ROLE_MAPPING_KEYS: &[Field] = &[
@@ -161,11 +130,7 @@ pub(super) const ROLE_MAPPING_KEYS: &[Field] = &[
 
 pub(super) const PROFILE_KEYS: &[Field] = &[
     ACCOUNT,
-    must(
-        "like",
-        Word(PROFILES),
-        "The built-in profile it is cloned from.",
-    ),
+    must("like", Word(PROFILES), "The built-in profile it is cloned from."),
     may("name", LINE, "The display name."),
     may("enabled", Bool, "Whether it can be given."),
 ];

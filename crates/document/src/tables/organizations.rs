@@ -84,12 +84,10 @@ pub(super) fn entries(
                 None => {
                     let message = "the kind of this organization is not known; add a `kind` column, or name the \
                                    organization above in a `parent` column or with --into";
-                    log.add(
-                        place,
-                        Path::Root.key("organizations").key(&code),
-                        Code::KindNotKnown,
-                        message,
-                    );
+                    let path = Path::Root.key("organizations");
+                    log.add(place, path.key(&code), Code::KindNotKnown, message);
+                    // WHY: told once; what does not follow from it is not told again as missing.
+                    fields = vec![text_field("kind", place, Kind::Basic.as_str())];
                 }
             }
         }

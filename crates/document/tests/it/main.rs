@@ -7,6 +7,9 @@
     clippy::indexing_slicing
 )]
 
+// WHY: a table reads best with one row to a line.
+#[rustfmt::skip]
+mod cases;
 mod documents;
 mod faults;
 mod hostile;
