@@ -1,12 +1,15 @@
 //! One-line ways to change a fact of the cast, and to say who acts.
 
-use crate::cast::{Cast, grant, subscription};
+use crate::cast::{Cast, NOW, grant, subscription};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::role::{BuiltIn, Roles};
 use rehome_domain::tree::Organizations;
-use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot};
+use rehome_domain::user_move::apply::apply;
+use rehome_domain::user_move::{
+    ActAs, Actor, Channel, Finding, MovePlan, MoveRequest, Refusal, Snapshot, plan,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -250,4 +253,61 @@ fn contacts(users: &BTreeMap<UserId, User>) -> BTreeMap<OrganizationCode, Vec<Ar
         }
     }
     all
+}
+
+/// A request to move one person.
+pub fn to(subject: &str, destination: &str) -> MoveRequest {
+    MoveRequest::one(subject, destination)
+}
+
+/// A request to move a selection.
+pub fn all_to(subjects: &[&str], destination: &str) -> MoveRequest {
+    MoveRequest {
+        subjects: Some(subjects.iter().map(|id| (*id).into()).collect()),
+        destination: Some(destination.into()),
+        ..MoveRequest::default()
+    }
+}
+
+/// The codes of findings, each once, in their order.
+pub fn codes<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<&'static str> {
+    let mut seen = BTreeSet::new();
+    findings
+        .into_iter()
+        .map(Finding::code)
+        .filter(|code| seen.insert(*code))
+        .collect()
+}
+
+impl Cast {
+    /// The plan of a request by an actor written as [`act`] reads it.
+    pub fn try_plan(&self, actor: &str, request: &MoveRequest) -> Result<MovePlan, Refusal> {
+        plan(&self.snapshot(), request, &act(actor), NOW)
+    }
+
+    /// The plan of a request that is not refused.
+    pub fn plan(&self, actor: &str, request: &MoveRequest) -> MovePlan {
+        self.try_plan(actor, request)
+            .unwrap_or_else(|refusal| panic!("{actor} is refused: {refusal}"))
+    }
+
+    /// The codes a plan finds, each once, in their order.
+    pub fn codes(&self, actor: &str, request: &MoveRequest) -> Vec<&'static str> {
+        codes(self.plan(actor, request).findings())
+    }
+
+    /// The cast after a move that nothing blocks, with what the move did.
+    pub fn moved(&self, actor: &str, request: &MoveRequest) -> (Self, MovePlan) {
+        let plan = self.plan(actor, request);
+        let mut snapshot = self.snapshot();
+        for family in &plan.families {
+            assert!(!family.is_blocked(), "{:?}", codes(&family.findings));
+            assert_eq!(apply(&mut snapshot, &family.steps), family.steps.len());
+        }
+        let after = Self {
+            users: snapshot.users,
+            ..self.clone()
+        };
+        (after, plan)
+    }
 }

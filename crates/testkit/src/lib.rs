@@ -14,4 +14,4 @@ mod directory;
 mod facts;
 
 pub use cast::{Cast, NOW, TODAY};
-pub use facts::act;
+pub use facts::{act, all_to, codes, to};
