@@ -155,7 +155,7 @@ pub(crate) fn read(sources: &[Source<'_>], options: &Options<'_>) -> Result<Dire
         &Known::of(&root, existing),
         &mut log,
     );
-    let directory = interpret(&root, existing, &mut log);
+    let directory = interpret(&root, existing, options.today, &mut log);
     log.into_result(directory)
 }
 

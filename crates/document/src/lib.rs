@@ -24,6 +24,7 @@ pub use fault::{Code, Fault, Faults, KEPT};
 
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::time::Day;
 use std::path::Path;
 
 /// How large a file given on the command line may be.
@@ -36,6 +37,9 @@ pub struct Options<'e> {
     pub into: Option<OrganizationCode>,
     /// What is stored already.
     pub existing: Option<&'e Existing>,
+    /// Today, by which ended subscriptions are told from running ones; without it every subscription
+    /// with an end counts as ended.
+    pub today: Option<Day>,
     /// How large each file may be.
     pub max_bytes: u64,
 }
@@ -45,6 +49,7 @@ impl Default for Options<'_> {
         Self {
             into: None,
             existing: None,
+            today: None,
             max_bytes: MAX_BYTES,
         }
     }

@@ -90,26 +90,29 @@ pub(super) fn subscriptions(
         return found;
     };
     let path = path.key("subscriptions");
-    if node.get("sponsor").is_some() {
-        log.add(
-            list.place,
-            path,
-            Code::DependentSubscribed,
-            "a dependent has no subscriptions; take them out",
-        );
+    let day =
+        |item: &Node<'_>, key: &str| id_under(item, key).and_then(|text| text.parse::<Day>().ok());
+    // WHY: ended subscriptions stay as history, whatever became of their user since (ruling 31). Without
+    // today's date any that has an end may have ended.
+    let is_history = |item: &Node<'_>| {
+        day(item, "end").is_some_and(|end| everybody.today.is_none_or(|today| end < today))
+    };
+    let running = list.items().iter().filter(|item| !is_history(item)).count();
+    if running > 0 && node.get("sponsor").is_some() {
+        let message = "a dependent has no subscriptions; take them out";
+        log.add(list.place, path, Code::DependentSubscribed, message);
     }
-    if list.items().len() > MAX_SUBSCRIPTIONS {
+    if running > MAX_SUBSCRIPTIONS {
         let message = format!("a user has at most {MAX_SUBSCRIPTIONS} subscriptions");
         log.add(list.place, path, Code::TooManySubscriptions, message);
     }
     let home = id_under(node, "home");
     for (index, item) in list.items().iter().enumerate() {
         let path = path.index(index);
-        let day = |key: &str| id_under(item, key).and_then(|text| text.parse::<Day>().ok());
         let Some(to) = id_under(item, "to") else {
             continue;
         };
-        if home == Some(to) {
+        if home == Some(to) && !is_history(item) {
             log.add(
                 item.place,
                 path,
@@ -120,8 +123,10 @@ pub(super) fn subscriptions(
             let message = format!("{to:?} lies in another tree; subscriptions stay within one");
             log.add(item.place, path, Code::OtherTree, message);
         }
-        let end = day("end");
-        let Some(start) = day("start") else { continue };
+        let end = day(item, "end");
+        let Some(start) = day(item, "start") else {
+            continue;
+        };
         if end.is_some_and(|end| end < start) {
             log.add(
                 item.place,

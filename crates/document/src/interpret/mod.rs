@@ -18,13 +18,19 @@ use crate::reader::{Node, Value, normal};
 use crate::shape::{DOCUMENT, Shape, keep};
 use rehome_domain::directory::{AttributeEntry, Directory, GroupEntry};
 use rehome_domain::text;
+use rehome_domain::time::Day;
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Reads a tree as a directory; the faults go into the log.
-pub(crate) fn interpret(root: &Node<'_>, existing: &Existing, log: &mut Log) -> Directory {
+pub(crate) fn interpret(
+    root: &Node<'_>,
+    existing: &Existing,
+    today: Option<Day>,
+    log: &mut Log,
+) -> Directory {
     let places = places::Places::of(root, existing);
     let mut directory = Directory {
         organizations: organizations::read(root, &places, log),
@@ -37,6 +43,7 @@ pub(crate) fn interpret(root: &Node<'_>, existing: &Existing, log: &mut Log) -> 
         root,
         &places,
         existing,
+        today,
         &directory.roles,
         &mut directory.groups,
         log,

@@ -13,6 +13,7 @@ use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::role::{RoleClone, Roles};
 use rehome_domain::text;
+use rehome_domain::time::Day;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub(super) struct Everybody<'t, 'p> {
     pub(super) places: &'t Places<'p>,
     pub(super) roles: Roles,
+    /// Today, where the caller tells.
+    pub(super) today: Option<Day>,
     /// Home and sponsor of each user.
     kin: HashMap<&'t str, (Option<&'t str>, Option<Cow<'t, str>>)>,
     existing: &'t Existing,
@@ -41,6 +44,7 @@ pub(super) fn read(
     root: &Node<'_>,
     places: &Places<'_>,
     existing: &Existing,
+    today: Option<Day>,
     clones: &BTreeMap<RoleId, RoleClone>,
     groups: &mut BTreeMap<GroupId, GroupEntry>,
     log: &mut Log,
@@ -62,6 +66,7 @@ pub(super) fn read(
     let everybody = Everybody {
         places,
         roles,
+        today,
         kin,
         existing,
     };

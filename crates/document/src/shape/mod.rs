@@ -230,3 +230,38 @@ const LINES: Shape = Shape::List(&LINE);
 const ORGANIZATION: Shape = Shape::Ref(Target::Organization);
 /// A user.
 const USER: Shape = Shape::Ref(Target::User);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
+    use rehome_domain::people::UserStatus;
+    use serde_json::json;
+
+    #[test]
+    fn the_words_of_the_table_are_those_of_the_domain() {
+        let schema = super::schema();
+        let words = |section: &str, key: &str| {
+            let field = &schema["properties"][section]["anyOf"][0]["additionalProperties"]["properties"]
+                [key];
+            let shape = if field["enum"].is_array() {
+                field
+            } else {
+                &field["anyOf"][0]
+            };
+            shape["enum"].clone()
+        };
+        assert_eq!(
+            words("organizations", "kind"),
+            json!(OrganizationKind::ALL.map(OrganizationKind::as_str))
+        );
+        assert_eq!(
+            words("organizations", "status"),
+            json!(OrganizationStatus::ALL.map(OrganizationStatus::as_str))
+        );
+        assert_eq!(
+            words("users", "status"),
+            json!(UserStatus::ALL.map(UserStatus::as_str))
+        );
+    }
+}

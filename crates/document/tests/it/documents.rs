@@ -268,3 +268,29 @@ fn accepts(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[test]
+fn ended_subscriptions_stay_as_history_whatever_became_of_their_user() {
+    let text = "version: 1
+organizations: {top: {kind: enterprise}, a: {kind: suborganization, parent: top}}
+users:
+  u: {home: a, subscriptions: [{to: a, start: 2026-01-01, end: 2026-01-31}]}
+  kid: {home: a, sponsor: u, subscriptions: [{to: top, start: 2026-01-01, end: 2026-01-31}]}
+";
+    let on = |today: &str| {
+        let options = Options {
+            today: Some(today.parse().unwrap()),
+            ..Options::default()
+        };
+        read_text("a.yaml", text.as_bytes(), &options)
+    };
+    let directory = on("2026-02-01").unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(directory.users["u"].subscriptions.len(), 1);
+    let codes: Vec<Code> = on("2026-01-31")
+        .unwrap_err()
+        .faults
+        .iter()
+        .map(|fault| fault.code)
+        .collect();
+    assert_eq!(codes, [Code::SubscribedToHome, Code::DependentSubscribed]);
+}
