@@ -13,9 +13,11 @@ use crate::error::StoreError;
 use crate::keys;
 use crate::organizations::Cursor;
 use crate::statement::statements;
-use crate::tx::{Tx, args};
-use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use crate::tx::{Tx, args, id_list};
+use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
+use rehome_domain::people::Group;
 use rehome_domain::user_move::Snapshot;
+use std::collections::BTreeSet;
 
 /// What a plan is about.
 #[derive(Clone, Debug)]
@@ -66,6 +68,7 @@ impl Wanted {
 }
 
 statements! {
+    GROUPS "groups": "SELECT g.id, g.name, g.organization, g.dynamic FROM json_each($1) n CROSS JOIN groups g WHERE g.id = n.value ->> 0";
     /// WHY `replace`: the engines have no function in common that looks for a text in a text.
     LISTED "organizations": "SELECT o.code, o.name_key FROM organizations o WHERE o.code IN (
             SELECT a.listed FROM organization_scope up JOIN available_organizations a ON a.organization = up.ancestor WHERE up.organization = $1
@@ -134,6 +137,26 @@ pub async fn listed(
         })
         .transpose()?;
     Ok((codes, next))
+}
+
+/// Groups by id, for facts about people who are not in them now; unknown ones are left out.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn groups(tx: &mut Tx, ids: &BTreeSet<GroupId>) -> Result<Vec<Group>, StoreError> {
+    let list = id_list(ids.iter().map(GroupId::as_str));
+    let records = tx.rows(&GROUPS, args![list]).await?;
+    records
+        .iter()
+        .map(|record| {
+            Ok(Group {
+                id: record.text("id")?.into(),
+                name: record.text("name")?.into(),
+                organization: record.text("organization")?.into(),
+                dynamic: record.bool("dynamic")?,
+            })
+        })
+        .collect()
 }
 
 /// Loads the facts.
