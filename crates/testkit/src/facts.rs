@@ -6,9 +6,10 @@ use rehome_domain::organization::{Organization, OrganizationKind, OrganizationSt
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::role::{BuiltIn, Roles};
 use rehome_domain::tree::Organizations;
+use rehome_domain::undo::LedgerEntry;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{
-    ActAs, Actor, Channel, Finding, MovePlan, MoveRequest, Refusal, Snapshot, plan,
+    ActAs, Actor, Channel, FamilyPlan, Finding, MovePlan, MoveRequest, Refusal, Snapshot, plan,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -266,6 +267,22 @@ pub fn all_to(subjects: &[&str], destination: &str) -> MoveRequest {
         subjects: Some(subjects.iter().map(|id| (*id).into()).collect()),
         destination: Some(destination.into()),
         ..MoveRequest::default()
+    }
+}
+
+/// What the ledger keeps of one family's move.
+pub fn ledger_entry(request: &MoveRequest, family: &FamilyPlan) -> LedgerEntry {
+    LedgerEntry {
+        id: "move-1".into(),
+        commit: "move-1".into(),
+        subject: family.subject.clone(),
+        source: family.source.clone().unwrap(),
+        destination: family.destination.clone(),
+        request: request.clone(),
+        steps: family.steps.clone(),
+        committed_at: NOW,
+        undoes: None,
+        undone_by: None,
     }
 }
 

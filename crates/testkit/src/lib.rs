@@ -10,8 +10,12 @@
 )]
 
 pub mod cast;
+#[cfg(feature = "databases")]
+pub mod databases;
 mod directory;
 mod facts;
+pub mod generate;
+pub mod variety;
 
 pub use cast::{Cast, NOW, TODAY};
-pub use facts::{act, all_to, codes, to};
+pub use facts::{act, all_to, codes, ledger_entry, to};
