@@ -1,7 +1,7 @@
 // Who signs in or speaks REST in the specs. Everything about them is in `server/demo/directory.yaml`.
 
 /** The password of everybody in the demo directory. */
-export const PASSWORD = "rehome-demo";
+export const PASSWORD = "moving-day";
 
 const person = (username: string) => ({ username, password: PASSWORD });
 

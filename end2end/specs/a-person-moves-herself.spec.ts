@@ -65,8 +65,8 @@ test("moving back takes up the position from before, but not the role", async ({
   await screen.continue().click();
   await screen.hasArrivedAt("Lakeside Clinic");
 
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Move" }).click();
-  await screen.isShown();
+  await page.getByRole("main").getByRole("link", { name: "Open my profile" }).click();
+  await screen.open();
   await screen.choose("Harbour Clinic");
   await screen.acknowledge();
   await screen.continue().click();
