@@ -66,10 +66,12 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
     [
         crate::accounts::STATEMENTS,
         crate::audit::STATEMENTS,
+        crate::hierarchy::STATEMENTS,
         crate::idempotency::STATEMENTS,
         crate::kept_plans::STATEMENTS,
         crate::leases::STATEMENTS,
         crate::ledger::STATEMENTS,
+        crate::names::STATEMENTS,
         crate::outbox::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,

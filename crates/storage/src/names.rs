@@ -1,0 +1,90 @@
+//! People by id and by sign-in name, for whoever has only that much of them: sign-in, tokens, requests.
+
+use crate::error::StoreError;
+use crate::statement::statements;
+use crate::tx::{Tx, args, id_list};
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::people::UserStatus;
+use rehome_domain::text::folded;
+use std::sync::Arc;
+
+statements! {
+    PERSON "users": "SELECT id, username, name, home, status FROM users WHERE id = $1";
+    BY_USERNAME "users": "SELECT u.id, u.username_key FROM json_each($1) n CROSS JOIN users u WHERE u.username_key = n.value ->> 0 ORDER BY u.id";
+    OF_HOME "user_scope": "SELECT s.user_id FROM user_scope s CROSS JOIN users u
+        WHERE s.ancestor = $1 AND u.id = s.user_id AND u.home = $1 AND u.status <> 'deleted' ORDER BY s.sort_key, s.user_id LIMIT $2";
+}
+
+/// A person, as far as signing in and telling who it is need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The id.
+    pub id: UserId,
+    /// The sign-in name.
+    pub username: Arc<str>,
+    /// The display name.
+    pub name: Arc<str>,
+    /// The home.
+    pub home: OrganizationCode,
+    /// The account's state.
+    pub status: UserStatus,
+}
+
+/// The person with this id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn person(tx: &mut Tx, id: &UserId) -> Result<Option<Person>, StoreError> {
+    let Some(record) = tx.one(&PERSON, args![id]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Person {
+        id: record.text("id")?.into(),
+        username: record.text("username")?.into(),
+        name: record.text("name")?.into(),
+        home: record.text("home")?.into(),
+        status: record.parsed("status", UserStatus::from_name)?,
+    }))
+}
+
+/// Everybody with one of these usernames, each with the username as it is compared.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn ids_of_usernames(
+    tx: &mut Tx,
+    names: &[&str],
+) -> Result<Vec<(String, UserId)>, StoreError> {
+    let keys: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let records = tx
+        .rows(
+            &BY_USERNAME,
+            args![id_list(keys.iter().map(String::as_str))],
+        )
+        .await?;
+    records
+        .iter()
+        .map(|record| {
+            Ok((
+                record.text("username_key")?.to_owned(),
+                record.text("id")?.into(),
+            ))
+        })
+        .collect()
+}
+
+/// Everybody who lives in an organization and is not deleted, by name, at most so many.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn ids_of_home(
+    tx: &mut Tx,
+    home: &OrganizationCode,
+    most: u32,
+) -> Result<Vec<UserId>, StoreError> {
+    let records = tx.rows(&OF_HOME, args![home, i64::from(most)]).await?;
+    records
+        .iter()
+        .map(|record| record.text("user_id").map(UserId::from))
+        .collect()
+}
