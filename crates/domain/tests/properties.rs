@@ -284,6 +284,19 @@ fn the_scenes_are_worth_looking_at() {
         "{} of 400 scenes give a plan",
         plans.len()
     );
+    let undone = scenes
+        .iter()
+        .filter(|scene| {
+            planned(scene).iter().flat_map(rows).any(|row| {
+                let mut state = scene.snapshot.clone();
+                apply(&mut state, &row.steps);
+                let entry = ledger_entry(&scene.request, row);
+                plan_undo(&state, &entry, &act("sasha@aster?operator"), NOW)
+                    .is_ok_and(|undo| !row.is_blocked() && !undo.family.is_blocked())
+            })
+        })
+        .count();
+    assert!(undone > 60, "{undone} moves could be undone");
     assert!(moving > 80, "{moving} families would move");
     assert!(
         codes.len() > 24,

@@ -3,7 +3,7 @@
 use super::snapshot::Snapshot;
 use super::step::Step;
 use crate::ids::UserId;
-use crate::people::{Grant, Subscription};
+use crate::people::{Grant, Subscription, UserStatus};
 use std::collections::BTreeSet;
 
 /// Applies steps in order and raises the revision of everybody they touch by one.
@@ -66,7 +66,7 @@ fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
                 *before,
                 *after,
             );
-            if let (true, Some(at)) = (done, at)
+            if let (true, Some(at), UserStatus::Active) = (done, at, user.status)
                 && snapshot.roles.like(role)
                     == Some(crate::role::BuiltIn::OrganizationAdministrator)
             {

@@ -1,7 +1,7 @@
 //! What rules read: a family on its way, first without and then with a destination.
 
 use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
-use crate::people::User;
+use crate::people::{User, UserStatus};
 use crate::role::BuiltIn;
 use crate::time::{Day, Timestamp};
 use crate::tree::{Placed, governing};
@@ -91,6 +91,7 @@ impl<'a> Departure<'a> {
     pub fn reports(&self) -> impl Iterator<Item = &'a User> {
         self.snapshot.users.values().filter(|user| {
             user.home == self.source.code
+                && user.status != UserStatus::Deleted
                 && user
                     .manager
                     .as_ref()

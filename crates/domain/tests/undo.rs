@@ -1,0 +1,303 @@
+//! Undo: what comes back, what is kept because it changed since, what cannot come back, and what holds it up.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use rehome_domain::ids::UserId;
+use rehome_domain::organization::OrganizationStatus;
+use rehome_domain::people::UserStatus;
+use rehome_domain::time::{Day, Timestamp};
+use rehome_domain::undo::{LedgerEntry, UndoPlan, plan_undo};
+use rehome_domain::user_move::apply::apply;
+use rehome_domain::user_move::{MoveRequest, Refusal, Step};
+use rehome_testkit::{Cast, NOW, act, codes, ledger_entry, to};
+
+/// The cast after a move, and the ledger's entry of it.
+fn moved(cast: &Cast, actor: &str, request: &MoveRequest) -> (Cast, LedgerEntry) {
+    let (after, plan) = cast.moved(actor, request);
+    (after, ledger_entry(request, &plan.families[0]))
+}
+
+fn undo(cast: &Cast, entry: &LedgerEntry, actor: &str) -> UndoPlan {
+    try_undo(cast, entry, actor).unwrap()
+}
+
+fn try_undo(cast: &Cast, entry: &LedgerEntry, actor: &str) -> Result<UndoPlan, Refusal> {
+    plan_undo(&cast.snapshot(), entry, &act(actor), NOW)
+}
+
+fn found(plan: &UndoPlan) -> Vec<&'static str> {
+    codes(&plan.family.findings)
+}
+
+fn undone(cast: &Cast, plan: &UndoPlan) -> Cast {
+    let mut snapshot = cast.snapshot();
+    assert_eq!(
+        apply(&mut snapshot, &plan.family.steps),
+        plan.family.steps.len()
+    );
+    Cast {
+        users: snapshot.users,
+        ..cast.clone()
+    }
+}
+
+fn without_revisions(cast: &Cast) -> Vec<rehome_domain::people::User> {
+    let mut users: Vec<_> = cast.users.values().cloned().collect();
+    users.iter_mut().for_each(|user| user.revision = 0);
+    users
+}
+
+#[test]
+fn an_undo_by_an_administrator_gives_everything_back() {
+    let before = Cast::new().remembers("dana", "harbour", "h-desk");
+    let mut request = to("dana", "riverside");
+    request.options.lock_after = Some(true);
+    let (after, entry) = moved(&before, "ana", &request);
+    let plan = undo(&after, &entry, "ana");
+    assert!(found(&plan).is_empty() && plan.kept.is_empty() && plan.not_restored.is_empty());
+    assert_eq!(
+        without_revisions(&undone(&after, &plan)),
+        without_revisions(&before)
+    );
+}
+
+#[test]
+fn an_undo_can_be_undone() {
+    let (there, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let first = undo(&there, &entry, "ana");
+    let back = undone(&there, &first);
+    let second = undo(
+        &back,
+        &ledger_entry(&MoveRequest::default(), &first.family),
+        "ana",
+    );
+    assert_eq!(
+        without_revisions(&undone(&back, &second)),
+        without_revisions(&there)
+    );
+}
+
+#[test]
+fn nobody_gives_themselves_a_role_by_undo() {
+    let (after, entry) = moved(&Cast::new(), "dana", &to("dana", "riverside"));
+    let plan = undo(&after, &entry, "dana?self");
+    assert_eq!(found(&plan), ["role-not-restored"]);
+    assert!(matches!(&plan.not_restored[..], [Step::Role { .. }]));
+    let back = undone(&after, &plan);
+    assert_eq!(back.users["dana"].home.as_str(), "harbour");
+    assert!(back.users["dana"].grants.is_empty());
+    assert_eq!(back.users["dana"].subscriptions.len(), 2);
+}
+
+#[test]
+fn a_role_comes_back_only_from_who_could_grant_it_now() {
+    let before = Cast::new().grant("ben", "alert_publisher@harbour");
+    let (after, entry) = moved(&before, "omar", &to("ben", "riverside"));
+    // Operators of the old home cannot see who has left.
+    assert_eq!(
+        try_undo(&after, &entry, "omar").unwrap_err(),
+        Refusal::UnknownSubject
+    );
+    // The new home's administrator has the keys for the way back, but grants nothing elsewhere.
+    assert_eq!(found(&undo(&after, &entry, "rosa")), ["role-not-restored"]);
+    assert!(found(&undo(&after, &entry, "ana")).is_empty());
+}
+
+#[test]
+fn a_self_mover_goes_back_only_where_the_old_home_is_listed_and_opted_in() {
+    let (after, entry) = moved(&Cast::new(), "ben", &to("ben", "riverside"));
+    assert!(
+        undo(&after, &entry, "ben")
+            .family
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Home { .. }))
+    );
+    let closed = after.clone().opted_in("harbour", false);
+    assert_eq!(
+        found(&undo(&closed, &entry, "ben")),
+        ["self-moves-not-accepted"]
+    );
+    let unlisted = after.list("aster", &["riverside"]);
+    assert_eq!(
+        try_undo(&unlisted, &entry, "ben").unwrap_err(),
+        Refusal::UnknownDestination
+    );
+}
+
+#[test]
+fn the_lock_of_the_move_goes_back_and_does_not_hold_up_its_undo() {
+    let mut request = to("ben", "riverside");
+    request.options.lock_after = Some(true);
+    let (after, entry) = moved(&Cast::new(), "ana", &request);
+    assert!(after.users["ben"].locked);
+    let plan = undo(&after, &entry, "ana");
+    assert!(found(&plan).is_empty());
+    assert!(!undone(&after, &plan).users["ben"].locked);
+    // Not even for the one who was moved.
+    assert!(found(&undo(&after, &entry, "ben?self")).is_empty());
+}
+
+#[test]
+fn a_lock_set_since_holds_up_the_undo_and_one_that_was_overridden_does_not() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("ben", "riverside"));
+    assert_eq!(
+        found(&undo(&after.locked("ben"), &entry, "ana")),
+        ["user-locked"]
+    );
+    let mut request = to("carla", "riverside");
+    request.options.move_locked = Some(true);
+    let (after, entry) = moved(&Cast::new(), "ana", &request);
+    let plan = undo(&after, &entry, "ana");
+    assert!(found(&plan).is_empty());
+    assert_eq!(
+        without_revisions(&undone(&after, &plan)),
+        without_revisions(&Cast::new())
+    );
+    assert_eq!(
+        found(&undo(&after, &entry, "ana!")),
+        ["user-locked"],
+        "no unattended override"
+    );
+}
+
+#[test]
+fn a_move_since_a_second_undo_and_too_much_time_are_blockers() {
+    let (there, entry) = moved(&Cast::new(), "ana", &to("ben", "riverside"));
+    let (on, _) = there.moved("ana", &to("ben", "lakeside"));
+    let plan = undo(&on, &entry, "ana");
+    assert_eq!(found(&plan)[0], "superseded");
+    assert!(plan.family.steps.is_empty());
+    let mut again = entry.clone();
+    again.undone_by = Some("move-2".into());
+    assert_eq!(found(&undo(&there, &again, "ana")), ["already-undone"]);
+    let days = |count: i32| {
+        let mut old = entry.clone();
+        let moment = NOW.0 - Day(count).start().0;
+        old.committed_at = Timestamp(moment);
+        found(&undo(&there, &old, "ana"))
+    };
+    assert!(days(30).is_empty());
+    assert_eq!(days(31), ["undo-too-late"]);
+    let generous = there.organization("aster", |it| it.user_move.undo_days = 60);
+    let mut old = entry;
+    old.committed_at = Timestamp(NOW.0 - Day(31).start().0);
+    assert!(found(&undo(&generous, &old, "ana")).is_empty());
+}
+
+#[test]
+fn what_keeps_an_ordinary_move_back_keeps_the_undo() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("ben", "riverside"));
+    let closed = after
+        .clone()
+        .organization_status("harbour", OrganizationStatus::Closed);
+    assert_eq!(
+        found(&undo(&closed, &entry, "ana")),
+        ["destination-not-active"]
+    );
+    let raised = after
+        .clone()
+        .grant("ben", "organization_administrator@riverside");
+    assert!(
+        found(&undo(&raised, &entry, "rosa")).is_empty(),
+        "equal rank"
+    );
+    assert_eq!(
+        try_undo(&after, &entry, "sol").unwrap_err(),
+        Refusal::UnknownSubject
+    );
+}
+
+#[test]
+fn what_changed_since_is_kept_and_told_once() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let after = after
+        .manager("dana", Some("sasha"))
+        .manager("ben", Some("orla"))
+        .remembers("mia", "harbour", "h-ward");
+    let plan = undo(&after, &entry, "ana");
+    let mut about: Vec<UserId> = plan.kept.iter().map(|step| step.about().clone()).collect();
+    about.sort();
+    assert_eq!(about, ["ben".into(), "dana".into(), "mia".into()]);
+    let back = undone(&after, &plan);
+    assert_eq!(back.users["ben"].manager.as_ref().unwrap().as_str(), "orla");
+    assert_eq!(
+        back.users["mia"].remembered_positions["harbour"].as_str(),
+        "h-ward"
+    );
+    assert_eq!(
+        back.users["mia"].position.as_ref().unwrap().as_str(),
+        "h-desk"
+    );
+    assert_eq!(plan.family.findings.len(), 3);
+}
+
+#[test]
+fn a_position_taken_since_stays_behind_and_is_remembered_there() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let after = after
+        .position("dana", Some("r-lab"))
+        .position("leo", Some("r-bench"));
+    let back = undone(&after, &undo(&after, &entry, "ana"));
+    for (id, home, there) in [("dana", Some("h-night"), "r-lab"), ("leo", None, "r-bench")] {
+        let user = &back.users[id];
+        assert_eq!(user.position.as_ref().map(|it| it.as_str()), home, "{id}");
+        assert_eq!(
+            user.remembered_positions["riverside"].as_str(),
+            there,
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn the_root_takes_the_place_of_a_position_that_is_gone() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let after = after.without_position("harbour", "h-night");
+    let plan = undo(&after, &entry, "ana");
+    assert_eq!(found(&plan), ["position-reinstated-at-root"]);
+    assert_eq!(
+        undone(&after, &plan).users["dana"]
+            .position
+            .as_ref()
+            .unwrap()
+            .as_str(),
+        "h-top"
+    );
+}
+
+#[test]
+fn nobody_comes_back_subscribed_to_the_own_home() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("ben", "riverside"));
+    let after = after.subscribed("ben", "harbour", "2026-01-01", None);
+    let plan = undo(&after, &entry, "ana");
+    assert_eq!(found(&plan), ["subscription-cancelled"]);
+    assert!(undone(&after, &plan).users["ben"].subscriptions.is_empty());
+}
+
+#[test]
+fn the_family_as_it_is_now_goes_back_and_nobody_else() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let after = after
+        .dependent("tim", "dana")
+        .user("leo", |it| it.sponsor = None)
+        .status("mia", UserStatus::Deleted);
+    let plan = undo(&after, &entry, "ana");
+    let back = undone(&after, &plan);
+    assert_eq!(back.users["tim"].home.as_str(), "harbour", "joined since");
+    assert_eq!(
+        back.users["leo"].home.as_str(),
+        "riverside",
+        "stands alone now"
+    );
+    assert_eq!(
+        back.users["mia"].home.as_str(),
+        "riverside",
+        "deleted since"
+    );
+    assert!(found(&plan).contains(&"changed-since"));
+}
