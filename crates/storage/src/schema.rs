@@ -67,6 +67,21 @@ pub(crate) async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<
 }
 
 pub(crate) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
+    let refused = |error| StoreError::of("(schema)", error);
+    // An address may name a schema of its own (`?options[search_path]=NAME`); it is made where it is missing.
+    let (current, wanted): (Option<String>, String) =
+        sqlx::query_as("SELECT current_schema(), current_setting('search_path')")
+            .fetch_one(pool)
+            .await
+            .map_err(refused)?;
+    if current.is_none() {
+        let name = wanted.trim_matches('"').replace('"', "");
+        let create = format!("CREATE SCHEMA IF NOT EXISTS \"{name}\"");
+        sqlx::raw_sql(AssertSqlSafe(create))
+            .execute(pool)
+            .await
+            .map_err(refused)?;
+    }
     migrator(Engine::Postgres).run(pool).await.map_err(fault)
 }
 

@@ -65,8 +65,8 @@ macro_rules! part {
     (joined) => {
         "INSERT INTO group_members (user_id, group_id) SELECT value ->> 0, value ->> 1 FROM json_each($1, '$.joined')"
     };
-    (left) => {
-        "DELETE FROM group_members WHERE (user_id, group_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1, '$.left'))"
+    (departed) => {
+        "DELETE FROM group_members WHERE (user_id, group_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1, '$.departed'))"
     };
     (stale) => {
         "SELECT 'stale' AS what,
@@ -85,10 +85,10 @@ macro_rules! part {
 macro_rules! together {
     ($first:ident $($name:ident)*) => {
         concat!(
-            "WITH ", stringify!($first), " AS (", part!($first), " RETURNING 1)",
-            $(", ", stringify!($name), " AS (", part!($name), " RETURNING 1)",)*
-            " SELECT t.what, t.stale, (SELECT count(*) FROM ", stringify!($first), ") AS ", stringify!($first),
-            $(", (SELECT count(*) FROM ", stringify!($name), ") AS ", stringify!($name),)*
+            "WITH done_", stringify!($first), " AS (", part!($first), " RETURNING 1)",
+            $(", done_", stringify!($name), " AS (", part!($name), " RETURNING 1)",)*
+            " SELECT t.what, t.stale, (SELECT count(*) FROM done_", stringify!($first), ") AS ", stringify!($first),
+            $(", (SELECT count(*) FROM done_", stringify!($name), ") AS ", stringify!($name),)*
             " FROM (", part!(stale), ") t"
         )
     };
@@ -105,9 +105,9 @@ statements! {
     SUBSCRIBED "subscriptions": part!(subscribed);
     CANCELLED "subscriptions": part!(cancelled);
     JOINED "group_members": part!(joined);
-    LEFT "group_members": part!(left);
+    DEPARTED "group_members": part!(departed);
     STALE "users": part!(stale);
-    TOGETHER "users": "", postgres = together!(users scope_left scope_entered remembered forgotten granted revoked subscribed cancelled joined left);
+    TOGETHER "users": "", postgres = together!(users scope_left scope_entered remembered forgotten granted revoked subscribed cancelled joined departed);
 }
 
 #[derive(Serialize)]
@@ -134,7 +134,7 @@ struct Changes<'a> {
     subscribed: Vec<(&'a str, &'a str, i64, i64)>,
     cancelled: Vec<(&'a str, &'a str, i64, i64)>,
     joined: Vec<(&'a str, &'a str)>,
-    left: Vec<(&'a str, &'a str)>,
+    departed: Vec<(&'a str, &'a str)>,
     basis_users: Vec<(&'a str, i64)>,
     basis_organizations: Vec<(&'a str, i64)>,
     basis_sections: Vec<(&'a str, &'static str, i64)>,
@@ -247,7 +247,7 @@ impl<'a> Changes<'a> {
                 let list = if *after {
                     &mut self.joined
                 } else {
-                    &mut self.left
+                    &mut self.departed
                 };
                 list.push((id, group.as_str()));
             }
@@ -265,7 +265,7 @@ impl<'a> Changes<'a> {
             (&SUBSCRIBED, "subscribed", self.subscribed.len()),
             (&CANCELLED, "cancelled", self.cancelled.len()),
             (&JOINED, "joined", self.joined.len()),
-            (&LEFT, "left", self.left.len()),
+            (&DEPARTED, "departed", self.departed.len()),
         ]
     }
 }

@@ -27,7 +27,7 @@ statements! {
         SELECT 'user' AS fact, u.id AS id, u.username AS a, u.name AS b, u.home AS c, u.status AS d, u.position AS e, u.sponsor AS f,
             u.manager AS g, u.mapping_id AS h, u.user_base AS i, u.attributes AS j, u.username_key AS k, u.mapping_key AS l,
             u.locked AS m, u.manage_dependents AS n, u.revision AS o,
-            CASE WHEN EXISTS (SELECT 1 FROM family x WHERE x.id = u.id) THEN 1 ELSE 0 END AS p
+            CAST(CASE WHEN EXISTS (SELECT 1 FROM family x WHERE x.id = u.id) THEN 1 ELSE 0 END AS BIGINT) AS p
         FROM (SELECT id FROM whole UNION SELECT id FROM referred) w CROSS JOIN users u WHERE u.id = w.id
         UNION ALL SELECT 'grant', g.user_id, g.held_at, g.role, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM whole w CROSS JOIN role_grants g WHERE g.user_id = w.id

@@ -54,7 +54,7 @@ statements! {
               AND (g.role = 'enterprise_administrator' OR g.role IN (SELECT id FROM roles WHERE like_role = 'enterprise_administrator'))) w
         WHERE w.place <= 3
         UNION ALL SELECT 'attribute', a.id, a.defined_at, NULL, NULL, NULL, NULL
-        FROM json_each($2) n CROSS JOIN attributes a WHERE a.defined_at = n.value ->> 0
+        FROM organization x CROSS JOIN attributes a WHERE a.defined_at = x.code
         UNION ALL SELECT 'role', r.id, r.body, NULL, NULL, NULL, NULL FROM roles r";
 }
 

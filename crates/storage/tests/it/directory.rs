@@ -1,0 +1,70 @@
+use crate::support::{export, import};
+use rehome_domain::directory::Directory;
+use rehome_storage::StoreError;
+use rehome_testkit::{Cast, generate, on_both_engines};
+
+/// Holds two directories against each other part by part, so that a difference is small enough to read.
+fn assert_same(left: &Directory, right: &Directory) {
+    for (code, entry) in &left.organizations {
+        assert_eq!(Some(entry), right.organizations.get(code), "{code}");
+    }
+    for (id, entry) in &left.users {
+        assert_eq!(Some(entry), right.users.get(id), "{id}");
+    }
+    assert!(left == right);
+}
+
+on_both_engines! {
+    async fn what_is_exported_is_what_was_imported(store: Store) {
+        let mut given = Cast::new().directory();
+        given.sections.insert("lines".to_owned(), [("l-1".to_owned(), serde_json::json!({"z": 1, "a": [null, "b", {"y": 2, "x": 1.5}]}))].into());
+        given.users.get_mut("dana").unwrap().extra.insert("zeta".to_owned(), serde_json::json!({"b": 1, "a": 2}));
+        given.users.get_mut("dana").unwrap().extra.insert("alpha".to_owned(), serde_json::json!("täxt \"quoted\" \\ 'single'"));
+        import(&store, given.clone()).await.unwrap();
+        assert_same(&export(&store).await, &given);
+    }
+
+    async fn a_generated_directory_comes_back_as_it_went_in(store: Store) {
+        let given = generate::directory(11, 3_000, 60);
+        import(&store, given.clone()).await.unwrap();
+        assert_same(&export(&store).await, &given);
+    }
+
+    async fn an_import_over_what_is_there_is_refused_whole(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        let before = export(&store).await;
+        let mut more = generate::directory(5, 50, 8);
+        more.users.insert("dana".into(), before.users["dana"].clone());
+        let refused = import(&store, more).await;
+        assert!(matches!(refused, Err(StoreError::AlreadyExists { table: "users", .. })), "{refused:?}");
+        assert_same(&export(&store).await, &before);
+    }
+
+    async fn an_import_may_build_on_what_is_there(store: Store) {
+        let whole = generate::directory(5, 400, 30);
+        let (mut first, mut second) = (whole.clone(), whole.clone());
+        first.users.retain(|id, _| id.as_str() < "u0000200");
+        second.users.retain(|id, _| !first.users.contains_key(id));
+        for group in first.groups.values_mut() {
+            group.members.clear();
+        }
+        second.organizations.clear();
+        second.attributes.clear();
+        second.groups.clear();
+        import(&store, first).await.unwrap();
+        import(&store, second).await.unwrap();
+        let mut expected = whole;
+        for group in expected.groups.values_mut() {
+            group.members.clear();
+        }
+        assert_same(&export(&store).await, &expected);
+    }
+
+    async fn a_reference_to_nobody_is_refused(store: Store) {
+        let mut given = generate::directory(5, 50, 8);
+        given.users.get_mut("u0000007").unwrap().manager = Some("nobody".into());
+        let refused = import(&store, given).await;
+        assert!(matches!(refused, Err(StoreError::Dangling { .. })), "{refused:?}");
+        assert!(export(&store).await == Directory::default());
+    }
+}

@@ -1,0 +1,7 @@
+//! The contract of the store: every test runs on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
+
+mod directory;
+mod moves;
+mod schema;
+mod support;

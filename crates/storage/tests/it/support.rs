@@ -1,0 +1,45 @@
+//! Short ways to do one thing in a transaction of its own.
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use rehome_domain::directory::Directory;
+use rehome_domain::user_move::Snapshot;
+use rehome_storage::snapshot::Wanted;
+use rehome_storage::{Store, StoreError, Tx, directory, snapshot};
+use std::sync::Arc;
+
+/// Does something in a unit of work that must end well.
+pub async fn write<T, F>(store: &Store, work: F) -> T
+where
+    T: Send + 'static,
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+{
+    store.write(work).await.unwrap()
+}
+
+/// Reads something that must be there to read.
+pub async fn read<T, F>(store: &Store, work: F) -> T
+where
+    T: Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + 'static,
+{
+    store.read(work).await.unwrap()
+}
+
+pub async fn import(store: &Store, what: Directory) -> Result<(), StoreError> {
+    let what = Arc::new(what);
+    store
+        .write(move |tx| {
+            let what = what.clone();
+            async move { directory::import(tx, &what, &|_, _| {}).await }.boxed()
+        })
+        .await
+}
+
+pub async fn export(store: &Store) -> Directory {
+    read(store, |tx| directory::export(tx).boxed()).await
+}
+
+pub async fn load(store: &Store, wanted: Wanted) -> Snapshot {
+    read(store, move |tx| async move { snapshot::load(tx, &wanted).await }.boxed()).await
+}
