@@ -1,5 +1,6 @@
 //! Embeds what the browser loads: writes the table that `src/assets.rs` includes.
 //!
+//! Refuses to build a server whose pages the browser's half would not take over.
 //! The folder is `target/site`, or `REHOME_SITE_DIR`. Without files in it the table is empty: the
 //! server builds and says so when it starts.
 
@@ -16,6 +17,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=REHOME_SITE_DIR");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/assets/site.rs");
+    // WHY: the browser's half is built so, and takes over only markup that was rendered so.
+    if env::var_os("CARGO_CFG_ERASE_COMPONENTS").is_none() {
+        return Err(
+            "RUSTFLAGS replaces .cargo/config.toml; add `--cfg erase_components` to it".into(),
+        );
+    }
     let folder = match env::var_os("REHOME_SITE_DIR") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(&env::var("CARGO_MANIFEST_DIR")?)
