@@ -54,7 +54,82 @@ fn is_colour(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use axum::body::Body;
+    use http::{Request, StatusCode};
+    use leptos_axum::{generate_route_list, render_app_async_with_context};
+    use std::sync::LazyLock;
+    use tokio::runtime::Runtime;
+
+    // WHY: pages are rendered on threads that stay with the first runtime they are asked from.
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+    /// The document at an address, as a server without a service renders it.
+    fn document(address: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
+        RUNTIME.block_on(rendered(address, headers))
+    }
+
+    async fn rendered(address: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
+        generate_route_list(App);
+        let mut request = Request::builder().uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let options = LeptosOptions::builder().output_name("rehome").build();
+        let render = render_app_async_with_context(|| (), move || shell(options.clone()));
+        let response = render(request.body(Body::empty()).unwrap()).await;
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
+            .await
+            .unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn the_document_speaks_the_language_of_its_reader() {
+        let (_, page) = document(
+            "/sign-in",
+            &[("accept-language", "ar"), ("cookie", "theme=dark")],
+        );
+        assert!(
+            page.contains(r#"<html lang="ar" dir="rtl" data-theme="dark""#),
+            "{page}"
+        );
+        let (_, page) = document(
+            "/sign-in",
+            &[("accept-language", "ar"), ("cookie", "language=de")],
+        );
+        assert!(
+            page.contains(r#"<html lang="de" dir="ltr" data-theme="system""#),
+            "{page}"
+        );
+        assert!(page.contains("Anmelden"));
+    }
+
+    #[test]
+    fn every_script_and_style_in_the_document_carries_the_nonce_and_no_element_a_style() {
+        let (_, page) = document("/sign-in?reason=wrong", &[]);
+        for tag in ["<script", "<style"] {
+            for rest in page.split(tag).skip(1) {
+                let head = rest.split('>').next().unwrap();
+                assert!(head.contains("nonce="), "{tag}{head}");
+            }
+        }
+        assert!(!page.contains(" style="), "{page}");
+        assert!(!page.contains(" onclick="), "{page}");
+        assert!(page.contains("role=\"alert\""));
+    }
+
+    #[test]
+    fn without_the_service_a_page_fails_and_says_so() {
+        let (status, page) = document("/profile", &[]);
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(page.contains("data-kind=\"failed\""), "{page}");
+        let (status, page) = document("/no-such-page", &[]);
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(page.contains("data-kind=\"empty\""), "{page}");
+    }
 
     #[test]
     fn only_a_colour_gets_into_the_style_element() {

@@ -1,6 +1,13 @@
 //! The self-service move: what the screen needs to judge by itself, and the server's own answers.
 
+#[cfg(feature = "ssr")]
+mod arrival;
+#[cfg(feature = "ssr")]
+mod reviews;
+
 use super::ApiError;
+#[cfg(feature = "ssr")]
+use super::request::{caller, refused, service};
 use crate::words::Names;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
@@ -10,6 +17,8 @@ use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{
     ActAs, Actor, BasisRecord, FamilyPlan, Finding, MoveRequest, Outcome, Snapshot,
 };
+#[cfg(feature = "ssr")]
+use rehome_service::user_move::CommitRequest;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,7 +120,16 @@ pub struct Arrival {
 /// The facts for the screen.
 #[server(endpoint = "move/screen", input = GetUrl)]
 pub async fn move_screen() -> Result<MoveFacts, ApiError> {
-    Err(super::ErrorCode::Unavailable.into())
+    let (service, caller) = (service()?, caller()?);
+    let screen = service
+        .user_move_screen(&caller)
+        .await
+        .map_err(|error| refused(&service, &error))?;
+    Ok(MoveFacts {
+        snapshot: screen.snapshot,
+        actor: screen.actor,
+        now: screen.now,
+    })
 }
 
 /// The positions of an organization in the list.
@@ -120,8 +138,11 @@ pub async fn positions_of(
     /// Which.
     organization: OrganizationCode,
 ) -> Result<Hierarchy, ApiError> {
-    let _ = organization;
-    Err(super::ErrorCode::Unavailable.into())
+    let (service, caller) = (service()?, caller()?);
+    service
+        .user_move_positions(&caller, &organization)
+        .await
+        .map_err(|error| refused(&service, &error))
 }
 
 /// The server's own plan for a wish; `since` is the digest of an earlier one to compare with.
@@ -132,8 +153,10 @@ pub async fn move_review(
     /// The digest of an earlier plan.
     since: Option<String>,
 ) -> Result<Review, ApiError> {
-    let _ = (wish, since);
-    Err(super::ErrorCode::Unavailable.into())
+    let (service, caller) = (service()?, caller()?);
+    reviews::review(&service, &caller, &wish, since.as_deref())
+        .await
+        .map_err(|error| refused(&service, &error))
 }
 
 /// Moves, if the plan is still the one reviewed.
@@ -148,8 +171,21 @@ pub async fn move_commit(
     /// That of the review.
     idempotency_key: String,
 ) -> Result<Committed, ApiError> {
-    let _ = (wish, digest, acknowledged, idempotency_key);
-    Err(super::ErrorCode::Unavailable.into())
+    let (service, caller) = (service()?, caller()?);
+    let commit = CommitRequest {
+        request: wish.request(&caller.user),
+        digest: Some(digest),
+        acknowledged,
+    };
+    match service
+        .user_move_commit(&caller, commit, Some(&idempotency_key))
+        .await
+    {
+        Ok(answer) => Ok(Committed::Done(answer.id)),
+        Err(error) => reviews::answer(&service, &caller, &wish, error)
+            .await
+            .map_err(|error| refused(&service, &error)),
+    }
 }
 
 /// What a move of one's own did.
@@ -158,6 +194,8 @@ pub async fn move_arrival(
     /// Which move.
     id: MoveId,
 ) -> Result<Arrival, ApiError> {
-    let _ = id;
-    Err(super::ErrorCode::Unavailable.into())
+    let (service, caller) = (service()?, caller()?);
+    arrival::of(&service, &caller, &id)
+        .await
+        .map_err(|error| refused(&service, &error))
 }
