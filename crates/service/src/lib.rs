@@ -4,12 +4,25 @@
 //! not know HTTP, pages or SQL; time and randomness are given to it. To add a use case, add a file for its
 //! subject, check the right first, and put everything that changes into one `store.write`.
 
+pub mod admin;
+mod audit;
+pub mod bulk;
 pub mod caller;
+mod digest;
+pub mod directory;
 pub mod error;
+mod secrets;
+mod service;
+mod sessions;
+mod sign_in;
 pub mod source;
+mod throttle;
+mod tokens;
 pub mod user_move;
 pub mod view;
 
-pub use caller::{Caller, Session, Via};
+pub use caller::{Acting, Caller, Session, Via};
 pub use error::{ErrorBody, Rejection, ServiceError, Stale};
-pub use source::{Clock, Random, SystemClock, SystemRandom};
+pub use service::{Config, Service};
+pub use sign_in::{SHORTEST_PASSWORD, SignedIn};
+pub use source::{Clock, FixedClock, Random, SystemClock, SystemRandom};

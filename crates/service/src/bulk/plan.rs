@@ -1,0 +1,153 @@
+//! What a file would do, row by row, without doing it.
+//!
+//! Chunks are read as they stand; whoever a row above would have moved is put in the place that the row would
+//! have left them in. Memory is bounded by the people touched.
+
+use super::judge::{actor, facts, judge};
+use super::{FileOptions, FileVerdict, in_order};
+use crate::caller::Caller;
+use crate::error::ServiceError;
+use crate::service::Service;
+use rehome_document::moves::MoveRow;
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::people::User;
+use rehome_domain::user_move::apply::apply;
+use rehome_domain::user_move::{Actor, Snapshot, Step, View};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// How many rows are judged on facts read together.
+const CHUNK: usize = 500;
+
+/// The people that rows above have changed, as they have left them.
+#[derive(Clone, Default)]
+struct Changed {
+    people: BTreeMap<UserId, User>,
+    no_longer_administers: BTreeSet<(OrganizationCode, UserId)>,
+}
+
+impl Changed {
+    fn put_into(&self, state: &mut Snapshot) {
+        for (id, user) in &self.people {
+            if let Some(stored) = state.users.get_mut(id) {
+                stored.clone_from(user);
+            }
+        }
+        for (code, user) in &self.no_longer_administers {
+            if let Some(holders) = state.administrators.get_mut(code) {
+                holders.remove(user);
+            }
+        }
+    }
+
+    fn take_from(&mut self, state: &Snapshot, steps: &[Step]) {
+        for step in steps {
+            if let Some(user) = state.user(step.about()) {
+                self.people.insert(user.id.clone(), user.clone());
+            }
+            if let Step::Role {
+                about,
+                at: Some(at),
+                after: false,
+                ..
+            } = step
+            {
+                self.no_longer_administers
+                    .insert((at.clone(), about.clone()));
+            }
+        }
+    }
+
+    fn homes(&self, rows: &[MoveRow]) -> BTreeSet<OrganizationCode> {
+        let named: BTreeSet<&str> = rows.iter().map(|row| row.user.as_str()).collect();
+        let is_named =
+            |user: &&User| named.contains(user.id.as_str()) || named.contains(&*user.username);
+        self.people
+            .values()
+            .filter(is_named)
+            .map(|user| user.home.clone())
+            .collect()
+    }
+}
+
+impl Service {
+    /// The verdict on every row of a file; nothing is written. `on_row` is called with each as it is known.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where the caller does not act there.
+    pub async fn moves_plan_file(
+        &self,
+        caller: &Caller,
+        rows: Vec<MoveRow>,
+        options: &FileOptions,
+        mut on_row: impl FnMut(&FileVerdict) + Send,
+    ) -> Result<(), ServiceError> {
+        let actor = self.pinned(actor(caller, options)).await?;
+        let rows = in_order(rows);
+        let mut changed = Changed::default();
+        for chunk in rows.chunks(CHUNK) {
+            if options.stop.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let (judged, after) = self
+                .judge_chunk(&actor, chunk.to_vec(), options, changed)
+                .await?;
+            changed = after;
+            judged.iter().for_each(&mut on_row);
+        }
+        Ok(())
+    }
+
+    async fn judge_chunk(
+        &self,
+        actor: &Actor,
+        rows: Vec<MoveRow>,
+        options: &FileOptions,
+        changed: Changed,
+    ) -> Result<(Vec<FileVerdict>, Changed), ServiceError> {
+        let (actor, options, now) = (actor.clone(), Arc::new(options.clone()), self.now());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let mut changed = changed;
+                    let (mut state, meant) =
+                        facts(tx, &actor, &rows, &changed.homes(&rows)).await?;
+                    changed.put_into(&mut state);
+                    let mut verdicts = Vec::with_capacity(rows.len());
+                    for row in &rows {
+                        let judged = judge(&state, &meant, &actor, &options, row, now)?;
+                        if let Some(todo) = &judged.family {
+                            apply(&mut state, &todo.1.steps);
+                            changed.take_from(&state, &todo.1.steps);
+                        }
+                        verdicts.push(FileVerdict {
+                            line: row.line,
+                            user: row.user.clone(),
+                            verdict: judged.verdict,
+                            result: judged.result,
+                            codes: judged.codes,
+                        });
+                    }
+                    Ok((verdicts, changed))
+                })
+            })
+            .await
+    }
+
+    /// The actor with the organization acted in written down: who moves along goes on acting there.
+    pub(super) async fn pinned(&self, actor: Actor) -> Result<Actor, ServiceError> {
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let (state, _) = facts(tx, &actor, &[], &BTreeSet::new()).await?;
+                    let acting_in = View::of(&state, &actor)?.acting_in.code.clone();
+                    Ok(Actor {
+                        acting_in: Some(acting_in),
+                        ..actor
+                    })
+                })
+            })
+            .await
+    }
+}

@@ -1,0 +1,189 @@
+//! The service itself: a cheap handle on the store, the clock, randomness and the installation's key.
+//!
+//! The use cases are in the other files of this crate, as further `impl Service` blocks.
+
+use crate::digest::DigestKey;
+use crate::error::ServiceError;
+use crate::source::{Clock, NoRandomness, Random};
+use rehome_domain::ids::MoveId;
+use rehome_domain::time::Timestamp;
+use rehome_storage::{Store, StoreError, secrets};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+/// What an installation can set about the service.
+#[derive(Clone, Copy, Debug)]
+pub struct Config {
+    /// How long a session lasts without a request.
+    pub session_idle: Duration,
+    /// How long a session lasts at most.
+    pub session_longest: Duration,
+    /// How many failed sign-ins are forgiven per name and per address before the wait.
+    pub sign_in_failures: u32,
+    /// How long failed sign-ins are remembered.
+    pub sign_in_window: Duration,
+    /// How long plans are kept for comparison (ruling 77).
+    pub plans_kept: Duration,
+    /// How long a repeated commit gets its first answer (ruling 14).
+    pub answers_kept: Duration,
+}
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            session_idle: HOUR * 12,
+            session_longest: HOUR * 24 * 7,
+            sign_in_failures: 10,
+            sign_in_window: Duration::from_secs(15 * 60),
+            plans_kept: HOUR * 24,
+            answers_kept: HOUR * 48,
+        }
+    }
+}
+
+/// The use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    config: Config,
+    clock: Box<dyn Clock>,
+    random: Box<dyn Random>,
+    key: DigestKey,
+    last_id: AtomicI64,
+}
+
+impl Service {
+    /// The service on a store; makes the installation's key where there is none yet.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] where the database is away, [`ServiceError::Internal`] without randomness.
+    pub async fn new(
+        store: Store,
+        config: Config,
+        clock: impl Clock,
+        random: impl Random,
+    ) -> Result<Self, ServiceError> {
+        let mut fresh = [0; 32];
+        random.fill(&mut fresh)?;
+        let kept: Vec<u8> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    secrets::get_or_create(tx, "digest-key", &fresh)
+                        .await
+                        .map_err(ServiceError::from)
+                })
+            })
+            .await?;
+        let key: [u8; 32] = kept
+            .try_into()
+            .map_err(|_| ServiceError::internal("the stored digest key has another length"))?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                config,
+                clock: Box::new(clock),
+                random: Box::new(random),
+                key: DigestKey::new(key),
+                last_id: AtomicI64::new(0),
+            }),
+        })
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The present.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn key(&self) -> &DigestKey {
+        &self.inner.key
+    }
+
+    /// Random bytes fit for secrets.
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], ServiceError> {
+        let mut bytes = [0; N];
+        self.inner.random.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// A new id that sorts by time: a UUIDv7 whose bits below the millisecond count microseconds, then ids.
+    pub(crate) fn new_id(&self) -> Result<String, ServiceError> {
+        let now = self.now().0.max(0) << 2;
+        let previous =
+            self.inner
+                .last_id
+                .fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| {
+                    Some(now.max(last + 1))
+                });
+        let tick = previous.map_or(now, |last| now.max(last + 1));
+        let microseconds = tick >> 2;
+        let mut counter = self.random::<10>()?;
+        let below = (((microseconds % 1_000) << 2) | (tick & 3)) as u16;
+        let [high, low] = below.to_be_bytes();
+        let [first, second, ..] = &mut counter;
+        (*first, *second) = (high, low);
+        let millis = u64::try_from(microseconds / 1_000).unwrap_or_default();
+        Ok(uuid::Builder::from_unix_timestamp_millis(millis, &counter)
+            .into_uuid()
+            .to_string())
+    }
+
+    pub(crate) fn new_move_id(&self) -> Result<MoveId, ServiceError> {
+        self.new_id().map(MoveId::from)
+    }
+
+    /// Logs an internal error once, with its causes, and names the incident for the answer.
+    pub fn incident(&self, error: &ServiceError) -> Option<String> {
+        let ServiceError::Internal(cause) = error else {
+            return None;
+        };
+        let incident = self.new_id().unwrap_or_else(|_| "unnamed".to_owned());
+        let mut chain = cause.to_string();
+        let mut below = cause.source();
+        while let Some(error) = below {
+            chain.push_str(": ");
+            chain.push_str(&error.to_string());
+            below = error.source();
+        }
+        tracing::error!(incident, cause = chain, "a request failed");
+        Some(incident)
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => {
+                tracing::warn!(%error, "the database is away");
+                Self::Unavailable { retry_after: 5 }
+            }
+            StoreError::Contended | StoreError::RowsAffected { .. } => Self::conflict(
+                "contended",
+                "somebody changed the same records at the same time; try again",
+            ),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<NoRandomness> for ServiceError {
+    fn from(error: NoRandomness) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,96 @@
+//! Browser sessions on the server: found by the hash of their id, ended by time, sign-out, or their owner's end.
+
+use crate::caller::{Caller, Session, Via};
+use crate::digest::sha256;
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::throttle::micros;
+use rehome_domain::people::UserStatus;
+use rehome_domain::time::Timestamp;
+use rehome_storage::{names, sessions};
+
+/// How old the note of a session's last use may become before it is written anew.
+const TOUCHED_EVERY: i64 = 60_000_000;
+
+impl Service {
+    /// The session of a cookie, if it is valid now and its owner may still sign in.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`].
+    pub async fn session_of(&self, token: &str) -> Result<Option<Session>, ServiceError> {
+        let (hash, now) = (sha256(token.as_bytes()), self.now());
+        let found = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let Some(stored) = sessions::find(tx, &hash).await? else {
+                        return Ok::<_, ServiceError>(None);
+                    };
+                    let person = names::person(tx, &stored.user).await?;
+                    Ok(person.map(|person| (stored, person)))
+                })
+            })
+            .await?;
+        let Some((mut stored, person)) = found else {
+            return Ok(None);
+        };
+        let is_idle = now.0 - stored.seen.0 > micros(self.config().session_idle);
+        if now >= stored.expires || is_idle || person.status != UserStatus::Active {
+            return Ok(None);
+        }
+        let session = Session {
+            caller: Caller::new(stored.user.clone(), Via::Session),
+            name: person.name.clone(),
+            username: person.username.clone(),
+            expires: stored.expires,
+        };
+        if now.0 - stored.seen.0 > TOUCHED_EVERY {
+            stored.seen = now;
+            self.store()
+                .write(move |tx| {
+                    let stored = stored.clone();
+                    Box::pin(
+                        async move { Ok::<_, ServiceError>(sessions::touch(tx, &stored).await?) },
+                    )
+                })
+                .await?;
+        }
+        Ok(Some(session))
+    }
+
+    /// Ends a session; one that is not there counts as ended.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`].
+    pub async fn session_close(&self, token: &str) -> Result<(), ServiceError> {
+        let hash = sha256(token.as_bytes());
+        self.store()
+            .write(move |tx| {
+                let hash = hash.clone();
+                Box::pin(async move { Ok(sessions::delete(tx, &hash).await?) })
+            })
+            .await
+    }
+
+    /// Forgets what is over: sessions, failed sign-ins, kept answers and plans. For a timer.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`].
+    pub async fn expired_purge(&self) -> Result<(), ServiceError> {
+        let now = self.now();
+        let config = *self.config();
+        let ago = move |duration| Timestamp(now.0 - micros(duration));
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    sessions::purge(tx, now).await?;
+                    rehome_storage::throttle::purge(tx, ago(config.sign_in_window)).await?;
+                    rehome_storage::idempotency::purge(tx, ago(config.answers_kept)).await?;
+                    Ok::<_, ServiceError>(())
+                })
+            })
+            .await?;
+        rehome_storage::kept_plans::purge(self.store(), ago(config.plans_kept)).await?;
+        Ok(())
+    }
+}

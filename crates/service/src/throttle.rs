@@ -1,0 +1,93 @@
+//! The wait after too many failed sign-ins, per name and per address.
+
+use crate::error::ServiceError;
+use crate::service::Service;
+use rehome_domain::text::folded;
+use rehome_domain::time::Timestamp;
+use rehome_storage::throttle;
+
+/// What failures are counted by.
+#[derive(Clone, Debug)]
+pub(crate) struct Tries {
+    keys: Vec<String>,
+}
+
+impl Tries {
+    pub(crate) fn of(username: &str, remote: Option<&str>) -> Self {
+        let name: String = folded(username).chars().take(256).collect();
+        let mut keys = vec![format!("sign-in:name:{name}")];
+        keys.extend(remote.map(|remote| format!("sign-in:address:{remote}")));
+        Self { keys }
+    }
+}
+
+impl Service {
+    fn window_start(&self, now: Timestamp) -> Timestamp {
+        Timestamp(now.0 - micros(self.config().sign_in_window))
+    }
+
+    /// Refuses to try where too many tries failed lately.
+    pub(crate) async fn sign_in_is_open(&self, tries: &Tries) -> Result<(), ServiceError> {
+        let now = self.now();
+        let start = self.window_start(now);
+        let (keys, allowed) = (
+            tries.keys.clone(),
+            i64::from(self.config().sign_in_failures),
+        );
+        let since = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let mut latest: Option<Timestamp> = None;
+                    for key in &keys {
+                        if let Some(hits) = throttle::state(tx, key, start).await?
+                            && hits.hits >= allowed
+                        {
+                            latest = latest.max(Some(hits.since));
+                        }
+                    }
+                    Ok::<_, ServiceError>(latest)
+                })
+            })
+            .await?;
+        let Some(since) = since else { return Ok(()) };
+        let left = since.0 + micros(self.config().sign_in_window) - now.0;
+        Err(ServiceError::TooManyRequests {
+            retry_after: u32::try_from(left / 1_000_000 + 1).unwrap_or(1),
+        })
+    }
+
+    /// Counts a failure.
+    pub(crate) async fn sign_in_failed(&self, tries: &Tries) -> Result<(), ServiceError> {
+        let now = self.now();
+        let start = self.window_start(now);
+        let keys = tries.keys.clone();
+        self.store()
+            .write(move |tx| {
+                let keys = keys.clone();
+                Box::pin(async move {
+                    for key in &keys {
+                        throttle::hit(tx, key, now, start).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Forgets the failures of a name that has signed in; an address keeps its own.
+    pub(crate) async fn sign_in_succeeded(
+        tx: &mut rehome_storage::Tx,
+        tries: &Tries,
+    ) -> Result<(), ServiceError> {
+        match tries.keys.first() {
+            Some(name) => Ok(throttle::clear(tx, name).await?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A duration in the store's measure.
+pub(crate) fn micros(duration: std::time::Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}

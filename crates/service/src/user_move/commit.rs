@@ -1,0 +1,455 @@
+//! Committing one family: what was reviewed is what is committed, or nothing is.
+//!
+//! The order of checks: a repeated key gets its first answer; what is out of view is refused; a digest that
+//! differs is stale; blockers refuse; warnings want acknowledgement; then everything is written at once.
+
+use super::answer::{CommitAnswer, CommitRow, RowResult};
+use super::plan::{KeptPlan, actor_of};
+use super::resolve::{Facts, facts};
+use super::review::{Planned, review, sees_record};
+use super::write::{Commit, Committed, Pending, undo_until};
+use crate::caller::Caller;
+use crate::digest::body_hash;
+use crate::error::{Rejection, ServiceError, Stale};
+use crate::service::Service;
+use crate::user_move::difference::difference;
+use rehome_domain::user_move::{
+    About, Actor, Channel, FamilyPlan, Finding, FindingKind, MovePlan, MoveRequest, Refusal,
+    RemedyBy, RemedyCode, Severity, Snapshot, View, plan,
+};
+use rehome_storage::{StoreError, Tx, idempotency};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A commit on the wire: the request that was reviewed, its digest, and the warnings acknowledged.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CommitRequest {
+    /// The request, word for word as it was planned.
+    #[serde(flatten)]
+    pub request: MoveRequest,
+    /// The digest of the plan that was reviewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// The codes of the warnings taken note of.
+    #[serde(default)]
+    pub acknowledged: BTreeSet<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct Review {
+    digest: Option<String>,
+    #[serde(default)]
+    acknowledged: BTreeSet<String>,
+}
+
+impl CommitRequest {
+    /// Reads the body of a commit.
+    ///
+    /// # Errors
+    /// Where it is no object, or a field is unknown or of another type.
+    pub fn read(mut body: Value) -> Result<Self, serde_json::Error> {
+        let mut own = serde_json::Map::new();
+        if let Some(fields) = body.as_object_mut() {
+            for name in ["digest", "acknowledged"] {
+                own.extend(fields.shift_remove_entry(name));
+            }
+        }
+        let Review {
+            digest,
+            acknowledged,
+        } = serde_json::from_value(Value::Object(own))?;
+        Ok(Self {
+            request: serde_json::from_value(body)?,
+            digest,
+            acknowledged,
+        })
+    }
+}
+
+/// A commit on its way into the transaction.
+#[derive(Clone)]
+pub(crate) struct Attempt {
+    pub(crate) caller: Caller,
+    pub(crate) actor: Actor,
+    pub(crate) request: MoveRequest,
+    pub(crate) digest: String,
+    pub(crate) acknowledged: BTreeSet<String>,
+    pub(crate) key: String,
+    pub(crate) body_hash: String,
+}
+
+/// Why a transaction was given up.
+pub(crate) enum Failure {
+    Service(ServiceError),
+    /// What was reviewed is not what would happen now.
+    Stale(Box<(Planned, Snapshot)>),
+    /// The destination is out of view; was it in view when the plan was made?
+    Withdrawn(Box<Facts>),
+}
+
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
+    }
+}
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Service(error.into())
+    }
+}
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Service(refusal.into())
+    }
+}
+
+impl Service {
+    /// Commits what was reviewed. A key that was used before gets its first answer again.
+    ///
+    /// # Errors
+    /// [`ServiceError::Required`] without digest or key, [`ServiceError::Stale`] where something changed,
+    /// [`ServiceError::Rejected`] where something blocks or is not acknowledged. Nothing is written by any.
+    pub async fn user_move_commit(
+        &self,
+        caller: &Caller,
+        commit: CommitRequest,
+        idempotency_key: Option<&str>,
+    ) -> Result<CommitAnswer, ServiceError> {
+        let key = checked_key(idempotency_key)?;
+        let hash = body_hash(&caller.user, &commit);
+        let missing = ServiceError::Required {
+            code: "digest-required",
+            message: "commit the digest of a plan that was reviewed",
+        };
+        let digest = commit.digest.ok_or(missing)?;
+        let attempt = Attempt {
+            caller: caller.clone(),
+            actor: actor_of(caller, &commit.request, Channel::Attended),
+            request: commit.request,
+            digest,
+            acknowledged: commit.acknowledged,
+            key,
+            body_hash: hash,
+        };
+        if attempt.request.is_bulk() {
+            self.commit_many(attempt).await
+        } else {
+            self.commit_one(attempt).await
+        }
+    }
+
+    /// Commits a request about one family.
+    pub(crate) async fn commit_one(&self, attempt: Attempt) -> Result<CommitAnswer, ServiceError> {
+        let this = self.clone();
+        let inside = attempt.clone();
+        let done = self
+            .store()
+            .write(move |tx| {
+                let (this, attempt) = (this.clone(), inside.clone());
+                Box::pin(async move { this.try_one(tx, &attempt).await })
+            })
+            .await;
+        match done {
+            Ok(answer) => Ok(answer),
+            Err(Failure::Service(error)) => Err(error),
+            Err(Failure::Stale(now)) => {
+                let (planned, snapshot) = *now;
+                Err(self.stale(&attempt, planned, &snapshot).await)
+            }
+            Err(Failure::Withdrawn(facts)) => Err(self.withdrawn(&attempt, *facts).await),
+        }
+    }
+
+    async fn try_one(&self, tx: &mut Tx, attempt: &Attempt) -> Result<CommitAnswer, Failure> {
+        if let Some(first) = replay(tx, attempt, &attempt.key).await? {
+            return Ok(first);
+        }
+        let (actor, now) = (&attempt.actor, self.now());
+        let Facts { request, snapshot } = facts(tx, actor, &attempt.request).await?;
+        let plan = match plan(&snapshot, &request, actor, now) {
+            Ok(plan) => plan,
+            Err(Refusal::UnknownDestination) => {
+                return Err(Failure::Withdrawn(Box::new(Facts { request, snapshot })));
+            }
+            Err(refusal) => return Err(refusal.into()),
+        };
+        let planned = review(self.key(), &snapshot, request, actor, plan)?;
+        if planned.review.digest != attempt.digest {
+            return Err(Failure::Stale(Box::new((planned, snapshot))));
+        }
+        let ([family], [digests], [seen]) = (
+            &*planned.plan.families,
+            &*planned.digests,
+            &*planned.review.plan.families,
+        ) else {
+            return Err(Failure::Service(ServiceError::internal(
+                "one family was to be planned",
+            )));
+        };
+        if attempt.request.is_bulk() && family.is_skipped(actor.channel) {
+            return Ok(nothing_moved(self.new_move_id()?, seen));
+        }
+        if family.is_blocked() {
+            return Err(rejected(
+                "refused",
+                "this cannot be done as it is; see what stands in the way",
+                &planned,
+                seen.findings.clone(),
+            )
+            .into());
+        }
+        let missing = seen.unacknowledged(&attempt.acknowledged);
+        if !missing.is_empty() {
+            let unacknowledged = |finding: &&Finding| {
+                finding.severity == Severity::Warning && missing.contains(&finding.code())
+            };
+            let findings = seen
+                .findings
+                .iter()
+                .filter(unacknowledged)
+                .cloned()
+                .collect();
+            return Err(rejected(
+                "not-acknowledged",
+                "acknowledge the warnings to go on",
+                &planned,
+                findings,
+            )
+            .into());
+        }
+        let id = self.new_move_id()?;
+        let commit = Commit {
+            actor: actor.clone(),
+            via: attempt.caller.via,
+            request: planned.request.clone(),
+            acknowledged: attempt.acknowledged.clone(),
+            id: id.clone(),
+            now,
+        };
+        let mut pending = Pending::default();
+        let committed = Committed {
+            id: id.clone(),
+            family,
+            digests,
+            as_of: None,
+            undoes: None,
+        };
+        self.write_family(tx, &commit, committed, &mut pending)
+            .await?;
+        self.write_pending(tx, &commit, pending).await?;
+        let codes = codes_of(seen);
+        let row = CommitRow {
+            user: family.subject.clone(),
+            result: RowResult::Moved,
+            codes,
+            user_move: Some(id.clone()),
+        };
+        let undo_until = Some(undo_until(&snapshot, family, now));
+        let answer = CommitAnswer {
+            id,
+            rows: vec![row],
+            jobs: Vec::new(),
+            undo_until,
+        };
+        self.keep_answer(tx, attempt, &attempt.key, &answer).await?;
+        Ok(answer)
+    }
+
+    /// Keeps an answer under a key, in the transaction it answers for.
+    pub(crate) async fn keep_answer<T: Serialize>(
+        &self,
+        tx: &mut Tx,
+        attempt: &Attempt,
+        key: &str,
+        answer: &T,
+    ) -> Result<(), ServiceError> {
+        let body = serde_json::to_value(answer).map_err(ServiceError::internal)?;
+        Ok(idempotency::store(
+            tx,
+            &attempt.caller.user,
+            key,
+            &attempt.body_hash,
+            &body,
+            self.now(),
+        )
+        .await?)
+    }
+
+    /// The refusal of a commit of what is no longer so; the plan as it is now is kept for the next one.
+    pub(crate) async fn stale(
+        &self,
+        attempt: &Attempt,
+        planned: Planned,
+        snapshot: &Snapshot,
+    ) -> ServiceError {
+        let user = &attempt.caller.user;
+        let then = match self.kept_plan(user, &attempt.digest).await {
+            Ok(kept) => kept,
+            Err(error) => return error,
+        };
+        let view = View::of(snapshot, &attempt.actor).ok();
+        let difference = then.zip(view).map(|(then, view)| {
+            difference(&then.families, &planned.kept, |record| {
+                sees_record(&view, snapshot, &planned.plan.families, record)
+            })
+        });
+        let Planned {
+            request,
+            review,
+            acting_in,
+            kept,
+            ..
+        } = planned;
+        let asked = body_hash(user, &attempt.request);
+        let kept = KeptPlan {
+            asked,
+            request,
+            acting_in,
+            families: kept,
+        };
+        if let Err(error) = self.keep_plan(user, &review.digest, kept).await {
+            return error;
+        }
+        ServiceError::Stale(Box::new(Stale { difference, review }))
+    }
+
+    /// A destination that is out of view: unknown, unless the plan reviewed shows that it was in view (ruling 5).
+    async fn withdrawn(&self, attempt: &Attempt, facts: Facts) -> ServiceError {
+        let Facts { request, snapshot } = facts;
+        let subject = match &*request.named_subjects() {
+            [subject] => subject.clone(),
+            _ => return ServiceError::NotFound,
+        };
+        let kept = match self.kept_plan(&attempt.caller.user, &attempt.digest).await {
+            Ok(kept) => kept,
+            Err(error) => return error,
+        };
+        let was_in_view = |destination| {
+            let families = kept.iter().flat_map(|kept| &kept.families);
+            families.into_iter().any(|family| {
+                family.seen.destination == destination && family.seen.subject == subject
+            })
+        };
+        let Some(destination) = request
+            .destination
+            .clone()
+            .filter(|code| was_in_view(code.clone()))
+        else {
+            return ServiceError::NotFound;
+        };
+        let kind = FindingKind::DestinationWithdrawn {
+            organization: destination.clone(),
+        };
+        let finding = Finding::new(&subject, About::Organization(destination.clone()), kind)
+            .remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor);
+        let family = FamilyPlan {
+            members: vec![subject.clone()],
+            source: snapshot.user(&subject).map(|user| user.home.clone()),
+            subject,
+            destination,
+            findings: vec![finding],
+            steps: Vec::new(),
+            basis: Vec::new(),
+            hidden: 0,
+            authority: None,
+        };
+        let plan = MovePlan {
+            families: vec![family],
+        };
+        match review(self.key(), &snapshot, request, &attempt.actor, plan) {
+            Ok(planned) => self.stale(attempt, planned, &snapshot).await,
+            Err(refusal) => refusal.into(),
+        }
+    }
+}
+
+/// The first answer to a key, if it was used before with the same body.
+pub(crate) async fn replay<T: serde::de::DeserializeOwned>(
+    tx: &mut Tx,
+    attempt: &Attempt,
+    key: &str,
+) -> Result<Option<T>, ServiceError> {
+    let Some(kept) = idempotency::find(tx, &attempt.caller.user, key).await? else {
+        return Ok(None);
+    };
+    if kept.request_digest != attempt.body_hash {
+        return Err(ServiceError::rejected(
+            "idempotency-key-reused",
+            "this Idempotency-Key was used for another request; take a new one",
+        ));
+    }
+    let broken = |_| StoreError::InconsistentRow {
+        table: "idempotency_keys",
+        column: "answer".to_owned(),
+        row: key.to_owned(),
+    };
+    Ok(Some(serde_json::from_value(kept.answer).map_err(broken)?))
+}
+
+/// A key that can be kept.
+pub(crate) fn checked_key(key: Option<&str>) -> Result<String, ServiceError> {
+    let missing = ServiceError::Required {
+        code: "idempotency-key-required",
+        message: "send an Idempotency-Key, so that a retry does nothing twice",
+    };
+    let key = key
+        .map(str::trim)
+        .filter(|key| !key.is_empty())
+        .ok_or(missing)?;
+    if key.len() > 200 || key.chars().any(char::is_control) {
+        return Err(ServiceError::invalid(
+            "bad-idempotency-key",
+            "an Idempotency-Key has at most 200 characters",
+            Some("Idempotency-Key"),
+        ));
+    }
+    Ok(key.to_owned())
+}
+
+pub(crate) fn rejected(
+    code: &'static str,
+    message: &str,
+    planned: &Planned,
+    findings: Vec<Finding>,
+) -> ServiceError {
+    ServiceError::Rejected(Box::new(Rejection {
+        code,
+        message: message.to_owned(),
+        findings,
+        review: Some(planned.review.clone()),
+    }))
+}
+
+/// The codes of a family's findings in view, each once.
+pub(crate) fn codes_of(seen: &FamilyPlan) -> Vec<String> {
+    let codes: BTreeSet<&str> = seen.findings.iter().map(Finding::code).collect();
+    codes.into_iter().map(str::to_owned).collect()
+}
+
+/// The codes of what keeps a family from moving.
+pub(crate) fn blocking_codes(seen: &FamilyPlan) -> Vec<String> {
+    let codes: BTreeSet<&str> = seen
+        .findings
+        .iter()
+        .filter(|finding| finding.blocks())
+        .map(Finding::code)
+        .collect();
+    codes.into_iter().map(str::to_owned).collect()
+}
+
+fn nothing_moved(id: rehome_domain::ids::MoveId, seen: &FamilyPlan) -> CommitAnswer {
+    let row = CommitRow {
+        user: seen.subject.clone(),
+        result: RowResult::Skipped,
+        codes: blocking_codes(seen),
+        user_move: None,
+    };
+    CommitAnswer {
+        id,
+        rows: vec![row],
+        jobs: Vec::new(),
+        undo_until: None,
+    }
+}

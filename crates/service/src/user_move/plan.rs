@@ -1,0 +1,111 @@
+//! Planning: what would happen, as the caller may see it, with the digest that a commit hands back.
+
+use super::answer::Review;
+use super::difference::KeptFamily;
+use super::resolve::{Facts, facts};
+use super::review::{Planned, review};
+use crate::caller::{Acting, Caller};
+use crate::digest::body_hash;
+use crate::error::ServiceError;
+use crate::service::Service;
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::user_move::{Actor, Channel, MoveRequest, Snapshot, plan};
+use rehome_storage::kept_plans;
+use serde::{Deserialize, Serialize};
+
+/// A plan as it is kept for a while (ruling 77).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct KeptPlan {
+    /// The hash of what was asked, word for word.
+    pub(crate) asked: String,
+    /// What was asked, with people by id.
+    pub(crate) request: MoveRequest,
+    /// Where the actor acted; moving oneself in a selection does not change that.
+    pub(crate) acting_in: OrganizationCode,
+    /// The families in the order of the plan.
+    pub(crate) families: Vec<KeptFamily>,
+}
+
+/// The actor of a request.
+pub(crate) fn actor_of(caller: &Caller, request: &MoveRequest, channel: Channel) -> Actor {
+    let acting = Acting {
+        acting_in: request.acting_in.clone(),
+        act_as: request.act_as,
+    };
+    caller.actor(&acting, channel)
+}
+
+impl Service {
+    /// What would happen; writes nothing but a note of the plan for later comparison.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] and [`ServiceError::Forbidden`] as ruling 5 says, [`ServiceError::Rejected`] for
+    /// requests without people or destination, or with too many.
+    pub async fn user_move_plan(
+        &self,
+        caller: &Caller,
+        request: &MoveRequest,
+    ) -> Result<Review, ServiceError> {
+        let (planned, _) = self.plan_now(caller, request.clone()).await?;
+        let asked = body_hash(&caller.user, request);
+        let Planned {
+            request,
+            review,
+            kept,
+            acting_in,
+            ..
+        } = planned;
+        self.keep_plan(
+            &caller.user,
+            &review.digest,
+            KeptPlan {
+                asked,
+                request,
+                acting_in,
+                families: kept,
+            },
+        )
+        .await?;
+        Ok(review)
+    }
+
+    /// The plan of this moment with the facts it was made from.
+    pub(crate) async fn plan_now(
+        &self,
+        caller: &Caller,
+        request: MoveRequest,
+    ) -> Result<(Planned, Snapshot), ServiceError> {
+        let actor = actor_of(caller, &request, Channel::Attended);
+        let (this, now) = (self.clone(), self.now());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let Facts { request, snapshot } = facts(tx, &actor, &request).await?;
+                    let plan = plan(&snapshot, &request, &actor, now)?;
+                    let planned = review(this.key(), &snapshot, request, &actor, plan)?;
+                    Ok((planned, snapshot))
+                })
+            })
+            .await
+    }
+
+    pub(crate) async fn keep_plan(
+        &self,
+        actor: &UserId,
+        digest: &str,
+        plan: KeptPlan,
+    ) -> Result<(), ServiceError> {
+        let body = serde_json::to_value(plan).map_err(ServiceError::internal)?;
+        Ok(kept_plans::keep(self.store(), actor, digest, &body, self.now()).await?)
+    }
+
+    /// The plan an actor was given under a digest, while it is kept.
+    pub(crate) async fn kept_plan(
+        &self,
+        actor: &UserId,
+        digest: &str,
+    ) -> Result<Option<KeptPlan>, ServiceError> {
+        let found = kept_plans::find(self.store(), actor, digest).await?;
+        Ok(found.and_then(|body| serde_json::from_value(body).ok()))
+    }
+}

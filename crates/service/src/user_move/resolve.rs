@@ -1,0 +1,188 @@
+//! From a request as written to the facts it is about: usernames become ids, `all_of` becomes people.
+//!
+//! An id that the actor does not see counts as none, so that what is foreign looks like what is unknown. A
+//! username counts where exactly one person in the actor's view has it (ruling 79).
+
+use crate::error::ServiceError;
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::text::folded;
+use rehome_domain::user_move::{
+    Actor, Channel, MoveRequest, PersonOptions, Refusal, Snapshot, View, plan::CEILING_OF_A_DIALOG,
+};
+use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::{Tx, names, snapshot};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many people at most live in an organization that a dialog selects as a whole; one more is too many.
+const MOST_OF_ALL: u32 = CEILING_OF_A_DIALOG * 4;
+
+/// A request with people by id, and the facts it is judged by.
+pub(crate) struct Facts {
+    pub(crate) request: MoveRequest,
+    pub(crate) snapshot: Snapshot,
+}
+
+/// Resolves a request and loads its facts.
+pub(crate) async fn facts(
+    tx: &mut Tx,
+    actor: &Actor,
+    request: &MoveRequest,
+) -> Result<Facts, ServiceError> {
+    let mut request = request.clone();
+    if let Some(code) = request.all_of.clone() {
+        add_everybody_of(tx, actor, &code, &mut request).await?;
+    }
+    let mut wanted = wanted(actor, &request);
+    let mut snapshot = snapshot::load(tx, &wanted).await?;
+    let unseen = names_unseen(&snapshot, actor, &request)?;
+    if unseen.is_empty() {
+        return Ok(Facts { request, snapshot });
+    }
+    let names: Vec<&str> = unseen.iter().map(UserId::as_str).collect();
+    let found = names::ids_of_usernames(tx, &names).await?;
+    if found.is_empty() {
+        return Ok(Facts { request, snapshot });
+    }
+    wanted
+        .subjects
+        .extend(found.iter().map(|(_, id)| id.clone()));
+    snapshot = snapshot::load(tx, &wanted).await?;
+    let by_name = seen_by_name(&snapshot, actor, &unseen, &found)?;
+    rename(&mut request, &by_name);
+    Ok(Facts { request, snapshot })
+}
+
+/// What storage is to load for a request.
+pub(crate) fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
+    let mut subjects = request.named_subjects();
+    let mut seen: BTreeSet<UserId> = subjects.iter().cloned().collect();
+    subjects.extend(
+        request
+            .per_person
+            .keys()
+            .filter(|id| seen.insert((*id).clone()))
+            .cloned(),
+    );
+    let destinations = Destinations::These(
+        request
+            .destination
+            .iter()
+            .chain(&request.source)
+            .cloned()
+            .collect(),
+    );
+    Wanted {
+        positions: positions(request),
+        ..of_actor(actor, subjects, destinations)
+    }
+}
+
+/// What storage is to load for an actor.
+pub(crate) fn of_actor(actor: &Actor, subjects: Vec<UserId>, destinations: Destinations) -> Wanted {
+    Wanted {
+        acting_in: actor.acting_in.clone(),
+        ..Wanted::new(actor.user.clone(), subjects, destinations)
+    }
+}
+
+/// The positions a request names.
+fn positions(request: &MoveRequest) -> Vec<PositionId> {
+    let of = |options: &PersonOptions| options.position.clone().flatten();
+    let all: BTreeSet<PositionId> = std::iter::once(&request.options)
+        .chain(request.per_person.values())
+        .filter_map(of)
+        .collect();
+    all.into_iter().collect()
+}
+
+/// Adds everybody who lives in an organization, which must be in the actor's view.
+async fn add_everybody_of(
+    tx: &mut Tx,
+    actor: &Actor,
+    code: &OrganizationCode,
+    request: &mut MoveRequest,
+) -> Result<(), ServiceError> {
+    let wanted = of_actor(actor, Vec::new(), Destinations::These(vec![code.clone()]));
+    let snapshot = snapshot::load(tx, &wanted).await?;
+    let view = View::of(&snapshot, actor)?;
+    let place = snapshot
+        .organizations
+        .get(code)
+        .filter(|place| view.sees_organization(*place));
+    place.ok_or(ServiceError::NotFound)?;
+    let most = if actor.channel == Channel::Attended {
+        MOST_OF_ALL
+    } else {
+        u32::MAX
+    };
+    let residents = names::ids_of_home(tx, code, most).await?;
+    let subjects = request.subjects.get_or_insert_default();
+    let known: BTreeSet<UserId> = subjects.iter().cloned().collect();
+    subjects.extend(residents.into_iter().filter(|id| !known.contains(id)));
+    Ok(())
+}
+
+/// The names in a request that are no ids of people in the actor's view.
+fn names_unseen(
+    snapshot: &Snapshot,
+    actor: &Actor,
+    request: &MoveRequest,
+) -> Result<Vec<UserId>, Refusal> {
+    let view = View::of(snapshot, actor)?;
+    let is_seen = |id: &UserId| snapshot.user(id).is_some_and(|user| view.sees_user(user));
+    let all: BTreeSet<&UserId> = request
+        .subject
+        .iter()
+        .chain(request.subjects.iter().flatten())
+        .chain(request.per_person.keys())
+        .collect();
+    Ok(all.into_iter().filter(|id| !is_seen(id)).cloned().collect())
+}
+
+/// Whom each name means: the one person in view who has it as username.
+fn seen_by_name(
+    snapshot: &Snapshot,
+    actor: &Actor,
+    names: &[UserId],
+    found: &[(String, UserId)],
+) -> Result<BTreeMap<UserId, UserId>, ServiceError> {
+    let view = View::of(snapshot, actor)?;
+    let mut meant = BTreeMap::new();
+    for name in names {
+        let key = folded(name.as_str());
+        let mut candidates = found
+            .iter()
+            .filter(|(username, id)| {
+                *username == key && snapshot.user(id).is_some_and(|user| view.sees_user(user))
+            })
+            .map(|(_, id)| id);
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => {
+                meant.insert(name.clone(), only.clone());
+            }
+            (Some(_), Some(_)) => {
+                return Err(ServiceError::rejected(
+                    "ambiguous-user",
+                    format!("several people have the username {name}; give the id"),
+                ));
+            }
+            (None, _) => {}
+        }
+    }
+    Ok(meant)
+}
+
+/// Puts ids in the place of names.
+fn rename(request: &mut MoveRequest, meant: &BTreeMap<UserId, UserId>) {
+    let id_of = |name: &UserId| meant.get(name).unwrap_or(name).clone();
+    request.subject = request.subject.as_ref().map(id_of);
+    request.subjects = request
+        .subjects
+        .as_ref()
+        .map(|names| names.iter().map(id_of).collect());
+    request.per_person = request
+        .per_person
+        .iter()
+        .map(|(name, options)| (id_of(name), options.clone()))
+        .collect();
+}

@@ -1,0 +1,264 @@
+//! The facts that a person's browser gets to judge by: what they may know anyway, and no more.
+//!
+//! What is left out is recognizable as unknown (partial hierarchies, names not known to be free), so that
+//! the browser answers "checked on save" instead of guessing.
+
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::Hierarchy;
+use rehome_domain::people::User;
+use rehome_domain::time::Timestamp;
+use rehome_domain::tree::Organizations;
+use rehome_domain::user_move::{Actor, Refusal, Snapshot, View};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the screen Move to Organization stands on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoveScreen {
+    /// The redacted facts.
+    pub snapshot: Snapshot,
+    /// The reader, as whom they are judged.
+    pub actor: Actor,
+    /// When they were read.
+    pub now: Timestamp,
+    /// Who is to be moved.
+    pub subject: UserId,
+    /// Whether any destination is on offer (enterprise 4).
+    pub offered: bool,
+}
+
+/// The facts of a snapshot that somebody who moves alone may know.
+pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<(Snapshot, bool), Refusal> {
+    let view = View::of(snapshot, actor)?;
+    let source = snapshot
+        .organizations
+        .get(&view.actor.home)
+        .ok_or(Refusal::UnknownSubject)?;
+    let mut shown: BTreeSet<&OrganizationCode> = BTreeSet::new();
+    let mut offered = false;
+    for place in std::iter::once(source).chain(view.destinations(source)) {
+        offered |= place != source;
+        shown.extend(place.upwards().map(|above| &above.organization.code));
+    }
+    let family: Vec<&User> = snapshot.family(view.actor).collect();
+    let mentioned: BTreeSet<&PositionId> = family
+        .iter()
+        .flat_map(|user| {
+            user.position
+                .iter()
+                .chain(user.remembered_positions.values())
+        })
+        .collect();
+    let organizations: Vec<_> = snapshot
+        .organizations
+        .iter()
+        .filter(|place| shown.contains(&place.code))
+        .map(|place| {
+            let mut organization = place.organization.clone();
+            organization
+                .user_move
+                .available_organizations
+                .retain(|code| shown.contains(code));
+            organization.hierarchy = part_of(&organization.hierarchy, &mentioned);
+            organization
+        })
+        .collect();
+    let redacted = Snapshot {
+        organizations: Organizations::from(organizations),
+        users: people(snapshot, &family),
+        roles: snapshot.roles.clone(),
+        groups: groups(snapshot, &family),
+        attributes: attributes(snapshot, &family),
+        administrators: administrators(snapshot, &family),
+        taken: Vec::new(),
+        taken_is_known: false,
+        contacts: snapshot
+            .contacts
+            .iter()
+            .filter(|(code, _)| shown.contains(code))
+            .map(|(code, names)| (code.clone(), names.clone()))
+            .collect(),
+        hidden_dependents: snapshot.hidden_dependents.clone(),
+    };
+    Ok((redacted, offered))
+}
+
+/// A hierarchy with its root and the positions that the family has or remembers.
+fn part_of(hierarchy: &Hierarchy, mentioned: &BTreeSet<&PositionId>) -> Hierarchy {
+    Hierarchy {
+        required: hierarchy.required,
+        root: hierarchy.root.clone(),
+        nodes: hierarchy
+            .nodes
+            .iter()
+            .filter(|(node, _)| mentioned.contains(node) || hierarchy.root.as_ref() == Some(node))
+            .map(|(node, above)| (node.clone(), above.clone()))
+            .collect(),
+        partial: true,
+    }
+}
+
+/// The family in full; managers and people who report to the family by name and place only.
+fn people(snapshot: &Snapshot, family: &[&User]) -> BTreeMap<UserId, User> {
+    let is_member = |id: &UserId| family.iter().any(|member| member.id == *id);
+    let is_manager = |id: &UserId| {
+        family
+            .iter()
+            .any(|member| member.manager.as_ref() == Some(id))
+    };
+    let mut people = BTreeMap::new();
+    for user in snapshot.users.values() {
+        if is_member(&user.id) {
+            people.insert(user.id.clone(), user.clone());
+            continue;
+        }
+        let reports = user.manager.as_ref().is_some_and(is_member);
+        if reports || is_manager(&user.id) {
+            let mut known = User::new(user.id.as_str(), &user.name, user.home.as_str());
+            known.username = user.username.clone();
+            known.manager = user.manager.clone().filter(|manager| is_member(manager));
+            people.insert(user.id.clone(), known);
+        }
+    }
+    people
+}
+
+fn groups(
+    snapshot: &Snapshot,
+    family: &[&User],
+) -> BTreeMap<rehome_domain::ids::GroupId, rehome_domain::people::Group> {
+    let is_mentioned = |id| family.iter().any(|user| user.groups.contains(id));
+    snapshot
+        .groups
+        .iter()
+        .filter(|(id, _)| is_mentioned(*id))
+        .map(|(id, group)| (id.clone(), group.clone()))
+        .collect()
+}
+
+fn attributes(
+    snapshot: &Snapshot,
+    family: &[&User],
+) -> BTreeMap<rehome_domain::ids::AttributeId, Option<OrganizationCode>> {
+    let is_mentioned = |id| family.iter().any(|user| user.attributes.contains(id));
+    snapshot
+        .attributes
+        .iter()
+        .filter(|(id, _)| is_mentioned(*id))
+        .map(|(id, at)| (id.clone(), at.clone()))
+        .collect()
+}
+
+/// Who else administers an organization that a member administers: that somebody does, not who.
+fn administrators(
+    snapshot: &Snapshot,
+    family: &[&User],
+) -> BTreeMap<OrganizationCode, BTreeSet<UserId>> {
+    const SOMEBODY_ELSE: &str = "-";
+    let is_member = |id: &UserId| family.iter().any(|user| user.id == *id);
+    snapshot
+        .administrators
+        .iter()
+        .filter(|(_, holders)| holders.iter().any(is_member))
+        .map(|(code, holders)| {
+            let shown = holders.iter().map(|id| {
+                if is_member(id) {
+                    id.clone()
+                } else {
+                    SOMEBODY_ELSE.into()
+                }
+            });
+            (code.clone(), shown.collect())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use rehome_domain::ids::RoleId;
+    use rehome_domain::organization::{Organization, OrganizationKind as K};
+    use rehome_domain::people::Grant;
+
+    fn facts() -> Snapshot {
+        let mut top = Organization::new("north", K::Enterprise, None, "North");
+        top.user_move.require_user_uniqueness = true;
+        top.user_move.user_move_enabled = true;
+        top.user_move.available_organizations = ["harbour".into(), "riverside".into()].into();
+        let mut riverside =
+            Organization::new("riverside", K::Suborganization, Some("north"), "Riverside");
+        riverside.hierarchy.root = Some("r-top".into());
+        riverside.hierarchy.nodes = [
+            ("r-top".into(), None),
+            ("r-lab".into(), Some("r-top".into())),
+        ]
+        .into();
+        let mut dana = User::new("dana", "Dana", "harbour");
+        dana.manager = Some("lena".into());
+        dana.remembered_positions
+            .insert("riverside".into(), "r-lab".into());
+        let grant = |user: &mut User| {
+            user.grants.insert(Grant {
+                role: RoleId::new("organization_administrator"),
+                at: Some("harbour".into()),
+            })
+        };
+        let mut lena = User::new("lena", "Lena", "harbour");
+        lena.mapping_id = Some("M1".into());
+        grant(&mut lena);
+        grant(&mut dana);
+        Snapshot {
+            organizations: vec![
+                top,
+                riverside,
+                Organization::new("harbour", K::Suborganization, Some("north"), "Harbour"),
+                Organization::new("secret", K::Suborganization, Some("north"), "Secret"),
+            ]
+            .into(),
+            users: [dana, lena, User::new("stranger", "Stranger", "harbour")]
+                .map(|user| (user.id.clone(), user))
+                .into(),
+            administrators: [("harbour".into(), ["dana".into(), "lena".into()].into())].into(),
+            taken_is_known: true,
+            ..Snapshot::default()
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_no_stranger_no_unlisted_organization_and_no_grant_of_others() {
+        let (seen, offered) = redacted(&facts(), &Actor::new("dana")).unwrap_or_default();
+        assert!(offered);
+        assert!(seen.user(&"stranger".into()).is_none());
+        assert!(seen.organizations.get(&"secret".into()).is_none());
+        let lena = seen.user(&"lena".into()).unwrap();
+        assert!(lena.grants.is_empty() && lena.mapping_id.is_none());
+        assert_eq!(
+            seen.administrators.get("harbour").map(BTreeSet::len),
+            Some(2)
+        );
+        assert!(!seen.administrators.get("harbour").unwrap().contains("lena"));
+        assert!(!seen.taken_is_known);
+    }
+
+    #[test]
+    fn positions_are_a_part_that_says_so() {
+        let (seen, _) = redacted(&facts(), &Actor::new("dana")).unwrap_or_default();
+        let riverside = seen.organizations.get(&"riverside".into()).unwrap();
+        assert!(riverside.hierarchy.partial);
+        assert_eq!(riverside.hierarchy.nodes.len(), 2);
+    }
+
+    #[test]
+    fn nothing_is_on_offer_where_nothing_is_listed() {
+        let mut facts = facts();
+        facts
+            .organizations
+            .get_mut(&"north".into())
+            .unwrap()
+            .user_move
+            .available_organizations
+            .clear();
+        let (_, offered) = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
+        assert!(!offered);
+    }
+}
