@@ -34,7 +34,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 21] = [
+const ARROWS: [Arrow; 22] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -137,6 +137,12 @@ const ARROWS: [Arrow; 21] = [
         "rehome-domain",
         When::Always,
         "builds the cast",
+    ),
+    arrow(
+        "rehome-testkit",
+        "rehome-storage",
+        When::Optional,
+        "opens throw-away databases, for crates that may see the store",
     ),
     arrow(
         "rehome-domain",
