@@ -283,6 +283,11 @@ fn since_then(
             position_back(case, user, as_left.as_ref(), steps, findings);
         }
         let remembered = user.remembered_positions.get(&entry.destination);
+        // WHY: what the move remembered of the present home gives way to what is so by now.
+        steps.retain(|step| {
+            !matches!(step, Step::RememberedPosition { about, organization, .. }
+                if *about == user.id && *organization == entry.destination)
+        });
         if remembered != user.position.as_ref() {
             steps.push(Step::RememberedPosition {
                 about: user.id.clone(),
@@ -295,14 +300,18 @@ fn since_then(
     for subscription in user.subscriptions.iter().filter(|subscription| {
         subscription.to == entry.source && !subscription.has_ended(case.today)
     }) {
-        steps.push(Step::Subscription {
+        let cancelled = Step::Subscription {
             about: user.id.clone(),
             to: subscription.to.clone(),
             start: subscription.start,
             end: subscription.end,
             before: true,
             after: false,
-        });
+        };
+        if steps.contains(&cancelled) {
+            continue;
+        }
+        steps.push(cancelled);
         let kind = FindingKind::SubscriptionCancelled {
             user: user.id.clone(),
             organization: subscription.to.clone(),
