@@ -1,0 +1,163 @@
+//! The values single keys may have.
+
+use super::ConfigError;
+use clap::ValueEnum;
+use serde::Deserialize;
+use std::fmt;
+use std::net::SocketAddr;
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines: one JSON object a line.
+    Json,
+}
+
+/// The least important lines that are logged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogLevel {
+    /// Something broke.
+    Error,
+    /// Something is odd.
+    Warn,
+    /// What happens.
+    #[default]
+    Info,
+    /// How it happens.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl fmt::Display for LogFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        })
+    }
+}
+
+impl fmt::Display for LogLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        })
+    }
+}
+
+fn refused(key: &'static str, message: impl Into<String>) -> ConfigError {
+    ConfigError::Refused {
+        key,
+        message: message.into(),
+    }
+}
+
+/// Whether a text names a database of a kind we know.
+pub(super) fn database(url: &str) -> Result<(), ConfigError> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if known
+        .iter()
+        .any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
+    {
+        Ok(())
+    } else {
+        Err(refused(
+            "database",
+            "write sqlite:PATH or postgres://USER@HOST/NAME",
+        ))
+    }
+}
+
+/// An address people open, as browsers write an origin: scheme, host and port, nothing behind.
+pub(super) fn origin(url: &str) -> Result<String, ConfigError> {
+    let wrong = || {
+        refused(
+            "public_url",
+            format!("{url:?} is no address like https://moves.example.org"),
+        )
+    };
+    let trimmed = url.trim_end_matches('/');
+    let parsed: http::Uri = trimmed.parse().map_err(|_| wrong())?;
+    let scheme = parsed
+        .scheme_str()
+        .filter(|scheme| matches!(*scheme, "http" | "https"));
+    let (Some(scheme), Some(authority)) = (scheme, parsed.authority()) else {
+        return Err(wrong());
+    };
+    if parsed.path() != "/" || parsed.query().is_some() || authority.as_str().contains('@') {
+        return Err(refused(
+            "public_url",
+            "leave out user, path and query: people open the very top of it",
+        ));
+    }
+    let default_port = if scheme == "https" { 443 } else { 80 };
+    let host = authority.host().to_ascii_lowercase();
+    Ok(match authority.port_u16() {
+        Some(port) if port != default_port => format!("{scheme}://{host}:{port}"),
+        _ => format!("{scheme}://{host}"),
+    })
+}
+
+/// Whether passwords are safe on their way: https, or loopback, or plain http on explicit wish.
+pub(super) fn transport(
+    listen: SocketAddr,
+    public_url: Option<&str>,
+    allow_plain_http: bool,
+) -> Result<(), ConfigError> {
+    const OR_ALLOW: &str =
+        "serve it over https, or set allow_plain_http if you know that nobody listens in";
+    match public_url {
+        Some(url) if url.starts_with("https://") || is_loopback(url) || allow_plain_http => Ok(()),
+        Some(_) => Err(refused(
+            "public_url",
+            format!("plain http off loopback shows passwords to the network: {OR_ALLOW}"),
+        )),
+        None if listen.ip().is_loopback() => Ok(()),
+        None if allow_plain_http && !listen.ip().is_unspecified() => Ok(()),
+        None => Err(refused(
+            "public_url",
+            "say under which address people open this server",
+        )),
+    }
+}
+
+/// Whether an origin is this machine itself.
+pub(crate) fn is_loopback(origin: &str) -> bool {
+    let host = origin
+        .parse::<http::Uri>()
+        .ok()
+        .and_then(|uri| uri.host().map(str::to_owned));
+    host.is_some_and(|host| {
+        host == "localhost"
+            || host
+                .trim_matches(['[', ']'])
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    })
+}
+
+/// A database URL that can be shown.
+pub(super) fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    // WHY: what stands behind a question mark may name a password as well.
+    let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
+    match rest.rsplit_once('@') {
+        Some((user, place)) => {
+            let user = user.split_once(':').map_or(user, |(name, _)| name);
+            format!("{scheme}://{user}@{place}")
+        }
+        None => format!("{scheme}://{rest}"),
+    }
+}

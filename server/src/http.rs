@@ -1,0 +1,119 @@
+//! What is served: the router, what every request passes through, and the state behind it.
+//!
+//! Layers, from the outside in: request id and log line, refusal of what is too much or too slow, security
+//! headers, the origin check, who is signed in. A new plain form is a file here; a new REST endpoint belongs
+//! to `rest/`, a new page to the app.
+
+pub(crate) mod forms;
+mod headers;
+mod health;
+mod limits;
+mod observe;
+mod origin;
+mod pages;
+pub(crate) mod session;
+
+use crate::assets::Assets;
+use crate::config::Config;
+use crate::rest;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use leptos::config::LeptosOptions;
+use rehome_app::routes;
+use rehome_service::Service;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    pub(crate) service: Service,
+    pub(crate) site: Arc<Site>,
+    options: LeptosOptions,
+}
+
+/// How the server is reached and what it takes.
+pub(crate) struct Site {
+    /// The address people open, without a slash at the end.
+    pub(crate) public_url: String,
+    pub(crate) body_limit: usize,
+    request_timeout: std::time::Duration,
+    slots: Arc<Semaphore>,
+    /// Whether /metrics has an address of its own.
+    metrics_elsewhere: bool,
+}
+
+impl Site {
+    /// Whether people come over https.
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.options.clone()
+    }
+}
+
+impl AppState {
+    pub(crate) fn new(
+        service: Service,
+        config: &Config,
+        public_url: String,
+        assets: &Assets,
+    ) -> Self {
+        let options = LeptosOptions::builder()
+            .output_name(Assets::OUTPUT_NAME)
+            .site_pkg_dir(assets.pkg_dir())
+            .build();
+        let site = Site {
+            public_url,
+            body_limit: config.body_limit,
+            request_timeout: config.request_timeout,
+            slots: Arc::new(Semaphore::new(config.concurrent_requests)),
+            metrics_elsewhere: config.metrics_listen.is_some(),
+        };
+        Self {
+            service,
+            site: Arc::new(site),
+            options,
+        }
+    }
+}
+
+/// Everything that is served.
+pub(crate) fn router(state: AppState, assets: Assets) -> Router {
+    let body_limit = state.site.body_limit;
+    let behind_session = Router::new()
+        .route(routes::SIGN_IN, post(forms::sign_in::sign_in))
+        .route(routes::SIGN_OUT, post(forms::sign_in::sign_out))
+        .route(routes::MOVE, post(forms::user_move::commit))
+        .route(
+            routes::PREFERENCES,
+            post(rehome_app::preferences::server::save),
+        )
+        .merge(pages::router(&state))
+        .nest("/api/v1", rest::router())
+        .layer(from_fn(session::require_under_api))
+        .layer(from_fn_with_state(state.clone(), session::extract))
+        .layer(from_fn_with_state(state.clone(), origin::check))
+        .layer(DefaultBodyLimit::max(body_limit));
+    Router::new()
+        .merge(behind_session)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .merge(assets.router())
+        .layer(from_fn_with_state(state.clone(), limits::bound))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn(observe::observe))
+        .with_state(state)
+}
+
+/// What is served on the address for metrics alone.
+pub(crate) fn metrics_router() -> Router {
+    Router::new().route("/metrics", get(health::metrics_alone))
+}

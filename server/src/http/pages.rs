@@ -1,0 +1,69 @@
+//! Pages and server functions: what the app renders, with what it needs to know of a request.
+
+use super::{AppState, headers};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use http::HeaderMap;
+use http::header::CONTENT_SECURITY_POLICY;
+use http::request::Parts;
+use leptos::context::{provide_context, use_context};
+use leptos::nonce::use_nonce;
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+};
+use rehome_app::{App, shell};
+use rehome_service::{Service, Session};
+
+/// One route per page and per server function; anything else is the page that says so.
+pub(super) fn router(state: &AppState) -> Router<AppState> {
+    let service = state.service.clone();
+    let options = state.options.clone();
+    let pages = generate_route_list(App);
+    Router::new()
+        .leptos_routes_with_context(
+            state,
+            pages,
+            move || provide(&service),
+            move || shell(options.clone()),
+        )
+        .fallback(not_found)
+}
+
+/// What [`rehome_app::api::session`] promises: the service, and the session where somebody is signed in.
+fn provide(service: &Service) {
+    provide_context(service.clone());
+    if let Some(session) =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned())
+    {
+        provide_context(session);
+    }
+    if let Some(nonce) = use_nonce()
+        && let Some(policy) = headers::page_policy(&nonce)
+        && let Some(response) = use_context::<ResponseOptions>()
+    {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+async fn not_found(State(state): State<AppState>, request: Request) -> Response<Body> {
+    render(&state, request).await
+}
+
+/// The page at an address, as the answer to a form; `sent` are the headers that came with the form.
+pub(super) async fn page_at(state: &AppState, address: &str, sent: HeaderMap) -> Response<Body> {
+    let mut request = Request::new(Body::empty());
+    // Addresses come from the app's own routes; one that is none is its top.
+    *request.uri_mut() = address.parse().unwrap_or_default();
+    *request.headers_mut() = sent;
+    render(state, request).await
+}
+
+async fn render(state: &AppState, request: Request) -> Response<Body> {
+    let service = state.service.clone();
+    let options = state.options.clone();
+    let render =
+        render_app_async_with_context(move || provide(&service), move || shell(options.clone()));
+    render(request).await
+}

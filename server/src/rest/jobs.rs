@@ -1,0 +1,64 @@
+//! Work that goes on after a commit. Moves in enterprise trees are whole when they are committed, so there
+//! is none: the list is empty, and no name names a job.
+
+use super::Failure;
+use super::read::{Asked, Named};
+use super::table::{CURSOR, Endpoint, LIMIT, of};
+use crate::http::AppState;
+use crate::http::session::Signed;
+use axum::Json;
+use axum::routing::{MethodRouter, get};
+use rehome_service::ServiceError;
+use rehome_service::view::Page;
+use serde::Deserialize;
+use serde_json::Value;
+
+pub(super) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        method: "GET",
+        path: "/jobs",
+        summary: "Work that goes on in the background",
+        takes: &[CURSOR, LIMIT],
+        body: None,
+        success: (200, Some(of::<Page<Value>>)),
+        refusals: &[],
+        handler: routed_list,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/jobs/{job}",
+        summary: "One such work",
+        takes: &[],
+        body: None,
+        success: (200, None),
+        refusals: &[404],
+        handler: routed_one,
+    },
+];
+
+fn routed_list() -> MethodRouter<AppState> {
+    get(list)
+}
+fn routed_one() -> MethodRouter<AppState> {
+    get(one)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    #[serde(rename = "cursor")]
+    _cursor: Option<String>,
+    #[serde(rename = "limit")]
+    _limit: Option<u32>,
+}
+
+async fn list(_: Signed, _: Asked<ListQuery>) -> Json<Page<Value>> {
+    Json(Page {
+        items: Vec::new(),
+        cursor: None,
+    })
+}
+
+async fn one(_: Signed, _: Named<String>) -> Failure {
+    ServiceError::NotFound.into()
+}

@@ -1,0 +1,174 @@
+//! Moves: planned, committed, and looked up.
+
+use super::Failure;
+use super::read::{ActingQuery, Asked, Body, Named, header};
+use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, Parameter, of, query};
+use crate::http::AppState;
+use crate::http::session::Signed;
+use crate::metrics;
+use axum::Json;
+use axum::extract::State;
+use axum::routing::{MethodRouter, get, post};
+use http::{HeaderMap, StatusCode};
+use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
+use rehome_domain::user_move::{ActAs, MoveRequest};
+use rehome_service::ServiceError;
+use rehome_service::caller::Acting;
+use rehome_service::user_move::{
+    CommitAnswer, CommitRequest, MoveView, MovesQuery, PlanAnswer, RowResult,
+};
+use rehome_service::view::Page;
+use serde::Deserialize;
+use serde_json::Value;
+
+const IDEMPOTENCY_KEY: Parameter = super::table::header(
+    "Idempotency-Key",
+    "A text of your own, the same when you send the same commit again.",
+);
+
+pub(super) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        method: "POST",
+        path: "/moves/plan",
+        summary: "What a move would do; nothing is changed",
+        takes: &[],
+        body: Some(of::<MoveRequest>),
+        success: (200, Some(of::<PlanAnswer>)),
+        refusals: &[404, 422],
+        handler: routed_plan,
+    },
+    Endpoint {
+        method: "POST",
+        path: "/moves",
+        summary: "Move, if what would happen is still what was planned",
+        takes: &[IDEMPOTENCY_KEY],
+        body: Some(of::<CommitRequest>),
+        success: (201, Some(of::<CommitAnswer>)),
+        refusals: &[404, 409, 422, 428],
+        handler: routed_commit,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/moves",
+        summary: "Moves with an end in view, newest first",
+        takes: &[
+            ACTING_IN,
+            ACT_AS,
+            query("user", "Of this person only."),
+            CURSOR,
+            LIMIT,
+        ],
+        body: None,
+        success: (200, Some(of::<Page<MoveView>>)),
+        refusals: &[404],
+        handler: routed_list,
+    },
+    Endpoint {
+        method: "GET",
+        path: "/moves/{id}",
+        summary: "One move",
+        takes: &[ACTING_IN, ACT_AS],
+        body: None,
+        success: (200, Some(of::<MoveView>)),
+        refusals: &[404],
+        handler: routed_one,
+    },
+];
+
+fn routed_plan() -> MethodRouter<AppState> {
+    post(plan)
+}
+fn routed_commit() -> MethodRouter<AppState> {
+    post(commit)
+}
+fn routed_list() -> MethodRouter<AppState> {
+    get(list)
+}
+fn routed_one() -> MethodRouter<AppState> {
+    get(one)
+}
+
+async fn plan(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Body(request): Body<MoveRequest>,
+) -> Result<Json<PlanAnswer>, Failure> {
+    let review = state.service.user_move_plan(&caller, &request).await?;
+    Ok(Json(review.answer()))
+}
+
+async fn commit(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    headers: HeaderMap,
+    Body(body): Body<Value>,
+) -> Result<(StatusCode, Json<CommitAnswer>), Failure> {
+    let commit = CommitRequest::read(body)
+        .map_err(|error| Failure::undecodable(error.to_string(), "body"))?;
+    let key = header(&headers, "idempotency-key")?;
+    let done = state
+        .service
+        .user_move_commit(&caller, commit, key.as_deref())
+        .await;
+    count(&done);
+    Ok((StatusCode::CREATED, Json(done?)))
+}
+
+/// Counts families by what became of them.
+pub(crate) fn count(done: &Result<CommitAnswer, ServiceError>) {
+    match done {
+        Ok(answer) => {
+            for row in &answer.rows {
+                metrics::user_move(match row.result {
+                    RowResult::Moved => "moved",
+                    RowResult::Skipped => "skipped",
+                    RowResult::Refused => "refused",
+                    RowResult::Stale => "stale",
+                    RowResult::Failed => "failed",
+                });
+            }
+        }
+        Err(ServiceError::Stale(_)) => metrics::user_move("stale"),
+        Err(ServiceError::Rejected(_)) => metrics::user_move("refused"),
+        Err(_) => {}
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    acting_in: Option<OrganizationCode>,
+    #[serde(rename = "as")]
+    act_as: Option<ActAs>,
+    user: Option<UserId>,
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
+async fn list(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Asked(asked): Asked<ListQuery>,
+) -> Result<Json<Page<MoveView>>, Failure> {
+    let query = MovesQuery {
+        acting: Acting {
+            acting_in: asked.acting_in,
+            act_as: asked.act_as,
+        },
+        user: asked.user,
+        cursor: asked.cursor,
+        limit: asked.limit,
+    };
+    Ok(Json(state.service.moves(&caller, &query).await?))
+}
+
+async fn one(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<MoveId>,
+    Asked(acting): Asked<ActingQuery>,
+) -> Result<Json<MoveView>, Failure> {
+    Ok(Json(
+        state.service.move_one(&caller, &acting.into(), &id).await?,
+    ))
+}

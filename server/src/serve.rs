@@ -1,0 +1,145 @@
+//! Serving: from a configuration to a running server, and back to nothing without losing an answer.
+
+use crate::assets::Assets;
+use crate::cli::{CommandError, Ending};
+use crate::config::Config;
+use crate::http::{self, AppState};
+use crate::{metrics, workers};
+use rehome_service::{Service, SystemClock, SystemRandom};
+use rehome_storage::{Store, StoreOptions};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How long requests in hand may take once the server is to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// A server that runs.
+pub struct Running {
+    /// The address it listens at.
+    pub address: SocketAddr,
+    /// The address people open.
+    pub public_url: String,
+    service: Service,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// Opens the database and what stands on it.
+pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
+    let options = StoreOptions {
+        connections: config.database_connections,
+        readers: config.database_connections,
+        ..StoreOptions::default()
+    };
+    let store = Store::open(&config.database, options).await?;
+    let settings = rehome_service::Config {
+        session_idle: config.session_idle,
+        session_longest: config.session_lifetime,
+        sign_in_failures: config.sign_in_failures,
+        sign_in_window: config.sign_in_window,
+        ..rehome_service::Config::default()
+    };
+    Ok(Service::new(store, settings, SystemClock, SystemRandom).await?)
+}
+
+/// Serves until [`Running::stop`].
+///
+/// # Errors
+/// The database cannot be opened, or an address not listened at.
+pub async fn start(config: &Config) -> Result<Running, CommandError> {
+    metrics::start();
+    let assets = Assets::load()?;
+    if assets.is_empty() {
+        tracing::warn!("{}", Assets::MISSING);
+    }
+    let service = open(config).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| CommandError::listen(config.listen, error))?;
+    let address = listener.local_addr()?;
+    let public_url = config.public_url_at(address);
+    let state = AppState::new(service.clone(), config, public_url.clone(), &assets);
+    let (stop, stopped) = watch::channel(false);
+    let mut tasks = vec![served(
+        listener,
+        http::router(state, assets),
+        stopped.clone(),
+    )];
+    if let Some(address) = config.metrics_listen {
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| CommandError::listen(address, error))?;
+        tasks.push(served(listener, http::metrics_router(), stopped.clone()));
+    }
+    tasks.push(workers::start(service.clone(), stopped));
+    Ok(Running {
+        address,
+        public_url,
+        service,
+        stop,
+        tasks,
+    })
+}
+
+fn served(
+    listener: TcpListener,
+    router: axum::Router,
+    mut stopped: watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+            // A closed channel means that whoever could stop us is gone.
+            let _ = stopped.wait_for(|stop| *stop).await;
+        });
+        if let Err(error) = serving.await {
+            tracing::error!(%error, "serving ended");
+        }
+    })
+}
+
+impl Running {
+    /// Takes no more requests, finishes those in hand, and closes the database.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        for task in self.tasks {
+            let abort = task.abort_handle();
+            if tokio::time::timeout(GRACE, task).await.is_err() {
+                tracing::warn!("requests in hand took too long and were given up");
+                abort.abort();
+            }
+        }
+        self.service.store().close().await;
+    }
+
+    /// The use cases behind the server.
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+}
+
+/// `rehome serve`.
+pub(crate) async fn run(config: Config) -> Result<Ending, CommandError> {
+    let running = start(&config).await?;
+    tracing::info!(address = %running.address, public_url = running.public_url, database = ?running.service.store().engine(), "serving");
+    asked_to_stop().await?;
+    tracing::info!("stopping: finishing what is in hand");
+    running.stop().await;
+    tracing::info!("stopped");
+    Ok(Ending::Done)
+}
+
+/// Waits for SIGTERM or SIGINT.
+pub(crate) async fn asked_to_stop() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

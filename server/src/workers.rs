@@ -1,0 +1,60 @@
+//! What goes on beside requests: sealing the audit, and forgetting what is over.
+//!
+//! Each run is harmless to repeat and to leave out; several servers on one database share the work by leases.
+
+use crate::{logging, metrics};
+use rehome_service::{Service, ServiceError};
+use rehome_storage::audit;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval};
+
+const SEAL_EVERY: Duration = Duration::from_secs(2);
+const PURGE_EVERY: Duration = Duration::from_secs(10 * 60);
+
+/// Works until told to stop; what is begun is finished.
+pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut sealing = interval(SEAL_EVERY);
+        let mut purge = interval(PURGE_EVERY);
+        sealing.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let done = tokio::select! {
+                () = told_to_stop(&mut stopped) => return,
+                _ = sealing.tick() => seal(&service).await.map(metrics::sealed),
+                _ = purge.tick() => service.expired_purge().await,
+            };
+            if let Err(error) = done {
+                tracing::warn!(
+                    error = logging::chain(&error),
+                    "work beside requests has to wait"
+                );
+            }
+        }
+    })
+}
+
+async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
+    // A closed channel means that whoever could stop us is gone.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Seals what is written and not sealed yet, in batches; tells how many records.
+pub(crate) async fn seal(service: &Service) -> Result<u64, ServiceError> {
+    const BATCH: u32 = 1_000;
+    let mut sealed = 0;
+    loop {
+        let batch = service
+            .store()
+            .write(|tx| {
+                Box::pin(async move { Ok::<_, ServiceError>(audit::seal(tx, BATCH).await?) })
+            })
+            .await?;
+        sealed += batch;
+        if batch < u64::from(BATCH) {
+            return Ok(sealed);
+        }
+    }
+}

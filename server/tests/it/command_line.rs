@@ -1,0 +1,489 @@
+//! The command line as whoever types it sees it: answers, exit statuses, and what is left behind.
+
+use crate::house::House;
+use rehome_testkit::Cast;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The binary with nothing of the surroundings that would configure it.
+pub fn rehome(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rehome"));
+    command.args(arguments);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("REHOME_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+pub fn run(arguments: &[&str]) -> Output {
+    rehome(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[track_caller]
+pub fn done(output: &Output) -> String {
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}\n{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    text(&output.stdout)
+}
+
+#[track_caller]
+fn refused(output: &Output, status: i32) -> String {
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{}\n{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    text(&output.stderr)
+}
+
+struct Ground {
+    folder: TempDir,
+    database: String,
+}
+
+impl Ground {
+    fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}", folder.path().join("it.sqlite").display());
+        Self { folder, database }
+    }
+
+    /// With the cast imported.
+    fn cast() -> Self {
+        let ground = Self::empty();
+        let document = ground.write(
+            "cast.yaml",
+            &rehome_document::to_yaml(&Cast::new().directory()),
+        );
+        done(&ground.run(&["import", &document]));
+        ground
+    }
+
+    fn write(&self, name: &str, content: &str) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = rehome(arguments);
+        command.args(["--database", &self.database]);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    fn export(&self) -> String {
+        done(&self.run(&["export"]))
+    }
+
+    fn home_of(&self, user: &str) -> String {
+        let directory = rehome_document::read_text(
+            "export.yaml",
+            self.export().as_bytes(),
+            &rehome_document::Options::default(),
+        )
+        .unwrap();
+        directory.users[user].home.to_string()
+    }
+}
+
+#[test]
+fn help_tells_of_every_command_and_setting() {
+    let help = done(&run(&["--help"]));
+    for word in [
+        "serve",
+        "import",
+        "export",
+        "schema",
+        "token",
+        "admin",
+        "demo",
+        "moves",
+        "audit",
+        "openapi",
+        "config",
+        "--database",
+        "REHOME_DATABASE_URL",
+        "REHOME_LISTEN",
+        "--session-days",
+        "--allow-plain-http",
+    ] {
+        assert!(help.contains(word), "{word} is not in\n{help}");
+    }
+}
+
+#[test]
+fn schemas_and_the_interface_are_printed_without_a_database() {
+    for what in ["directory", "request", "plan"] {
+        let schema: serde_json::Value =
+            serde_json::from_str(&done(&run(&["schema", what]))).unwrap();
+        assert!(schema.is_object());
+    }
+    let document: serde_json::Value = serde_json::from_str(&done(&run(&["openapi"]))).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+}
+
+#[test]
+fn the_configuration_is_checked_and_told() {
+    let ground = Ground::empty();
+    let file = ground.write(
+        "rehome.toml",
+        "listen = \"127.0.0.1:1234\"\nsession_days = 3\n",
+    );
+    let told = done(&run(&[
+        "config",
+        "check",
+        "--config",
+        &file,
+        "--session-days",
+        "5",
+    ]));
+    assert!(
+        told.contains("listen = 127.0.0.1:1234") && told.contains("session_days = 5"),
+        "{told}"
+    );
+    let wrong = ground.write("wrong.toml", "lissten = 1\n");
+    assert!(refused(&run(&["config", "check", "--config", &wrong]), 2).contains("lissten"));
+    assert!(refused(&run(&["serve", "--listen", "0.0.0.0:0"]), 2).contains("public_url"));
+    refused(
+        &run(&["config", "check", "--config", "no-such-file.toml"]),
+        2,
+    );
+    refused(&run(&["serve", "--database", "mysql://x"]), 2);
+}
+
+#[test]
+fn a_bad_document_is_refused_as_a_whole_with_every_fault_and_its_place() {
+    let ground = Ground::empty();
+    let bad = ground.write(
+        "bad.yaml",
+        "version: 1\norganizations:\n  a: {kind: enterprise}\n  b: {kind: suborganization, parent: nowhere}\nusers:\n  u: {home: gone, colour: red}\n  v: {home: a}\n",
+    );
+    let told = refused(&ground.run(&["import", &bad]), 2);
+    for place in ["bad.yaml:4:", "bad.yaml:6:"] {
+        assert!(told.contains(place), "{told}");
+    }
+    assert!(
+        told.contains("colour") && told.contains("nowhere") && told.contains("gone"),
+        "{told}"
+    );
+    assert!(!ground.export().contains("kind:"), "nothing was written");
+    refused(&ground.run(&["import", "no-such-file.yaml"]), 2);
+}
+
+#[test]
+fn a_dry_run_looks_for_faults_and_writes_nothing() {
+    let ground = Ground::empty();
+    let document = ground.write(
+        "cast.yaml",
+        &rehome_document::to_yaml(&Cast::new().directory()),
+    );
+    done(&ground.run(&["import", &document, "--dry-run"]));
+    assert!(!ground.export().contains("dana"));
+}
+
+#[test]
+fn an_import_of_what_is_there_already_is_refused() {
+    let ground = Ground::cast();
+    let before = ground.export();
+    let document = ground.write("again.yaml", &before);
+    refused(&ground.run(&["import", &document]), 2);
+    assert_eq!(ground.export(), before);
+}
+
+#[test]
+fn an_export_imported_into_an_empty_database_gives_the_same_export() {
+    let ground = Ground::cast();
+    for format in ["yaml", "json"] {
+        let first = done(&ground.run(&["export", "--format", format]));
+        let other = Ground::empty();
+        let document = other.write(&format!("export.{format}"), &first);
+        done(&other.run(&["import", &document]));
+        assert_eq!(done(&other.run(&["export", "--format", format])), first);
+    }
+}
+
+#[test]
+fn people_of_a_table_go_into_the_organization_that_is_named() {
+    let ground = Ground::cast();
+    let table = ground.write(
+        "people.csv",
+        "username,organization,email\nzoe,harbour,zoe@a.example\nyan,,yan@a.example\n",
+    );
+    done(&ground.run(&["import", &table, "--into", "lakeside"]));
+    assert_eq!(ground.home_of("zoe"), "harbour");
+    assert_eq!(ground.home_of("yan"), "lakeside");
+}
+
+#[test]
+fn a_token_is_printed_alone() {
+    let ground = Ground::cast();
+    let token = done(&ground.run(&["token", "create", "--user", "omar"]));
+    assert!(
+        token.starts_with("rhm_") && token.lines().count() == 1 && token.trim().len() == 47,
+        "{token:?}"
+    );
+    refused(&ground.run(&["token", "create", "--user", "nobody"]), 2);
+}
+
+#[test]
+fn an_administrator_is_made_once_and_can_be_signed_in() {
+    let ground = Ground::cast();
+    let password = done(&ground.run(&[
+        "admin",
+        "create",
+        "--user",
+        "freya",
+        "--home",
+        "aster",
+        "--name",
+        "Freya Holm",
+    ]));
+    assert!(password.trim().len() >= 16, "{password:?}");
+    assert!(ground.export().contains("freya"));
+    refused(
+        &ground.run(&["admin", "create", "--user", "x", "--home", "no-such-place"]),
+        2,
+    );
+}
+
+#[test]
+fn the_demo_can_be_asked_for_again_and_again() {
+    let ground = Ground::empty();
+    let first = done(&ground.run(&["demo"]));
+    assert!(
+        first.contains("dana") && first.contains("moving-day"),
+        "{first}"
+    );
+    assert_eq!(done(&ground.run(&["demo"])), first);
+    let other = Ground::cast();
+    assert!(refused(&other.run(&["demo"]), 2).contains("another directory"));
+}
+
+#[test]
+fn moves_of_a_file_are_planned_run_and_harmless_to_repeat() {
+    let ground = Ground::cast();
+    let file = ground.write(
+        "moves.csv",
+        "date,username,from,to\n2024-02-01,ben,harbour,lakeside\n2024-01-01,gil,harbour,lakeside\n2024-03-01,carla,harbour,lakeside\n2024-03-02,yui,harbour,riverside\n2024-03-03,nobody,harbour,riverside\n",
+    );
+    let as_ana = [
+        "--as",
+        "ana",
+        "--acting-in",
+        "aster-north",
+        "--acknowledge",
+        "manager-cleared,membership-removed,position-required",
+    ];
+    let plan = ground.run(&[&["moves", "plan", &file], &as_ana[..]].concat());
+    refused(&plan, 3);
+    assert_eq!(ground.home_of("ben"), "harbour", "a plan changes nothing");
+
+    let result = ground
+        .folder
+        .path()
+        .join("result.csv")
+        .display()
+        .to_string();
+    let output = ground.run(
+        &[
+            &["moves", "run", &file, "--json", "--result", &result],
+            &as_ana[..],
+        ]
+        .concat(),
+    );
+    refused(&output, 3);
+    let rows: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let result_of = |user: &str| {
+        rows.iter()
+            .find(|row| row["user"] == user)
+            .map(|row| {
+                (
+                    row["line"].as_u64().unwrap(),
+                    row["result"].as_str().unwrap().to_owned(),
+                )
+            })
+            .unwrap()
+    };
+    assert_eq!(result_of("ben"), (2, "moved".to_owned()));
+    assert_eq!(result_of("gil"), (3, "moved".to_owned()));
+    assert_eq!(
+        result_of("carla").1,
+        "refused",
+        "a file cannot override a lock"
+    );
+    assert_eq!(
+        result_of("yui").1,
+        "refused",
+        "yui does not live where the row says"
+    );
+    assert_eq!(result_of("nobody").1, "refused");
+    assert_eq!(ground.home_of("ben"), "lakeside");
+    let told = fs::read_to_string(&result).unwrap();
+    assert_eq!(told.lines().count(), 6, "{told}");
+
+    let before = ground.export();
+    let again = ground.run(&[&["moves", "run", &file, "--json"], &as_ana[..]].concat());
+    assert!(
+        text(&again.stdout).contains("already-done"),
+        "{}",
+        text(&again.stdout)
+    );
+    assert_eq!(ground.export(), before);
+    assert!(done(&ground.run(&["audit", "verify"])).contains("the chain holds"));
+}
+
+#[test]
+fn a_file_of_moves_that_is_none_is_refused_with_its_faults() {
+    let ground = Ground::cast();
+    let file = ground.write(
+        "moves.csv",
+        "date,username,from,to\nyesterday,ben,harbour,lakeside\n2024-01-01,gil\n",
+    );
+    let told = refused(&ground.run(&["moves", "run", &file, "--as", "ana"]), 2);
+    assert!(
+        told.contains("moves.csv:2:") && told.contains("moves.csv:3:"),
+        "{told}"
+    );
+    refused(
+        &ground.run(&["moves", "run", "no-such-file.csv", "--as", "ana"]),
+        2,
+    );
+    let fine = ground.write("fine.csv", "username,to\nben,lakeside\n");
+    refused(&ground.run(&["moves", "run", &fine, "--as", "nobody"]), 2);
+}
+
+/// A directory and moves enough to be killed in the middle of.
+fn crowd(ground: &Ground, people: usize) -> String {
+    let mut document = "version: 1\norganizations:\n  e: {kind: enterprise, settings: {require_user_uniqueness: true, user_move_enabled: true}}\n  a: {kind: suborganization, parent: e}\n  b: {kind: suborganization, parent: e}\nusers:\n  chief: {home: e, roles: [{role: enterprise_administrator, at: e}]}\n".to_owned();
+    let mut moves = "username,from,to\n".to_owned();
+    for n in 0..people {
+        document.push_str(&format!("  p{n}: {{home: a}}\n"));
+        moves.push_str(&format!("p{n},a,b\n"));
+        if n % 3 == 0 {
+            moves.push_str(&format!("p{n},b,a\n"));
+        }
+    }
+    let document = ground.write("crowd.yaml", &document);
+    done(&ground.run(&["import", &document]));
+    ground.write("moves.csv", &moves)
+}
+
+#[test]
+fn killed_in_the_middle_and_run_again_it_ends_as_if_nothing_had_happened() {
+    const PEOPLE: usize = 600;
+    let undisturbed = Ground::empty();
+    let file = crowd(&undisturbed, PEOPLE);
+    done(&undisturbed.run(&["moves", "run", &file, "--as", "chief"]));
+
+    let ground = Ground::empty();
+    let file = crowd(&ground, PEOPLE);
+    let mut kills = 0;
+    for _ in 0..3 {
+        let mut child = ground
+            .command(&["moves", "run", &file, "--as", "chief"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let started = Instant::now();
+        // Killed once something is written and something is left.
+        while started.elapsed() < Duration::from_millis(400) {
+            if child.try_wait().unwrap().is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        if child.try_wait().unwrap().is_none() {
+            child.kill().unwrap();
+            kills += 1;
+        }
+        child.wait().unwrap();
+        whole(&ground.export(), PEOPLE);
+    }
+    assert!(kills > 0, "the run was over before it could be killed");
+    done(&ground.run(&["moves", "run", &file, "--as", "chief"]));
+    assert_eq!(ground.export(), undisturbed.export());
+    done(&ground.run(&["audit", "verify"]));
+}
+
+/// Nobody is lost, doubled, or at a place no row names.
+fn whole(export: &str, people: usize) {
+    let directory = rehome_document::read_text(
+        "export.yaml",
+        export.as_bytes(),
+        &rehome_document::Options::default(),
+    )
+    .unwrap();
+    assert_eq!(directory.users.len(), people + 1);
+    assert!(
+        directory
+            .users
+            .values()
+            .all(|user| matches!(user.home.as_str(), "a" | "b" | "e"))
+    );
+}
+
+#[test]
+fn an_interrupt_ends_a_run_between_two_rows_and_says_how_to_go_on() {
+    let ground = Ground::empty();
+    let file = crowd(&ground, 2_000);
+    let child = ground
+        .command(&["moves", "run", &file, "--as", "chief"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(600));
+    let interrupt = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(interrupt.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let told = refused(&output, 3);
+    assert!(told.contains("run again to go on"), "{told}");
+    done(&ground.run(&["moves", "run", &file, "--as", "chief"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_and_the_command_line_work_on_one_database() {
+    let house = House::new().await;
+    let database = house.database();
+    assert!(Path::new(database.trim_start_matches("sqlite:")).exists());
+    let output = tokio::task::spawn_blocking(move || {
+        rehome(&["token", "create", "--user", "omar", "--database", &database])
+            .output()
+            .unwrap()
+    })
+    .await
+    .unwrap();
+    let token = done(&output);
+    let omar = crate::house::Program {
+        to: house.at(),
+        token: token.trim().to_owned(),
+    };
+    omar.get("me").await.expect(200);
+}

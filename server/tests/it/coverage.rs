@@ -1,0 +1,170 @@
+//! No endpoint is untested for strangers: signed out, everything is 401; for somebody of another
+//! organization, what is hidden answers byte for byte like what does not exist.
+
+use crate::client::Ask;
+use crate::house::House;
+use rehome_server::endpoints;
+use serde_json::{Value, json};
+
+/// Endpoints that name nobody and nothing, so that there is nothing to hide. This list only shrinks.
+const NAME_NOTHING: [&str; 11] = [
+    "GET /me",
+    "GET /openapi.json",
+    "GET /users",
+    "GET /organizations",
+    "GET /moves",
+    "GET /audit",
+    "GET /jobs",
+    "GET /jobs/{job}",
+    "POST /users",
+    "POST /organizations",
+    "GET /destinations",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signed_out_everything_is_401_whatever_the_path_and_the_method() {
+    let house = House::new().await;
+    let mut seen = None;
+    let mut paths: Vec<(String, String)> = endpoints()
+        .map(|endpoint| {
+            (
+                endpoint.method.to_owned(),
+                format!("/api/v1{}", endpoint.path.replace(['{', '}'], "")),
+            )
+        })
+        .collect();
+    for path in [
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/nothing",
+        "/api/v1/users/dana/nothing",
+        "/api/v2/users",
+        "/api/profile",
+        "/api/%00",
+        "/api/v1/../v1/users",
+    ] {
+        paths.push(("GET".to_owned(), path.to_owned()));
+        paths.push(("PUT".to_owned(), path.to_owned()));
+    }
+    for (method, path) in paths {
+        for ask in [
+            Ask::new(&method, &path),
+            Ask::new(&method, &path).token("rhm_no-such-token"),
+            Ask::new(&method, &path).header("Authorization", "Basic ZGFuYTp4"),
+        ] {
+            let answer = house.send(ask).await;
+            assert_eq!(answer.status, 401, "{method} {path}: {}", answer.text());
+            let body = seen.get_or_insert_with(|| answer.body.clone());
+            assert_eq!(*body, answer.body, "{method} {path}");
+            assert!(answer.header("www-authenticate").is_some());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
+    let house = House::new().await;
+    // Sol administers the other enterprise; Dana, Harbour Clinic and Ana's moves are nothing to her.
+    let ana = house.as_user("ana").await;
+    let moved = ana
+        .move_now(
+            &json!({"acting_in": "aster-north", "subject": "dana", "destination": "riverside"}),
+            "k1",
+        )
+        .await
+        .expect(201);
+    let hidden_move = moved.json()["id"].as_str().unwrap().to_owned();
+    let sol = house.as_user("sol").await;
+    let digest = "0".repeat(64);
+    for endpoint in endpoints() {
+        let name = format!("{} {}", endpoint.method, endpoint.path);
+        if NAME_NOTHING.contains(&name.as_str()) {
+            continue;
+        }
+        let mut bodies = Vec::new();
+        for (user, organization, id) in [
+            ("dana", "harbour", hidden_move.as_str()),
+            (
+                "nobody-of-this-name",
+                "no-such-place",
+                "0190b0e0-0000-7000-8000-000000000000",
+            ),
+        ] {
+            let path = endpoint
+                .path
+                .replace("{user}", user)
+                .replace("{code}", organization)
+                .replace("{organization}", organization)
+                .replace("{section}", "user_move")
+                .replace("{role}", "alert_publisher")
+                .replace("{id}", id);
+            assert!(
+                !path.contains('{'),
+                "{path} names something this test does not know"
+            );
+            let body = body_of(&name, user, organization, &digest);
+            let mut ask = Ask::new(endpoint.method, &format!("/api/v1{path}"))
+                .token(&sol.token)
+                .header("If-Match", "1")
+                .header("Idempotency-Key", "stranger");
+            if let Some(body) = body {
+                ask = ask.json(&body);
+            }
+            bodies.push(house.send(ask).await);
+        }
+        let [hidden, unknown] = &bodies[..] else {
+            unreachable!()
+        };
+        assert_eq!(hidden.status, 404, "{name}: {}", hidden.text());
+        assert_eq!(hidden.body, unknown.body, "{name}");
+        assert_eq!(hidden.status, unknown.status, "{name}");
+        let names = |answer: &crate::client::Answer| {
+            answer
+                .headers
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(hidden), names(unknown), "{name}");
+    }
+}
+
+/// A body that would be in order if the names in it were.
+fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Option<Value> {
+    Some(match endpoint {
+        "PATCH /users/{user}" => json!({"given": "X"}),
+        "POST /users/{user}/lock" => json!({"locked": true}),
+        "POST /users/{user}/roles" => json!({"role": "alert_publisher", "at": organization}),
+        "PATCH /organizations/{code}" => json!({"name": "X"}),
+        "PATCH /organizations/{code}/settings/{section}" => json!({"undo_days": 3}),
+        "POST /moves/plan" => json!({"subject": user, "destination": "palm-court"}),
+        "POST /moves" => {
+            json!({"subject": user, "destination": "palm-court", "digest": digest, "acknowledged": []})
+        }
+        "POST /moves/{id}/undo" => json!({"digest": digest, "acknowledged": []}),
+        "POST /moves/{id}/undo/plan" => json!({}),
+        "POST /subscriptions" => json!({"users": [user], "to": "southport", "start": "2030-01-01"}),
+        "POST /why" => {
+            json!({"actor": "sol", "request": {"subject": user, "destination": "palm-court"}})
+        }
+        _ if endpoint.starts_with("POST") || endpoint.starts_with("PATCH") => {
+            panic!("{endpoint} needs a body here")
+        }
+        _ => return None,
+    })
+}
+
+#[test]
+fn every_exception_is_an_endpoint_that_exists() {
+    let all: Vec<String> = endpoints()
+        .map(|endpoint| format!("{} {}", endpoint.method, endpoint.path))
+        .collect();
+    for exception in NAME_NOTHING {
+        assert!(
+            all.contains(&exception.to_owned()),
+            "{exception} is no endpoint any more: take it off the list"
+        );
+    }
+}

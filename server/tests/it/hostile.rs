@@ -1,0 +1,230 @@
+//! Hostile input: refused clearly, nothing written, and the server goes on.
+
+use crate::client::{Ask, raw};
+use crate::house::House;
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn broken_json_is_400_and_says_where() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    for (body, place) in [
+        ("{\n \"subject\": \"dana\",\n \"destination\" }", "line 3"),
+        ("", "line 1"),
+        ("{\"subject\":\"dana\",\"subject\":\"omar\"}", "line 1"),
+        ("{\"per_person\":{\"dana\":{\"lock_after\":1}}}", ""),
+        ("{\"subjet\":\"dana\"}", ""),
+        ("[]", ""),
+        ("null", ""),
+        ("{\"subject\":\"a\\u0000b\"}", "line 1"),
+        ("{\"subject\":\"\\ud800\"}", "line 1"),
+    ] {
+        let answer = omar
+            .ask("POST", "moves/plan")
+            .raw("application/json", body)
+            .send(omar.to)
+            .await
+            .refused(400, "cannot-decode");
+        assert!(
+            answer.json()["at"].as_str().unwrap().contains(place),
+            "{body}: {}",
+            answer.text()
+        );
+    }
+    let not_text = [b"{\"subject\":\"".as_slice(), &[0xff, 0xfe], b"\"}"].concat();
+    omar.ask("POST", "moves/plan")
+        .raw("application/json", not_text)
+        .send(omar.to)
+        .await
+        .refused(400, "cannot-decode");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_megabytes_of_brackets_are_refused_and_the_server_lives() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    let bytes = vec![b'['; 10 * 1024 * 1024];
+    omar.ask("POST", "moves/plan")
+        .raw("application/json", bytes)
+        .send(omar.to)
+        .await
+        .refused(413, "too-large");
+    let deep = vec![b'['; 1024 * 1024 - 1];
+    omar.ask("POST", "moves/plan")
+        .raw("application/json", deep)
+        .send(omar.to)
+        .await
+        .refused(400, "cannot-decode");
+    house.send(Ask::new("GET", "/healthz")).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_no_json_is_415() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonp",
+        "",
+    ] {
+        omar.ask("POST", "moves/plan")
+            .raw(kind, "{}")
+            .send(omar.to)
+            .await
+            .refused(415, "unsupported-media-type");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_method_is_405_and_names_the_right_ones() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    let answer = omar
+        .ask("PUT", "moves")
+        .send(omar.to)
+        .await
+        .refused(405, "method-not-allowed");
+    let allowed = answer.header("allow").unwrap();
+    assert!(
+        allowed.contains("GET") && allowed.contains("POST"),
+        "{allowed}"
+    );
+    omar.ask("GET", "no/such/thing")
+        .send(omar.to)
+        .await
+        .refused(404, "not-found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_names_are_unknown_names() {
+    let house = House::new().await;
+    let sasha = house.as_user("sasha").await;
+    for name in [
+        "%00",
+        "%2e%2e%2f",
+        "%F0%9F%90%89",
+        "%ff",
+        "%27%20OR%201%3D1--",
+        "%D9%8A%D9%88%D8%B3%D9%81",
+        "a%0d%0aSet-Cookie:x=y",
+        &"x".repeat(4_000),
+    ] {
+        let answer = sasha.get(&format!("users/{name}?acting_in=aster")).await;
+        assert_eq!(answer.status, 404, "{name}: {}", answer.text());
+        assert!(answer.header("set-cookie").is_none());
+    }
+    for name in [
+        "花",
+        "يوسف",
+        "a\u{202e}b",
+        "', DROP TABLE users",
+        "\u{1F409}",
+    ] {
+        sasha
+            .plan(&json!({"acting_in": "aster", "subject": name, "destination": "harbour"}))
+            .await
+            .refused(404, "not-found");
+        sasha
+            .plan(&json!({"acting_in": "aster", "subject": "dana", "destination": name}))
+            .await
+            .refused(404, "not-found");
+        sasha
+            .plan(&json!({"acting_in": name, "subject": "dana", "destination": "harbour"}))
+            .await
+            .refused(404, "not-found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_queries_are_400_and_never_500() {
+    let house = House::new().await;
+    let sasha = house.as_user("sasha").await;
+    for query in [
+        "limit=many",
+        "limit=-1",
+        "limit=1&limit=2",
+        "no_such_parameter=1",
+        "text=%00",
+        "text=%ff",
+        "as=somebody",
+    ] {
+        let answer = sasha.get(&format!("users?{query}")).await;
+        assert!(
+            matches!(answer.status, 200 | 400),
+            "{query}: {} {}",
+            answer.status,
+            answer.text()
+        );
+    }
+    for cursor in ["x", "%00", "%F0%9F%90%89", "..", &"A".repeat(5_000)] {
+        let answer = sasha
+            .get(&format!("users?acting_in=aster&cursor={cursor}"))
+            .await;
+        assert!(
+            matches!(answer.status, 200 | 400),
+            "{cursor}: {} {}",
+            answer.status,
+            answer.text()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn headers_of_any_kind_do_no_harm() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    for (name, value) in [
+        ("Cookie", "rehome=\u{7f}"),
+        ("Cookie", "====;;;;"),
+        ("Origin", "x"),
+        ("Accept-Language", "*;q=;,,"),
+        ("If-Match", "**"),
+        ("X-Request-Id", "forged"),
+    ] {
+        let answer = omar
+            .ask("GET", "me")
+            .header(name, value)
+            .send(omar.to)
+            .await;
+        assert!(
+            matches!(answer.status, 200 | 400),
+            "{name}: {value}: {}",
+            answer.status
+        );
+        assert_ne!(answer.header("x-request-id"), Some("forged"));
+    }
+    let long = "x".repeat(200_000);
+    let answer = omar
+        .ask("GET", "me")
+        .header("X-Long", long)
+        .send(omar.to)
+        .await;
+    assert!(matches!(answer.status, 400 | 431), "{}", answer.status);
+    let key = "k".repeat(100_000);
+    let answer = omar
+        .ask("POST", "moves")
+        .header("Idempotency-Key", key)
+        .json(&json!({}))
+        .send(omar.to)
+        .await;
+    assert!((400..500).contains(&answer.status), "{}", answer.status);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_without_a_path_are_refused() {
+    let house = House::new().await;
+    let answer = raw(
+        house.at(),
+        b"CONNECT example.org:80 HTTP/1.1\r\nHost: example.org:80\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    assert!((400..500).contains(&answer.status), "{}", answer.status);
+    let answer = raw(
+        house.at(),
+        b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    assert!(answer.status < 500, "{}", answer.status);
+    house.send(Ask::new("GET", "/healthz")).await.expect(200);
+}

@@ -1,0 +1,17 @@
+//! The server from outside: every endpoint, every refusal, and the command line, against real databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(missing_docs)]
+
+mod client;
+mod command_line;
+mod company_moves;
+mod coverage;
+mod forms;
+mod hostile;
+mod house;
+mod moves;
+mod operations;
+mod organizations;
+mod pages;
+mod two_servers;
+mod users;
