@@ -19,6 +19,7 @@ CREATE TABLE organizations (
     revision BIGINT NOT NULL
 );
 CREATE INDEX organizations_by_parent ON organizations (parent);
+CREATE INDEX organizations_by_name ON organizations (name_key, code);
 
 -- Each organization below each above it, itself included; lists of a subtree read it in order of name.
 CREATE TABLE organization_scope (

@@ -73,14 +73,18 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::ledger::STATEMENTS,
         crate::names::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::roles::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,
         crate::steps::STATEMENTS,
+        crate::subscriptions::STATEMENTS,
         crate::throttle::STATEMENTS,
         crate::tokens::STATEMENTS,
     ]
     .into_iter()
     .chain(crate::directory::STATEMENTS)
+    .chain(crate::organizations::ALL_STATEMENTS)
+    .chain(crate::people::ALL_STATEMENTS)
     .chain(crate::snapshot::ALL_STATEMENTS)
     .flatten()
 }

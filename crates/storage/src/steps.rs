@@ -308,7 +308,17 @@ pub async fn apply(
     let Some(changes) = Changes::of(steps, basis) else {
         return tx.compare(1, 0);
     };
-    let document = json(&changes);
+    let applied = gathered(tx, &changes).await;
+    // WHY: a row that is there already was put there by somebody faster; on what there is now the plan may differ.
+    if let Err(StoreError::AlreadyExists { .. }) = applied {
+        tx.is_contended = true;
+        return Err(StoreError::Contended);
+    }
+    applied
+}
+
+async fn gathered(tx: &mut Tx, changes: &Changes<'_>) -> Result<(), StoreError> {
+    let document = json(changes);
     match tx.engine() {
         Engine::Postgres => {
             let Some(done) = tx.one(&TOGETHER, args![&document]).await? else {

@@ -17,8 +17,8 @@ pub use export::export;
 pub use import::{Progress, finish, import, organizations, users};
 
 pub(crate) use export::{end_of, nowhere_is_none};
-pub(crate) use sections::HierarchyBody;
 pub use sections::Section;
+pub(crate) use sections::{HierarchyBody, user_move_body};
 
 /// The statements of this folder.
 pub(crate) const STATEMENTS: [&[crate::statement::Statement]; 3] =

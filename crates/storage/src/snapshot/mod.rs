@@ -6,7 +6,7 @@
 //! the families) come without roles, subscriptions, groups and remembered positions: no rule asks for
 //! them. To load a new fact, add an arm to one of the statements and its place in `assemble`.
 
-mod people;
+pub(crate) mod people;
 mod places;
 
 use crate::error::StoreError;

@@ -41,13 +41,13 @@ statements! {
 
 /// A member of a family, as the second half asks about it.
 #[derive(Serialize)]
-pub(super) struct Member {
+pub(crate) struct Member {
     pub(super) id: UserId,
     pub(super) username_key: String,
     pub(super) mapping_key: Option<String>,
 }
 
-pub(super) async fn load(
+pub(crate) async fn load(
     tx: &mut Tx,
     wanted: &Wanted,
     snapshot: &mut Snapshot,

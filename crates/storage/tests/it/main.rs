@@ -1,7 +1,21 @@
 //! The contract of the store: every test runs on both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
 
+mod audit;
+mod contention;
 mod directory;
+mod ledger;
+mod lists;
 mod moves;
 mod schema;
+mod settings;
+mod sign_in;
 mod support;
+mod units;

@@ -25,7 +25,16 @@ async fn commit(store: &Store, family: FamilyPlan) -> Result<(), StoreError> {
     store
         .write(move |tx| {
             let family = family.clone();
-            async move { steps::apply(tx, family.authority.as_ref().unwrap(), &family.steps, &family.basis).await }.boxed()
+            async move {
+                steps::apply(
+                    tx,
+                    family.authority.as_ref().unwrap(),
+                    &family.steps,
+                    &family.basis,
+                )
+                .await
+            }
+            .boxed()
         })
         .await
 }
@@ -37,7 +46,11 @@ fn assert_agree(memory: &Snapshot, tables: &Snapshot, whole: &[UserId]) {
     }
     for (id, user) in &tables.users {
         let remembered = &memory.users[id];
-        assert_eq!((&user.home, &user.manager, user.revision), (&remembered.home, &remembered.manager, remembered.revision), "{id}");
+        assert_eq!(
+            (&user.home, &user.manager, user.revision),
+            (&remembered.home, &remembered.manager, remembered.revision),
+            "{id}"
+        );
     }
 }
 

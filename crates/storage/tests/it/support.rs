@@ -4,8 +4,9 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use rehome_domain::directory::Directory;
 use rehome_domain::user_move::Snapshot;
+use rehome_storage::people::{PeopleFilter, PersonRow};
 use rehome_storage::snapshot::Wanted;
-use rehome_storage::{Store, StoreError, Tx, directory, snapshot};
+use rehome_storage::{Store, StoreError, Tx, directory, people, snapshot};
 use std::sync::Arc;
 
 /// Does something in a unit of work that must end well.
@@ -41,5 +42,26 @@ pub async fn export(store: &Store) -> Directory {
 }
 
 pub async fn load(store: &Store, wanted: Wanted) -> Snapshot {
-    read(store, move |tx| async move { snapshot::load(tx, &wanted).await }.boxed()).await
+    read(store, move |tx| {
+        async move { snapshot::load(tx, &wanted).await }.boxed()
+    })
+    .await
+}
+
+/// The people of a scope, page by page.
+pub async fn everybody(store: &Store, filter: PeopleFilter) -> Vec<PersonRow> {
+    let mut all = Vec::new();
+    let mut filter = filter;
+    loop {
+        let asked = filter.clone();
+        let page = read(store, move |tx| {
+            async move { people::page(tx, &asked).await }.boxed()
+        })
+        .await;
+        all.extend(page.items);
+        match page.next {
+            Some(next) => filter.after = Some(next),
+            None => return all,
+        }
+    }
 }

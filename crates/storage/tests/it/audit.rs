@@ -1,0 +1,201 @@
+//! The audit chain, and what is kept beside commits.
+
+use crate::support::{import, read, write};
+use futures::FutureExt;
+use rehome_domain::time::Timestamp;
+use rehome_storage::audit::{self, AuditFilter, AuditRecord, Verified};
+use rehome_storage::outbox::{self, Message};
+use rehome_storage::{Store, StoreError, idempotency, kept_plans, leases, secrets};
+use rehome_testkit::{Cast, NOW, on_both_engines};
+use serde_json::json;
+
+fn record(number: u32) -> AuditRecord {
+    AuditRecord {
+        id: format!("{number:06}"),
+        at: Timestamp(i64::from(number)),
+        actor: "ana".into(),
+        action: "user_move.commit".to_owned(),
+        about: format!("user-{}", number % 3),
+        organization: Some(
+            if number.is_multiple_of(2) {
+                "harbour"
+            } else {
+                "palm-court"
+            }
+            .into(),
+        ),
+        other_organization: (number.is_multiple_of(5)).then(|| "riverside".into()),
+        body: Some(json!({"z": number, "a": "ä"})),
+        number: None,
+    }
+}
+
+async fn append(store: &Store, from: u32, to: u32) {
+    write(store, move |tx| {
+        async move {
+            let records: Vec<AuditRecord> = (from..to).map(record).collect();
+            audit::append(tx, &records).await
+        }
+        .boxed()
+    })
+    .await;
+}
+
+async fn seal(store: &Store, most: u32) -> u64 {
+    write(store, move |tx| audit::seal(tx, most).boxed()).await
+}
+
+async fn verify(store: &Store) -> Verified {
+    read(store, |tx| audit::verify(tx).boxed()).await
+}
+
+on_both_engines! {
+    async fn a_chain_holds_and_names_its_tail(store: Store) {
+        assert_eq!(verify(&store).await, Verified::default());
+        append(&store, 0, 30).await;
+        assert_eq!(seal(&store, 12).await, 12);
+        assert_eq!(seal(&store, 12).await, 12);
+        let found = verify(&store).await;
+        assert_eq!(found, Verified { sealed: 24, unsealed: 6, first_unsealed: Some("000024".to_owned()), broken_at: None });
+        assert_eq!(seal(&store, 100).await, 6);
+        assert_eq!(seal(&store, 100).await, 0);
+        assert_eq!(verify(&store).await, Verified { sealed: 30, ..Verified::default() });
+    }
+
+    async fn letting_details_go_leaves_the_chain_whole(store: Store) {
+        append(&store, 0, 10).await;
+        seal(&store, 8).await;
+        let gone = write(&store, |tx| audit::forget_bodies(tx, Timestamp(9)).boxed()).await;
+        assert_eq!(gone, 8);
+        assert_eq!(verify(&store).await.broken_at, None);
+        let page = read(&store, |tx| async move { audit::page(tx, &AuditFilter { limit: 10, ..AuditFilter::default() }).await }.boxed()).await;
+        assert_eq!(page.iter().filter(|record| record.body.is_none()).count(), 8);
+    }
+
+    async fn the_audit_is_read_newest_first_within_a_scope(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        append(&store, 0, 20).await;
+        seal(&store, 5).await;
+        let page = |filter: AuditFilter| read(&store, move |tx| async move { audit::page(tx, &filter).await }.boxed());
+        let ids = |page: Vec<AuditRecord>| page.into_iter().map(|record| record.id).collect::<Vec<_>>();
+        let all = page(AuditFilter { limit: 3, ..AuditFilter::default() }).await;
+        assert_eq!(ids(all), ["000019", "000018", "000017"]);
+        let later = page(AuditFilter { limit: 2, before: Some("000002".to_owned()), ..AuditFilter::default() }).await;
+        assert_eq!(later.iter().map(|record| record.number).collect::<Vec<_>>(), [Some(2), Some(1)]);
+        assert_eq!(later[0].body, record(1).body);
+        let north = page(AuditFilter { limit: 50, scope: Some("aster-north".into()), ..AuditFilter::default() }).await;
+        assert_eq!(north.len(), 12);
+        let about = page(AuditFilter { limit: 50, about: Some("user-1".to_owned()), ..AuditFilter::default() }).await;
+        assert_eq!(about.len(), 7);
+    }
+
+    async fn a_message_is_taken_once_and_comes_back_when_its_worker_dies(store: Store) {
+        write(&store, |tx| async move {
+            let messages: Vec<Message> = (0..5)
+                .map(|n| Message { id: format!("m{n}"), topic: "mail".to_owned(), body: json!({"to": n}), due: Timestamp(n) })
+                .collect();
+            outbox::put(tx, &messages).await
+        }.boxed()).await;
+        let take = |now: i64| write(&store, move |tx| outbox::take(tx, 4, Timestamp(now), Timestamp(now + 10)).boxed());
+        let (first, second) = tokio::join!(take(3), take(3));
+        let mut ids: Vec<String> = first.iter().chain(&second).map(|message| message.id.clone()).collect();
+        ids.sort();
+        assert_eq!(ids, ["m0", "m1", "m2", "m3"]);
+        write(&store, |tx| outbox::done(tx, "m1").boxed()).await;
+        write(&store, |tx| outbox::failed(tx, "m2", Timestamp(100), "away").boxed()).await;
+        let again: Vec<String> = take(20).await.into_iter().map(|message| message.id).collect();
+        assert_eq!(again, ["m0", "m3", "m4"]);
+        let later = take(100).await;
+        assert_eq!(later.iter().map(|message| (message.id.as_str(), message.attempts)).collect::<Vec<_>>(), [("m0", 3), ("m2", 2), ("m3", 3), ("m4", 2)]);
+        assert_eq!(read(&store, |tx| outbox::waiting(tx).boxed()).await, 4);
+    }
+
+    async fn the_same_key_gets_the_first_answer(store: Store) {
+        let find = |key: &'static str| read(&store, move |tx| async move { idempotency::find(tx, &"dana".into(), key).await }.boxed());
+        let keep = |answer: i32| store.write(move |tx| {
+            async move { idempotency::store(tx, &"dana".into(), "k", "digest", &json!({"b": answer, "a": 1}), NOW).await }.boxed()
+        });
+        assert_eq!(find("k").await, None);
+        keep(1).await.unwrap();
+        assert!(matches!(keep(2).await, Err(StoreError::AlreadyExists { .. })));
+        assert_eq!(find("k").await.unwrap().answer, json!({"b": 1, "a": 1}));
+        assert_eq!(write(&store, |tx| idempotency::purge(tx, Timestamp(NOW.0 + 1)).boxed()).await, 1);
+        assert_eq!(find("k").await, None);
+    }
+
+    async fn plans_are_kept_for_their_actor_alone(store: Store) {
+        kept_plans::keep(&store, &"dana".into(), "d1", &json!({"plan": 1}), NOW).await.unwrap();
+        kept_plans::keep(&store, &"dana".into(), "d1", &json!({"plan": 2}), NOW).await.unwrap();
+        assert_eq!(kept_plans::find(&store, &"dana".into(), "d1").await.unwrap(), Some(json!({"plan": 2})));
+        assert_eq!(kept_plans::find(&store, &"omar".into(), "d1").await.unwrap(), None);
+        assert_eq!(kept_plans::purge(&store, Timestamp(NOW.0 + 1)).await.unwrap(), 1);
+        assert_eq!(kept_plans::find(&store, &"dana".into(), "d1").await.unwrap(), None);
+    }
+
+    async fn a_lease_has_one_holder_until_it_ends(store: Store) {
+        let take = |holder: &'static str, now: i64| {
+            write(&store, move |tx| leases::take(tx, "sealer", holder, Timestamp(now), Timestamp(now + 10)).boxed())
+        };
+        assert!(take("a", 0).await);
+        assert!(!take("b", 5).await);
+        assert!(take("a", 5).await);
+        assert!(take("b", 15).await);
+        write(&store, |tx| leases::release(tx, "sealer", "b").boxed()).await;
+        assert!(take("a", 16).await);
+    }
+
+    async fn a_secret_is_made_once(store: Store) {
+        let get = |bytes: &'static [u8]| write(&store, move |tx| secrets::get_or_create(tx, "key", bytes).boxed());
+        assert_eq!(get(&[1, 2, 255]).await, [1, 2, 255]);
+        assert_eq!(get(&[9]).await, [1, 2, 255]);
+    }
+}
+
+/// Runs a statement behind the store's back.
+async fn tamper(url: &str, text: &'static str) {
+    use sqlx::Connection;
+    if url.starts_with("sqlite:") {
+        let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
+        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+    } else {
+        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_done_behind_the_back_of_the_chain_is_found() {
+    let deeds = [
+        (
+            "UPDATE audit_records SET actor = 'somebody' WHERE seal_number = 7",
+            7,
+        ),
+        (
+            "UPDATE audit_records SET body = '{}' WHERE seal_number = 3",
+            3,
+        ),
+        (
+            "UPDATE audit_records SET other_organization = 'x' WHERE seal_number = 2",
+            2,
+        ),
+        ("DELETE FROM audit_records WHERE seal_number = 5", 5),
+        ("DELETE FROM audit_records WHERE seal_number > 8", 9),
+        ("DELETE FROM audit_records WHERE seal_number = 1", 1),
+        ("UPDATE audit_heads SET seal_number = 11", 11),
+    ];
+    for (deed, place) in deeds {
+        let databases = [
+            Some(rehome_testkit::databases::sqlite()),
+            rehome_testkit::databases::postgres(),
+        ];
+        for database in databases.into_iter().flatten() {
+            let store = database.store().await;
+            append(&store, 0, 10).await;
+            seal(&store, 10).await;
+            assert_eq!(verify(&store).await.broken_at, None);
+            tamper(&database.url, deed).await;
+            assert_eq!(verify(&store).await.broken_at, Some(place), "{deed}");
+            store.close().await;
+        }
+    }
+}

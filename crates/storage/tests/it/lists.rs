@@ -1,0 +1,188 @@
+//! Lists: scope, order, pages, search.
+
+use crate::support::{everybody, import, read};
+use futures::FutureExt;
+use rehome_domain::directory::Directory;
+use rehome_domain::ids::UserId;
+use rehome_domain::people::UserBase;
+use rehome_domain::text::folded;
+use rehome_storage::organizations::{self, OrganizationsFilter};
+use rehome_storage::people::{self, PeopleFilter, ProfilePatch};
+use rehome_storage::{Store, StoreError, names};
+use rehome_testkit::generate::{self, code};
+use rehome_testkit::{Cast, on_both_engines};
+use std::collections::BTreeSet;
+
+/// Whom a list must show, in its order, worked out from the directory itself.
+fn expected(directory: &Directory, is_wanted: impl Fn(&UserId) -> bool) -> Vec<UserId> {
+    let mut all: Vec<(String, UserId)> = directory
+        .users
+        .iter()
+        .filter(|(id, _)| is_wanted(id))
+        .map(|(id, entry)| (folded(&entry.name), id.clone()))
+        .collect();
+    all.sort();
+    all.into_iter().map(|(_, id)| id).collect()
+}
+
+async fn ids(store: &Store, filter: PeopleFilter) -> Vec<UserId> {
+    everybody(store, filter)
+        .await
+        .into_iter()
+        .map(|row| row.id)
+        .collect()
+}
+
+async fn count(store: &Store, filter: PeopleFilter, cap: u32) -> i64 {
+    read(store, move |tx| {
+        async move { people::count(tx, &filter, cap).await }.boxed()
+    })
+    .await
+}
+
+on_both_engines! {
+    async fn pages_show_everybody_of_a_scope_once_and_in_order(store: Store) {
+        let directory = generate::directory(21, 1_500, 40);
+        import(&store, directory.clone()).await.unwrap();
+        let filter = PeopleFilter::of(code(0), 97);
+        assert_eq!(ids(&store, filter.clone()).await, expected(&directory, |_| true));
+        assert_eq!(count(&store, filter.clone(), 10_000).await, 1_500);
+        assert_eq!(count(&store, filter, 100).await, 100);
+        for number in [1, 2, 7, 30] {
+            let top = code(number);
+            let is_below = |id: &UserId| {
+                let home = &directory.users[id].home;
+                *home == top || directory.organizations[home].parent.as_ref() == Some(&top)
+            };
+            assert_eq!(ids(&store, PeopleFilter::of(top.clone(), 50)).await, expected(&directory, is_below));
+        }
+    }
+
+    async fn people_are_found_by_the_beginnings_of_their_words(store: Store) {
+        let directory = generate::directory(22, 800, 30);
+        import(&store, directory.clone()).await.unwrap();
+        for text in ["gar", "ROSA gar", "weiss", "петр", "u0000123", "m12", "u0000123@", "zz", "o'br"] {
+            let filter = PeopleFilter { text: Some(text.to_owned()), ..PeopleFilter::of(code(0), 50) };
+            let wanted: Vec<String> = if text.contains(' ') { text.split(' ').map(folded).collect() } else { vec![folded(text)] };
+            let is_found = |id: &UserId| {
+                let entry = &directory.users[id];
+                let mapping = entry.mapping_id.as_deref().map(folded).unwrap_or_default();
+                let name = folded(&entry.name);
+                let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).chain([id.as_str(), &mapping]).collect();
+                wanted.iter().all(|want| words.iter().any(|word| word.starts_with(want.as_str())))
+            };
+            let found = expected(&directory, is_found);
+            assert_eq!(ids(&store, filter.clone()).await, found, "{text}");
+            assert_eq!(count(&store, filter, 10_000).await, found.len() as i64, "{text}");
+        }
+    }
+
+    async fn a_word_that_many_have_is_found_in_the_scope(store: Store) {
+        // More people than are looked at one by one share the beginning of their ids.
+        let directory = generate::directory(23, 2_500, 30);
+        import(&store, directory.clone()).await.unwrap();
+        let home = directory.users["u0000001"].home.clone();
+        let filter = PeopleFilter { text: Some("u000".to_owned()), ..PeopleFilter::of(home.clone(), 20) };
+        assert_eq!(ids(&store, filter).await, expected(&directory, |id| directory.users[id].home == home));
+    }
+
+    async fn a_list_keeps_to_an_operators_base(store: Store) {
+        let cast = Cast::new();
+        import(&store, cast.directory()).await.unwrap();
+        let names = |rows: Vec<UserId>| rows.into_iter().map(|id| id.to_string()).collect::<BTreeSet<_>>();
+        let base = UserBase { positions: ["h-ward".into()].into(), groups: BTreeSet::new() };
+        let filter = PeopleFilter { base: Some(base), ..PeopleFilter::of("harbour".into(), 50) };
+        let hierarchy = &cast.organizations["harbour"].hierarchy;
+        let inside: BTreeSet<String> = cast
+            .users
+            .values()
+            .filter(|user| user.home.as_str() == "harbour")
+            .filter(|user| user.position.as_ref().is_some_and(|at| hierarchy.is_within(at, &"h-ward".into())))
+            .map(|user| user.id.to_string())
+            .collect();
+        assert!(inside.contains("dana"));
+        assert_eq!(names(ids(&store, filter.clone()).await), inside);
+        let base = UserBase { positions: BTreeSet::new(), groups: ["night-shift".into()].into() };
+        let members = cast.users.values().filter(|user| user.groups.contains("night-shift") && user.home.as_str() == "harbour");
+        let members: BTreeSet<String> = members.map(|user| user.id.to_string()).collect();
+        assert_eq!(names(ids(&store, PeopleFilter { base: Some(base), ..filter.clone() }).await), members);
+        let alone = PeopleFilter { base: None, dependents: false, ..filter };
+        let alone = names(ids(&store, alone).await);
+        assert!(alone.contains("dana") && !alone.contains("leo"));
+    }
+
+    async fn a_renamed_person_moves_in_lists_and_is_found_by_the_new_name(store: Store) {
+        let directory = generate::directory(24, 60, 10);
+        import(&store, directory).await.unwrap();
+        let change = |expected: i64| {
+            let patch = ProfilePatch { name: Some("Ångström Zzyzx".to_owned()), ..ProfilePatch::default() };
+            store.write(move |tx| {
+                let patch = patch.clone();
+                async move { people::patch(tx, &"u0000005".into(), &patch, expected).await }.boxed()
+            })
+        };
+        assert_eq!(change(1).await.unwrap(), Some(2));
+        assert_eq!(change(1).await.unwrap(), None::<i64>);
+        let filter = PeopleFilter { text: Some("zzy".to_owned()), ..PeopleFilter::of(code(0), 50) };
+        assert_eq!(ids(&store, filter).await, ["u0000005".into()]);
+        let all = ids(&store, PeopleFilter::of(code(0), 7)).await;
+        assert_eq!(all.len(), 60);
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 60);
+        let profile = read(&store, |tx| async move { people::get(tx, &"u0000005".into()).await }.boxed()).await;
+        assert_eq!(&*profile.unwrap().user.name, "Ångström Zzyzx");
+    }
+
+    async fn a_username_taken_at_the_home_is_refused(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        let refused = store
+            .write(|tx| {
+                async move {
+                    let patch = ProfilePatch { username: Some("OMAR".to_owned()), ..ProfilePatch::default() };
+                    people::patch(tx, &"dana".into(), &patch, 1).await
+                }
+                .boxed()
+            })
+            .await;
+        assert!(matches!(refused, Err(StoreError::AlreadyExists { .. })), "{refused:?}");
+    }
+
+    async fn a_username_may_be_that_of_several_people(store: Store) {
+        let mut directory = Cast::new().directory();
+        let twin = directory.users["omar"].clone();
+        directory.users.insert("omar-2".into(), rehome_domain::directory::UserEntry { home: "riverside".into(), mapping_id: None, ..twin });
+        import(&store, directory).await.unwrap();
+        let named = |name: &'static str| read(&store, move |tx| async move { names::ids_of_usernames(tx, &[name]).await }.boxed());
+        let ids = |found: Vec<(String, UserId)>| found.into_iter().map(|(_, id)| id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(named("Omar ").await), ["omar", "omar-2"]);
+        assert!(named("nobody").await.is_empty());
+        let at_riverside = read(&store, |tx| async move { names::ids_of_home(tx, &"riverside".into(), 500).await }.boxed()).await;
+        assert!(at_riverside.contains(&"omar-2".into()) && !at_riverside.contains(&"omar".into()));
+        let person = read(&store, |tx| async move { names::person(tx, &"omar-2".into()).await }.boxed()).await;
+        assert_eq!(person.unwrap().home.as_str(), "riverside");
+    }
+
+    async fn organizations_are_listed_by_name_within_a_scope(store: Store) {
+        let directory = generate::directory(25, 10, 130);
+        import(&store, directory.clone()).await.unwrap();
+        let mut filter = OrganizationsFilter { scope: Some(code(0)), limit: 40, ..OrganizationsFilter::default() };
+        let mut found = Vec::new();
+        loop {
+            let asked = filter.clone();
+            let page = read(&store, move |tx| async move { organizations::page(tx, &asked).await }.boxed()).await;
+            found.extend(page.items.into_iter().map(|row| row.code));
+            match page.next {
+                Some(next) => filter.after = Some(next.to_string().parse().unwrap()),
+                None => break,
+            }
+        }
+        let mut all: Vec<_> = directory.organizations.iter().map(|(code, entry)| (folded(&entry.name), code.clone())).collect();
+        all.sort();
+        assert_eq!(found, all.into_iter().map(|(_, code)| code).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn what_is_no_cursor_is_refused() {
+    assert!("{}".parse::<organizations::Cursor>().is_err());
+    assert!("".parse::<organizations::Cursor>().is_err());
+}
