@@ -12,10 +12,11 @@ use crate::user_move::effects::Effects;
 use crate::user_move::plan::basis;
 use crate::user_move::rules::{self, Case, Departure};
 use crate::user_move::{
-    Actor, FamilyPlan, Finding, FindingKind, MoveAuthority, MoveRequest, Refusal, RemedyCode,
-    Severity, Snapshot, Step, View, authorize,
+    Actor, BasisEntry, BasisRecord, FamilyPlan, Finding, FindingKind, MoveAuthority, MoveRequest,
+    Refusal, RemedyCode, Severity, Snapshot, Step, View, authorize,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What was really done to one family.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,9 +120,24 @@ pub fn plan_undo(
     } else {
         steps
     };
+    rest_on_third_parties(&case, &mut plan.family);
     plan.family.findings = findings;
     plan.family.authority = Some(authority);
     Ok(plan)
+}
+
+/// Puts everybody the steps change into the basis: people outside the family get their manager back.
+fn rest_on_third_parties(case: &Case<'_>, family: &mut FamilyPlan) {
+    let touched = family
+        .steps
+        .iter()
+        .filter_map(|step| case.snapshot.user(step.about()));
+    let mut entries: BTreeSet<BasisEntry> = family.basis.drain(..).collect();
+    entries.extend(touched.map(|user| BasisEntry {
+        record: BasisRecord::User(user.id.clone()),
+        revision: user.revision,
+    }));
+    family.basis = entries.into_iter().collect();
 }
 
 /// What would keep an ordinary move back from happening, without the lock that the very move set (ruling 17).
