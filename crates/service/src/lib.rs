@@ -5,7 +5,7 @@
 //! subject, check the right first, and put everything that changes into one `store.write`.
 
 pub mod admin;
-mod audit;
+pub mod audit;
 pub mod bulk;
 pub mod caller;
 mod digest;

@@ -1,0 +1,8 @@
+//! The use cases against real databases: SQLite always, PostgreSQL where there is one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod commits;
+mod house;
+mod many;
+mod plans;
+mod undo;
