@@ -49,7 +49,12 @@ pub struct Placed<'a> {
 
 impl PartialEq for Placed<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.organization.code == other.organization.code
+        // WHY: among the same organizations the place tells, which is quicker than the code.
+        if std::ptr::eq(self.all, other.all) {
+            self.index == other.index
+        } else {
+            self.organization.code == other.organization.code
+        }
     }
 }
 
@@ -129,11 +134,8 @@ impl<'a> Placed<'a> {
 
     /// The lowest organization that contains both; none in different trees.
     pub fn lowest_common(self, other: Placed<'a>) -> Option<Placed<'a>> {
-        self.upwards().find(|above| {
-            other
-                .upwards()
-                .any(|candidate| candidate.index == above.index)
-        })
+        self.upwards()
+            .find(|above| other.upwards().any(|candidate| candidate == *above))
     }
 
     /// The enterprise this organization is or lies in.

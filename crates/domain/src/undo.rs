@@ -79,10 +79,7 @@ pub fn plan_undo(
         .get(&entry.source)
         .ok_or(Refusal::UnknownDestination)?;
     let departure = Departure::new(snapshot, &request, actor, &entry.subject, now)
-        .map(|departure| Departure {
-            standing: authority.standing(),
-            ..departure
-        })
+        .map(|departure| departure.standing_as(authority.standing()))
         .ok_or(Refusal::UnknownSubject)?;
     let case = Case::new(&departure, destination);
     let mut findings = Vec::new();

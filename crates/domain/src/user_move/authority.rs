@@ -10,6 +10,8 @@ use crate::organization::{MoveFamily, OrganizationKind, OrganizationStatus};
 use crate::people::User;
 use crate::role::{BuiltIn, Permission, Reach, Role};
 use crate::tree::{Placed, governing};
+use std::collections::btree_set;
+use std::iter::Peekable;
 
 /// The right to move one family from its source to one destination, held by one actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,6 +207,11 @@ impl<'a> View<'a> {
     /// suborganization the listed, active suborganizations (rulings 25 and 36); Enterprise Administrators
     /// what they administer where they act, listed or not.
     pub fn sees_destination(&self, source: Placed<'_>, destination: Placed<'_>) -> bool {
+        self.sees(source, &Candidate::of(source, destination))
+    }
+
+    fn sees(&self, source: Placed<'_>, candidate: &Candidate<'_>) -> bool {
+        let destination = candidate.place;
         if destination == source
             || (self.act_as == ActAs::Operator && self.may(Permission::View, destination))
         {
@@ -218,22 +225,24 @@ impl<'a> View<'a> {
                     && !self.roles.is_empty()
             }
         };
-        kind_is_seen
-            && destination.status == OrganizationStatus::Active
-            && is_listed(source, destination)
+        kind_is_seen && destination.status == OrganizationStatus::Active && candidate.is_listed
     }
 
     /// Every organization the actor sees as a destination for somebody at `source`; neither the source nor
     /// what is deleted.
     pub fn destinations(&self, source: Placed<'a>) -> impl Iterator<Item = Placed<'a>> {
+        self.candidates(source).map(|candidate| candidate.place)
+    }
+
+    /// The same, each with what governs the move there.
+    pub(super) fn candidates(&self, source: Placed<'a>) -> impl Iterator<Item = Candidate<'a>> {
+        let mut lists = Lists::default();
         self.snapshot
             .organizations
             .iter()
-            .filter(move |destination| {
-                *destination != source
-                    && destination.status != OrganizationStatus::Deleted
-                    && self.sees_destination(source, *destination)
-            })
+            .filter(move |place| *place != source && place.status != OrganizationStatus::Deleted)
+            .map(move |place| lists.candidate(source, place))
+            .filter(move |candidate| self.sees(source, candidate))
     }
 
     /// The standing in which the actor may make this move; none where a key is missing.
@@ -243,6 +252,17 @@ impl<'a> View<'a> {
         source: Placed<'_>,
         destination: Placed<'_>,
     ) -> Option<Standing> {
+        self.standing_at(subject, source, &Candidate::of(source, destination))
+    }
+
+    /// The same, of a candidate.
+    pub(super) fn standing_at(
+        &self,
+        subject: &User,
+        source: Placed<'_>,
+        candidate: &Candidate<'_>,
+    ) -> Option<Standing> {
+        let destination = candidate.place;
         let family = MoveFamily::of(source.kind, destination.kind)?;
         if self.act_as == ActAs::Oneself {
             return (subject.id == self.actor.id && family == MoveFamily::Enterprise)
@@ -274,12 +294,67 @@ impl<'a> View<'a> {
                 .iter()
                 .any(|role| role.reach(Permission::Admit(family)) == Some(Reach::Listed))
             && (destination == source
-                || (destination.kind == OrganizationKind::Suborganization
-                    && is_listed(source, destination)));
+                || (destination.kind == OrganizationKind::Suborganization && candidate.is_listed));
         (unbound || listed).then(|| Standing::Operator {
             rank: self.rank(),
             bound_by_list: !unbound,
         })
+    }
+}
+
+/// A destination that may or may not be open to somebody who lives at a source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'a> {
+    /// The destination.
+    pub(super) place: Placed<'a>,
+    /// Whose settings govern the move there.
+    pub(super) governing: Option<Placed<'a>>,
+    /// Whether the list that governs both ends names it.
+    is_listed: bool,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(source: Placed<'a>, place: Placed<'a>) -> Self {
+        let governing = governing(source, place);
+        let is_listed = governing.is_some_and(|top| {
+            let listed = &top.user_move.available_organizations;
+            listed.contains(&place.code)
+        });
+        Self {
+            place,
+            governing,
+            is_listed,
+        }
+    }
+}
+
+/// The lists of Available Organizations read along with organizations in the order of their codes.
+#[derive(Default)]
+struct Lists<'a>(Vec<(Placed<'a>, Peekable<btree_set::Iter<'a, OrganizationCode>>)>);
+
+impl<'a> Lists<'a> {
+    /// The candidate of the next organization; its code must come after those asked about before.
+    fn candidate(&mut self, source: Placed<'a>, place: Placed<'a>) -> Candidate<'a> {
+        let governing = governing(source, place);
+        Candidate {
+            place,
+            governing,
+            is_listed: governing.is_some_and(|top| self.names(top, &place.code)),
+        }
+    }
+
+    fn names(&mut self, top: Placed<'a>, code: &OrganizationCode) -> bool {
+        let known = self.0.iter().position(|(known, _)| *known == top);
+        let at = known.unwrap_or_else(|| {
+            let listed = &top.organization.user_move.available_organizations;
+            self.0.push((top, listed.iter().peekable()));
+            self.0.len() - 1
+        });
+        let Some((_, rest)) = self.0.get_mut(at) else {
+            return false;
+        };
+        while rest.next_if(|listed| *listed < code).is_some() {}
+        rest.peek().is_some_and(|listed| *listed == code)
     }
 }
 
@@ -301,11 +376,7 @@ fn inherited(role: Role, kind: OrganizationKind) -> Role {
 
 /// Whether the list of Available Organizations that governs both ends names the destination (rulings 25, 26, 28).
 pub fn is_listed(source: Placed<'_>, destination: Placed<'_>) -> bool {
-    governing(source, destination).is_some_and(|top| {
-        top.user_move
-            .available_organizations
-            .contains(&destination.code)
-    })
+    Candidate::of(source, destination).is_listed
 }
 
 /// Turns an actor's wish into authority.

@@ -242,11 +242,8 @@ fn plan_family(
     authority: MoveAuthority,
     now: Timestamp,
 ) -> FamilyPlan {
-    let departure =
-        Departure::new(snapshot, request, actor, subject, now).map(|departure| Departure {
-            standing: authority.standing(),
-            ..departure
-        });
+    let departure = Departure::new(snapshot, request, actor, subject, now)
+        .map(|departure| departure.standing_as(authority.standing()));
     let (Some(departure), Some(destination)) = (
         departure,
         snapshot.organizations.get(authority.destination()),

@@ -71,8 +71,8 @@ pub fn verdicts(
     let Some(mut departure) = Departure::new(snapshot, request, actor, subject, now) else {
         return Err(Refusal::UnknownSubject);
     };
-    for destination in view.destinations(source) {
-        let Some(standing) = view.standing(user, source, destination) else {
+    for candidate in view.candidates(source) {
+        let Some(standing) = view.standing_at(user, source, &candidate) else {
             continue;
         };
         if departure.standing != standing || found.destinations.is_empty() {
@@ -80,11 +80,11 @@ pub fn verdicts(
             found.common.clear();
             rules::judge_departure(&departure, &mut found.common);
         }
-        let case = Case::new(&departure, destination);
+        let case = Case::governed(&departure, candidate.place, candidate.governing);
         let mut findings = Vec::new();
         rules::judge_destination(&case, &mut findings);
         found.destinations.push(DestinationVerdict {
-            organization: destination.code.clone(),
+            organization: candidate.place.code.clone(),
             whole: Verdict::Works,
             on_top: Verdict::of(&findings),
             findings,

@@ -32,6 +32,8 @@ pub struct Departure<'a> {
     pub source: Placed<'a>,
     /// The day on which this is judged.
     pub today: Day,
+    /// The role whose holders are to be asked.
+    enterprise_administrator: RoleId,
 }
 
 impl<'a> Departure<'a> {
@@ -55,7 +57,14 @@ impl<'a> Departure<'a> {
             family: snapshot.family(subject).collect(),
             source: snapshot.organizations.get(&subject.home)?,
             today: now.day(),
+            enterprise_administrator: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name),
         })
+    }
+
+    /// The departure with another standing.
+    #[must_use]
+    pub fn standing_as(self, standing: Standing) -> Self {
+        Self { standing, ..self }
     }
 
     /// Whether somebody belongs to the family.
@@ -118,7 +127,7 @@ impl<'a> Departure<'a> {
             .cloned()
             .unwrap_or_default();
         RemedyBy::Holders {
-            role: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name),
+            role: self.enterprise_administrator.clone(),
             users,
         }
     }
@@ -136,10 +145,23 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// A departure with its destination.
     pub fn new(departure: &'a Departure<'a>, destination: Placed<'a>) -> Self {
+        Self::governed(
+            departure,
+            destination,
+            governing(departure.source, destination),
+        )
+    }
+
+    /// The same, where it is known what governs the move.
+    pub(in crate::user_move) fn governed(
+        departure: &'a Departure<'a>,
+        destination: Placed<'a>,
+        governing: Option<Placed<'a>>,
+    ) -> Self {
         Self {
             departure,
             destination,
-            governing: governing(departure.source, destination),
+            governing,
         }
     }
 }
