@@ -7,7 +7,7 @@
 use crate::ids::{AttributeId, GroupId, OrganizationCode, UserId};
 use crate::people::{Group, User, UserStatus};
 use crate::role::Roles;
-use crate::tree::Organizations;
+use crate::tree::{Organizations, Placed};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -75,5 +75,16 @@ impl Snapshot {
                 .filter(move |user| user.sponsor.as_ref() == Some(&sponsor.id))
                 .filter(|user| user.status != UserStatus::Deleted),
         )
+    }
+
+    /// The highest rank of somebody's grants whose scope covers an organization (ruling 4).
+    pub fn rank_at(&self, user: &User, place: Placed<'_>) -> u8 {
+        let covering = user.grants.iter().filter_map(|grant| {
+            let role = self.roles.get(&grant.role)?;
+            let at = grant.at.as_ref()?;
+            let covers = place.code == *at || (role.reaches_down() && place.is_within(at));
+            covers.then(|| role.rank())
+        });
+        covering.max().unwrap_or(0)
     }
 }

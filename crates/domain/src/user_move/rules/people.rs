@@ -94,19 +94,8 @@ pub(super) fn nobody_in_the_family_outranks_the_actor(
         return;
     };
     for user in &case.family {
-        let rank = user
-            .grants
-            .iter()
-            .filter_map(|grant| {
-                let role = case.snapshot.roles.get(&grant.role)?;
-                let at = grant.at.as_ref()?;
-                let covers = |end: crate::tree::Placed<'_>| {
-                    end.code == *at || (role.reaches_down() && end.is_within(at))
-                };
-                (covers(case.source) || covers(case.destination)).then(|| role.rank())
-            })
-            .max()
-            .unwrap_or(0);
+        let rank_at = |end| case.snapshot.rank_at(user, end);
+        let rank = rank_at(case.source).max(rank_at(case.destination));
         if rank > actor_rank && user.id != case.actor.id {
             let kind = FindingKind::RankTooHigh {
                 user: user.id.clone(),
