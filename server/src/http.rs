@@ -1,7 +1,7 @@
 //! What is served: the router, what every request passes through, and the state behind it.
 //!
-//! Layers, from the outside in: request id and log line, refusal of what is too much or too slow, security
-//! headers, the origin check, who is signed in. A new plain form is a file here; a new REST endpoint belongs
+//! Layers, from the outside in: request id and log line, security headers, refusal of what is too much or
+//! too slow, who is signed in (signed out, the API ends here), the origin check. A new plain form is a file here; a new REST endpoint belongs
 //! to `rest/`, a new page to the app.
 
 pub(crate) mod forms;
@@ -97,9 +97,9 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
         )
         .merge(pages::router(&state))
         .nest("/api/v1", rest::router())
+        .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(from_fn(session::require_under_api))
         .layer(from_fn_with_state(state.clone(), session::extract))
-        .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(DefaultBodyLimit::max(body_limit));
     Router::new()
         .merge(behind_session)

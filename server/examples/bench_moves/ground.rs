@@ -68,7 +68,10 @@ impl Ground {
         let started = Instant::now();
         running
             .service()
-            .directory_store(generate::enterprise(users, organizations), std::sync::Arc::new(|_, _| {}))
+            .directory_store(
+                generate::enterprise(users, organizations),
+                std::sync::Arc::new(|_, _| {}),
+            )
             .await
             .unwrap();
         println!(

@@ -4,8 +4,8 @@ use super::AppState;
 use crate::metrics as figures;
 use axum::extract::{ConnectInfo, State};
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
 use std::net::SocketAddr;
 
 /// The process answers.
@@ -31,8 +31,13 @@ pub(super) async fn ready(State(state): State<AppState>) -> Response {
 pub(super) async fn metrics(
     State(state): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
 ) -> Response {
-    if state.site.metrics_elsewhere || !peer.ip().is_loopback() {
+    // WHY: a proxy on this machine comes from loopback too, and says so in one of these headers.
+    let is_passed_on = ["forwarded", "x-forwarded-for"]
+        .iter()
+        .any(|name| headers.contains_key(*name));
+    if state.site.metrics_elsewhere || is_passed_on || !peer.ip().is_loopback() {
         return StatusCode::NOT_FOUND.into_response();
     }
     metrics_alone().await

@@ -19,8 +19,6 @@ pub(super) async fn check(State(state): State<AppState>, request: Request, next:
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     let is_foreign = is_change && !is_ours(request.headers(), &state.site.public_url);
-    // INVARIANT: signed out, everything under the API is 401, whatever else is wrong with it; a foreign page
-    // learns nothing from that, and the session layer answers it without doing anything.
     if is_foreign {
         let message = "this change was asked for by another site; open this one and do it there";
         return Failure::new(StatusCode::FORBIDDEN, "foreign-origin", message).into_response();

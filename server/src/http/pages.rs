@@ -4,16 +4,18 @@ use super::{AppState, headers};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::request::Parts;
+use http::uri::PathAndQuery;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::use_nonce;
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
-use rehome_app::{App, shell};
+use rehome_app::{App, routes, shell};
 use rehome_service::{Service, Session};
 
 /// One route per page and per server function; anything else is the page that says so.
@@ -28,7 +30,19 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
             move || provide(&service),
             move || shell(options.clone()),
         )
+        .route_layer(from_fn(lead_to_sign_in))
         .fallback(not_found)
+}
+
+/// Every page but the sign-in form is for who is signed in; the others are led there, and back afterwards.
+async fn lead_to_sign_in(request: Request, next: Next) -> Response<Body> {
+    let path = request.uri().path();
+    let is_open = path == routes::SIGN_IN || path.starts_with("/api/");
+    if is_open || request.extensions().get::<Session>().is_some() {
+        return next.run(request).await;
+    }
+    let to = request.uri().path_and_query().map(PathAndQuery::as_str);
+    Redirect::to(&routes::sign_in(to, None)).into_response()
 }
 
 /// What [`rehome_app::api::session`] promises: the service, and the session where somebody is signed in.

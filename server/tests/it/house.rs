@@ -87,12 +87,8 @@ impl House {
     }
 
     pub async fn home_of(&self, user: &str) -> String {
-        let ana = self.as_user("sasha").await;
-        let answer = ana
-            .get(&format!("users/{user}?acting_in=aster"))
-            .await
-            .expect(200);
-        answer.json()["home"]["code"].as_str().unwrap().to_owned()
+        let directory = self.running.service().directory_export().await.unwrap();
+        directory.users[user].home.to_string()
     }
 }
 

@@ -1,5 +1,10 @@
 //! The server from outside: every endpoint, every refusal, and the command line, against real databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 #![allow(missing_docs)]
 
 mod client;
@@ -11,7 +16,5 @@ mod hostile;
 mod house;
 mod moves;
 mod operations;
-mod organizations;
 mod pages;
 mod two_servers;
-mod users;

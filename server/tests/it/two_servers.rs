@@ -145,7 +145,7 @@ async fn contend(programs: &[Program], people: &[&str]) -> Vec<(String, String)>
     homes
 }
 
-const PEOPLE: [&str; 6] = ["ben", "gil", "petra", "bo", "dilek", "remy"];
+const PEOPLE: [&str; 6] = ["ben", "aldo", "petra", "bo", "dilek", "remy"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_one_sqlite_server_one_wins_and_the_others_are_stale() {
