@@ -11,6 +11,7 @@ use std::sync::Arc;
 statements! {
     PERSON "users": "SELECT id, username, name, home, status FROM users WHERE id = $1";
     BY_USERNAME "users": "SELECT u.id, u.username_key FROM json_each($1) n CROSS JOIN users u WHERE u.username_key = n.value ->> 0 ORDER BY u.id";
+    BY_MAPPING "users": "SELECT id FROM users WHERE mapping_key = $1 ORDER BY id";
     OF_HOME "user_scope": "SELECT s.user_id FROM user_scope s CROSS JOIN users u
         WHERE s.ancestor = $1 AND u.id = s.user_id AND u.home = $1 AND u.status <> 'deleted' ORDER BY s.sort_key, s.user_id LIMIT $2";
 }
@@ -70,6 +71,18 @@ pub async fn ids_of_usernames(
                 record.text("id")?.into(),
             ))
         })
+        .collect()
+}
+
+/// Everybody with this mapping id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn ids_of_mapping_id(tx: &mut Tx, mapping_id: &str) -> Result<Vec<UserId>, StoreError> {
+    let records = tx.rows(&BY_MAPPING, args![folded(mapping_id)]).await?;
+    records
+        .iter()
+        .map(|record| record.text("id").map(UserId::from))
         .collect()
 }
 
