@@ -9,9 +9,9 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::role::{BuiltIn, Permission, Reach};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{Channel, Snapshot, View};
+use rehome_storage::Tx;
 use rehome_storage::audit::{self, AuditFilter, AuditRecord, Verified};
 use rehome_storage::snapshot::{self, Destinations};
-use rehome_storage::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -128,25 +128,45 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] without the right.
-    pub async fn audit_page(&self, caller: &Caller, query: &AuditQuery) -> Result<Page<AuditView>, ServiceError> {
+    pub async fn audit_page(
+        &self,
+        caller: &Caller,
+        query: &AuditQuery,
+    ) -> Result<Page<AuditView>, ServiceError> {
         let actor = caller.actor(&query.acting, Channel::Attended);
         let query = query.clone();
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let facts = snapshot::load(tx, &of_actor(&actor, Vec::new(), Destinations::None)).await?;
+                    let facts =
+                        snapshot::load(tx, &of_actor(&actor, Vec::new(), Destinations::None))
+                            .await?;
                     let view = View::of(&facts, &actor)?;
                     let reads_all = holds_everywhere(&view, BuiltIn::Auditor, &facts);
                     if !reads_all && !view.may(Permission::Audit, view.acting_in) {
                         return Err(ServiceError::Forbidden);
                     }
-                    let reaches_down = view.roles.iter().any(|role| role.reach(Permission::Audit) == Some(Reach::Subtree));
+                    let reaches_down = view
+                        .roles
+                        .iter()
+                        .any(|role| role.reach(Permission::Audit) == Some(Reach::Subtree));
                     let scope = (!reads_all).then(|| view.acting_in.code.clone());
                     let limit = page_limit(query.limit);
                     // WHY: with `about` the store does not narrow to a scope, so that it is narrowed here.
-                    let filter = AuditFilter { scope: scope.clone(), about: query.about.clone(), before: query.cursor.clone(), limit: limit + 1 };
+                    let filter = AuditFilter {
+                        scope: scope.clone(),
+                        about: query.about.clone(),
+                        before: query.cursor.clone(),
+                        limit: limit + 1,
+                    };
                     let records = audit::page(tx, &filter).await?;
-                    let cursor = if records.len() > limit as usize { records.get(limit as usize - 1).map(|record| record.id.clone()) } else { None };
+                    let cursor = if records.len() > limit as usize {
+                        records
+                            .get(limit as usize - 1)
+                            .map(|record| record.id.clone())
+                    } else {
+                        None
+                    };
                     let mut items = Vec::new();
                     for record in records.into_iter().take(limit as usize) {
                         let is_in_scope = match &scope {
@@ -172,7 +192,11 @@ impl Service {
         loop {
             let batch = self
                 .store()
-                .write(|tx| Box::pin(async move { Ok::<_, ServiceError>(audit::seal(tx, SEALED_AT_ONCE).await?) }))
+                .write(|tx| {
+                    Box::pin(async move {
+                        Ok::<_, ServiceError>(audit::seal(tx, SEALED_AT_ONCE).await?)
+                    })
+                })
                 .await?;
             sealed += batch;
             if batch < u64::from(SEALED_AT_ONCE) {
@@ -186,24 +210,42 @@ impl Service {
     /// # Errors
     /// [`ServiceError::Unavailable`].
     pub async fn audit_verify(&self) -> Result<Verified, ServiceError> {
-        self.store().read(|tx| Box::pin(async move { Ok(audit::verify(tx).await?) })).await
+        self.store()
+            .read(|tx| Box::pin(async move { Ok(audit::verify(tx).await?) }))
+            .await
     }
 }
 
 /// Whether the actor holds a role that is held nowhere in particular.
 pub(crate) fn holds_everywhere(view: &View<'_>, role: BuiltIn, facts: &Snapshot) -> bool {
-    view.actor.grants.iter().any(|grant| grant.at.is_none() && facts.roles.like(&grant.role) == Some(role))
+    view.actor
+        .grants
+        .iter()
+        .any(|grant| grant.at.is_none() && facts.roles.like(&grant.role) == Some(role))
 }
 
-async fn is_within(tx: &mut Tx, record: &AuditRecord, scope: &OrganizationCode, reaches_down: bool) -> Result<bool, ServiceError> {
+async fn is_within(
+    tx: &mut Tx,
+    record: &AuditRecord,
+    scope: &OrganizationCode,
+    reaches_down: bool,
+) -> Result<bool, ServiceError> {
     for place in record.organization.iter().chain(&record.other_organization) {
         if place == scope {
             return Ok(true);
         }
         if reaches_down {
-            let wanted = snapshot::Wanted::new(record.actor.clone(), Vec::new(), Destinations::Listed(vec![place.clone()]));
+            let wanted = snapshot::Wanted::new(
+                record.actor.clone(),
+                Vec::new(),
+                Destinations::Listed(vec![place.clone()]),
+            );
             let facts = snapshot::load(tx, &wanted).await?;
-            if facts.organizations.get(place).is_some_and(|place| place.is_within(scope)) {
+            if facts
+                .organizations
+                .get(place)
+                .is_some_and(|place| place.is_within(scope))
+            {
                 return Ok(true);
             }
         }
@@ -212,6 +254,26 @@ async fn is_within(tx: &mut Tx, record: &AuditRecord, scope: &OrganizationCode, 
 }
 
 fn view_of(record: AuditRecord) -> AuditView {
-    let AuditRecord { id, at, actor, action, about, organization, other_organization, body, number } = record;
-    AuditView { id, at, actor, action, about, organization, other_organization, body, number }
+    let AuditRecord {
+        id,
+        at,
+        actor,
+        action,
+        about,
+        organization,
+        other_organization,
+        body,
+        number,
+    } = record;
+    AuditView {
+        id,
+        at,
+        actor,
+        action,
+        about,
+        organization,
+        other_organization,
+        body,
+        number,
+    }
 }

@@ -11,6 +11,8 @@ pub mod caller;
 mod digest;
 pub mod directory;
 pub mod error;
+pub mod people;
+mod rights;
 mod secrets;
 mod service;
 mod sessions;

@@ -123,7 +123,7 @@ async fn add_everybody_of(
 }
 
 /// The names in a request that are no ids of people in the actor's view.
-fn names_unseen(
+pub(crate) fn names_unseen(
     snapshot: &Snapshot,
     actor: &Actor,
     request: &MoveRequest,
@@ -140,7 +140,7 @@ fn names_unseen(
 }
 
 /// Whom each name means: the one person in view who has it as username.
-fn seen_by_name(
+pub(crate) fn seen_by_name(
     snapshot: &Snapshot,
     actor: &Actor,
     names: &[UserId],

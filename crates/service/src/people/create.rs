@@ -1,0 +1,194 @@
+//! New people, made one by one inside an organization (enterprise 1).
+
+use super::edit::{free_username, mapping_id_is_free, position_fits};
+use super::person_named;
+use super::profile::{UserView, view_of};
+use crate::audit::Told;
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::rights::{Edit, OverOrganization, over_organization, seen_user};
+use crate::service::Service;
+use crate::sign_in::SHORTEST_PASSWORD;
+use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::people::UserStatus;
+use rehome_domain::text::normalized;
+use rehome_domain::user_move::{Channel, View};
+use rehome_storage::{Tx, accounts, directory};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A person to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)] // WHY: the fields are those of the profile.
+pub struct NewUser {
+    pub username: String,
+    pub home: Option<OrganizationCode>,
+    pub given: Option<String>,
+    pub surname: Option<String>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub mapping_id: Option<String>,
+    pub position: Option<PositionId>,
+    pub sponsor: Option<UserId>,
+    pub locked: bool,
+    pub password: Option<String>,
+}
+
+impl Service {
+    /// Makes a person in an organization where the caller may change profiles; the home where the caller acts, where
+    /// none is named. A dependent lives with its sponsor.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] and [`ServiceError::Forbidden`] about the home, [`ServiceError::Rejected`] for what
+    /// cannot be.
+    pub async fn user_create(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        new: NewUser,
+    ) -> Result<UserView, ServiceError> {
+        let hash = match &new.password {
+            Some(password) if password.chars().count() < SHORTEST_PASSWORD => {
+                return Err(ServiceError::rejected(
+                    "password-too-short",
+                    "a password has at least 8 characters",
+                ));
+            }
+            Some(password) => Some(self.password_hash(password).await?),
+            None => None,
+        };
+        let (this, actor) = (self.clone(), caller.actor(acting, Channel::Attended));
+        let (id, now) = (UserId::from(self.new_id()?), self.now());
+        self.store()
+            .write(move |tx| {
+                let (this, actor, new, id, hash) = (
+                    this.clone(),
+                    actor.clone(),
+                    new.clone(),
+                    id.clone(),
+                    hash.clone(),
+                );
+                Box::pin(async move {
+                    let known = new.sponsor.clone().unwrap_or_else(|| actor.user.clone());
+                    let (known, facts) =
+                        person_named(tx, &actor, &known, new.home.iter().cloned().collect())
+                            .await?;
+                    let view = View::of(&facts, &actor)?;
+                    let sponsor = match &new.sponsor {
+                        Some(_) => Some(seen_user(&view, &facts, &known)?),
+                        None => None,
+                    };
+                    if sponsor.is_some_and(|sponsor| sponsor.is_dependent()) {
+                        return Err(ServiceError::rejected(
+                            "sponsor-is-dependent",
+                            "a dependent cannot be a sponsor",
+                        ));
+                    }
+                    let home = match (sponsor, new.home.clone()) {
+                        (Some(sponsor), Some(home)) if sponsor.home != home => {
+                            return Err(ServiceError::rejected(
+                                "sponsor-elsewhere",
+                                "a dependent lives with its sponsor",
+                            ));
+                        }
+                        (Some(sponsor), _) => sponsor.home.clone(),
+                        (None, Some(home)) => home,
+                        (None, None) => view.acting_in.code.clone(),
+                    };
+                    let right: OverOrganization<Edit> = over_organization(&view, &facts, &home)?;
+                    let place = facts
+                        .organizations
+                        .get(&home)
+                        .filter(|place| place.kind.may_be_home());
+                    let place = place.ok_or_else(|| {
+                        ServiceError::rejected("not-a-home", "nobody can live there")
+                    })?;
+                    let username = free_username(tx, place, None, &new.username).await?;
+                    if let Some(mapping_id) = &new.mapping_id {
+                        mapping_id_is_free(tx, place, None, mapping_id).await?;
+                    }
+                    position_fits(tx, place, new.position.as_ref()).await?;
+                    let entry = entry_of(
+                        &new,
+                        &username,
+                        &home,
+                        sponsor.map(|sponsor| sponsor.id.clone()),
+                    );
+                    this.create_write(tx, right, &id, entry).await?;
+                    if let Some(hash) = &hash {
+                        accounts::set_password_hash(tx, &id, hash, now).await?;
+                    }
+                    let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
+                    view_of(tx, &View::of(&facts, &actor)?, &facts, &id, now.day()).await
+                })
+            })
+            .await
+    }
+
+    async fn create_write(
+        &self,
+        tx: &mut Tx,
+        right: OverOrganization<Edit>,
+        id: &UserId,
+        entry: UserEntry,
+    ) -> Result<(), ServiceError> {
+        let mut one = Directory::default();
+        let told = Told::new("user-created", id.as_str())
+            .at(&right.organization)
+            .with(json!({ "username": entry.username }));
+        one.users.insert(id.clone(), entry);
+        directory::import(tx, &one, &|_, _| {}).await?;
+        self.tell(tx, &right.actor, vec![told]).await
+    }
+}
+
+fn entry_of(
+    new: &NewUser,
+    username: &str,
+    home: &OrganizationCode,
+    sponsor: Option<UserId>,
+) -> UserEntry {
+    let arc = |text: &Option<String>| {
+        text.as_deref()
+            .map(normalized)
+            .filter(|text| !text.is_empty())
+            .map(Arc::from)
+    };
+    let (given, surname): (Option<Arc<str>>, Option<Arc<str>>) =
+        (arc(&new.given), arc(&new.surname));
+    let whole = [given.as_deref(), surname.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let name = arc(&new.name)
+        .unwrap_or_else(|| Arc::from(if whole.is_empty() { username } else { &whole }));
+    let address = arc(&new.email).map(|address| (address, AddressEntry { primary: true }));
+    UserEntry {
+        home: home.clone(),
+        username: Arc::from(username),
+        given,
+        surname,
+        name,
+        status: UserStatus::Active,
+        locked: new.locked,
+        position: new.position.clone(),
+        remembered_positions: BTreeMap::new(),
+        sponsor,
+        manager: None,
+        mapping_id: arc(&new.mapping_id),
+        roles: BTreeSet::new(),
+        subscriptions: BTreeSet::new(),
+        attributes: BTreeMap::new(),
+        user_base: None,
+        manage_dependents: true,
+        addresses: address.into_iter().collect(),
+        password: None,
+        extra: Map::new(),
+    }
+}

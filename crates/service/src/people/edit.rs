@@ -1,0 +1,413 @@
+//! Changing a profile, the move lock, and deleting an account.
+
+use super::profile::{UserView, view_of};
+use super::{changed_since, person_named};
+use crate::audit::Told;
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::rights::{Edit, Lock, OverUser, over_user};
+use crate::service::Service;
+use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::PositionKnown;
+use rehome_domain::people::UserStatus;
+use rehome_domain::text::{folded, judge_username, normalized};
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::{Channel, Snapshot, View};
+use rehome_storage::people::{self, ProfilePatch};
+use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::{Tx, hierarchy, names, sessions, snapshot};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What is to change of a profile; what is absent stays, what is null is emptied.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)] // WHY: the fields are those of the profile.
+pub struct UserPatch {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub given: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub surname: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<UserStatus>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub position: Option<Option<PositionId>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub manager: Option<Option<UserId>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub mapping_id: Option<Option<String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<AttributeId, Value>,
+}
+
+/// Whether the move lock is to be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LockRequest {
+    /// Set or clear.
+    pub locked: bool,
+}
+
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+impl Service {
+    /// Changes a profile that still has the revision looked at.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] where it has not, [`ServiceError::Rejected`] for what cannot be.
+    pub async fn user_patch(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        user: &UserId,
+        revision: i64,
+        patch: UserPatch,
+    ) -> Result<UserView, ServiceError> {
+        let (this, actor, user) = (
+            self.clone(),
+            caller.actor(acting, Channel::Attended),
+            user.clone(),
+        );
+        let today = self.now().day();
+        self.store()
+            .write(move |tx| {
+                let (this, actor, user, patch) =
+                    (this.clone(), actor.clone(), user.clone(), patch.clone());
+                Box::pin(async move {
+                    let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let right: OverUser<Edit> = over_user(&view, &facts, &id)?;
+                    let stored = judged(tx, &facts, &view, &right, patch).await?;
+                    this.user_write(tx, right, revision, &stored).await?;
+                    let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
+                    view_of(tx, &View::of(&facts, &actor)?, &facts, &id, today).await
+                })
+            })
+            .await
+    }
+
+    async fn user_write(
+        &self,
+        tx: &mut Tx,
+        right: OverUser<Edit>,
+        revision: i64,
+        patch: &ProfilePatch,
+    ) -> Result<(), ServiceError> {
+        people::patch(tx, &right.user, patch, revision)
+            .await?
+            .ok_or_else(changed_since)?;
+        let mut fields: Vec<&str> = Vec::new();
+        fields.extend(patch.username.is_some().then_some("username"));
+        fields.extend(patch.given.is_some().then_some("given"));
+        fields.extend(patch.surname.is_some().then_some("surname"));
+        fields.extend(patch.name.is_some().then_some("name"));
+        fields.extend(patch.status.is_some().then_some("status"));
+        fields.extend(patch.position.is_some().then_some("position"));
+        fields.extend(patch.manager.is_some().then_some("manager"));
+        fields.extend(patch.mapping_id.is_some().then_some("mapping_id"));
+        fields.extend((!patch.attributes.is_empty()).then_some("attributes"));
+        if patch
+            .status
+            .is_some_and(|status| status != UserStatus::Active)
+        {
+            sessions::delete_of_user(tx, &right.user, None).await?;
+        }
+        let told = Told::new("user-changed", right.user.as_str())
+            .at(&right.home)
+            .with(json!({ "fields": fields, "status": patch.status }));
+        self.tell(tx, &right.actor, vec![told]).await
+    }
+
+    /// Sets or clears the move lock; with a revision, only where it still is the one looked at.
+    ///
+    /// # Errors
+    /// As [`Service::user_patch`].
+    pub async fn user_lock(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        user: &UserId,
+        revision: Option<i64>,
+        request: LockRequest,
+    ) -> Result<UserView, ServiceError> {
+        let (this, actor, user) = (
+            self.clone(),
+            caller.actor(acting, Channel::Attended),
+            user.clone(),
+        );
+        let today = self.now().day();
+        self.store()
+            .write(move |tx| {
+                let (this, actor, user) = (this.clone(), actor.clone(), user.clone());
+                Box::pin(async move {
+                    let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let right: OverUser<Lock> = over_user(&view, &facts, &id)?;
+                    let is_there = facts
+                        .user(&id)
+                        .is_some_and(|user| user.locked == request.locked);
+                    if revision.is_some_and(|revision| revision != right.revision) {
+                        return Err(changed_since());
+                    }
+                    if !is_there {
+                        this.lock_write(tx, right, request.locked).await?;
+                    }
+                    let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
+                    view_of(tx, &View::of(&facts, &actor)?, &facts, &id, today).await
+                })
+            })
+            .await
+    }
+
+    async fn lock_write(
+        &self,
+        tx: &mut Tx,
+        right: OverUser<Lock>,
+        locked: bool,
+    ) -> Result<(), ServiceError> {
+        people::set_lock(tx, &right.user, locked, right.revision)
+            .await?
+            .ok_or_else(changed_since)?;
+        let action = if locked {
+            "user-locked"
+        } else {
+            "user-unlocked"
+        };
+        self.tell(
+            tx,
+            &right.actor,
+            vec![Told::new(action, right.user.as_str()).at(&right.home)],
+        )
+        .await
+    }
+
+    /// Deletes an account: it stays as a record that nobody can sign in with or move.
+    ///
+    /// # Errors
+    /// [`ServiceError::Rejected`] for oneself, and for who has dependents.
+    pub async fn user_delete(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        user: &UserId,
+        revision: Option<i64>,
+    ) -> Result<(), ServiceError> {
+        let (this, actor, user) = (
+            self.clone(),
+            caller.actor(acting, Channel::Attended),
+            user.clone(),
+        );
+        self.store()
+            .write(move |tx| {
+                let (this, actor, user) = (this.clone(), actor.clone(), user.clone());
+                Box::pin(async move {
+                    let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let right: OverUser<Edit> = over_user(&view, &facts, &id)?;
+                    if right.user == right.actor {
+                        return Err(ServiceError::rejected(
+                            "own-account",
+                            "somebody else has to delete your account",
+                        ));
+                    }
+                    let has_dependents = facts
+                        .user(&id)
+                        .is_some_and(|user| facts.family(user).nth(1).is_some());
+                    if has_dependents {
+                        return Err(ServiceError::rejected(
+                            "has-dependents",
+                            "delete the dependents first",
+                        ));
+                    }
+                    let expected = revision.unwrap_or(right.revision);
+                    let patch = ProfilePatch {
+                        status: Some(UserStatus::Deleted),
+                        ..ProfilePatch::default()
+                    };
+                    this.user_write(tx, right, expected, &patch).await
+                })
+            })
+            .await
+    }
+}
+
+/// A patch that can be written: names free, position there, manager in view.
+async fn judged(
+    tx: &mut Tx,
+    facts: &Snapshot,
+    view: &View<'_>,
+    right: &OverUser<Edit>,
+    patch: UserPatch,
+) -> Result<ProfilePatch, ServiceError> {
+    let home = facts
+        .organizations
+        .get(&right.home)
+        .ok_or(ServiceError::NotFound)?;
+    let mut stored = ProfilePatch {
+        given: patch.given,
+        surname: patch.surname,
+        attributes: patch.attributes,
+        status: patch.status,
+        ..ProfilePatch::default()
+    };
+    if patch.status == Some(UserStatus::Deleted) {
+        return Err(ServiceError::rejected(
+            "bad-status",
+            "delete the user instead",
+        ));
+    }
+    if patch.status.is_some() && right.user == right.actor {
+        return Err(ServiceError::rejected(
+            "own-account",
+            "somebody else has to change the state of your account",
+        ));
+    }
+    if let Some(name) = patch.name {
+        let name = normalized(&name);
+        if name.is_empty() {
+            return Err(ServiceError::rejected("bad-name", "a name cannot be empty"));
+        }
+        stored.name = Some(name);
+    }
+    if let Some(username) = patch.username {
+        stored.username = Some(free_username(tx, home, Some(&right.user), &username).await?);
+    }
+    if let Some(mapping_id) = patch.mapping_id {
+        if let Some(mapping_id) = &mapping_id {
+            mapping_id_is_free(tx, home, Some(&right.user), mapping_id).await?;
+        }
+        stored.mapping_id = Some(mapping_id);
+    }
+    if let Some(position) = patch.position {
+        position_fits(tx, home, position.as_ref()).await?;
+        stored.position = Some(position);
+    }
+    if let Some(manager) = patch.manager {
+        if let Some(manager) = &manager {
+            let known = snapshot::load(
+                tx,
+                &Wanted::new(
+                    view.actor.id.clone(),
+                    vec![manager.clone()],
+                    Destinations::None,
+                ),
+            )
+            .await?;
+            let is_seen = known.user(manager).is_some_and(|user| view.sees_user(user));
+            if !is_seen || *manager == right.user {
+                return Err(ServiceError::rejected(
+                    "unknown-manager",
+                    "there is nobody of that name to be the manager",
+                ));
+            }
+        }
+        stored.manager = Some(manager);
+    }
+    Ok(stored)
+}
+
+/// A username as it is stored, if it is legal and free where it must be unique (ruling 79).
+pub(super) async fn free_username(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    own: Option<&UserId>,
+    username: &str,
+) -> Result<String, ServiceError> {
+    judge_username(username)
+        .map_err(|fault| ServiceError::rejected("bad-username", fault.to_string()))?;
+    let username = normalized(username);
+    let holders = names::ids_of_usernames(tx, &[username.as_str()]).await?;
+    let others = holders
+        .into_iter()
+        .filter(|(key, _)| *key == folded(&username))
+        .map(|(_, id)| id)
+        .collect();
+    if is_taken(tx, home, own, others, true).await? {
+        return Err(ServiceError::rejected(
+            "name-taken",
+            "somebody else has this username; choose another",
+        ));
+    }
+    Ok(username)
+}
+
+/// Whether a mapping id is free where it must be unique.
+pub(super) async fn mapping_id_is_free(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    own: Option<&UserId>,
+    mapping_id: &str,
+) -> Result<(), ServiceError> {
+    let others = names::ids_of_mapping_id(tx, mapping_id).await?;
+    if is_taken(tx, home, own, others, false).await? {
+        return Err(ServiceError::rejected(
+            "name-taken",
+            "somebody else has this mapping id; correct one of the two",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether one of these people lives where a name must be unique: below the highest organization that requires
+/// it, or in the home itself where names of one home must differ in any case.
+async fn is_taken(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    own: Option<&UserId>,
+    others: Vec<UserId>,
+    at_home: bool,
+) -> Result<bool, ServiceError> {
+    let top: Option<OrganizationCode> = home
+        .upwards()
+        .filter(|up| up.user_move.require_user_uniqueness)
+        .last()
+        .map(|up| up.code.clone());
+    let others: Vec<UserId> = others.into_iter().filter(|id| Some(id) != own).collect();
+    let Some(first) = others.first().cloned() else {
+        return Ok(false);
+    };
+    let facts = snapshot::load(tx, &Wanted::new(first, others.clone(), Destinations::None)).await?;
+    Ok(others.iter().filter_map(|id| facts.user(id)).any(|user| {
+        let is_below = top.as_ref().is_some_and(|top| {
+            facts
+                .organizations
+                .get(&user.home)
+                .is_some_and(|place| place.is_within(top))
+        });
+        is_below || (at_home && user.home == home.code)
+    }))
+}
+
+/// Whether a position can be held in an organization: there, and not the root where one is required (enterprise 1).
+pub(super) async fn position_fits(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    position: Option<&PositionId>,
+) -> Result<(), ServiceError> {
+    let Some(position) = position else {
+        return Ok(());
+    };
+    let hierarchy = hierarchy::whole(tx, &home.code).await?;
+    match hierarchy.find(position) {
+        PositionKnown::Node => Ok(()),
+        PositionKnown::Root if !hierarchy.required => Ok(()),
+        PositionKnown::Root => Err(ServiceError::rejected(
+            "position-is-root",
+            "choose a position below the root",
+        )),
+        PositionKnown::Absent | PositionKnown::Unknown => Err(ServiceError::rejected(
+            "position-unknown",
+            "there is no such position at home",
+        )),
+    }
+}

@@ -1,0 +1,289 @@
+//! One person, as the viewer may see them: what lies in organizations out of view is a number (ruling 61).
+
+use super::person_named;
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::rights::seen_user;
+use crate::service::Service;
+use crate::user_move::oneself;
+use crate::view::{Person, Place};
+use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::people::UserStatus;
+use rehome_domain::role::BuiltIn;
+use rehome_domain::time::Day;
+use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View};
+use rehome_storage::Tx;
+use rehome_storage::people;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct UserView {
+    /// The id.
+    pub id: UserId,
+    /// The sign-in name.
+    pub username: Arc<str>,
+    /// The display name.
+    pub name: Arc<str>,
+    /// The given name.
+    pub given: Option<String>,
+    /// The surname.
+    pub surname: Option<String>,
+    /// The primary address.
+    pub email: Option<String>,
+    /// Where they live.
+    pub home: Place,
+    /// The organizations above the home, from the top down.
+    pub above: Vec<Place>,
+    /// The account's state.
+    pub status: UserStatus,
+    /// Prevent User Move.
+    pub locked: bool,
+    /// The position at home, by the way to it from the root.
+    pub position: Vec<PositionId>,
+    /// Whether the home requires a position and none, or only the root, is known.
+    pub profile_incomplete: bool,
+    /// The sponsor of a dependent.
+    pub sponsor: Option<Person>,
+    /// The manager.
+    pub manager: Option<Person>,
+    /// The mapping id; for operators.
+    pub mapping_id: Option<Arc<str>>,
+    /// The roles in view.
+    pub roles: Vec<RoleView>,
+    /// In how many organizations out of view there are further roles.
+    pub hidden_role_organizations: u32,
+    /// The dependents in view.
+    pub dependents: Vec<Person>,
+    /// How many dependents are out of view.
+    pub hidden_dependents: u32,
+    /// The subscriptions in view that are not over.
+    pub subscriptions: Vec<SubscriptionView>,
+    /// How many subscriptions are out of view.
+    pub hidden_subscriptions: u32,
+    /// The groups in view.
+    pub groups: Vec<GroupId>,
+    /// The values of attributes.
+    pub attributes: BTreeMap<AttributeId, Value>,
+    /// The services held, as they were imported.
+    pub services: Option<Value>,
+    /// The revision of the record.
+    pub revision: i64,
+}
+
+/// A role held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RoleView {
+    /// The role.
+    pub role: RoleId,
+    /// The display name of a role that is not built in.
+    pub name: Option<Arc<str>>,
+    /// Where it is held; none for a role held nowhere in particular.
+    pub at: Option<Place>,
+    /// Whether a move away from home ends it (enterprise 7).
+    pub ends_with_a_move: bool,
+}
+
+/// A subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SubscriptionView {
+    /// To which organization.
+    pub to: Place,
+    /// The first day.
+    pub start: Day,
+    /// The last day.
+    pub end: Option<Day>,
+}
+
+impl Service {
+    /// One person, by id or by a username that one person in view has.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for who is out of view.
+    pub async fn user(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        user: &UserId,
+    ) -> Result<UserView, ServiceError> {
+        self.user_for(caller.actor(acting, Channel::Attended), user.clone())
+            .await
+    }
+
+    /// The caller's own profile.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where the caller is gone.
+    pub async fn profile(&self, caller: &Caller) -> Result<UserView, ServiceError> {
+        self.user_for(oneself(caller), caller.user.clone()).await
+    }
+
+    async fn user_for(&self, actor: Actor, user: UserId) -> Result<UserView, ServiceError> {
+        let today = self.now().day();
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
+                    let view = View::of(&facts, &actor)?;
+                    view_of(tx, &view, &facts, &id, today).await
+                })
+            })
+            .await
+    }
+}
+
+pub(super) async fn view_of(
+    tx: &mut Tx,
+    view: &View<'_>,
+    facts: &Snapshot,
+    id: &UserId,
+    today: Day,
+) -> Result<UserView, ServiceError> {
+    let user = seen_user(view, facts, id)?;
+    let stored = people::get(tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let home = facts
+        .organizations
+        .get(&user.home)
+        .ok_or(ServiceError::NotFound)?;
+    let is_own = view.act_as == ActAs::Oneself;
+    let sees = |code: &OrganizationCode| {
+        is_own
+            || *code == user.home
+            || facts
+                .organizations
+                .get(code)
+                .is_some_and(|place| view.sees_organization(place))
+    };
+    let place = |code: &OrganizationCode| Place {
+        code: code.clone(),
+        name: facts
+            .organizations
+            .get(code)
+            .map_or_else(|| Arc::from(code.as_str()), |place| place.name.clone()),
+    };
+    let person = |id: &UserId| {
+        facts.user(id).map(|user| Person {
+            id: id.clone(),
+            name: user.name.clone(),
+        })
+    };
+    let known = |id: &Option<UserId>| {
+        let id = id.as_ref()?;
+        let is_seen = is_own || facts.user(id).is_some_and(|user| view.sees_user(user));
+        person(id).filter(|_| is_seen)
+    };
+    let (roles, hidden_roles): (Vec<_>, Vec<_>) = user
+        .grants
+        .iter()
+        .partition(|grant| grant.at.as_ref().is_none_or(sees));
+    let (subscriptions, hidden_subscriptions): (Vec<_>, Vec<_>) = user
+        .subscriptions
+        .iter()
+        .filter(|it| !it.has_ended(today))
+        .partition(|it| sees(&it.to));
+    let dependents = || facts.family(user).filter(|member| member.id != user.id);
+    let (seen_dependents, hidden_dependents): (Vec<_>, Vec<_>) =
+        dependents().partition(|member| is_own || view.sees_user(member));
+    let is_root = user.position.is_some() && user.position == home.hierarchy.root;
+    let mut above: Vec<Place> = home.upwards().skip(1).map(|up| place(&up.code)).collect();
+    above.reverse();
+    Ok(UserView {
+        id: id.clone(),
+        username: user.username.clone(),
+        name: user.name.clone(),
+        given: stored.given,
+        surname: stored.surname,
+        email: stored.address,
+        home: place(&user.home),
+        above,
+        status: user.status,
+        locked: user.locked,
+        position: way_to(facts, user.position.as_ref(), &user.home),
+        profile_incomplete: home.hierarchy.required && (user.position.is_none() || is_root),
+        sponsor: known(&user.sponsor),
+        manager: known(&user.manager),
+        mapping_id: user.mapping_id.clone().filter(|_| !is_own),
+        roles: roles
+            .into_iter()
+            .map(|grant| RoleView {
+                role: grant.role.clone(),
+                name: facts
+                    .roles
+                    .clones
+                    .get(&grant.role)
+                    .and_then(|clone| clone.name.clone()),
+                at: grant.at.as_ref().map(place),
+                ends_with_a_move: grant.at.as_ref() == Some(&user.home)
+                    && !matches!(
+                        facts.roles.like(&grant.role),
+                        Some(BuiltIn::EnterpriseAdministrator | BuiltIn::User)
+                    ),
+            })
+            .collect(),
+        hidden_role_organizations: count(
+            hidden_roles
+                .iter()
+                .filter_map(|grant| grant.at.as_ref())
+                .collect::<BTreeSet<_>>()
+                .len(),
+        ),
+        dependents: seen_dependents
+            .into_iter()
+            .map(|member| Person {
+                id: member.id.clone(),
+                name: member.name.clone(),
+            })
+            .collect(),
+        hidden_dependents: count(hidden_dependents.len()),
+        subscriptions: subscriptions
+            .into_iter()
+            .map(|it| SubscriptionView {
+                to: place(&it.to),
+                start: it.start,
+                end: it.end,
+            })
+            .collect(),
+        hidden_subscriptions: count(hidden_subscriptions.len()),
+        groups: user
+            .groups
+            .iter()
+            .filter(|group| {
+                facts
+                    .groups
+                    .get(*group)
+                    .is_some_and(|group| sees(&group.organization))
+            })
+            .cloned()
+            .collect(),
+        attributes: stored.attributes,
+        services: stored.extra.get("services").cloned(),
+        revision: user.revision,
+    })
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The way from the root to a position.
+fn way_to(
+    facts: &Snapshot,
+    position: Option<&PositionId>,
+    home: &OrganizationCode,
+) -> Vec<PositionId> {
+    let mut way = Vec::new();
+    let Some(home) = facts.organizations.get(home) else {
+        return way;
+    };
+    let mut at = position;
+    while let Some(node) = at.filter(|_| way.len() <= home.hierarchy.nodes.len()) {
+        way.push(node.clone());
+        at = home.hierarchy.nodes.get(node).and_then(Option::as_ref);
+    }
+    way.reverse();
+    way
+}
