@@ -4,7 +4,7 @@
 //! against each other. It knows the domain only. To judge something else of a case, add a part to [`Answer`].
 
 #[cfg(target_arch = "wasm32")]
-mod abi;
+pub mod abi;
 pub mod bench;
 
 use rehome_domain::time::Timestamp;

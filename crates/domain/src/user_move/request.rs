@@ -181,6 +181,9 @@ impl MoveRequest {
 
     /// The choices that stand under one person's name.
     pub fn own_options(&self, user: &User) -> Option<&PersonOptions> {
+        if self.per_person.is_empty() {
+            return None;
+        }
         self.per_person
             .get(&user.id)
             .or_else(|| self.per_person.get(&*user.username))

@@ -34,7 +34,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 22] = [
+const ARROWS: [Arrow; 23] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -131,6 +131,12 @@ const ARROWS: [Arrow; 22] = [
         "rehome-domain",
         When::Always,
         "judges the corpus",
+    ),
+    arrow(
+        "rehome-corpus",
+        "rehome-testkit",
+        When::Tests,
+        "the cases are the named cast and seeded variety",
     ),
     arrow(
         "rehome-testkit",

@@ -1,8 +1,8 @@
 //! Rules about the people who move, and those they leave.
 
 use super::{Case, Departure};
-use crate::ids::AttributeId;
-use crate::people::{User, UserStatus};
+use crate::ids::{AttributeId, UserId};
+use crate::people::UserStatus;
 use crate::user_move::actor::Channel;
 use crate::user_move::authority::Standing;
 use crate::user_move::effects::{
@@ -220,35 +220,36 @@ pub(super) fn lock_is_set(departure: &Departure<'_>, findings: &mut Vec<Finding>
 }
 
 pub(super) fn attributes_fall_dormant(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (user, attribute) in attributes_with(case, AttributeFate::Dormant) {
+    attributes_with(case, AttributeFate::Dormant, |user, attribute| {
         let kind = FindingKind::AttributeDormant {
-            user: user.id.clone(),
+            user: user.clone(),
             attribute: attribute.clone(),
         };
-        findings.push(case.about_user(&user.id, kind));
-    }
+        findings.push(case.about_user(user, kind));
+    });
 }
 
 pub(super) fn attributes_awake(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (user, attribute) in attributes_with(case, AttributeFate::Awakes) {
+    attributes_with(case, AttributeFate::Awakes, |user, attribute| {
         let kind = FindingKind::AttributeAwakes {
-            user: user.id.clone(),
+            user: user.clone(),
             attribute: attribute.clone(),
         };
-        findings.push(case.about_user(&user.id, kind));
-    }
+        findings.push(case.about_user(user, kind));
+    });
 }
 
-fn attributes_with<'c>(
-    case: &'c Case<'_>,
-    fate: AttributeFate,
-) -> impl Iterator<Item = (&'c User, &'c AttributeId)> {
-    case.family.iter().flat_map(move |user| {
-        user.attributes
-            .iter()
-            .filter(move |attribute| {
-                attribute_fate(case.snapshot, attribute, case.source, case.destination) == fate
-            })
-            .map(move |attribute| (*user, attribute))
-    })
+fn attributes_with(
+    case: &Case<'_>,
+    wanted: AttributeFate,
+    mut tell: impl FnMut(&UserId, &AttributeId),
+) {
+    for user in &case.family {
+        for attribute in &user.attributes {
+            let fate = attribute_fate(case.snapshot, attribute, case.source, case.destination);
+            if fate == wanted {
+                tell(&user.id, attribute);
+            }
+        }
+    }
 }
