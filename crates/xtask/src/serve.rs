@@ -1,6 +1,7 @@
 //! `serve`: the product with a demo directory, from nothing to an address to open.
 
 use crate::arguments::Arguments;
+use crate::fingerprint::Fingerprint;
 use crate::{process, web, workspace};
 use std::fs;
 use std::os::unix::process::CommandExt;
@@ -72,13 +73,25 @@ pub(crate) fn build_server(release: bool) -> Result<PathBuf, String> {
     Ok(workspace::target().join(folder).join("rehome"))
 }
 
-/// The database URL of the demo directory, made first if it is missing; prints its sign-ins.
+/// The database URL of the demo directory; prints its sign-ins. Makes it first if it is missing, and anew
+/// when its tables or its document changed.
 fn demo(binary: &Path) -> Result<String, String> {
     let folder = workspace::root().join("target").join("demo");
     let database = folder.join("rehome.sqlite");
     let sign_ins = folder.join("sign-ins.txt");
+    let stamp = folder.join("stamp");
     let url = format!("sqlite:{}", database.display());
-    if database.exists() && sign_ins.exists() {
+    let mut made_of = Fingerprint::default();
+    for source in ["crates/storage/migrations", "server/demo"] {
+        let source = workspace::root().join(source);
+        for path in workspace::files_below(&source)? {
+            made_of.add(
+                &path.to_string_lossy(),
+                &workspace::read(&source.join(&path))?,
+            );
+        }
+    }
+    if database.exists() && made_of.matches(&stamp) {
         println!(
             "demo: using {} (delete target/demo for a fresh one)",
             database.display()
@@ -97,6 +110,7 @@ fn demo(binary: &Path) -> Result<String, String> {
             &url,
         ]))?;
         workspace::write(&sign_ins, &printed)?;
+        made_of.leave(&stamp)?;
     }
     println!("{}", String::from_utf8_lossy(&workspace::read(&sign_ins)?));
     Ok(url)
