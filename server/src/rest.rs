@@ -4,13 +4,18 @@
 //! Handlers read a request, call one function of the service, and answer; what may be done is decided
 //! there. A new endpoint is a row in the table of its resource; nothing else registers it.
 
+mod audit;
+mod destinations;
 mod failure;
 mod jobs;
+mod me;
 pub(crate) mod moves;
 mod openapi;
 mod read;
+mod roles;
 mod table;
 mod undo;
+mod users;
 
 pub(crate) use failure::Failure;
 pub use openapi::document as openapi_document;

@@ -3,8 +3,7 @@
 //! Each run is harmless to repeat and to leave out; several servers on one database share the work by leases.
 
 use crate::{logging, metrics};
-use rehome_service::{Service, ServiceError};
-use rehome_storage::audit;
+use rehome_service::Service;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -23,7 +22,7 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
         loop {
             let done = tokio::select! {
                 () = told_to_stop(&mut stopped) => return,
-                _ = sealing.tick() => seal(&service).await.map(metrics::sealed),
+                _ = sealing.tick() => service.audit_seal().await.map(metrics::sealed),
                 _ = purge.tick() => service.expired_purge().await,
             };
             if let Err(error) = done {
@@ -39,22 +38,4 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
 async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
     // A closed channel means that whoever could stop us is gone.
     let _ = stopped.wait_for(|stop| *stop).await;
-}
-
-/// Seals what is written and not sealed yet, in batches; tells how many records.
-pub(crate) async fn seal(service: &Service) -> Result<u64, ServiceError> {
-    const BATCH: u32 = 1_000;
-    let mut sealed = 0;
-    loop {
-        let batch = service
-            .store()
-            .write(|tx| {
-                Box::pin(async move { Ok::<_, ServiceError>(audit::seal(tx, BATCH).await?) })
-            })
-            .await?;
-        sealed += batch;
-        if batch < u64::from(BATCH) {
-            return Ok(sealed);
-        }
-    }
 }

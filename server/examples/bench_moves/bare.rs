@@ -12,7 +12,7 @@ const BODY: usize = 400;
 const PEOPLE: usize = 10_000;
 
 /// How many rows all tables hold.
-pub async fn rows(url: &str) -> i64 {
+pub(crate) async fn rows(url: &str) -> i64 {
     let mut whole = 0;
     if url.starts_with("sqlite:") {
         let mut connection = sqlite(url).await;
@@ -66,7 +66,7 @@ const UPDATE: &str = "UPDATE people SET home = $2, revision = revision + 1 WHERE
 const INSERT: &str = "INSERT INTO written (id, person, body) VALUES ($1, $2, $3)";
 
 /// So many transactions by each of so many clients; each changes one row and adds the others.
-pub async fn measured(
+pub(crate) async fn measured(
     engine: &Engine,
     rows: usize,
     clients: usize,

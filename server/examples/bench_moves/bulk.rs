@@ -8,7 +8,7 @@ use rehome_service::{Acting, Caller, Via};
 use std::time::Instant;
 
 /// So many people of a directory just as large, each moved once.
-pub async fn rows(engine: &Engine, rows: usize) {
+pub(crate) async fn rows(engine: &Engine, rows: usize) {
     const ORGANIZATIONS: usize = 1_000;
     println!(
         "\n== {}: {rows} rows of a file, each planned and committed",

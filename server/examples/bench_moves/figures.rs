@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 /// How long each of many things took, and all of them together.
-pub struct Figures {
-    pub each: Vec<Duration>,
-    pub whole: Duration,
+pub(crate) struct Figures {
+    pub(crate) each: Vec<Duration>,
+    pub(crate) whole: Duration,
 }
 
 impl Figures {
-    pub fn per_second(&self) -> f64 {
+    pub(crate) fn per_second(&self) -> f64 {
         self.each.len() as f64 / self.whole.as_secs_f64()
     }
 
@@ -20,18 +20,18 @@ impl Figures {
         sorted[index].as_secs_f64() * 1_000.0
     }
 
-    pub fn median(&self) -> f64 {
+    pub(crate) fn median(&self) -> f64 {
         self.at(0.5)
     }
 
-    pub fn head() {
+    pub(crate) fn head() {
         println!(
             "{:<58} {:>9} {:>9} {:>9} {:>9}",
             "", "per s", "p50 ms", "p99 ms", "max ms"
         );
     }
 
-    pub fn row(&self, name: &str) {
+    pub(crate) fn row(&self, name: &str) {
         println!(
             "{name:<58} {:>9.0} {:>9.2} {:>9.2} {:>9.2}",
             self.per_second(),
@@ -43,7 +43,7 @@ impl Figures {
 }
 
 /// The most memory this process has had, in MB.
-pub fn peak_megabytes() -> f64 {
+pub(crate) fn peak_megabytes() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status
         .lines()
@@ -57,7 +57,7 @@ pub fn peak_megabytes() -> f64 {
 }
 
 /// The memory this process has now, in MB.
-pub fn present_megabytes() -> f64 {
+pub(crate) fn present_megabytes() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status
         .lines()

@@ -8,13 +8,13 @@ use std::time::Instant;
 use tempfile::TempDir;
 
 #[derive(Clone)]
-pub enum Engine {
+pub(crate) enum Engine {
     Sqlite,
     Postgres(String),
 }
 
 impl Engine {
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Sqlite => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
@@ -23,13 +23,13 @@ impl Engine {
 }
 
 /// An empty database; on SQLite in a folder that goes away with it.
-pub struct Ground {
-    pub url: String,
-    pub folder: TempDir,
+pub(crate) struct Ground {
+    pub(crate) url: String,
+    pub(crate) folder: TempDir,
 }
 
 impl Ground {
-    pub async fn new(engine: &Engine) -> Self {
+    pub(crate) async fn new(engine: &Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = match engine {
             Engine::Sqlite => format!("sqlite:{}", folder.path().join("bench.sqlite").display()),
@@ -57,7 +57,7 @@ impl Ground {
     }
 
     /// A server on a directory of so many users and suborganizations.
-    pub async fn serve(&self, users: usize, organizations: usize) -> Running {
+    pub(crate) async fn serve(&self, users: usize, organizations: usize) -> Running {
         let settings = Settings {
             database: Some(self.url.clone()),
             listen: Some("127.0.0.1:0".parse().unwrap()),

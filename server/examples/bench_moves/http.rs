@@ -123,7 +123,7 @@ async fn measured(
 }
 
 /// A move over HTTP beside a bare transaction of as many rows.
-pub async fn beside_bare(engine: &Engine, moves: usize) {
+pub(crate) async fn beside_bare(engine: &Engine, moves: usize) {
     const USERS: usize = 10_000;
     const ORGANIZATIONS: usize = 100;
     println!(
@@ -162,7 +162,7 @@ pub async fn beside_bare(engine: &Engine, moves: usize) {
 }
 
 /// What a move costs in a small directory and in a large one.
-pub async fn small_beside_large(engine: &Engine, moves: usize, large: usize) {
+pub(crate) async fn small_beside_large(engine: &Engine, moves: usize, large: usize) {
     println!(
         "\n== {}: one move in a small and in a large directory",
         engine.name()

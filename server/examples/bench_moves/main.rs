@@ -19,16 +19,16 @@ mod http;
 use std::time::Instant;
 
 /// What to measure, and how much of it.
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// Moves per client.
-    pub moves: usize,
+    pub(crate) moves: usize,
     /// Users of the large directory.
-    pub large: usize,
+    pub(crate) large: usize,
     /// Rows of the bulk file.
-    pub rows: usize,
+    pub(crate) rows: usize,
     only: Option<String>,
     /// A PostgreSQL server on which databases can be made.
-    pub postgres: Option<String>,
+    pub(crate) postgres: Option<String>,
 }
 
 impl Wanted {

@@ -1,10 +1,8 @@
 //! `rehome audit verify`: whether the record of what happened is whole.
 
 use super::{CommandError, Ending};
-use crate::workers;
 use clap::Subcommand;
-use rehome_service::{Service, ServiceError};
-use rehome_storage::audit;
+use rehome_service::Service;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Audit {
@@ -16,11 +14,8 @@ impl Audit {
     pub(super) async fn run(self, service: &Service) -> Result<Ending, CommandError> {
         let Self::Verify = self;
         // What this process can seal is sealed first, so that the tail is short.
-        workers::seal(service).await?;
-        let found = service
-            .store()
-            .read(|tx| Box::pin(async move { Ok::<_, ServiceError>(audit::verify(tx).await?) }))
-            .await?;
+        service.audit_seal().await?;
+        let found = service.audit_verify().await?;
         println!("sealed: {}", found.sealed);
         println!("unsealed: {}", found.unsealed);
         if let Some(first) = &found.first_unsealed {

@@ -4,10 +4,9 @@
 use super::Failure;
 use super::read::{Asked, Named};
 use super::table::{CURSOR, Endpoint, LIMIT, of};
-use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
-use axum::routing::{MethodRouter, get};
+use axum::routing::get;
 use rehome_service::ServiceError;
 use rehome_service::view::Page;
 use serde::Deserialize;
@@ -22,7 +21,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: None,
         success: (200, Some(of::<Page<Value>>)),
         refusals: &[],
-        handler: routed_list,
+        handler: || get(list),
     },
     Endpoint {
         method: "GET",
@@ -32,16 +31,9 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: None,
         success: (200, None),
         refusals: &[404],
-        handler: routed_one,
+        handler: || get(one),
     },
 ];
-
-fn routed_list() -> MethodRouter<AppState> {
-    get(list)
-}
-fn routed_one() -> MethodRouter<AppState> {
-    get(one)
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

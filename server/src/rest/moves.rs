@@ -8,7 +8,7 @@ use crate::http::session::Signed;
 use crate::metrics;
 use axum::Json;
 use axum::extract::State;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 use http::{HeaderMap, StatusCode};
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
 use rehome_domain::user_move::{ActAs, MoveRequest};
@@ -35,7 +35,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: Some(of::<MoveRequest>),
         success: (200, Some(of::<PlanAnswer>)),
         refusals: &[404, 422],
-        handler: routed_plan,
+        handler: || post(plan),
     },
     Endpoint {
         method: "POST",
@@ -45,7 +45,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: Some(of::<CommitRequest>),
         success: (201, Some(of::<CommitAnswer>)),
         refusals: &[404, 409, 422, 428],
-        handler: routed_commit,
+        handler: || post(commit),
     },
     Endpoint {
         method: "GET",
@@ -61,7 +61,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: None,
         success: (200, Some(of::<Page<MoveView>>)),
         refusals: &[404],
-        handler: routed_list,
+        handler: || get(list),
     },
     Endpoint {
         method: "GET",
@@ -71,22 +71,9 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: None,
         success: (200, Some(of::<MoveView>)),
         refusals: &[404],
-        handler: routed_one,
+        handler: || get(one),
     },
 ];
-
-fn routed_plan() -> MethodRouter<AppState> {
-    post(plan)
-}
-fn routed_commit() -> MethodRouter<AppState> {
-    post(commit)
-}
-fn routed_list() -> MethodRouter<AppState> {
-    get(list)
-}
-fn routed_one() -> MethodRouter<AppState> {
-    get(one)
-}
 
 async fn plan(
     State(state): State<AppState>,

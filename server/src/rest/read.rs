@@ -208,6 +208,15 @@ pub(super) fn revision(headers: &HeaderMap) -> Result<i64, Failure> {
         .map_err(|_| Failure::undecodable("If-Match is a revision like \"3\"", "header If-Match"))
 }
 
+/// The revision that `If-Match` names, where it is there; for changes that may also be made without.
+pub(super) fn if_revision(headers: &HeaderMap) -> Result<Option<i64>, Failure> {
+    if headers.contains_key(IF_MATCH) {
+        revision(headers).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
 /// A header as text, where it is there.
 pub(super) fn header(headers: &HeaderMap, name: &'static str) -> Result<Option<String>, Failure> {
     headers

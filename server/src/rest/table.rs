@@ -1,6 +1,6 @@
 //! What an endpoint is, and all of them.
 
-use super::{jobs, moves, openapi, undo};
+use super::{audit, destinations, jobs, me, moves, openapi, roles, undo, users};
 use crate::http::AppState;
 use axum::routing::MethodRouter;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -83,8 +83,13 @@ pub(super) const IF_MATCH: Parameter = header("If-Match", "The revision you read
 /// Every endpoint.
 pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
     [
+        me::ENDPOINTS,
+        users::ENDPOINTS,
+        roles::ENDPOINTS,
+        destinations::ENDPOINTS,
         moves::ENDPOINTS,
         undo::ENDPOINTS,
+        audit::ENDPOINTS,
         jobs::ENDPOINTS,
         openapi::ENDPOINTS,
     ]

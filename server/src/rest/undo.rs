@@ -7,7 +7,7 @@ use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
 use axum::extract::State;
-use axum::routing::{MethodRouter, post};
+use axum::routing::post;
 use http::{HeaderMap, StatusCode};
 use rehome_domain::ids::MoveId;
 use rehome_service::user_move::{CommitAnswer, UndoAnswer, UndoRequest};
@@ -21,7 +21,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: Some(of::<UndoRequest>),
         success: (200, Some(of::<UndoAnswer>)),
         refusals: &[404, 422],
-        handler: routed_plan,
+        handler: || post(plan),
     },
     Endpoint {
         method: "POST",
@@ -34,16 +34,9 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         body: Some(of::<UndoRequest>),
         success: (201, Some(of::<CommitAnswer>)),
         refusals: &[404, 409, 422, 428],
-        handler: routed_commit,
+        handler: || post(commit),
     },
 ];
-
-fn routed_plan() -> MethodRouter<AppState> {
-    post(plan)
-}
-fn routed_commit() -> MethodRouter<AppState> {
-    post(commit)
-}
 
 async fn plan(
     State(state): State<AppState>,

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 
 /// A request in the making.
 #[derive(Clone)]
-pub struct Ask {
+pub(crate) struct Ask {
     method: String,
     path: String,
     headers: Vec<(String, String)>,
@@ -16,14 +16,14 @@ pub struct Ask {
 
 /// What came back.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Ask {
-    pub fn new(method: &str, path: &str) -> Self {
+    pub(crate) fn new(method: &str, path: &str) -> Self {
         Self {
             method: method.to_owned(),
             path: path.to_owned(),
@@ -32,20 +32,20 @@ impl Ask {
         }
     }
 
-    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));
         self
     }
 
-    pub fn token(self, token: &str) -> Self {
+    pub(crate) fn token(self, token: &str) -> Self {
         self.header("Authorization", format!("Bearer {token}"))
     }
 
-    pub fn json(self, body: &Value) -> Self {
+    pub(crate) fn json(self, body: &Value) -> Self {
         self.raw("application/json", body.to_string())
     }
 
-    pub fn form(self, fields: &[(&str, &str)]) -> Self {
+    pub(crate) fn form(self, fields: &[(&str, &str)]) -> Self {
         let escaped = |text: &str| {
             text.bytes()
                 .map(|byte| format!("%{byte:02X}"))
@@ -58,12 +58,12 @@ impl Ask {
         self.raw("application/x-www-form-urlencoded", pairs.join("&"))
     }
 
-    pub fn raw(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn raw(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self.header("Content-Type", content_type)
     }
 
-    pub async fn send(self, to: SocketAddr) -> Answer {
+    pub(crate) async fn send(self, to: SocketAddr) -> Answer {
         let mut text = format!(
             "{} {} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\nContent-Length: {}\r\n",
             self.method,
@@ -81,7 +81,7 @@ impl Ask {
 }
 
 /// Sends bytes and reads one answer to its end.
-pub async fn raw(to: SocketAddr, bytes: &[u8]) -> Answer {
+pub(crate) async fn raw(to: SocketAddr, bytes: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(to).await.unwrap();
     // A server that refuses early closes while we still write; what it said counts.
     let _ = stream.write_all(bytes).await;
@@ -140,37 +140,37 @@ fn unchunked(mut rest: &[u8]) -> Vec<u8> {
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text()))
     }
 
     /// The stable code of a refusal.
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The answer, which must have this status.
     #[track_caller]
-    pub fn expect(self, status: u16) -> Self {
+    pub(crate) fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text());
         self
     }
 
     /// The refusal, which must have this status and code.
     #[track_caller]
-    pub fn refused(self, status: u16, code: &str) -> Self {
+    pub(crate) fn refused(self, status: u16, code: &str) -> Self {
         assert_eq!(
             (self.status, self.code().as_str()),
             (status, code),
@@ -181,7 +181,7 @@ impl Answer {
     }
 
     /// The value of the cookie that was set.
-    pub fn cookie(&self) -> Option<String> {
+    pub(crate) fn cookie(&self) -> Option<String> {
         let set = self
             .headers
             .iter()

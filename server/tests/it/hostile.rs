@@ -194,7 +194,7 @@ async fn headers_of_any_kind_do_no_harm() {
         );
         assert_ne!(answer.header("x-request-id"), Some("forged"));
     }
-    let long = "x".repeat(200_000);
+    let long = "x".repeat(1_000_000);
     let answer = omar
         .ask("GET", "me")
         .header("X-Long", long)

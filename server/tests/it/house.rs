@@ -8,25 +8,25 @@ use serde_json::{Value, json};
 use std::net::SocketAddr;
 use tempfile::TempDir;
 
-pub const PASSWORD: &str = "a-long-password";
+pub(crate) const PASSWORD: &str = "a-long-password";
 
-pub struct House {
-    pub running: Running,
-    pub folder: TempDir,
+pub(crate) struct House {
+    pub(crate) running: Running,
+    pub(crate) folder: TempDir,
 }
 
 impl House {
     /// The cast as it is.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(Cast::new()).await
     }
 
     /// The cast as a test wants it.
-    pub async fn with(cast: Cast) -> Self {
+    pub(crate) async fn with(cast: Cast) -> Self {
         Self::configured(cast, |_| {}).await
     }
 
-    pub async fn configured(cast: Cast, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) async fn configured(cast: Cast, change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = Settings {
             database: Some(format!(
@@ -46,15 +46,15 @@ impl House {
         Self { running, folder }
     }
 
-    pub fn at(&self) -> SocketAddr {
+    pub(crate) fn at(&self) -> SocketAddr {
         self.running.address
     }
 
-    pub fn database(&self) -> String {
+    pub(crate) fn database(&self) -> String {
         format!("sqlite:{}", self.folder.path().join("it.sqlite").display())
     }
 
-    pub async fn token(&self, user: &str) -> String {
+    pub(crate) async fn token(&self, user: &str) -> String {
         self.running
             .service()
             .token_create(user, "test", None)
@@ -63,19 +63,19 @@ impl House {
     }
 
     /// Somebody with a token, asking.
-    pub async fn as_user(&self, user: &str) -> Program {
+    pub(crate) async fn as_user(&self, user: &str) -> Program {
         Program {
             to: self.at(),
             token: self.token(user).await,
         }
     }
 
-    pub async fn send(&self, ask: Ask) -> Answer {
+    pub(crate) async fn send(&self, ask: Ask) -> Answer {
         ask.send(self.at()).await
     }
 
     /// Signs somebody in and gives the session cookie.
-    pub async fn sign_in(&self, user: &str) -> String {
+    pub(crate) async fn sign_in(&self, user: &str) -> String {
         self.running
             .service()
             .password_set(&user.into(), PASSWORD)
@@ -86,7 +86,7 @@ impl House {
         answer.cookie().unwrap()
     }
 
-    pub async fn home_of(&self, user: &str) -> String {
+    pub(crate) async fn home_of(&self, user: &str) -> String {
         let directory = self.running.service().directory_export().await.unwrap();
         directory.users[user].home.to_string()
     }
@@ -94,30 +94,30 @@ impl House {
 
 /// A program that speaks REST for somebody.
 #[derive(Clone)]
-pub struct Program {
-    pub to: SocketAddr,
-    pub token: String,
+pub(crate) struct Program {
+    pub(crate) to: SocketAddr,
+    pub(crate) token: String,
 }
 
 impl Program {
-    pub fn ask(&self, method: &str, path: &str) -> Ask {
+    pub(crate) fn ask(&self, method: &str, path: &str) -> Ask {
         Ask::new(method, &format!("/api/v1/{path}")).token(&self.token)
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path).send(self.to).await
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.ask("POST", path).json(body).send(self.to).await
     }
 
-    pub async fn plan(&self, body: &Value) -> Answer {
+    pub(crate) async fn plan(&self, body: &Value) -> Answer {
         self.post("moves/plan", body).await
     }
 
     /// Commits a request with a digest, acknowledging the codes.
-    pub async fn commit(
+    pub(crate) async fn commit(
         &self,
         body: &Value,
         digest: &str,
@@ -135,7 +135,7 @@ impl Program {
     }
 
     /// Plans and commits, acknowledging every warning.
-    pub async fn move_now(&self, body: &Value, key: &str) -> Answer {
+    pub(crate) async fn move_now(&self, body: &Value, key: &str) -> Answer {
         let plan = self.plan(body).await.expect(200).json();
         let codes = warnings(&plan);
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
@@ -145,7 +145,7 @@ impl Program {
 }
 
 /// The codes of the warnings of a plan.
-pub fn warnings(plan: &Value) -> Vec<String> {
+pub(crate) fn warnings(plan: &Value) -> Vec<String> {
     let findings = plan["findings"].as_array().unwrap();
     let mut codes: Vec<String> = findings
         .iter()

@@ -14,7 +14,7 @@ use std::process::{Child, Stdio};
 const CLIENTS: usize = 10;
 
 /// A database of its own on the server of the tests, if there is one.
-pub fn fresh_database(name: &str) -> Option<String> {
+pub(crate) fn fresh_database(name: &str) -> Option<String> {
     let Ok(server) = std::env::var("REHOME_TEST_POSTGRES_URL") else {
         eprintln!("skipped: REHOME_TEST_POSTGRES_URL names no server");
         return None;
@@ -55,13 +55,13 @@ pub fn fresh_database(name: &str) -> Option<String> {
 }
 
 /// A server in a process of its own.
-pub struct Process {
+pub(crate) struct Process {
     child: Child,
-    pub at: SocketAddr,
+    pub(crate) at: SocketAddr,
 }
 
 impl Process {
-    pub fn start(database: &str) -> Self {
+    pub(crate) fn start(database: &str) -> Self {
         let mut child = rehome(&["serve", "--listen", "127.0.0.1:0", "--database", database])
             .stderr(Stdio::piped())
             .spawn()
