@@ -1,5 +1,8 @@
 //! My profile.
 
+#[cfg(feature = "ssr")]
+mod shown;
+
 use super::ApiError;
 use super::session::Place;
 use leptos::prelude::*;
@@ -114,5 +117,9 @@ pub struct HistoryEntry {
 /// My profile.
 #[server(endpoint = "profile", input = leptos::server_fn::codec::GetUrl)]
 pub async fn profile() -> Result<ProfileView, ApiError> {
-    Err(super::ErrorCode::Unavailable.into())
+    use super::request::{caller, refused, service};
+    let (service, caller) = (service()?, caller()?);
+    shown::profile(&service, &caller)
+        .await
+        .map_err(|error| refused(&service, &error))
 }

@@ -37,11 +37,45 @@ pub struct SessionView {
 /// Who is signed in; nobody where nobody is.
 #[server(endpoint = "session", input = leptos::server_fn::codec::GetUrl)]
 pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
-    Err(super::ErrorCode::Unavailable.into())
+    use super::request::{refused, service};
+    let Some(session) = use_context::<rehome_service::Session>() else {
+        return Ok(None);
+    };
+    let service = service()?;
+    let user = service
+        .profile(&session.caller)
+        .await
+        .map_err(|error| refused(&service, &error))?;
+    let home = Place::from(user.home);
+    Ok(Some(SessionView {
+        user: user.id,
+        name: user.name,
+        username: user.username,
+        installation: user
+            .above
+            .into_iter()
+            .next()
+            .map_or_else(|| home.name.clone(), |top| top.name),
+        home,
+    }))
 }
 
 /// The accent of the reader's home, for the document around the page.
 #[cfg(feature = "ssr")]
 pub(crate) async fn accent() -> Option<String> {
-    None
+    let session = use_context::<rehome_service::Session>()?;
+    let service = use_context::<rehome_service::Service>()?;
+    // WHY: a page without its accent is still the page; what keeps the look away is told by the page itself.
+    let look = service.home_look(&session.caller).await.ok()?;
+    look.accent.map(|accent| accent.to_string())
+}
+
+#[cfg(feature = "ssr")]
+impl From<rehome_service::view::Place> for Place {
+    fn from(place: rehome_service::view::Place) -> Self {
+        Self {
+            code: place.code,
+            name: place.name,
+        }
+    }
 }

@@ -11,6 +11,7 @@ pub mod caller;
 mod digest;
 pub mod directory;
 pub mod error;
+mod look;
 pub mod people;
 mod rights;
 mod secrets;

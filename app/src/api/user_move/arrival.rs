@@ -3,7 +3,7 @@
 use super::Arrival;
 use crate::words::Names;
 use rehome_domain::ids::{MoveId, UserId};
-use rehome_domain::user_move::{Outcome, OutcomeItem, Snapshot, Step};
+use rehome_domain::user_move::{ActAs, Outcome, OutcomeItem, Snapshot, Step};
 use rehome_service::user_move::MoveView;
 use rehome_service::view::{Person, Place};
 use rehome_service::{Acting, Caller, Service, ServiceError};
@@ -15,7 +15,11 @@ pub(super) async fn of(
     caller: &Caller,
     id: &MoveId,
 ) -> Result<Arrival, ServiceError> {
-    let done = service.move_one(caller, &Acting::default(), id).await?;
+    let acting = Acting {
+        acting_in: None,
+        act_as: Some(ActAs::Oneself),
+    };
+    let done = service.move_one(caller, &acting, id).await?;
     let snapshot = service.user_move_screen(caller).await?.snapshot;
     Ok(Arrival {
         source: done.source.code.clone(),
@@ -144,7 +148,6 @@ mod tests {
     use rehome_domain::organization::{Organization, OrganizationKind};
     use rehome_domain::people::User;
     use rehome_domain::time::Timestamp;
-    use rehome_domain::user_move::ActAs;
 
     fn place(code: &str) -> Place {
         Place {
