@@ -91,12 +91,14 @@ CREATE TABLE user_scope (
     PRIMARY KEY (ancestor, sort_key, user_id)
 ) WITHOUT ROWID;
 
+-- The words people are found by, each with the place in lists, so that a page is found without their records.
 CREATE TABLE user_words (
     word TEXT NOT NULL,
+    sort_key TEXT NOT NULL,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    PRIMARY KEY (word, user_id)
+    PRIMARY KEY (word, sort_key, user_id)
 ) WITHOUT ROWID;
-CREATE INDEX user_words_by_user ON user_words (user_id);
+CREATE INDEX user_words_by_user ON user_words (user_id, word);
 
 -- Held nowhere in particular is the empty text.
 CREATE TABLE role_grants (

@@ -33,6 +33,7 @@ pub mod subscriptions;
 pub mod throttle;
 pub mod tokens;
 mod tx;
+pub mod uniqueness;
 mod writer;
 
 pub use error::StoreError;

@@ -80,6 +80,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::subscriptions::STATEMENTS,
         crate::throttle::STATEMENTS,
         crate::tokens::STATEMENTS,
+        crate::uniqueness::STATEMENTS,
     ]
     .into_iter()
     .chain(crate::directory::STATEMENTS)

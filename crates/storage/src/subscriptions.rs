@@ -4,13 +4,19 @@ use crate::directory::NO_END;
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args};
-use rehome_domain::ids::UserId;
+use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::people::Subscription;
+use rehome_domain::time::Day;
 
 statements! {
     ADD "subscriptions": "INSERT INTO subscriptions (user_id, organization, starts, ends) VALUES ($1, $2, $3, $4)
         ON CONFLICT (user_id, organization, starts, ends) DO NOTHING";
     REMOVE "subscriptions": "DELETE FROM subscriptions WHERE user_id = $1 AND organization = $2 AND starts = $3 AND ends = $4";
+    CHANGED_BELOW "users": "UPDATE users SET revision = revision + 1 WHERE id IN (
+        SELECT s.user_id FROM organization_scope o CROSS JOIN subscriptions s
+        WHERE o.ancestor = $1 AND s.organization = o.organization AND s.ends >= $2)";
+    CANCEL_BELOW "subscriptions": "DELETE FROM subscriptions WHERE ends >= $2
+        AND organization IN (SELECT organization FROM organization_scope WHERE ancestor = $1)";
     CHANGED "users": "UPDATE users SET revision = revision + 1 WHERE id = $1";
 }
 
@@ -59,4 +65,20 @@ pub async fn remove(
         tx.execute(&CHANGED, args![user]).await?;
     }
     Ok(was_there)
+}
+
+/// Takes away every current and future subscription to an organization or one below it; ended ones stay as
+/// history. Answers how many there were.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn cancel_below(
+    tx: &mut Tx,
+    organization: &OrganizationCode,
+    today: Day,
+) -> Result<u64, StoreError> {
+    let today = i64::from(today.0);
+    tx.execute(&CHANGED_BELOW, args![organization, today])
+        .await?;
+    tx.execute(&CANCEL_BELOW, args![organization, today]).await
 }

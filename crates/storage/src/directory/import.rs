@@ -36,7 +36,7 @@ statements! {
         FROM json_each($1)";
     RELATIONS "users": "UPDATE users SET sponsor = n.value ->> 1, manager = n.value ->> 2 FROM json_each($1) n WHERE users.id = n.value ->> 0";
     GROWN_FAMILIES "users": "UPDATE users SET revision = revision + 1 WHERE id IN (SELECT value ->> 0 FROM json_each($1))";
-    WORDS "user_words": "INSERT INTO user_words (word, user_id) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
+    WORDS "user_words": "INSERT INTO user_words (word, sort_key, user_id) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
     GRANTS "role_grants": "INSERT INTO role_grants (user_id, held_at, role) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
     REMEMBERED "remembered_positions": "INSERT INTO remembered_positions (user_id, organization, position)
         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
@@ -302,7 +302,8 @@ pub async fn users(tx: &mut Tx, some: &[(&UserId, &UserEntry)]) -> Result<(), St
             &entry.name,
             entry.mapping_id.as_deref(),
         );
-        words.extend(found_by.into_iter().map(|word| (word, *id)));
+        let place = keys::sort_key(&entry.name);
+        words.extend(found_by.into_iter().map(|word| (word, place.clone(), *id)));
         grants.extend(entry.roles.iter().map(|grant| {
             (
                 *id,
@@ -363,8 +364,11 @@ fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> {
     }
 }
 
-/// Sponsors and managers, once everybody is there.
-async fn relations(tx: &mut Tx, everybody: &[(&UserId, &UserEntry)]) -> Result<(), StoreError> {
+/// Writes sponsors and managers, once everybody they name is there.
+///
+/// # Errors
+/// As [`import`].
+pub async fn relations(tx: &mut Tx, everybody: &[(&UserId, &UserEntry)]) -> Result<(), StoreError> {
     let rows: Vec<_> = everybody
         .iter()
         .filter(|(_, entry)| entry.sponsor.is_some() || entry.manager.is_some())

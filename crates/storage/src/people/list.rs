@@ -1,17 +1,17 @@
 //! Lists of people: by scope, in the order of names, found by the beginnings of words.
 //!
-//! A search that few people match is answered from the words, one that many match from the scope: either
-//! way a page costs what it shows, not what there is.
+//! A small scope is searched from its people, a large one from the rarest of the words: a page costs what
+//! it shows and what the words it is found by match, not what there is.
 
 use crate::error::StoreError;
 use crate::keys;
 use crate::organizations::{Cursor, Page};
-use crate::statement::statements;
-use crate::tx::{Arg, Tx, args, id_list, json};
+use crate::statement::{Statement, statements};
+use crate::tx::{Arg, Record, Tx, args, id_list, json};
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 
-/// What every list asks of a person `u`; $2 words, $3 whether only residents, $4 whether dependents too,
+/// What every list asks of a person `u`; $3 whether only residents, $4 whether dependents too,
 /// $5 whether the operator's base limits, $6 its positions, $7 its groups.
 macro_rules! matching {
     () => {
@@ -20,9 +20,19 @@ macro_rules! matching {
          AND ($4 = 1 OR u.sponsor IS NULL)
          AND ($5 = 0
               OR EXISTS (SELECT 1 FROM below b WHERE b.organization = u.home AND b.node = u.position)
-              OR EXISTS (SELECT 1 FROM json_each($7) g CROSS JOIN group_members m WHERE m.user_id = u.id AND m.group_id = g.value ->> 0))
-         AND NOT EXISTS (SELECT 1 FROM json_each($2) p WHERE NOT EXISTS (
-             SELECT 1 FROM user_words w WHERE w.user_id = u.id AND w.word >= p.value ->> 0 AND w.word < p.value ->> 1))"
+              OR EXISTS (SELECT 1 FROM json_each($7) g CROSS JOIN group_members m WHERE m.user_id = u.id AND m.group_id = g.value ->> 0))"
+    };
+}
+
+/// That a person has words that begin like all of $2; from the words alone, before the record is read.
+macro_rules! has_words {
+    ($id:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM json_each($2) p WHERE NOT EXISTS (
+             SELECT 1 FROM user_words w WHERE w.user_id = ",
+            $id,
+            " AND w.word >= p.value ->> 0 AND w.word < p.value ->> 1))"
+        )
     };
 }
 
@@ -46,24 +56,32 @@ macro_rules! columns {
 statements! {
     BY_SCOPE "users": concat!(below!(), columns!(),
         "FROM user_scope s CROSS JOIN users u
-         WHERE s.ancestor = $1 AND (s.sort_key, s.user_id) > ($8, $9) AND u.id = s.user_id AND ", matching!(),
+         WHERE s.ancestor = $1 AND (s.sort_key, s.user_id) > ($8, $9) AND ", has_words!("s.user_id"), " AND u.id = s.user_id AND ", matching!(),
         " ORDER BY s.sort_key, s.user_id LIMIT $10");
-    BY_WORD "users": concat!(below!(), ", found AS MATERIALIZED (SELECT DISTINCT user_id FROM user_words WHERE word >= $11 AND word < $12)", columns!(),
-        "FROM found f CROSS JOIN users u CROSS JOIN user_scope s
-         WHERE u.id = f.user_id AND s.ancestor = $1 AND s.sort_key = u.sort_key AND s.user_id = u.id
-           AND (u.sort_key, u.id) > ($8, $9) AND ", matching!(),
-        " ORDER BY u.sort_key, u.id LIMIT $10");
+    /// The next people with a word, in the order of lists, wherever they live.
+    CANDIDATES "user_words": "SELECT DISTINCT user_id, sort_key FROM user_words
+        WHERE word >= $1 AND word < $2 AND (sort_key, user_id) > ($3, $4) ORDER BY sort_key, user_id LIMIT $5";
+    /// Those among candidates ($8) who are to be shown.
+    AMONG "users": concat!(below!(), columns!(),
+        "FROM json_each($8) n CROSS JOIN user_scope s CROSS JOIN users u
+         WHERE s.ancestor = $1 AND s.sort_key = n.value ->> 1 AND s.user_id = n.value ->> 0 AND ", has_words!("s.user_id"),
+        " AND u.id = s.user_id AND ", matching!(), " ORDER BY s.sort_key, s.user_id LIMIT $9");
     COUNT_BY_SCOPE "users": concat!("SELECT 'all' AS scope, count(*) AS n FROM (", below!(),
-        " SELECT 1 FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND u.id = s.user_id AND ", matching!(), " LIMIT $8) t");
+        " SELECT 1 FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND ", has_words!("s.user_id"),
+        " AND u.id = s.user_id AND ", matching!(), " LIMIT $8) t");
     COUNT_BY_WORD "users": concat!("SELECT 'all' AS scope, count(*) AS n FROM (", below!(),
-        ", found AS MATERIALIZED (SELECT DISTINCT user_id FROM user_words WHERE word >= $9 AND word < $10)
-         SELECT 1 FROM found f CROSS JOIN users u CROSS JOIN user_scope s
-         WHERE u.id = f.user_id AND s.ancestor = $1 AND s.sort_key = u.sort_key AND s.user_id = u.id AND ", matching!(), " LIMIT $8) t");
+        ", found AS (SELECT DISTINCT user_id, sort_key FROM user_words WHERE word >= $9 AND word < $10)
+         SELECT 1 FROM found f CROSS JOIN user_scope s CROSS JOIN users u
+         WHERE s.ancestor = $1 AND s.sort_key = f.sort_key AND s.user_id = f.user_id AND ", has_words!("s.user_id"),
+        " AND u.id = s.user_id AND ", matching!(), " LIMIT $8) t");
+    SCOPE_SIZE "user_scope": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_scope WHERE ancestor = $1 LIMIT $2) t";
     HOW_MANY "user_words": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) t";
 }
 
-/// Up to so many people with a word are looked at one by one.
-const FEW: i64 = 2_000;
+/// How far the people of a scope are counted.
+const FEW: i64 = 5_000;
+/// How far words are counted to find the rarest.
+const COUNTED: i64 = 20_000;
 
 /// Which people to list.
 #[derive(Clone, Debug)]
@@ -158,16 +176,36 @@ impl Common {
         ] as &[Arg<'a>])
     }
 
-    /// The rarest word, where it is rare enough to begin with.
-    async fn rare(&self, tx: &mut Tx) -> Result<Option<&[String; 2]>, StoreError> {
-        let Some(longest) = self.prefixes.first() else {
+    /// The word to search from, the rarest; none where the people of the scope are fewer than those with it.
+    async fn rarest(
+        &self,
+        tx: &mut Tx,
+        filter: &PeopleFilter,
+    ) -> Result<Option<&[String; 2]>, StoreError> {
+        let mut rarest = None;
+        for range in &self.prefixes {
+            let [low, high] = range;
+            let many = number(tx, &HOW_MANY, args![low, high, COUNTED]).await?;
+            if rarest.is_none_or(|(fewest, _)| many < fewest) {
+                rarest = Some((many, range));
+            }
+        }
+        let Some((many, range)) = rarest else {
             return Ok(None);
         };
-        let [low, high] = longest;
-        let found = tx.one(&HOW_MANY, args![low, high, FEW]).await?;
-        let many = found.map_or(Ok(0), |record| record.int("n"))?;
-        Ok((many < FEW).then_some(longest))
+        let cap = many.min(FEW);
+        let in_scope = number(tx, &SCOPE_SIZE, args![&filter.scope, cap]).await?;
+        Ok((in_scope >= cap).then_some(range))
     }
+}
+
+async fn number(
+    tx: &mut Tx,
+    statement: &Statement,
+    arguments: &[Arg<'_>],
+) -> Result<i64, StoreError> {
+    let found = tx.one(statement, arguments).await?;
+    found.map_or(Ok(0), |record| record.int("n"))
 }
 
 /// A page of people.
@@ -176,16 +214,14 @@ impl Common {
 /// [`StoreError`].
 pub async fn page(tx: &mut Tx, filter: &PeopleFilter) -> Result<Page<PersonRow>, StoreError> {
     let common = Common::of(filter);
-    let rare = common.rare(tx).await?;
-    let (after_key, after_id) = Cursor::parts(filter.after.as_ref());
-    let mut arguments = common.arguments(filter);
-    arguments.extend_from_slice(args![after_key, after_id, i64::from(filter.limit)]);
-    let records = match rare {
-        Some([low, high]) => {
-            arguments.extend_from_slice(args![low, high]);
-            tx.rows(&BY_WORD, &arguments).await?
+    let records = match common.rarest(tx, filter).await? {
+        Some(range) => from_words(tx, filter, &common, range).await?,
+        None => {
+            let (after_key, after_id) = Cursor::parts(filter.after.as_ref());
+            let mut arguments = common.arguments(filter);
+            arguments.extend_from_slice(args![after_key, after_id, i64::from(filter.limit)]);
+            tx.rows(&BY_SCOPE, &arguments).await?
         }
-        None => tx.rows(&BY_SCOPE, &arguments).await?,
     };
     let mut items = Vec::with_capacity(records.len());
     for record in &records {
@@ -210,21 +246,57 @@ pub async fn page(tx: &mut Tx, filter: &PeopleFilter) -> Result<Page<PersonRow>,
     Ok(Page { items, next })
 }
 
+/// A page out of the people with a word: some candidates at first, more where too few of them are to be shown.
+async fn from_words(
+    tx: &mut Tx,
+    filter: &PeopleFilter,
+    common: &Common,
+    [low, high]: &[String; 2],
+) -> Result<Vec<Record>, StoreError> {
+    let (after_key, after_id) = Cursor::parts(filter.after.as_ref());
+    let (mut after_key, mut after_id) = (after_key.to_owned(), after_id.to_owned());
+    let limit = i64::from(filter.limit);
+    let mut at_once = (limit * 4).max(200);
+    let mut shown = Vec::new();
+    loop {
+        let candidates = tx
+            .rows(
+                &CANDIDATES,
+                args![low, high, &after_key, &after_id, at_once],
+            )
+            .await?;
+        let mut list = Vec::with_capacity(candidates.len());
+        for candidate in &candidates {
+            list.push((candidate.text("user_id")?, candidate.text("sort_key")?));
+        }
+        let mut arguments = common.arguments(filter);
+        arguments.extend_from_slice(args![json(&list), limit - shown.len() as i64]);
+        shown.extend(tx.rows(&AMONG, &arguments).await?);
+        match list.last() {
+            Some((id, key)) if (shown.len() as i64) < limit && list.len() as i64 == at_once => {
+                after_key = (*key).to_owned();
+                after_id = (*id).to_owned();
+                at_once *= 4;
+            }
+            _ => return Ok(shown),
+        }
+    }
+}
+
 /// How many people a filter lets through, counted up to `cap`.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn count(tx: &mut Tx, filter: &PeopleFilter, cap: u32) -> Result<i64, StoreError> {
     let common = Common::of(filter);
-    let rare = common.rare(tx).await?;
+    let rarest = common.rarest(tx, filter).await?;
     let mut arguments = common.arguments(filter);
     arguments.push(Arg::from(i64::from(cap)));
-    let found = match rare {
+    match rarest {
         Some([low, high]) => {
             arguments.extend_from_slice(args![low, high]);
-            tx.one(&COUNT_BY_WORD, &arguments).await?
+            number(tx, &COUNT_BY_WORD, &arguments).await
         }
-        None => tx.one(&COUNT_BY_SCOPE, &arguments).await?,
-    };
-    found.map_or(Ok(0), |record| record.int("n"))
+        None => number(tx, &COUNT_BY_SCOPE, &arguments).await,
+    }
 }

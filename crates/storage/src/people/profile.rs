@@ -25,7 +25,7 @@ statements! {
     SCOPE "user_scope": "INSERT INTO user_scope (ancestor, sort_key, user_id)
         SELECT s.ancestor, u.sort_key, u.id FROM users u JOIN organization_scope s ON s.organization = u.home WHERE u.id = $1";
     FORGET_WORDS "user_words": "DELETE FROM user_words WHERE user_id = $1";
-    WORDS "user_words": "INSERT INTO user_words (word, user_id) SELECT value ->> 0, $1 FROM json_each($2)";
+    WORDS "user_words": "INSERT INTO user_words (word, sort_key, user_id) SELECT value ->> 0, $3, $1 FROM json_each($2)";
 }
 
 /// A person with the whole profile.
@@ -177,7 +177,8 @@ pub async fn patch(
         let words = keys::words_of_user(id.as_str(), &username, &name, mapping_id.as_deref());
         tx.execute(&FORGET_WORDS, args![id]).await?;
         let words: Vec<[String; 1]> = words.into_iter().map(|word| [word]).collect();
-        tx.execute(&WORDS, args![id, json(&words)]).await?;
+        tx.execute(&WORDS, args![id, json(&words), &new_key])
+            .await?;
     }
     Ok(Some(expected + 1))
 }

@@ -77,11 +77,25 @@ on_both_engines! {
         }
     }
 
-    async fn a_word_that_many_have_is_found_in_the_scope(store: Store) {
-        // More people than are looked at one by one share the beginning of their ids.
-        let directory = generate::directory(23, 2_500, 30);
+    async fn a_large_scope_is_searched_from_the_rarest_word(store: Store) {
+        // More people than are searched one by one.
+        let directory = generate::directory(23, 5_500, 30);
         import(&store, directory.clone()).await.unwrap();
+        for text in ["rosa gar", "zo", "u000", "u0000321", "nobody"] {
+            let filter = PeopleFilter { text: Some(text.to_owned()), ..PeopleFilter::of(code(0), 7) };
+            let is_found = |id: &UserId| {
+                let name = folded(&directory.users[id].name);
+                let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).chain([id.as_str()]).collect();
+                text.split(' ').all(|want| words.iter().any(|word| word.starts_with(want)))
+            };
+            let found = expected(&directory, is_found);
+            assert_eq!(count(&store, filter.clone(), 10_000).await, found.len() as i64, "{text}");
+            let filter = if found.len() > 1_000 { PeopleFilter { limit: 400, ..filter } } else { filter };
+            assert_eq!(ids(&store, filter).await, found, "{text}");
+        }
         let home = directory.users["u0000001"].home.clone();
+        let filter = PeopleFilter { text: Some("u000".to_owned()), only_residents: true, ..PeopleFilter::of(code(0), 20) };
+        assert_eq!(count(&store, filter, 10).await, 0);
         let filter = PeopleFilter { text: Some("u000".to_owned()), ..PeopleFilter::of(home.clone(), 20) };
         assert_eq!(ids(&store, filter).await, expected(&directory, |id| directory.users[id].home == home));
     }
