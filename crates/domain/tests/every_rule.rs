@@ -429,3 +429,26 @@ fn each_state_but_active_keeps_an_organization_from_being_a_destination() {
         );
     }
 }
+
+#[test]
+fn every_source_a_rule_cites_stands_in_the_rulings() {
+    let rulings = include_str!("../../../docs/RULINGS.md");
+    let (numbered, enterprise) = rulings.split_once("## Enterprise trees").unwrap();
+    for rule in RULES {
+        let mut chapter = "";
+        for source in rule.source.split(", ") {
+            let (kind, number) = source.split_once(' ').unwrap_or((chapter, source));
+            chapter = kind;
+            let stands = match (kind, number.split_once('.')) {
+                ("ruling", None) => numbered.contains(&format!("\n{number}. ")),
+                ("enterprise", None) => enterprise.contains(&format!("### enterprise {number} ")),
+                ("enterprise", Some((section, point))) => enterprise
+                    .split_once(&format!("### enterprise {section} "))
+                    .and_then(|(_, rest)| rest.split("###").next())
+                    .is_some_and(|text| text.contains(&format!("\n{point}. "))),
+                _ => false,
+            };
+            assert!(stands, "{} cites {source:?}", rule.name);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Prints docs/RULES.md from the tables the planner itself reads: rules, findings, roles.
+
+use rehome_domain::organization::OrganizationKind;
+use rehome_domain::role::{BUILT_IN, BuiltInRow, Permission, Reach};
+use rehome_domain::user_move::finding::{REGISTRY, Severity};
+use rehome_domain::user_move::rules::{Check, RULES, Rule};
+
+fn main() {
+    println!("# Rules\n");
+    println!(
+        "Written by `cargo xtask gen` from the tables the planner reads; do not edit. Sources are the numbers of\n\
+         [RULINGS.md](RULINGS.md). A **blocker** keeps a move from being committed, a **warning** is acknowledged by its\n\
+         code, a **notice** is worth knowing.\n"
+    );
+    rules();
+    findings();
+    roles();
+}
+
+fn rules() {
+    println!("## What is judged\n");
+    println!(
+        "In this order; all are asked, whatever the ones before say. *Destination* says whether the rule reads the\n\
+         destination, and so may differ from row to row of a list.\n"
+    );
+    println!("| rule | findings | destination | meaning | source |\n|---|---|---|---|---|");
+    for rule in RULES {
+        println!(
+            "| {} | {} | {} | {} | {} |",
+            rule.name.replace('_', " "),
+            codes(rule),
+            match rule.check {
+                Check::Departure(_) => "no",
+                Check::Destination(_) => "yes",
+            },
+            rule.meaning,
+            rule.source
+        );
+    }
+}
+
+fn codes(rule: &Rule) -> String {
+    let marked: Vec<String> = rule.codes.iter().map(|code| format!("`{code}`")).collect();
+    marked.join(", ")
+}
+
+fn findings() {
+    println!("\n## What can be found\n");
+    println!("| code | severity | meaning | by |\n|---|---|---|---|");
+    for entry in REGISTRY {
+        let rule = RULES.iter().find(|rule| rule.codes.contains(&entry.code));
+        println!(
+            "| `{}` | {} | {} | {} |",
+            entry.code,
+            match entry.severity {
+                Severity::Blocker => "blocker",
+                Severity::Warning => "warning",
+                Severity::Notice => "notice",
+            },
+            entry.meaning.trim(),
+            rule.map_or_else(
+                || beside_the_rules(entry.code).to_owned(),
+                |rule| rule.name.replace('_', " ")
+            ),
+        );
+    }
+}
+
+/// Where findings come from that no rule makes.
+fn beside_the_rules(code: &str) -> &'static str {
+    match code {
+        "superseded" | "already-undone" | "undo-too-late" | "changed-since"
+        | "role-not-restored" => "undo",
+        "hidden-blocker" | "hidden-effects" => "what the viewer may see",
+        "unknown-user" | "too-many-subjects" => "the selection",
+        _ => "the commit",
+    }
+}
+
+fn roles() {
+    println!("\n## Built-in roles\n");
+    println!(
+        "Keys reach *here* (the organization the role is held at), the *subtree* below it, or the *listed* suborganizations.\n\
+         A clone takes keys away and never ranks above its original. Roles without keys here have theirs in other trees.\n"
+    );
+    println!("| role | rank | held at | keys |\n|---|---|---|---|");
+    for row in BUILT_IN {
+        println!(
+            "| `{}` | {} | {} | {} |",
+            row.name,
+            row.rank,
+            places(row),
+            keys(row)
+        );
+    }
+}
+
+fn places(row: &BuiltInRow) -> String {
+    if row.allowed_at.is_empty() {
+        return "no organization".to_owned();
+    }
+    if row.allowed_at.len() == OrganizationKind::ALL.len() {
+        return "any".to_owned();
+    }
+    let names: Vec<String> = row
+        .allowed_at
+        .iter()
+        .map(|kind| kind.as_str().replace('_', " "))
+        .collect();
+    names.join(", ")
+}
+
+fn keys(row: &BuiltInRow) -> String {
+    let name = |(permission, reach): &(Permission, Reach)| {
+        let reach = match reach {
+            Reach::Here => "here",
+            Reach::Subtree => "subtree",
+            Reach::Listed => "listed",
+        };
+        format!("`{}` {reach}", permission.as_str())
+    };
+    let names: Vec<String> = row.keys.iter().map(name).collect();
+    names.join(", ")
+}
