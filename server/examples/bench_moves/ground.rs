@@ -1,9 +1,15 @@
 //! Databases to measure on, with directories of any size in them.
 
-use rehome_server::config::Settings;
+use rehome_domain::directory::Directory;
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::organization::OrganizationKind;
+use rehome_domain::people::UserStatus;
+use rehome_server::config::{LogLevel, Settings};
 use rehome_server::{Running, start};
 use rehome_testkit::generate;
 use sqlx::{Connection, Executor};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -25,7 +31,7 @@ impl Engine {
 /// An empty database; on SQLite in a folder that goes away with it.
 pub(crate) struct Ground {
     pub(crate) url: String,
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
 }
 
 impl Ground {
@@ -53,31 +59,81 @@ impl Ground {
                 format!("{place}/{name}{query}")
             }
         };
-        Self { url, folder }
+        Self {
+            url,
+            _folder: folder,
+        }
     }
 
-    /// A server on a directory of so many users and suborganizations.
-    pub(crate) async fn serve(&self, users: usize, organizations: usize) -> Running {
+    /// A server on a directory of so many users and organizations, with everybody who can be moved there.
+    pub(crate) async fn serve(&self, users: usize, organizations: usize) -> (Running, Vec<Mover>) {
         let settings = Settings {
             database: Some(self.url.clone()),
             listen: Some("127.0.0.1:0".parse().unwrap()),
             database_connections: Some(16),
+            log_level: Some(LogLevel::Error),
             ..Settings::default()
         };
         let running = start(&settings.resolve().unwrap()).await.unwrap();
+        let directory = generate::directory(1, users, organizations);
+        let movers = movers(&directory);
         let started = Instant::now();
         running
             .service()
-            .directory_store(
-                generate::enterprise(users, organizations),
-                std::sync::Arc::new(|_, _| {}),
-            )
+            .directory_store(directory, Arc::new(|_, _| {}))
             .await
             .unwrap();
-        println!(
-            "({users} users in {organizations} organizations imported in {:.1} s)",
-            started.elapsed().as_secs_f64()
-        );
-        running
+        let took = started.elapsed().as_secs_f64();
+        println!("({users} users in {organizations} organizations stored in {took:.1} s)");
+        (running, movers)
     }
+}
+
+/// Somebody who can be moved, and where to.
+#[derive(Clone)]
+pub(crate) struct Mover {
+    pub(crate) user: String,
+    pub(crate) source: String,
+    pub(crate) destination: String,
+}
+
+/// Everybody ordinary, each with another suborganization: neither locked nor a dependent, and nobody's manager, so
+/// that two moves at once never touch one record.
+fn movers(directory: &Directory) -> Vec<Mover> {
+    let managers: BTreeSet<&UserId> = directory
+        .users
+        .values()
+        .filter_map(|entry| entry.manager.as_ref())
+        .collect();
+    let homes: Vec<&OrganizationCode> = directory
+        .organizations
+        .iter()
+        .filter(|(_, entry)| entry.kind == OrganizationKind::Suborganization)
+        .map(|(code, _)| code)
+        .collect();
+    directory
+        .users
+        .iter()
+        .filter(|(id, entry)| {
+            id.as_str() != generate::ADMINISTRATOR
+                && !entry.locked
+                && !managers.contains(id)
+                && entry.sponsor.is_none()
+                && matches!(entry.status, UserStatus::Active)
+        })
+        .enumerate()
+        .map(|(number, (id, entry))| {
+            let there = homes[number % homes.len()];
+            let destination = if *there == entry.home {
+                homes[(number + 1) % homes.len()]
+            } else {
+                there
+            };
+            Mover {
+                user: id.to_string(),
+                source: entry.home.to_string(),
+                destination: destination.to_string(),
+            }
+        })
+        .collect()
 }

@@ -2,8 +2,9 @@
 
 use crate::bare;
 use crate::figures::Figures;
-use crate::ground::{Engine, Ground};
+use crate::ground::{Engine, Ground, Mover};
 use rehome_server::Running;
+use rehome_testkit::generate::ADMINISTRATOR;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -64,8 +65,7 @@ impl Client {
 
     /// One ordinary move: planned, then committed.
     async fn move_one(&mut self, user: &str, destination: &str) {
-        let mut body =
-            json!({"acting_in": "enterprise", "subject": user, "destination": destination});
+        let mut body = json!({"acting_in": "o00000", "subject": user, "destination": destination});
         let plan = self.post("moves/plan", "-", &body).await;
         body["digest"] = plan["digest"].clone();
         let codes: Vec<&Value> = plan["findings"]
@@ -82,31 +82,22 @@ impl Client {
 }
 
 /// So many moves by each of so many clients at once; each moves people of its own.
-async fn measured(
-    running: &Running,
-    clients: usize,
-    moves: usize,
-    from: usize,
-    organizations: usize,
-) -> Figures {
+async fn measured(running: &Running, clients: usize, movers: &[Mover]) -> Figures {
     let token = running
         .service()
-        .token_create("administrator", "bench", None)
+        .token_create(ADMINISTRATOR, "bench", None)
         .await
         .unwrap();
     let started = Instant::now();
     let mut tasks = Vec::new();
-    for client in 0..clients {
-        let (token, to) = (token.clone(), running.address);
+    for mine in movers.chunks(movers.len().div_ceil(clients)) {
+        let (token, to, mine) = (token.clone(), running.address, mine.to_vec());
         tasks.push(tokio::spawn(async move {
             let mut program = Client::new(to, &token).await;
-            let mut each = Vec::with_capacity(moves);
-            for number in 0..moves {
-                let user = from + client * moves + number;
-                // People live at their number modulo the organizations; they go to the next one.
-                let destination = format!("o{}", (user + 1) % organizations);
+            let mut each = Vec::with_capacity(mine.len());
+            for mover in mine {
                 let begun = Instant::now();
-                program.move_one(&format!("u{user}"), &destination).await;
+                program.move_one(&mover.user, &mover.destination).await;
                 each.push(begun.elapsed());
             }
             each
@@ -122,41 +113,36 @@ async fn measured(
     }
 }
 
+const WARMING: usize = 50;
+
 /// A move over HTTP beside a bare transaction of as many rows.
 pub(crate) async fn beside_bare(engine: &Engine, moves: usize) {
-    const USERS: usize = 10_000;
-    const ORGANIZATIONS: usize = 100;
     println!(
         "\n== {}: a move over HTTP (plan, then commit) beside a bare transaction",
         engine.name()
     );
     let ground = Ground::new(engine).await;
-    let running = ground.serve(USERS, ORGANIZATIONS).await;
-    measured(&running, 1, 20, 0, ORGANIZATIONS).await;
+    let (running, movers) = ground.serve(10_000, 100).await;
+    let (warming, rest) = movers.split_at(WARMING);
+    measured(&running, 1, warming).await;
+    let (counting, mut rest) = rest.split_at(WARMING);
     let before = bare::rows(&ground.url).await;
-    measured(&running, 1, 20, 20, ORGANIZATIONS).await;
+    measured(&running, 1, counting).await;
     // Rows that are written anew; the person's own row, changed in place, comes on top.
-    let rows = (bare::rows(&ground.url).await - before).div_ceil(20) as usize + 1;
+    let added = (bare::rows(&ground.url).await - before) as usize;
+    let rows = added.div_ceil(WARMING) + 1;
     Figures::head();
     for clients in [1, 8] {
-        let over_http = measured(
-            &running,
-            clients,
-            moves / clients,
-            100 + clients * 1_000,
-            ORGANIZATIONS,
-        )
-        .await;
+        let (mine, others) = rest.split_at(moves.min(rest.len()));
+        rest = others;
+        let over_http = measured(&running, clients, mine).await;
         let bare = bare::measured(engine, rows, clients, moves / clients).await;
         over_http.row(&format!("{clients} client(s): move over HTTP"));
         bare.row(&format!(
             "{clients} client(s): bare transaction of {rows} rows"
         ));
-        println!(
-            "{:<58} {:>9.2}",
-            "   rate over bare",
-            over_http.per_second() / bare.per_second()
-        );
+        let share = over_http.per_second() / bare.per_second();
+        println!("{:<58} {share:>9.2}", "   rate over bare");
     }
     running.stop().await;
 }
@@ -170,17 +156,22 @@ pub(crate) async fn small_beside_large(engine: &Engine, moves: usize, large: usi
     let mut medians = Vec::new();
     for (users, organizations) in [(10_000, 100), (large, large / 100)] {
         let ground = Ground::new(engine).await;
-        let running = ground.serve(users, organizations).await;
-        measured(&running, 1, 50, 0, organizations).await;
-        let figures = measured(&running, 1, moves, 100, organizations).await;
+        let (running, movers) = ground.serve(users, organizations).await;
+        // People from all over the directory, not only those next to each other.
+        let apart = (movers.len() / (moves + WARMING)).max(1);
+        let some: Vec<Mover> = movers
+            .into_iter()
+            .step_by(apart)
+            .take(moves + WARMING)
+            .collect();
+        let (warming, rest) = some.split_at(WARMING);
+        measured(&running, 1, warming).await;
+        let figures = measured(&running, 1, rest).await;
         Figures::head();
         figures.row(&format!("{users} users, {organizations} organizations"));
         medians.push(figures.median());
         running.stop().await;
     }
-    println!(
-        "{:<58} {:>9.2}",
-        "   large over small, median",
-        medians[1] / medians[0]
-    );
+    let share = medians[1] / medians[0];
+    println!("{:<58} {share:>9.2}", "   large over small, median");
 }

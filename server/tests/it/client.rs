@@ -14,6 +14,11 @@ pub(crate) struct Ask {
     body: Vec<u8>,
 }
 
+/// A text as it stands in a query or a form.
+pub(crate) fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 /// What came back.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
@@ -46,11 +51,6 @@ impl Ask {
     }
 
     pub(crate) fn form(self, fields: &[(&str, &str)]) -> Self {
-        let escaped = |text: &str| {
-            text.bytes()
-                .map(|byte| format!("%{byte:02X}"))
-                .collect::<String>()
-        };
         let pairs: Vec<String> = fields
             .iter()
             .map(|(name, value)| format!("{name}={}", escaped(value)))

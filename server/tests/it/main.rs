@@ -18,3 +18,4 @@ mod moves;
 mod operations;
 mod pages;
 mod two_servers;
+mod users;
