@@ -3,12 +3,12 @@
 //! What is still as the move left it is put back; what changed since is kept and said so; a role comes
 //! back only if who undoes could grant it now.
 
-use crate::ids::{MoveId, OrganizationCode, PositionId, RoleId, UserId};
-use crate::organization::PositionKnown;
+mod since;
+
+use crate::ids::{MoveId, OrganizationCode, RoleId, UserId};
 use crate::people::{Grant, Subscription, User, UserStatus};
 use crate::role::Permission;
 use crate::time::Timestamp;
-use crate::user_move::effects::Effects;
 use crate::user_move::plan::basis;
 use crate::user_move::rules::{self, Case, Departure};
 use crate::user_move::{
@@ -109,9 +109,9 @@ pub fn plan_undo(
         take_back(&case, actor, step, &mut plan, &mut steps, &mut findings);
     }
     for user in &case.family {
-        since_then(&case, entry, user, &mut steps, &mut findings);
+        since::since_then(&case, entry, user, &mut steps, &mut findings);
     }
-    newcomers(&case, entry, &mut steps);
+    since::newcomers(&case, entry, &mut steps);
     plan.family.steps = if findings.iter().any(Finding::blocks) {
         Vec::new()
     } else {
@@ -212,7 +212,7 @@ fn take_back(
         return;
     }
     if let Step::Position { before, .. } = step {
-        position_back(case, user, before.as_ref(), steps, findings);
+        since::position_back(case, user, before.as_ref(), steps, findings);
     } else if is_as_left(user, step) && still_exists(case, step) {
         steps.push(step.inverse());
     } else {
@@ -234,104 +234,6 @@ fn keep(
     let finding = case.about_user(&user.id, kind);
     if !findings.contains(&finding) {
         findings.push(finding);
-    }
-}
-
-/// Takes up the position of the old home again, whatever the position of the present one has become; the
-/// root takes the place of one that is gone (enterprise 7).
-fn position_back(
-    case: &Case<'_>,
-    user: &User,
-    before: Option<&PositionId>,
-    steps: &mut Vec<Step>,
-    findings: &mut Vec<Finding>,
-) {
-    let hierarchy = &case.destination.hierarchy;
-    let after = match before {
-        Some(lost) if hierarchy.find(lost) == PositionKnown::Absent => {
-            if hierarchy.root.is_some() {
-                let kind = FindingKind::PositionReinstatedAtRoot {
-                    user: user.id.clone(),
-                    organization: case.destination.code.clone(),
-                    position: lost.clone(),
-                };
-                findings.push(case.about_user(&user.id, kind));
-            }
-            hierarchy.root.clone()
-        }
-        known => known.cloned(),
-    };
-    if user.position != after {
-        steps.push(Step::Position {
-            about: user.id.clone(),
-            before: user.position.clone(),
-            after,
-        });
-    }
-}
-
-/// What came since the move and cannot go back along: a position at the present home is remembered there,
-/// and nobody stays subscribed to the own home (ruling 30).
-fn since_then(
-    case: &Case<'_>,
-    entry: &LedgerEntry,
-    user: &User,
-    steps: &mut Vec<Step>,
-    findings: &mut Vec<Finding>,
-) {
-    let mine = || entry.steps.iter().filter(|step| step.about() == &user.id);
-    if !mine().any(|step| matches!(step, Step::Home { .. })) {
-        return;
-    }
-    let left = mine().find_map(|step| match step {
-        Step::Position { after, .. } => Some(after.clone()),
-        _ => None,
-    });
-    let as_left = left.clone().unwrap_or_else(|| {
-        // WHY: without a step the position was the same at both ends: none, or one remembered at the old home.
-        user.remembered_positions.get(&entry.source).cloned()
-    });
-    if user.position != as_left {
-        if left.is_none() {
-            position_back(case, user, as_left.as_ref(), steps, findings);
-        }
-        let remembered = user.remembered_positions.get(&entry.destination);
-        // WHY: what the move remembered of the present home gives way to what is so by now.
-        steps.retain(|step| {
-            !matches!(step, Step::RememberedPosition { about, organization, .. }
-                if *about == user.id && *organization == entry.destination)
-        });
-        if remembered != user.position.as_ref() {
-            steps.push(Step::RememberedPosition {
-                about: user.id.clone(),
-                organization: entry.destination.clone(),
-                before: remembered.cloned(),
-                after: user.position.clone(),
-            });
-        }
-    }
-    for subscription in user.subscriptions.iter().filter(|subscription| {
-        subscription.to == entry.source && !subscription.has_ended(case.today)
-    }) {
-        let cancelled = Step::Subscription {
-            about: user.id.clone(),
-            to: subscription.to.clone(),
-            start: subscription.start,
-            end: subscription.end,
-            before: true,
-            after: false,
-        };
-        if steps.contains(&cancelled) {
-            continue;
-        }
-        steps.push(cancelled);
-        let kind = FindingKind::SubscriptionCancelled {
-            user: user.id.clone(),
-            organization: subscription.to.clone(),
-            start: subscription.start,
-            end: subscription.end,
-        };
-        findings.push(case.about_user(&user.id, kind));
     }
 }
 
@@ -402,26 +304,4 @@ fn may_grant(
     *about != view.actor.id
         && case.snapshot.roles.rank(role) <= view.rank()
         && view.may(Permission::GrantRoles, place)
-}
-
-/// Dependents who joined the family since: they go with their sponsor like in any move.
-fn newcomers(case: &Case<'_>, entry: &LedgerEntry, steps: &mut Vec<Step>) {
-    let moved = |user: &UserId| {
-        entry
-            .steps
-            .iter()
-            .any(|step| matches!(step, Step::Home { about, .. } if about == user))
-    };
-    let joined: Vec<&UserId> = case
-        .family
-        .iter()
-        .map(|user| &user.id)
-        .filter(|id| !moved(id))
-        .collect();
-    steps.extend(
-        Effects::of(case)
-            .steps()
-            .into_iter()
-            .filter(|step| joined.contains(&step.about())),
-    );
 }

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod apply;
 pub mod authority;
+mod candidate;
 pub mod canonical;
 pub mod effects;
 pub mod finding;
