@@ -1,0 +1,53 @@
+//! Organizations: what they are and are set to, as the viewer may see it, and changes of both.
+//!
+//! Settings come in sections, each with a revision of its own (ruling 60). What a super enterprise has switched
+//! on for all is shown with its origin and cannot be changed below (enterprise 2).
+
+mod create;
+mod hierarchy;
+mod list;
+mod settings;
+mod uniqueness;
+mod view;
+
+pub use create::{NewOrganization, OrganizationPatch};
+pub use hierarchy::{HierarchyPatch, NewPosition};
+pub use list::{OrganizationRow, OrganizationsQuery};
+pub use settings::{LookPatch, SubscriptionsPatch, UserMovePatch};
+pub use uniqueness::DuplicateView;
+pub use view::{OrganizationView, PositionView, SettingsView};
+
+use crate::audit::holds_everywhere;
+use crate::error::ServiceError;
+use crate::rights::seen_organization;
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::role::BuiltIn;
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::{Snapshot, View};
+
+/// Whether the viewer administers the system: creates trees, sees organizations, but nobody's data (enterprise 3).
+fn is_system_administrator(view: &View<'_>, facts: &Snapshot) -> bool {
+    holds_everywhere(view, BuiltIn::SystemAdministrator, facts)
+}
+
+/// The organization, if the viewer sees it as such or administers the system.
+fn visible<'s>(
+    view: &View<'_>,
+    facts: &'s Snapshot,
+    code: &OrganizationCode,
+) -> Result<Placed<'s>, ServiceError> {
+    if is_system_administrator(view, facts) {
+        return facts.organizations.get(code).ok_or(ServiceError::NotFound);
+    }
+    seen_organization(view, facts, code)
+}
+
+/// The super enterprise above an organization that has switched its own uniqueness on, if there is one: what it
+/// says about moves and subscriptions counts below (enterprise 2 and ruling 28).
+fn inherited_from(place: Placed<'_>) -> Option<Placed<'_>> {
+    use rehome_domain::organization::OrganizationKind::SuperEnterprise;
+    place
+        .upwards()
+        .skip(1)
+        .find(|up| up.kind == SuperEnterprise && up.user_move.require_user_uniqueness)
+}

@@ -1,0 +1,80 @@
+//! Whether usernames and mapping ids are unique below an organization, so that it can require it (enterprise 2).
+
+use super::view::facts_about;
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::rights::{Configure, OverOrganization, over_organization};
+use crate::service::Service;
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::user_move::{Channel, View};
+use rehome_storage::{Tx, uniqueness};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How many duplicates are told at once.
+const MOST: u32 = 1_000;
+
+/// Somebody whose username or mapping id somebody else has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DuplicateView {
+    /// The id.
+    pub user: UserId,
+    /// The display name.
+    pub name: String,
+    /// The sign-in name.
+    pub username: String,
+    /// The mapping id.
+    pub mapping_id: Option<String>,
+    /// The home.
+    pub home: OrganizationCode,
+    /// Whether it is the username that somebody else has.
+    pub same_username: bool,
+    /// Whether it is the mapping id that somebody else has.
+    pub same_mapping_id: bool,
+}
+
+impl Service {
+    /// The people below an organization whose names are not unique there; none where it is ready.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] and [`ServiceError::Forbidden`] about the organization.
+    pub async fn uniqueness_check(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        code: &OrganizationCode,
+    ) -> Result<Vec<DuplicateView>, ServiceError> {
+        let (actor, code) = (caller.actor(acting, Channel::Attended), code.clone());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let facts = facts_about(tx, &actor, &code).await?;
+                    let right: OverOrganization<Configure> =
+                        over_organization(&View::of(&facts, &actor)?, &facts, &code)?;
+                    let found = uniqueness::duplicates(tx, &right.organization, MOST).await?;
+                    let view = |it: uniqueness::Duplicate| DuplicateView {
+                        user: it.user,
+                        name: it.name,
+                        username: it.username,
+                        mapping_id: it.mapping_id,
+                        home: it.home,
+                        same_username: it.same_username,
+                        same_mapping_id: it.same_mapping,
+                    };
+                    Ok(found.into_iter().map(view).collect())
+                })
+            })
+            .await
+    }
+}
+
+/// Refuses to require what is not so yet.
+pub(super) async fn is_ready(tx: &mut Tx, code: &OrganizationCode) -> Result<(), ServiceError> {
+    if uniqueness::duplicates(tx, code, 1).await?.is_empty() {
+        return Ok(());
+    }
+    Err(ServiceError::rejected(
+        "duplicates-found",
+        "some people have the same username or mapping id; check the readiness and rename them first",
+    ))
+}

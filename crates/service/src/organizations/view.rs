@@ -1,0 +1,226 @@
+//! One organization, with the settings that the viewer may read.
+
+use super::{inherited_from, visible};
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::rights::seen_organization;
+use crate::service::Service;
+use crate::user_move::resolve::of_actor;
+use crate::view::Place;
+use rehome_domain::ids::{OrganizationCode, PositionId};
+use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
+use rehome_domain::role::Permission;
+use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
+use rehome_storage::snapshot::{self, Destinations};
+use rehome_storage::{Tx, hierarchy, organizations};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// An organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OrganizationView {
+    /// The code.
+    pub code: OrganizationCode,
+    /// What it is.
+    pub kind: OrganizationKind,
+    /// The display name.
+    pub name: Arc<str>,
+    /// The state.
+    pub status: OrganizationStatus,
+    /// The organizations above, from the top down.
+    pub above: Vec<Place>,
+    /// The revision of the record.
+    pub revision: i64,
+    /// The settings; for who may change them.
+    pub settings: Option<SettingsView>,
+}
+
+/// The settings of an organization, each section with its revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SettingsView {
+    /// Uniqueness, User Move and Available Organizations.
+    pub user_move: UserMoveView,
+    /// Subscriptions.
+    pub subscriptions: SubscriptionsView,
+    /// The positions.
+    pub hierarchy: HierarchyView,
+    /// The look.
+    pub look: LookView,
+}
+
+/// Section `user_move`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[allow(missing_docs)] // WHY: the fields are those of the section.
+pub struct UserMoveView {
+    pub revision: i64,
+    /// Whose values count in place of these, and which therefore cannot be changed here.
+    pub inherited_from: Option<Place>,
+    pub require_user_uniqueness: bool,
+    pub user_move_enabled: bool,
+    pub available_organizations: BTreeSet<OrganizationCode>,
+    pub admin_moves_to_super: bool,
+    pub self_moves_of_locked: bool,
+    pub user_move_for_end_users: bool,
+    pub undo_days: u32,
+}
+
+/// Section `subscriptions`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[allow(missing_docs)] // WHY: the fields are those of the section.
+pub struct SubscriptionsView {
+    pub revision: i64,
+    /// Whose values count in place of these, and which therefore cannot be changed here.
+    pub inherited_from: Option<Place>,
+    pub organization_subscriptions: bool,
+    pub subscriptions_for_end_users: bool,
+}
+
+/// Section `hierarchy`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HierarchyView {
+    /// The revision.
+    pub revision: i64,
+    /// Whether everybody must hold a position that is not the root.
+    pub required: bool,
+    /// The positions in their order; the first is the root.
+    pub positions: Vec<PositionView>,
+}
+
+/// A position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PositionView {
+    /// The id.
+    pub id: PositionId,
+    /// The position above.
+    pub parent: Option<PositionId>,
+}
+
+/// Section `look`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[allow(missing_docs)] // WHY: the fields are those of the section.
+pub struct LookView {
+    pub revision: i64,
+    pub accent: Option<Arc<str>>,
+    pub logo: Option<Arc<str>>,
+    pub theme: Option<Arc<str>>,
+}
+
+impl Service {
+    /// One organization.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where it is out of view.
+    pub async fn organization(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        code: &OrganizationCode,
+    ) -> Result<OrganizationView, ServiceError> {
+        let (actor, code) = (caller.actor(acting, Channel::Attended), code.clone());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let facts = facts_about(tx, &actor, &code).await?;
+                    view_of(tx, &View::of(&facts, &actor)?, &facts, &code).await
+                })
+            })
+            .await
+    }
+}
+
+/// The facts about an organization and who asks for it.
+pub(super) async fn facts_about(
+    tx: &mut Tx,
+    actor: &Actor,
+    code: &OrganizationCode,
+) -> Result<Snapshot, ServiceError> {
+    Ok(snapshot::load(
+        tx,
+        &of_actor(actor, Vec::new(), Destinations::Listed(vec![code.clone()])),
+    )
+    .await?)
+}
+
+pub(super) async fn view_of(
+    tx: &mut Tx,
+    view: &View<'_>,
+    facts: &Snapshot,
+    code: &OrganizationCode,
+) -> Result<OrganizationView, ServiceError> {
+    let place = visible(view, facts, code)?;
+    let named = |code: &OrganizationCode, name: &Arc<str>| Place {
+        code: code.clone(),
+        name: name.clone(),
+    };
+    let mut above: Vec<Place> = place
+        .upwards()
+        .skip(1)
+        .map(|up| named(&up.code, &up.name))
+        .collect();
+    above.reverse();
+    let may_read = seen_organization(view, facts, code)
+        .is_ok_and(|place| view.may(Permission::Configure, place))
+        || super::is_system_administrator(view, facts);
+    let settings = if may_read {
+        let origin = inherited_from(place).map(|up| named(&up.code, &up.name));
+        Some(settings_of(tx, code, origin).await?)
+    } else {
+        None
+    };
+    Ok(OrganizationView {
+        code: code.clone(),
+        kind: place.kind,
+        name: place.name.clone(),
+        status: place.status,
+        above,
+        revision: place.revisions.record,
+        settings,
+    })
+}
+
+async fn settings_of(
+    tx: &mut Tx,
+    code: &OrganizationCode,
+    inherited_from: Option<Place>,
+) -> Result<SettingsView, ServiceError> {
+    let stored = organizations::get(tx, code)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
+    let positions = hierarchy::in_order(tx, code).await?;
+    let (moves, revisions) = (stored.user_move, stored.revisions);
+    Ok(SettingsView {
+        user_move: UserMoveView {
+            revision: revisions.user_move,
+            inherited_from: inherited_from.clone(),
+            require_user_uniqueness: moves.require_user_uniqueness,
+            user_move_enabled: moves.user_move_enabled,
+            available_organizations: moves.available_organizations,
+            admin_moves_to_super: moves.admin_moves_to_super,
+            self_moves_of_locked: moves.self_moves_of_locked,
+            user_move_for_end_users: moves.user_move_for_end_users,
+            undo_days: moves.undo_days,
+        },
+        subscriptions: SubscriptionsView {
+            revision: revisions.subscriptions,
+            inherited_from,
+            organization_subscriptions: stored.subscriptions.organization_subscriptions,
+            subscriptions_for_end_users: stored.subscriptions.subscriptions_for_end_users,
+        },
+        hierarchy: HierarchyView {
+            revision: revisions.hierarchy,
+            required: stored.hierarchy.required,
+            positions: positions
+                .into_iter()
+                .map(|(id, parent)| PositionView { id, parent })
+                .collect(),
+        },
+        look: LookView {
+            revision: revisions.look,
+            accent: stored.look.accent,
+            logo: stored.look.logo,
+            theme: stored.look.theme,
+        },
+    })
+}
