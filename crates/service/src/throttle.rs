@@ -53,7 +53,7 @@ impl Service {
         let Some(since) = since else { return Ok(()) };
         let left = since.0 + micros(self.config().sign_in_window) - now.0;
         Err(ServiceError::TooManyRequests {
-            retry_after: u32::try_from(left / 1_000_000 + 1).unwrap_or(1),
+            retry_after: u32::try_from((left + 999_999) / 1_000_000).unwrap_or(1),
         })
     }
 

@@ -1,7 +1,7 @@
 //! The facts that a person's browser gets to judge by: what they may know anyway, and no more.
 //!
-//! What is left out is recognizable as unknown (partial hierarchies, names not known to be free), so that
-//! the browser answers "checked on save" instead of guessing.
+//! What is left out is recognizable as unknown (partial hierarchies), so that the browser answers "checked
+//! on save" instead of guessing.
 
 use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::Hierarchy;
@@ -69,8 +69,14 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<(Snapshot, 
         groups: groups(snapshot, &family),
         attributes: attributes(snapshot, &family),
         administrators: administrators(snapshot, &family),
-        taken: Vec::new(),
-        taken_is_known: false,
+        // WHY: a plan says as much of every destination in view.
+        taken: snapshot
+            .taken
+            .iter()
+            .filter(|taken| shown.contains(&taken.organization))
+            .cloned()
+            .collect(),
+        taken_is_known: snapshot.taken_is_known,
         contacts: snapshot
             .contacts
             .iter()
@@ -94,6 +100,12 @@ fn part_of(hierarchy: &Hierarchy, mentioned: &BTreeSet<&PositionId>) -> Hierarch
             .map(|(node, above)| (node.clone(), above.clone()))
             .collect(),
         partial: true,
+        gone: hierarchy
+            .gone
+            .iter()
+            .filter(|node| mentioned.contains(node))
+            .cloned()
+            .collect(),
     }
 }
 
@@ -177,8 +189,9 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use rehome_domain::ids::RoleId;
-    use rehome_domain::organization::{Organization, OrganizationKind as K};
+    use rehome_domain::organization::{Organization, OrganizationKind as K, PositionKnown};
     use rehome_domain::people::Grant;
+    use rehome_domain::user_move::snapshot::{Taken, TakenName};
 
     fn facts() -> Snapshot {
         let mut top = Organization::new("north", K::Enterprise, None, "North");
@@ -237,7 +250,36 @@ mod tests {
             Some(2)
         );
         assert!(!seen.administrators.get("harbour").unwrap().contains("lena"));
-        assert!(!seen.taken_is_known);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_known_where_one_can_go_and_nowhere_else() {
+        let mut facts = facts();
+        let taken = |organization: &str| Taken {
+            organization: organization.into(),
+            user: "dana".into(),
+            name: TakenName::Username,
+        };
+        facts.taken = vec![taken("riverside"), taken("secret")];
+        let (seen, _) = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
+        assert!(seen.taken_is_known);
+        assert_eq!(seen.taken, [taken("riverside")]);
+    }
+
+    #[test]
+    fn a_remembered_position_that_is_gone_is_known_to_be() {
+        let mut facts = facts();
+        let riverside = facts.organizations.get_mut(&"riverside".into()).unwrap();
+        riverside.hierarchy.nodes.remove("r-lab");
+        riverside.hierarchy.gone = ["r-lab".into(), "r-cellar".into()].into();
+        let (seen, _) = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
+        let hierarchy = &seen
+            .organizations
+            .get(&"riverside".into())
+            .unwrap()
+            .hierarchy;
+        assert_eq!(hierarchy.find(&"r-lab".into()), PositionKnown::Absent);
+        assert_eq!(hierarchy.find(&"r-cellar".into()), PositionKnown::Unknown);
     }
 
     #[test]

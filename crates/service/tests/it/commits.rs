@@ -1,7 +1,6 @@
 //! Committing one family: the ladder of refusals, and that a refusal writes nothing.
 
 use crate::house::{House, caller, myself, reviewed, wire};
-use rehome_domain::ids::OrganizationCode;
 use rehome_domain::user_move::MoveRequest;
 use rehome_service::ServiceError;
 use rehome_service::user_move::{CommitRequest, MovesQuery, RowResult};
@@ -126,18 +125,6 @@ rehome_testkit::on_both_engines! {
         assert_eq!([house.home("leo").await, house.home("mia").await], [home.clone(), home]);
     }
 
-//     async fn a_destination_that_was_withdrawn_is_stale_for_who_saw_it_and_unknown_to_others(store: Store) {
-//         let house = House::cast(store).await;
-//         let request = myself("dana", "riverside");
-//         let review = house.plan("dana", &request).await.unwrap();
-//         let listed: Vec<OrganizationCode> = rehome_testkit::cast::LISTED.iter().filter(|code| **code != "riverside").map(|code| (*code).into()).collect();
-//         unlist(&house, listed).await;
-//         let told = stale(house.commit("dana", &reviewed(&request, &review), "k").await.unwrap_err());
-//         assert_eq!(told.review.plan.families[0].findings[0].code(), "destination-withdrawn");
-//         let forged = CommitRequest { digest: Some("0".repeat(64)), ..reviewed(&request, &review) };
-//         let unknown = house.commit("dana", &forged, "k").await.unwrap_err();
-//         assert_eq!(unknown.status(), 404);
-//     }
 
     async fn a_forged_digest_is_stale_without_a_difference(store: Store) {
         let house = House::cast(store).await;

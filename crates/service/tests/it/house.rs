@@ -28,7 +28,10 @@ pub(crate) struct Counted(AtomicU64);
 impl Random for Counted {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         for chunk in bytes.chunks_mut(8) {
-            let next = self.0.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let next = self
+                .0
+                .fetch_add(1, Ordering::Relaxed)
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let length = chunk.len();
             chunk.copy_from_slice(&next.to_be_bytes()[..length]);
         }
@@ -45,8 +48,13 @@ pub(crate) struct House {
 impl House {
     pub(crate) async fn of(store: Store, cast: &Cast) -> Self {
         let clock = Turned(Arc::new(AtomicI64::new(NOW.0)));
-        let service = Service::new(store, Config::default(), clock.clone(), Counted::default()).await.unwrap();
-        service.directory_store(cast.directory(), Arc::new(|_, _| {})).await.unwrap();
+        let service = Service::new(store, Config::default(), clock.clone(), Counted::default())
+            .await
+            .unwrap();
+        service
+            .directory_store(cast.directory(), Arc::new(|_, _| {}))
+            .await
+            .unwrap();
         Self { service, clock }
     }
 
@@ -54,24 +62,45 @@ impl House {
         Self::of(store, &Cast::new()).await
     }
 
-    pub(crate) async fn plan(&self, who: &str, request: &MoveRequest) -> Result<Review, ServiceError> {
+    pub(crate) async fn plan(
+        &self,
+        who: &str,
+        request: &MoveRequest,
+    ) -> Result<Review, ServiceError> {
         self.service.user_move_plan(&caller(who), request).await
     }
 
     /// Plans, acknowledges everything, commits.
-    pub(crate) async fn run(&self, who: &str, request: &MoveRequest, key: &str) -> Result<CommitAnswer, ServiceError> {
+    pub(crate) async fn run(
+        &self,
+        who: &str,
+        request: &MoveRequest,
+        key: &str,
+    ) -> Result<CommitAnswer, ServiceError> {
         let review = self.plan(who, request).await?;
         self.commit(who, &reviewed(request, &review), key).await
     }
 
-    pub(crate) async fn commit(&self, who: &str, commit: &CommitRequest, key: &str) -> Result<CommitAnswer, ServiceError> {
-        self.service.user_move_commit(&caller(who), commit.clone(), Some(key)).await
+    pub(crate) async fn commit(
+        &self,
+        who: &str,
+        commit: &CommitRequest,
+        key: &str,
+    ) -> Result<CommitAnswer, ServiceError> {
+        self.service
+            .user_move_commit(&caller(who), commit.clone(), Some(key))
+            .await
     }
 
     /// Where somebody lives.
     pub(crate) async fn home(&self, user: &str) -> String {
         let directory = self.service.directory_export().await.unwrap();
-        directory.users.get(&UserId::from(user)).unwrap().home.to_string()
+        directory
+            .users
+            .get(&UserId::from(user))
+            .unwrap()
+            .home
+            .to_string()
     }
 
     /// The whole directory as one text, to see whether anything was written.
@@ -80,7 +109,9 @@ impl House {
     }
 
     pub(crate) fn turn(&self, seconds: i64) {
-        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+        self.clock
+            .0
+            .fetch_add(seconds * 1_000_000, Ordering::Relaxed);
     }
 }
 
@@ -90,7 +121,10 @@ pub(crate) fn caller(who: &str) -> Caller {
 
 /// The wish of somebody who moves alone.
 pub(crate) fn myself(who: &str, destination: &str) -> MoveRequest {
-    MoveRequest { act_as: Some(ActAs::Oneself), ..MoveRequest::one(who, destination) }
+    MoveRequest {
+        act_as: Some(ActAs::Oneself),
+        ..MoveRequest::one(who, destination)
+    }
 }
 
 /// A commit of what was reviewed, everything in it acknowledged.
@@ -98,11 +132,19 @@ pub(crate) fn reviewed(request: &MoveRequest, review: &Review) -> CommitRequest 
     CommitRequest {
         request: request.clone(),
         digest: Some(review.digest.clone()),
-        acknowledged: review.plan.findings().map(|finding| finding.code().to_owned()).collect(),
+        acknowledged: review
+            .plan
+            .findings()
+            .map(|finding| finding.code().to_owned())
+            .collect(),
     }
 }
 
 /// The answer as a program gets it.
 pub(crate) fn wire(error: &ServiceError) -> String {
-    format!("{} {}", error.status(), serde_json::to_string(&error.body(None)).unwrap())
+    format!(
+        "{} {}",
+        error.status(),
+        serde_json::to_string(&error.body(None)).unwrap()
+    )
 }

@@ -1,8 +1,16 @@
 //! The use cases against real databases: SQLite always, PostgreSQL where there is one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod commits;
 mod house;
 mod many;
+mod organizations;
+mod people;
 mod plans;
+mod sign_in;
 mod undo;

@@ -19,11 +19,15 @@ fn everybody(subjects: &[&str], destination: &str) -> MoveRequest {
 }
 
 fn results(rows: &[rehome_service::user_move::CommitRow]) -> Vec<(&str, RowResult)> {
-    rows.iter().map(|row| (row.user.as_str(), row.result)).collect()
+    rows.iter()
+        .map(|row| (row.user.as_str(), row.result))
+        .collect()
 }
 
 fn rows(text: &str) -> Vec<MoveRow> {
-    read_text("moves.csv", text.as_bytes(), 1_000_000).unwrap().rows
+    read_text("moves.csv", text.as_bytes(), 1_000_000)
+        .unwrap()
+        .rows
 }
 
 fn options(acknowledged: &[&str]) -> FileOptions {
@@ -34,13 +38,36 @@ fn options(acknowledged: &[&str]) -> FileOptions {
     }
 }
 
-async fn run(house: &House, who: &str, text: &str, options: &FileOptions) -> Vec<(u32, RowResult, Vec<String>)> {
+async fn run(
+    house: &House,
+    who: &str,
+    text: &str,
+    options: &FileOptions,
+) -> Vec<(u32, RowResult, Vec<String>)> {
     let mut told: Vec<FileResult> = Vec::new();
-    house.service.moves_run_file(&caller(who), rows(text), options, |row| told.push(row.clone())).await.unwrap();
-    told.into_iter().map(|row| (row.line, row.result, row.codes)).collect()
+    house
+        .service
+        .moves_run_file(&caller(who), rows(text), options, |row| {
+            told.push(row.clone())
+        })
+        .await
+        .unwrap();
+    told.into_iter()
+        .map(|row| (row.line, row.result, row.codes))
+        .collect()
 }
 
-const ALL: &[&str] = &["role-revoked", "subscription-cancelled", "membership-removed", "manager-cleared", "last-administrator", "own-account", "hidden-effects", "position-required", "enterprise-alerts-only"];
+const ALL: &[&str] = &[
+    "role-revoked",
+    "subscription-cancelled",
+    "membership-removed",
+    "manager-cleared",
+    "last-administrator",
+    "own-account",
+    "hidden-effects",
+    "position-required",
+    "enterprise-alerts-only",
+];
 
 rehome_testkit::on_both_engines! {
     async fn each_family_has_a_row_and_a_refused_one_harms_no_other(store: Store) {

@@ -6,16 +6,39 @@ use rehome_domain::user_move::MoveRequest;
 use rehome_service::ServiceError;
 use rehome_service::user_move::{CommitAnswer, UndoRequest};
 
-async fn undo(house: &House, who: &str, id: &MoveId, key: &str) -> Result<CommitAnswer, ServiceError> {
-    let ask = |acting_in: Option<&str>| UndoRequest { acting_in: acting_in.map(Into::into), ..UndoRequest::default() };
-    let acting = if who == "ana" { Some("aster-north") } else { None };
-    let plan = house.service.user_move_undo_plan(&caller(who), id, &ask(acting)).await?;
+async fn undo(
+    house: &House,
+    who: &str,
+    id: &MoveId,
+    key: &str,
+) -> Result<CommitAnswer, ServiceError> {
+    let ask = |acting_in: Option<&str>| UndoRequest {
+        acting_in: acting_in.map(Into::into),
+        ..UndoRequest::default()
+    };
+    let acting = if who == "ana" {
+        Some("aster-north")
+    } else {
+        None
+    };
+    let plan = house
+        .service
+        .user_move_undo_plan(&caller(who), id, &ask(acting))
+        .await?;
     let request = UndoRequest {
         digest: Some(plan.review.digest.clone()),
-        acknowledged: plan.review.plan.findings().map(|finding| finding.code().to_owned()).collect(),
+        acknowledged: plan
+            .review
+            .plan
+            .findings()
+            .map(|finding| finding.code().to_owned())
+            .collect(),
         ..ask(acting)
     };
-    house.service.user_move_undo(&caller(who), id, request, Some(key)).await
+    house
+        .service
+        .user_move_undo(&caller(who), id, request, Some(key))
+        .await
 }
 
 rehome_testkit::on_both_engines! {

@@ -1,0 +1,256 @@
+//! Organizations: who sees and changes which settings, and what a change does.
+
+use crate::house::{House, caller, myself, reviewed, wire};
+use rehome_domain::organization::OrganizationKind;
+use rehome_service::organizations::{NewOrganization, OrganizationPatch, OrganizationsQuery};
+use rehome_service::subscriptions::SubscribeRequest;
+use rehome_service::why::{WhyRequest, WhyStanding};
+use rehome_service::{Acting, Caller, ServiceError, Via};
+use rehome_testkit::Cast;
+use serde_json::json;
+
+fn at(organization: &str) -> Acting {
+    Acting {
+        acting_in: Some(organization.into()),
+        act_as: None,
+    }
+}
+
+async fn revision(house: &House, who: &str, acting: &Acting, code: &str, section: &str) -> i64 {
+    let view = house
+        .service
+        .organization(&caller(who), acting, &code.into())
+        .await
+        .unwrap();
+    let settings = view.settings.unwrap();
+    match section {
+        "user_move" => settings.user_move.revision,
+        "subscriptions" => settings.subscriptions.revision,
+        "hierarchy" => settings.hierarchy.revision,
+        _ => settings.look.revision,
+    }
+}
+
+async fn patch(
+    house: &House,
+    who: &str,
+    acting: &str,
+    code: &str,
+    section: &str,
+    body: serde_json::Value,
+) -> Result<(), ServiceError> {
+    let acting = at(acting);
+    let revision = match house
+        .service
+        .organization(&caller(who), &acting, &code.into())
+        .await
+    {
+        Ok(view) if view.settings.is_some() => revision(house, who, &acting, code, section).await,
+        _ => 1,
+    };
+    house
+        .service
+        .settings_patch(&caller(who), &acting, &code.into(), section, revision, body)
+        .await
+        .map(drop)
+}
+
+rehome_testkit::on_both_engines! {
+    async fn a_setting_that_changes_in_between_makes_the_commit_stale_with_the_difference(store: Store) {
+        let house = House::cast(store).await;
+        let request = myself("dana", "riverside");
+        let review = house.plan("dana", &request).await.unwrap();
+        patch(&house, "rosa", "riverside", "riverside", "user_move", json!({ "user_move_for_end_users": false })).await.unwrap();
+        let before = house.everything().await;
+        let ServiceError::Stale(stale) = house.commit("dana", &reviewed(&request, &review), "k").await.unwrap_err() else { panic!("not stale") };
+        let added: Vec<&str> = stale.difference.as_ref().unwrap().findings_added.iter().map(|finding| finding.code()).collect();
+        assert_eq!(added, ["self-moves-not-accepted"]);
+        assert!(!stale.difference.unwrap().changed.is_empty());
+        assert_eq!(house.everything().await, before);
+    }
+
+    async fn a_destination_that_was_withdrawn_is_stale_for_who_saw_it_and_unknown_to_others(store: Store) {
+        let house = House::cast(store).await;
+        let request = myself("dana", "riverside");
+        let review = house.plan("dana", &request).await.unwrap();
+        patch(&house, "sasha", "aster", "aster", "user_move", json!({ "available_organizations": ["harbour", "lakeside"] })).await.unwrap();
+        let told = house.commit("dana", &reviewed(&request, &review), "k").await.unwrap_err();
+        assert_eq!(told.status(), 409);
+        let ServiceError::Stale(stale) = told else { panic!("not stale") };
+        assert_eq!(stale.review.plan.families[0].findings[0].code(), "destination-withdrawn");
+        let mut forged = reviewed(&request, &review);
+        forged.digest = Some("0".repeat(64));
+        assert_eq!(house.commit("dana", &forged, "k").await.unwrap_err().status(), 404);
+    }
+
+    async fn a_section_changes_at_the_revision_looked_at_only(store: Store) {
+        let house = House::cast(store).await;
+        let (who, here, code) = (caller("rosa"), Acting::default(), "riverside".into());
+        let first = revision(&house, "rosa", &here, "riverside", "look").await;
+        house.service.settings_patch(&who, &here, &code, "look", first, json!({ "accent": "#112233" })).await.unwrap();
+        let late = house.service.settings_patch(&who, &here, &code, "look", first, json!({ "accent": null })).await.unwrap_err();
+        assert_eq!((late.status(), late.code()), (409, "revision-changed"));
+        let view = house.service.organization(&who, &here, &code).await.unwrap();
+        assert_eq!(view.settings.unwrap().look.accent.as_deref(), Some("#112233"));
+    }
+
+    async fn foreign_organizations_answer_like_unknown_ones(store: Store) {
+        let house = House::cast(store).await;
+        let unknown = wire(&house.service.organization(&caller("omar"), &Acting::default(), &"no-such-place".into()).await.unwrap_err());
+        for code in ["riverside", "aster-south", "bay-choir"] {
+            let seen = house.service.organization(&caller("omar"), &Acting::default(), &code.into()).await.unwrap_err();
+            assert_eq!(wire(&seen), unknown);
+            let patched = patch(&house, "omar", "harbour", code, "look", json!({})).await.unwrap_err();
+            assert_eq!(wire(&patched), unknown);
+        }
+        let own = house.service.organization(&caller("omar"), &Acting::default(), &"harbour".into()).await.unwrap();
+        assert!(own.settings.is_none());
+        assert_eq!(patch(&house, "omar", "harbour", "harbour", "look", json!({})).await.unwrap_err().status(), 403);
+    }
+
+    async fn what_the_super_enterprise_decides_cannot_be_changed_below(store: Store) {
+        let house = House::cast(store).await;
+        let told = patch(&house, "ana", "aster-north", "aster-north", "user_move", json!({ "user_move_enabled": true })).await.unwrap_err();
+        assert_eq!((told.status(), told.code()), (409, "inherited"));
+        let view = house.service.organization(&caller("ana"), &Acting::default(), &"aster-north".into()).await.unwrap();
+        assert_eq!(view.settings.unwrap().user_move.inherited_from.unwrap().code.as_str(), "aster");
+        patch(&house, "ana", "aster-north", "aster-north", "user_move", json!({ "user_move_for_end_users": false })).await.unwrap();
+    }
+
+    async fn settings_that_a_kind_does_not_have_are_refused(store: Store) {
+        let house = House::cast(store).await;
+        for (who, code, section, body, refusal) in [
+            ("rosa", "riverside", "user_move", json!({ "user_move_enabled": true }), "setting-not-here"),
+            ("rosa", "riverside", "dial_plan", json!({}), "setting-not-here"),
+            ("rosa", "riverside", "user_move", json!({ "typo": 1 }), "cannot-decode"),
+            ("rosa", "riverside", "look", json!({ "accent": "red" }), "bad-color"),
+            ("rosa", "riverside", "look", json!({ "logo": "https://elsewhere.example/x.svg" }), "bad-address"),
+            ("sasha", "aster", "hierarchy", json!({ "add": [{ "id": "x" }] }), "setting-not-here"),
+            ("sasha", "aster", "user_move", json!({ "available_organizations": ["bay-choir"] }), "unknown-organization"),
+            ("sasha", "aster", "user_move", json!({ "undo_days": 9999 }), "out-of-range"),
+        ] {
+            let told = patch(&house, who, code, code, section, body.clone()).await.unwrap_err();
+            assert_eq!(told.code(), refusal, "{section} {body}");
+        }
+    }
+
+    async fn uniqueness_is_required_only_where_it_holds(store: Store) {
+        let cast = Cast::new().user("kim", |it| it.username = "ben".into()).uniqueness("aster", false).uniqueness("aster-north", false);
+        let house = House::of(store, &cast).await;
+        let duplicates = house.service.uniqueness_check(&caller("ana"), &Acting::default(), &"aster-north".into()).await.unwrap();
+        assert_eq!(duplicates.iter().map(|it| it.user.as_str()).collect::<Vec<_>>(), ["ben", "kim"]);
+        let told = patch(&house, "ana", "aster-north", "aster-north", "user_move", json!({ "require_user_uniqueness": true })).await.unwrap_err();
+        assert_eq!(told.code(), "duplicates-found");
+        let told = patch(&house, "sasha", "aster", "aster", "user_move", json!({ "require_user_uniqueness": true })).await.unwrap_err();
+        assert_eq!(told.code(), "enterprises-first");
+        let renamed = serde_json::from_value(json!({ "username": "kim" })).unwrap();
+        house.service.user_patch(&caller("ana"), &Acting::default(), &"kim".into(), 1, renamed).await.unwrap();
+        patch(&house, "ana", "aster-north", "aster-north", "user_move", json!({ "require_user_uniqueness": true })).await.unwrap();
+        patch(&house, "sasha", "aster", "aster", "user_move", json!({ "require_user_uniqueness": true })).await.unwrap();
+    }
+
+    async fn positions_that_are_renamed_are_followed_and_deleted_ones_lead_to_the_root(store: Store) {
+        let house = House::cast(store).await;
+        patch(&house, "orla", "harbour", "harbour", "hierarchy", json!({ "rename": { "h-night": "h-late" }, "delete": ["h-desk"] })).await.unwrap();
+        let directory = house.service.directory_export().await.unwrap();
+        let position = |user: &str| directory.users.get(user).unwrap().position.clone().unwrap().to_string();
+        assert_eq!((position("dana"), position("mia")), ("h-late".to_owned(), "h-top".to_owned()));
+    }
+
+    async fn the_subscriptions_feature_is_the_system_administrators_and_its_end_cancels(store: Store) {
+        let house = House::cast(store).await;
+        let off = json!({ "organization_subscriptions": false });
+        assert_eq!(patch(&house, "sasha", "aster", "aster", "subscriptions", off.clone()).await.unwrap_err().status(), 403);
+        patch(&house, "sten", "aster", "aster", "subscriptions", off).await.unwrap();
+        let dana = house.service.profile(&caller("dana")).await.unwrap();
+        assert!(dana.subscriptions.is_empty());
+        let again = SubscribeRequest { acting_in: None, users: vec!["ben".into()], to: "riverside".into(), start: None, end: None };
+        assert_eq!(house.service.subscribe(&caller("omar"), again).await.unwrap_err().code(), "subscriptions-off");
+    }
+
+    async fn subscribing_keeps_to_scope_home_dependents_and_number(store: Store) {
+        let house = House::cast(store).await;
+        let ask = |users: &[&str], to: &str| SubscribeRequest {
+            acting_in: None,
+            users: users.iter().map(|id| (*id).into()).collect(),
+            to: to.into(),
+            start: None,
+            end: None,
+        };
+        let done = house.service.subscribe(&caller("omar"), ask(&["ben", "petra"], "southport")).await.unwrap();
+        assert!(done.rows.iter().all(|row| row.is_new));
+        assert!(!house.service.subscribe(&caller("omar"), ask(&["ben"], "southport")).await.unwrap().rows[0].is_new);
+        for (who, request, code) in [
+            ("omar", ask(&["ben"], "harbour"), "subscribed-to-home"),
+            ("omar", ask(&["leo"], "riverside"), "dependent-subscribed"),
+            ("omar", ask(&["kim"], "riverside"), "not-found"),
+            ("omar", ask(&["ben"], "bay-choir"), "not-found"),
+            ("omar", ask(&["ben"], "aster-north"), "not-found"),
+            ("omar", ask(&["orla"], "riverside"), "not-allowed"),
+            ("omar", ask(&["ben"], "learning-centre"), "destination-not-active"),
+            ("bo", ask(&["ben"], "riverside"), "not-found"),
+        ] {
+            let told = house.service.subscribe(&caller(who), request.clone()).await.unwrap_err();
+            let is_expected = told.code() == code || (who == "bo" && told.status() >= 403);
+            assert!(is_expected, "{who} {request:?}: {}", told.code());
+        }
+        let past = SubscribeRequest { start: Some("2026-12-02".parse().unwrap()), end: Some("2026-12-01".parse().unwrap()), ..ask(&["ben"], "riverside") };
+        assert_eq!(house.service.subscribe(&caller("omar"), past).await.unwrap_err().code(), "ends-before-start");
+        for day in 1..=9 {
+            let more = SubscribeRequest { start: Some(format!("2026-12-{day:02}").parse().unwrap()), ..ask(&["ben"], "riverside") };
+            house.service.subscribe(&caller("omar"), more).await.unwrap();
+        }
+        assert_eq!(house.service.subscribe(&caller("omar"), ask(&["ben"], "lakeside")).await.unwrap_err().code(), "too-many-subscriptions");
+        let program = Caller::new("omar", Via::Token);
+        assert!(house.service.subscribe(&program, ask(&["ben"], "lakeside")).await.is_ok());
+    }
+
+    async fn organizations_are_made_by_system_administrators_under_legal_parents(store: Store) {
+        let house = House::cast(store).await;
+        let new = |code: &str, kind, parent: Option<&str>| NewOrganization { code: code.into(), kind, parent: parent.map(Into::into), name: "Quayside".into() };
+        let made = new("quayside", OrganizationKind::Suborganization, Some("aster-north"));
+        assert_eq!(house.service.organization_create(&caller("ana"), &Acting::default(), made.clone()).await.unwrap_err().status(), 403);
+        house.service.organization_create(&caller("sten"), &Acting::default(), made.clone()).await.unwrap();
+        assert_eq!(house.service.organization_create(&caller("sten"), &Acting::default(), made).await.unwrap_err().code(), "already-exists");
+        for (new, code) in [
+            (new("x", OrganizationKind::Suborganization, Some("harbour")), "illegal-parent"),
+            (new("x", OrganizationKind::Suborganization, None), "missing-parent"),
+            (new("X y", OrganizationKind::Enterprise, None), "bad-code"),
+        ] {
+            assert_eq!(house.service.organization_create(&caller("sten"), &Acting::default(), new).await.unwrap_err().code(), code);
+        }
+        let listed = house.service.organizations(&caller("ana"), &OrganizationsQuery { text: Some("quay".into()), ..OrganizationsQuery::default() }).await.unwrap();
+        assert_eq!(listed.items.len(), 1);
+        let omar = house.service.organizations(&caller("omar"), &OrganizationsQuery::default()).await.unwrap();
+        assert_eq!(omar.items.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["harbour"]);
+    }
+
+    async fn an_organization_is_closed_from_above_and_takes_nobody_then(store: Store) {
+        let house = House::cast(store).await;
+        let close = OrganizationPatch { status: Some(rehome_domain::organization::OrganizationStatus::Closed), ..OrganizationPatch::default() };
+        let code = "riverside".into();
+        assert_eq!(house.service.organization_patch(&caller("rosa"), &Acting::default(), &code, 1, close.clone()).await.unwrap_err().status(), 403);
+        house.service.organization_patch(&caller("ana"), &Acting::default(), &code, 1, close.clone()).await.unwrap();
+        assert_eq!(house.service.organization_patch(&caller("ana"), &Acting::default(), &code, 1, close).await.unwrap_err().code(), "revision-changed");
+        assert_eq!(house.plan("dana", &myself("dana", "riverside")).await.unwrap_err().status(), 404);
+    }
+
+    async fn why_names_the_rules_that_fire_and_the_facts_they_read(store: Store) {
+        let house = House::cast(store).await;
+        let ask = |acting_in: Option<&str>, actor: Option<&str>, subject: &str, destination: &str| WhyRequest {
+            acting_in: acting_in.map(Into::into),
+            actor: actor.map(Into::into),
+            request: rehome_domain::user_move::MoveRequest::one(subject, destination),
+        };
+        let own = house.service.why(&caller("dana"), ask(None, None, "dana", "northgate")).await.unwrap();
+        assert_eq!(own.standing, WhyStanding::Oneself);
+        let fired: Vec<&str> = own.rules.iter().filter(|rule| rule.fired).map(|rule| rule.rule.as_str()).collect();
+        assert!(fired.contains(&"destination_accepts_self_moves"), "{fired:?}");
+        let facts = own.facts.unwrap();
+        assert!(facts.is_listed && !facts.has_opted_in);
+        let of_omar = house.service.why(&caller("orla"), ask(None, Some("omar"), "ben", "southport")).await.unwrap();
+        assert_eq!((of_omar.standing, of_omar.rules.len()), (WhyStanding::OutOfView, 0));
+        let foreign = house.service.why(&caller("omar"), ask(None, Some("ana"), "ben", "riverside")).await.unwrap_err();
+        assert_eq!(foreign.status(), 404);
+    }
+}

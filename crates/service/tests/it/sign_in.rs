@@ -1,0 +1,128 @@
+//! Signing in, sessions, tokens, and setting an installation up.
+
+use crate::house::{House, caller};
+use rehome_domain::people::UserStatus;
+use rehome_service::admin::NewAdministrator;
+use rehome_service::people::UserPatch;
+use rehome_service::{Acting, Via};
+use rehome_testkit::Cast;
+
+const PASSWORD: &str = "correct horse";
+
+async fn house(store: rehome_storage::Store) -> House {
+    let house = House::cast(store).await;
+    house
+        .service
+        .password_set(&"dana".into(), PASSWORD)
+        .await
+        .unwrap();
+    house
+}
+
+rehome_testkit::on_both_engines! {
+    async fn who_knows_the_password_gets_a_session_until_signing_out(store: Store) {
+        let house = house(store).await;
+        let open = house.service.session_open(" Dana ", PASSWORD, Some("10.0.0.1"), None).await.unwrap();
+        let session = house.service.session_of(&open.token).await.unwrap().unwrap();
+        assert_eq!((session.caller.user.as_str(), session.caller.via, session.name.as_ref()), ("dana", Via::Session, "Dana Whitfield"));
+        house.service.session_close(&open.token).await.unwrap();
+        assert!(house.service.session_of(&open.token).await.unwrap().is_none());
+        assert!(house.service.session_of("made-up").await.unwrap().is_none());
+    }
+
+    async fn whatever_is_wrong_the_answer_is_one(store: Store) {
+        let house = house(store).await;
+        for (name, password) in [("dana", "wrong"), ("nobody", PASSWORD), ("ben", PASSWORD), ("", "")] {
+            let told = house.service.session_open(name, password, None, None).await.unwrap_err();
+            assert_eq!(crate::house::wire(&told), crate::house::wire(&rehome_service::ServiceError::Unauthenticated));
+        }
+    }
+
+    async fn who_is_not_active_does_not_sign_in_and_is_signed_out(store: Store) {
+        let house = house(store).await;
+        let open = house.service.session_open("dana", PASSWORD, None, None).await.unwrap();
+        let patch = UserPatch { status: Some(UserStatus::Disabled), ..UserPatch::default() };
+        house.service.user_patch(&caller("omar"), &Acting::default(), &"dana".into(), 1, patch).await.unwrap();
+        assert!(house.service.session_of(&open.token).await.unwrap().is_none());
+        assert_eq!(house.service.session_open("dana", PASSWORD, None, None).await.unwrap_err().status(), 401);
+    }
+
+    async fn a_session_ends_when_idle_and_at_the_latest(store: Store) {
+        let house = house(store).await;
+        let open = house.service.session_open("dana", PASSWORD, None, None).await.unwrap();
+        for _ in 0..15 {
+            house.turn(11 * 3_600);
+            assert!(house.service.session_of(&open.token).await.unwrap().is_some());
+        }
+        house.turn(11 * 3_600);
+        assert!(house.service.session_of(&open.token).await.unwrap().is_none(), "older than a week");
+        let open = house.service.session_open("dana", PASSWORD, None, None).await.unwrap();
+        house.turn(13 * 3_600);
+        assert!(house.service.session_of(&open.token).await.unwrap().is_none(), "idle for half a day");
+        house.service.expired_purge().await.unwrap();
+    }
+
+    async fn signing_in_ends_the_session_that_was_open(store: Store) {
+        let house = house(store).await;
+        let first = house.service.session_open("dana", PASSWORD, None, None).await.unwrap();
+        let second = house.service.session_open("dana", PASSWORD, None, Some(&first.token)).await.unwrap();
+        assert_ne!(first.token, second.token);
+        assert!(house.service.session_of(&first.token).await.unwrap().is_none());
+        assert!(house.service.session_of(&second.token).await.unwrap().is_some());
+    }
+
+    async fn too_many_failures_have_to_wait_by_name_and_by_address(store: Store) {
+        let house = house(store).await;
+        for _ in 0..10 {
+            house.service.session_open("dana", "wrong", Some("10.0.0.9"), None).await.unwrap_err();
+        }
+        let told = house.service.session_open("dana", PASSWORD, Some("10.0.0.1"), None).await.unwrap_err();
+        assert_eq!(told.status(), 429);
+        assert!(told.retry_after().is_some_and(|seconds| (1..=900).contains(&seconds)));
+        let told = house.service.session_open("someone-else", PASSWORD, Some("10.0.0.9"), None).await.unwrap_err();
+        assert_eq!(told.status(), 429);
+        house.turn(16 * 60);
+        assert!(house.service.session_open("dana", PASSWORD, Some("10.0.0.9"), None).await.is_ok());
+    }
+
+    async fn one_name_in_two_homes_signs_in_by_the_password_that_fits(store: Store) {
+        let cast = Cast::new().user("kim", |it| it.username = "twin".into()).user("ben", |it| it.username = "twin".into()).uniqueness("aster", false);
+        let house = House::of(store, &cast).await;
+        house.service.password_set(&"kim".into(), "password of kim").await.unwrap();
+        house.service.password_set(&"ben".into(), "password of ben").await.unwrap();
+        let open = house.service.session_open("twin", "password of kim", None, None).await.unwrap();
+        assert_eq!(open.session.caller.user.as_str(), "kim");
+    }
+
+    async fn a_token_is_told_once_and_ends_on_time(store: Store) {
+        let house = house(store).await;
+        let token = house.service.token_create("dana", "script", None).await.unwrap();
+        assert!(token.starts_with("rhm_") && token.len() == 47);
+        let who = house.service.caller_of_token(&token).await.unwrap().unwrap();
+        assert_eq!((who.user.as_str(), who.via), ("dana", Via::Token));
+        let until = rehome_domain::time::Timestamp(rehome_testkit::NOW.0 + 60_000_000);
+        let short = house.service.token_create("dana", "short", Some(until)).await.unwrap();
+        assert!(house.service.caller_of_token(&short).await.unwrap().is_some());
+        house.turn(61);
+        assert!(house.service.caller_of_token(&short).await.unwrap().is_none());
+        assert!(house.service.caller_of_token("rhm_made-up").await.unwrap().is_none());
+        assert_eq!(house.service.token_create("nobody", "x", None).await.unwrap_err().status(), 404);
+    }
+
+    async fn the_first_administrator_of_an_empty_installation_can_sign_in(store: Store) {
+        let house = House::of(store, &Cast { users: Default::default(), groups: Default::default(), organizations: Default::default(), attributes: Default::default(), roles: Default::default() }).await;
+        let new = NewAdministrator {
+            username: "root".into(),
+            name: None,
+            password: PASSWORD.into(),
+            home: "setup".into(),
+            role: "system_administrator".into(),
+            at: None,
+        };
+        house.service.administrator_create(new.clone()).await.unwrap();
+        assert!(house.service.session_open("root", PASSWORD, None, None).await.is_ok());
+        assert_eq!(house.service.administrator_create(new.clone()).await.unwrap_err().code(), "already-exists");
+        let short = NewAdministrator { username: "other".into(), password: "short".into(), ..new };
+        assert_eq!(house.service.administrator_create(short).await.unwrap_err().code(), "password-too-short");
+    }
+}
