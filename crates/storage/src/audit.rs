@@ -6,6 +6,7 @@
 //! stays. What is not sealed yet is the tail; [`verify`] names it.
 
 use crate::error::StoreError;
+use crate::receipt::Kept;
 use crate::statement::statements;
 use crate::tx::{Record, Tx, args, json};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -24,9 +25,6 @@ macro_rules! select {
 }
 
 statements! {
-    APPEND "audit_records": "INSERT INTO audit_records (id, at, actor, action, about, organization, other_organization, body, body_digest)
-        SELECT value ->> 'id', CAST(value ->> 'at' AS BIGINT), value ->> 'actor', value ->> 'action', value ->> 'about',
-            value ->> 'organization', value ->> 'other_organization', value ->> 'body', value ->> 'body_digest' FROM json_each($1)";
     PAGE "audit_records": select!("FROM audit_records r WHERE r.id < $1 ORDER BY r.id DESC LIMIT $2");
     PAGE_IN "audit_records": select!("FROM audit_records r WHERE r.id < $1 AND (
             EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = r.organization AND s.ancestor = $3)
@@ -155,9 +153,6 @@ impl<'a> Row<'a> {
 /// # Errors
 /// [`StoreError`].
 pub async fn append(tx: &mut Tx, records: &[AuditRecord]) -> Result<(), StoreError> {
-    if records.is_empty() {
-        return Ok(());
-    }
     let bodies: Vec<String> = records
         .iter()
         .map(|record| record.body.clone().unwrap_or_default().to_string())
@@ -182,8 +177,7 @@ pub async fn append(tx: &mut Tx, records: &[AuditRecord]) -> Result<(), StoreErr
             body_digest: digest,
         })
         .collect();
-    tx.expect(rows.len() as u64, &APPEND, args![json(&rows)])
-        .await
+    tx.keep(Kept::Audit, &rows).await
 }
 
 fn read(record: &Record) -> Result<AuditRecord, StoreError> {

@@ -1,8 +1,9 @@
 //! The first answer to a request, kept under the caller's key, so that a retry gets it again (model 4).
 
 use crate::error::StoreError;
+use crate::receipt::Kept;
 use crate::statement::statements;
-use crate::tx::{Tx, args, id_list, json};
+use crate::tx::{Tx, args, id_list};
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
 use serde_json::Value;
@@ -10,10 +11,7 @@ use std::collections::BTreeSet;
 
 statements! {
     FIND "idempotency_keys": "SELECT key, request_digest, answer FROM idempotency_keys WHERE actor = $1 AND key = $2";
-    STORE "idempotency_keys": "INSERT INTO idempotency_keys (actor, key, request_digest, answer, created_at) VALUES ($1, $2, $3, $4, $5)";
     KNOWN "idempotency_keys": "SELECT key FROM idempotency_keys WHERE actor = $1 AND key IN (SELECT value ->> 0 FROM json_each($2))";
-    STORE_MANY "idempotency_keys": "INSERT INTO idempotency_keys (actor, key, request_digest, answer, created_at)
-        SELECT $1, value ->> 0, $3, value ->> 1, $4 FROM json_each($2)";
     PURGE "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1";
 }
 
@@ -46,8 +44,10 @@ pub async fn find(
 
 /// Keeps an answer, in the transaction that it answers for.
 ///
+/// Where the key came into use meanwhile, `write` does the work over, which then finds the first answer.
+///
 /// # Errors
-/// [`StoreError::AlreadyExists`] where the key is in use; `write` then does the work over and finds it.
+/// [`StoreError::AlreadyExists`] where the key is in use.
 pub async fn store(
     tx: &mut Tx,
     actor: &UserId,
@@ -56,15 +56,8 @@ pub async fn store(
     answer: &Value,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let stored = tx
-        .execute(
-            &STORE,
-            args![actor, key, request_digest, answer.to_string(), now],
-        )
-        .await;
-    // WHY: the same request came twice at once; done over, the second one finds the first's answer.
-    tx.is_contended |= matches!(stored, Err(StoreError::AlreadyExists { .. }));
-    stored.map(drop)
+    let row = (actor, key, request_digest, answer.to_string(), now);
+    tx.keep(Kept::Answers, &[row]).await
 }
 
 /// Which of these keys of an actor are in use.
@@ -87,7 +80,7 @@ pub async fn known(
 /// Keeps many answers at once, in the transaction that they answer for.
 ///
 /// # Errors
-/// [`StoreError::AlreadyExists`] where a key is in use; `write` then does the work over and finds it.
+/// [`StoreError::AlreadyExists`] where a key is in use.
 pub async fn store_many(
     tx: &mut Tx,
     actor: &UserId,
@@ -95,18 +88,11 @@ pub async fn store_many(
     answers: &[(String, Value)],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if answers.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<(&str, String)> = answers
+    let rows: Vec<_> = answers
         .iter()
-        .map(|(key, answer)| (key.as_str(), answer.to_string()))
+        .map(|(key, answer)| (actor, key, request_digest, answer.to_string(), now))
         .collect();
-    let stored = tx
-        .execute(&STORE_MANY, args![actor, json(&rows), request_digest, now])
-        .await;
-    tx.is_contended |= matches!(stored, Err(StoreError::AlreadyExists { .. }));
-    tx.compare(rows.len() as u64, stored?)
+    tx.keep(Kept::Answers, &rows).await
 }
 
 /// Forgets answers kept before a point in time.

@@ -1,12 +1,14 @@
 //! The ledger: what was really done, one entry per family moved, with the steps' before-images.
 
 use crate::error::StoreError;
+use crate::receipt::Kept;
 use crate::statement::statements;
-use crate::tx::{Arg, Record, Tx, args, id_list, json};
+use crate::tx::{Record, Tx, args, json};
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
-use rehome_domain::time::Day;
+use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::undo::LedgerEntry;
 use rehome_domain::user_move::{ActAs, Channel};
+use serde::Serialize;
 use serde_json::Value;
 
 macro_rules! select {
@@ -20,10 +22,6 @@ macro_rules! select {
 }
 
 statements! {
-    RECORD "user_moves": "INSERT INTO user_moves (id, commit_id, actor, acting_in, act_as, channel, subject, source, destination, members,
-            request, acknowledged, steps, digest, decision_digest, reason, as_of, committed_at, undoes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
-    PEOPLE "user_move_people": "INSERT INTO user_move_people (user_id, move_id) SELECT value ->> 0, $2 FROM json_each($1)";
     UNDONE "user_moves": "UPDATE user_moves SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
     GET "user_moves": select!("FROM user_moves m WHERE m.id = $1");
     OF_COMMIT "user_moves": select!("FROM user_moves m WHERE m.commit_id = $1 ORDER BY m.id");
@@ -102,41 +100,63 @@ fn read(record: &Record) -> Result<MoveRecord, StoreError> {
     })
 }
 
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a MoveId,
+    commit_id: &'a MoveId,
+    actor: &'a UserId,
+    acting_in: Option<&'a OrganizationCode>,
+    act_as: String,
+    channel: String,
+    subject: &'a UserId,
+    source: &'a OrganizationCode,
+    destination: &'a OrganizationCode,
+    members: String,
+    request: String,
+    acknowledged: String,
+    steps: String,
+    digest: &'a str,
+    decision_digest: &'a str,
+    reason: Option<&'a str>,
+    as_of: Option<i64>,
+    committed_at: Timestamp,
+    undoes: Option<&'a MoveId>,
+}
+
 /// Writes an entry; where it undoes a move, that move is marked as undone.
 ///
 /// # Errors
 /// [`StoreError::RowsAffected`] where the move it undoes is undone already.
 pub async fn record(tx: &mut Tx, record: &MoveRecord) -> Result<(), StoreError> {
     let entry = &record.entry;
-    let arguments = args![
-        &entry.id,
-        &entry.commit,
-        &record.actor,
-        record.acting_in.as_ref(),
-        json(&record.act_as),
-        json(&record.channel),
-        &entry.subject,
-        &entry.source,
-        &entry.destination,
-        json(&record.members),
-        record.request.to_string(),
-        json(&record.acknowledged),
-        json(&entry.steps),
-        &record.digest,
-        &record.decision_digest,
-        record.reason.as_deref(),
-        Arg::Int(record.as_of.map(|day| i64::from(day.0))),
-        entry.committed_at,
-        entry.undoes.as_ref(),
-    ];
-    tx.execute(&RECORD, arguments).await?;
-    let people = id_list(record.members.iter().map(UserId::as_str));
-    tx.expect(
-        record.members.len() as u64,
-        &PEOPLE,
-        args![people, &entry.id],
-    )
-    .await?;
+    let row = Row {
+        id: &entry.id,
+        commit_id: &entry.commit,
+        actor: &record.actor,
+        acting_in: record.acting_in.as_ref(),
+        act_as: json(&record.act_as),
+        channel: json(&record.channel),
+        subject: &entry.subject,
+        source: &entry.source,
+        destination: &entry.destination,
+        members: json(&record.members),
+        request: record.request.to_string(),
+        acknowledged: json(&record.acknowledged),
+        steps: json(&entry.steps),
+        digest: &record.digest,
+        decision_digest: &record.decision_digest,
+        reason: record.reason.as_deref(),
+        as_of: record.as_of.map(|day| i64::from(day.0)),
+        committed_at: entry.committed_at,
+        undoes: entry.undoes.as_ref(),
+    };
+    tx.keep(Kept::Moves, &[row]).await?;
+    let people: Vec<_> = record
+        .members
+        .iter()
+        .map(|user| (user, &entry.id))
+        .collect();
+    tx.keep(Kept::People, &people).await?;
     match &entry.undoes {
         Some(undone) => tx.expect(1, &UNDONE, args![undone, &entry.id]).await,
         None => Ok(()),

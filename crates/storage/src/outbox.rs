@@ -4,15 +4,14 @@
 //! loses nothing; whoever handles one must therefore bear seeing it twice.
 
 use crate::error::StoreError;
+use crate::receipt::Kept;
 use crate::statement::statements;
-use crate::tx::{Tx, args, json};
+use crate::tx::{Tx, args};
 use rehome_domain::time::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
 statements! {
-    PUT "outbox": "INSERT INTO outbox (id, topic, body, due_at, attempts)
-        SELECT value ->> 'id', value ->> 'topic', value ->> 'body', CAST(value ->> 'due_at' AS BIGINT), 0 FROM json_each($1)";
     TAKE "outbox":
         "UPDATE outbox SET due_at = $2, attempts = attempts + 1
          WHERE id IN (SELECT id FROM outbox WHERE due_at <= $1 ORDER BY due_at, id LIMIT $3)
@@ -66,11 +65,7 @@ fn as_microseconds<S: serde::Serializer>(at: &Timestamp, serializer: S) -> Resul
 /// # Errors
 /// [`StoreError`].
 pub async fn put(tx: &mut Tx, messages: &[Message]) -> Result<(), StoreError> {
-    if messages.is_empty() {
-        return Ok(());
-    }
-    tx.expect(messages.len() as u64, &PUT, args![json(messages)])
-        .await
+    tx.keep(Kept::Messages, messages).await
 }
 
 /// Takes up to `most` messages that are due and hides them until `lease_until`.

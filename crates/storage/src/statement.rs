@@ -73,6 +73,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::ledger::STATEMENTS,
         crate::names::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::receipt::STATEMENTS,
         crate::roles::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,

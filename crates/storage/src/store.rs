@@ -5,6 +5,7 @@
 //! through [`crate::writer`]; on PostgreSQL each has a transaction of its own.
 
 use crate::error::StoreError;
+use crate::receipt::Receipt;
 use crate::tx::{Link, Tx};
 use crate::writer::{self, Writer};
 use crate::{schema, statement};
@@ -383,6 +384,17 @@ async fn begin(pool: &PgPool) -> Result<Tx, StoreError> {
         .map_err(|error| StoreError::of("(connection)", error))
 }
 
+/// A unit of work with all it writes down.
+async fn whole<T, E, F>(tx: &mut Tx, work: &F) -> Result<T, E>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
+    E: From<StoreError>,
+{
+    let value = writer::guarded(work(tx)).await?;
+    tx.write_receipt().await?;
+    Ok(value)
+}
+
 async fn write_postgres<T, E, F>(pool: &PgPool, work: &F) -> Result<T, E>
 where
     F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
@@ -391,7 +403,7 @@ where
     let mut attempt = 1;
     loop {
         let mut tx = begin(pool).await?;
-        let answer = writer::guarded(work(&mut tx)).await;
+        let answer = whole(&mut tx, work).await;
         let mut again = tx.is_contended;
         let answer = match answer {
             Ok(value) => match tx.commit().await {
@@ -425,9 +437,10 @@ where
             loop {
                 tx.command("SAVEPOINT unit").await?;
                 tx.is_contended = false;
-                let answer = writer::guarded(work(&mut tx)).await;
+                let answer = whole(&mut tx, work).await;
                 let again = answer.is_err() && tx.is_contended && attempt < ATTEMPTS;
                 if answer.is_err() {
+                    tx.receipt = Receipt::default();
                     tx.command("ROLLBACK TO SAVEPOINT unit").await?;
                 }
                 tx.command("RELEASE SAVEPOINT unit").await?;

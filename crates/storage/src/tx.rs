@@ -3,6 +3,7 @@
 //! Owns how arguments go in and rows come out. It knows no table. The driver's types end here.
 
 use crate::error::StoreError;
+use crate::receipt::Receipt;
 use crate::statement::Statement;
 use crate::store::Engine;
 use rehome_domain::time::{Day, Timestamp};
@@ -17,6 +18,8 @@ pub struct Tx {
     pub(crate) link: Link,
     /// Somebody else changed the same rows; the unit of work may be tried again.
     pub(crate) is_contended: bool,
+    /// Rows nothing waits for; see [`crate::receipt`].
+    pub(crate) receipt: Receipt,
 }
 
 pub(crate) enum Link {
@@ -242,6 +245,7 @@ impl Tx {
         Self {
             link,
             is_contended: false,
+            receipt: Receipt::default(),
         }
     }
 
@@ -259,6 +263,7 @@ impl Tx {
         statement: &Statement,
         args: &[Arg<'_>],
     ) -> Result<u64, StoreError> {
+        self.write_receipt().await?;
         let changed = match &mut self.link {
             Link::Writer(connection) => on_sqlite(statement, args)
                 .execute(connection)
@@ -298,6 +303,16 @@ impl Tx {
 
     /// The rows of a statement.
     pub(crate) async fn rows(
+        &mut self,
+        statement: &Statement,
+        args: &[Arg<'_>],
+    ) -> Result<Vec<Record>, StoreError> {
+        self.write_receipt().await?;
+        self.fetch(statement, args).await
+    }
+
+    /// The rows of a statement that comes before what waits to be written.
+    pub(crate) async fn fetch(
         &mut self,
         statement: &Statement,
         args: &[Arg<'_>],

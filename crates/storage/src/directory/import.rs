@@ -5,6 +5,7 @@ use super::sections::Section;
 use crate::error::StoreError;
 use crate::keys;
 use crate::statement::{Statement, statements};
+use crate::store::Engine;
 use crate::tx::{Tx, args, id_list, json};
 use rehome_domain::directory::{Directory, OrganizationEntry, UserEntry};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -391,7 +392,16 @@ pub async fn relations(tx: &mut Tx, everybody: &[(&UserId, &UserEntry)]) -> Resu
 /// # Errors
 /// [`StoreError`].
 pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
-    tx.execute(&USER_SCOPE, &[]).await.map(drop)
+    tx.execute(&USER_SCOPE, &[]).await?;
+    if tx.engine() == Engine::Postgres {
+        // WHY: until its tables are analyzed, PostgreSQL plans lists as if they were nearly empty.
+        tx.command(
+            "ANALYZE organizations, organization_scope, organization_sections, hierarchy_nodes, \
+             users, user_scope, user_words, role_grants, group_members, subscriptions",
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 async fn insert<T: Serialize>(

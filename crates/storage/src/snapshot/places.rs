@@ -161,6 +161,14 @@ pub(super) async fn load(
             _ => return Err(record.inconsistent("fact")),
         }
     }
+    for (code, position) in &positions {
+        if let Some(organization) = organizations.get_mut(*code)
+            && organization.hierarchy.partial
+            && !organization.hierarchy.nodes.contains_key(*position)
+        {
+            organization.hierarchy.gone.insert((*position).clone());
+        }
+    }
     snapshot.organizations = organizations.into_values().collect::<Vec<_>>().into();
     snapshot.taken.sort();
     snapshot.taken_is_known = true;
