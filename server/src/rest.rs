@@ -11,11 +11,15 @@ mod jobs;
 mod me;
 pub(crate) mod moves;
 mod openapi;
+mod organizations;
 mod read;
 mod roles;
+mod settings;
+mod subscriptions;
 mod table;
 mod undo;
 mod users;
+mod why;
 
 pub(crate) use failure::Failure;
 pub use openapi::document as openapi_document;

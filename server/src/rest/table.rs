@@ -1,6 +1,9 @@
 //! What an endpoint is, and all of them.
 
-use super::{audit, destinations, jobs, me, moves, openapi, roles, undo, users};
+use super::{
+    audit, destinations, jobs, me, moves, openapi, organizations, roles, settings, subscriptions,
+    undo, users, why,
+};
 use crate::http::AppState;
 use axum::routing::MethodRouter;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -86,9 +89,13 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         me::ENDPOINTS,
         users::ENDPOINTS,
         roles::ENDPOINTS,
+        organizations::ENDPOINTS,
+        settings::ENDPOINTS,
         destinations::ENDPOINTS,
         moves::ENDPOINTS,
         undo::ENDPOINTS,
+        subscriptions::ENDPOINTS,
+        why::ENDPOINTS,
         audit::ENDPOINTS,
         jobs::ENDPOINTS,
         openapi::ENDPOINTS,

@@ -248,7 +248,10 @@ async fn what_changed_since_leads_back_to_the_confirmation_and_moves_nobody() {
             "PATCH",
             "organizations/lakeside/settings/user_move?acting_in=aster",
         )
-        .header("If-Match", settings["revisions"]["user_move"].to_string())
+        .header(
+            "If-Match",
+            settings["settings"]["user_move"]["revision"].to_string(),
+        )
         .json(&serde_json::json!({"user_move_for_end_users": false}))
         .send(sasha.to)
         .await

@@ -16,6 +16,7 @@ mod hostile;
 mod house;
 mod moves;
 mod operations;
+mod organizations;
 mod pages;
 mod two_servers;
 mod users;

@@ -179,7 +179,7 @@ async fn a_setting_changed_in_between_makes_the_commit_stale_and_nothing_is_writ
         .get("organizations/lakeside?acting_in=aster")
         .await
         .expect(200);
-    let revision = organization.json()["revisions"]["user_move"].to_string();
+    let revision = organization.json()["settings"]["user_move"]["revision"].to_string();
     sasha
         .ask(
             "PATCH",

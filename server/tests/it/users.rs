@@ -2,6 +2,7 @@
 
 use crate::client::escaped;
 use crate::house::House;
+use rehome_domain::people::UserStatus;
 use rehome_testkit::Cast;
 use serde_json::json;
 
@@ -44,7 +45,7 @@ async fn an_operator_lists_the_people_of_the_own_organization_and_no_others() {
     let at_harbour = Cast::new()
         .users
         .values()
-        .filter(|user| user.home.as_str() == "harbour")
+        .filter(|user| user.home.as_str() == "harbour" && user.status != UserStatus::Deleted)
         .count();
     assert_eq!(seen.len(), at_harbour, "{seen:?}");
     seen.sort();
