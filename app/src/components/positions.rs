@@ -74,7 +74,7 @@ mod tests {
                 .into_iter()
                 .map(|(node, above)| (node.into(), above.map(PositionId::from)))
                 .collect(),
-            partial: false,
+            ..Hierarchy::default()
         }
     }
 

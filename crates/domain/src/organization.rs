@@ -302,7 +302,7 @@ impl Default for SubscriptionSettings {
 
 /// The positions inside one organization: a tree of nodes with one root.
 ///
-/// A snapshot may hold a part of them only; then an absent node is unknown rather than gone.
+/// A snapshot may hold a part of them only; then an absent node is unknown, unless it is told to be gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Hierarchy {
@@ -314,6 +314,9 @@ pub struct Hierarchy {
     pub nodes: BTreeMap<PositionId, Option<PositionId>>,
     /// Whether `nodes` lacks some of them.
     pub partial: bool,
+    /// Positions that were looked for and are not there.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub gone: BTreeSet<PositionId>,
 }
 
 /// What is known of a position in a hierarchy.
@@ -336,7 +339,7 @@ impl Hierarchy {
             PositionKnown::Root
         } else if self.nodes.contains_key(position) {
             PositionKnown::Node
-        } else if self.partial {
+        } else if self.partial && !self.gone.contains(position) {
             PositionKnown::Unknown
         } else {
             PositionKnown::Absent
