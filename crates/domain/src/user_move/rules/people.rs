@@ -117,6 +117,13 @@ pub(super) fn names_are_free_at_the_destination(case: &Case<'_>, findings: &mut 
     }
     let organization = &case.destination.code;
     if !case.snapshot.taken_is_known {
+        // WHY: where uniqueness is required no two people of an enterprise share a name; beyond it the server knows.
+        let is_unique = case
+            .governing
+            .is_some_and(|governing| governing.user_move.require_user_uniqueness);
+        if is_unique && case.source.enterprise() == case.destination.enterprise() {
+            return;
+        }
         let kind = FindingKind::NameTaken {
             user: case.subject.id.clone(),
             organization: organization.clone(),
