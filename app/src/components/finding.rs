@@ -1,10 +1,19 @@
 //! A finding as a card: what is, why, and the way out.
 
 use crate::ui::{Glyph, Icon, Prose};
-use crate::words::{Names, Phrase, Words, use_words};
+use crate::words::{Names, Phrase, Told, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::user_move::{Finding, Severity};
 use std::collections::BTreeMap;
+
+/// A finding in words; what nobody knows yet is not told as if it were so.
+pub(crate) fn told(finding: &Finding, names: &Names, words: Words) -> Told {
+    if finding.deferred {
+        words.speech().deferred(&finding.kind, names)
+    } else {
+        words.speech().finding(&finding.kind, names)
+    }
+}
 
 /// One finding.
 #[component]
@@ -16,7 +25,7 @@ pub(crate) fn FindingCard(
 ) -> impl IntoView {
     let words = use_words();
     let speech = words.speech();
-    let told = names.with_value(|names| speech.finding(&finding.kind, names));
+    let told = names.with_value(|names| told(&finding, names, words));
     let remedies: Vec<String> = names.with_value(|names| {
         finding
             .remedies
@@ -85,7 +94,7 @@ pub(crate) fn acknowledgements<'a>(
         titles
             .entry(code)
             .or_default()
-            .push(words.speech().finding(&finding.kind, names).title);
+            .push(told(finding, names, words).title);
     }
     order
         .into_iter()

@@ -13,7 +13,7 @@ mod preferences_form;
 mod verdict;
 
 pub(crate) use answer::{Refusal, Waiting};
-pub(crate) use finding::{FindingCard, acknowledgements};
+pub(crate) use finding::{FindingCard, acknowledgements, told};
 pub(crate) use frame::{CurrentSession, Frame};
 pub(crate) use organization::{Listed, Order, destinations, in_order, narrowed};
 pub(crate) use outcomes::Outcomes;

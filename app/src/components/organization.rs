@@ -4,7 +4,7 @@ use rehome_domain::ids::OrganizationCode;
 use rehome_domain::text::folded;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::verdicts::Verdicts;
-use rehome_domain::user_move::{FindingKind, Severity, Snapshot, Verdict};
+use rehome_domain::user_move::{Finding, Severity, Snapshot, Verdict};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(crate) struct Listed {
     /// The organization above.
     pub(crate) above: Option<Arc<str>>,
     /// What decides the verdict; put into words when the row is shown.
-    pub(crate) deciding: Option<FindingKind>,
+    pub(crate) deciding: Option<Finding>,
     /// The verdict on what comes on top, or that no move works at all.
     pub(crate) verdict: Verdict,
     /// How many warnings come on top.
@@ -117,7 +117,7 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
                 name: Arc::clone(&placed.name),
                 folded: folded(&placed.name),
                 above: parent.map(|parent| Arc::clone(&parent.name)),
-                deciding: deciding.map(|finding| finding.kind.clone()),
+                deciding: deciding.cloned(),
                 verdict: everywhere.map_or(row.on_top, |_| Verdict::Refuses),
                 warnings: row.warnings() as u64,
                 way: parent.and_then(&mut way_to).unwrap_or_default(),
@@ -150,7 +150,7 @@ pub(crate) fn narrowed(rows: &[Listed], order: &[usize], text: &str) -> Vec<usiz
 mod tests {
     use super::*;
     use rehome_domain::organization::{Organization, OrganizationKind};
-    use rehome_domain::user_move::{About, DestinationVerdict, Finding};
+    use rehome_domain::user_move::{About, DestinationVerdict, FindingKind};
 
     fn row(name: &str, verdict: Verdict, way: &[&str]) -> Listed {
         Listed {
@@ -237,15 +237,15 @@ mod tests {
         let locked = FindingKind::UserLocked {
             user: "carla".into(),
         };
-        let finding = Finding::new(&"carla".into(), About::User("carla".into()), locked.clone());
+        let finding = Finding::new(&"carla".into(), About::User("carla".into()), locked);
         let judged = |common| Verdicts {
             common,
             destinations: vec![verdict("a"), verdict("b")],
         };
-        for row in destinations(&snapshot, &judged(vec![finding])) {
+        for row in destinations(&snapshot, &judged(vec![finding.clone()])) {
             assert_eq!(
                 (row.verdict, row.deciding),
-                (Verdict::Refuses, Some(locked.clone()))
+                (Verdict::Refuses, Some(finding.clone()))
             );
         }
         for row in destinations(&snapshot, &judged(Vec::new())) {

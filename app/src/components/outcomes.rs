@@ -67,10 +67,10 @@ impl Group {
     }
 }
 
-/// A line of a group: about whom, if not about the reader, and what.
+/// A line of a group: about whom beside the reader, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
-    who: Option<String>,
+    who: Vec<String>,
     what: String,
 }
 
@@ -83,17 +83,23 @@ fn lines(
 ) -> Vec<Line> {
     let is_reader = |id: &UserId| names.reader.as_ref() == Some(id);
     let (reader, others): (Vec<_>, Vec<_>) = outcomes.iter().partition(|(id, _)| is_reader(id));
-    reader
-        .into_iter()
-        .chain(others)
-        .flat_map(|(id, outcome)| {
-            let who = (!is_reader(id)).then(|| names.user(id).to_owned());
-            group.of(outcome).iter().map(move |item| Line {
-                who: who.clone(),
-                what: words.speech().outcome(item, names),
-            })
-        })
-        .collect()
+    let mut lines: Vec<Line> = Vec::new();
+    for (id, outcome) in reader.into_iter().chain(others) {
+        let who = (!is_reader(id)).then(|| names.user(id).to_owned());
+        for item in group.of(outcome) {
+            let what = words.speech().outcome(item, names);
+            let same =
+                |line: &&mut Line| who.is_some() && !line.who.is_empty() && line.what == what;
+            match (lines.iter_mut().find(same), &who) {
+                (Some(line), Some(who)) => line.who.push(who.clone()),
+                _ => lines.push(Line {
+                    who: who.iter().cloned().collect(),
+                    what,
+                }),
+            }
+        }
+    }
+    lines
 }
 
 /// What a plan means for everybody it touches, and how much of it the reader cannot see.
@@ -147,6 +153,7 @@ fn OutcomeGroup(group: Group, lines: Vec<Line>) -> impl IntoView {
                             <li>
                                 {line
                                     .who
+                                    .into_iter()
                                     .map(|who| {
                                         view! {
                                             <span class="outcome-who">
@@ -154,7 +161,8 @@ fn OutcomeGroup(group: Group, lines: Vec<Line>) -> impl IntoView {
                                             </span>
                                             " "
                                         }
-                                    })} <Prose text=line.what strong=true />
+                                    })
+                                    .collect_view()} <Prose text=line.what strong=true />
                             </li>
                         }
                     })
@@ -169,27 +177,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reader_stands_first_and_without_a_name() {
+    fn the_reader_stands_first_without_a_name_and_what_is_alike_is_said_once() {
         let locked = Outcome {
             changes: vec![OutcomeItem::Lock {}],
             ..Outcome::default()
         };
-        let outcomes = BTreeMap::from([
-            (UserId::from("amy"), locked.clone()),
-            (UserId::from("dana"), locked),
-        ]);
+        let outcomes =
+            BTreeMap::from(["amy", "dana", "leo"].map(|id| (UserId::from(id), locked.clone())));
         let names = Names {
             reader: Some("dana".into()),
             ..Names::default()
         };
         let lines = lines(Group::Changes, &outcomes, &names, Words::default());
-        assert_eq!(
-            lines
-                .iter()
-                .map(|line| line.who.as_deref())
-                .collect::<Vec<_>>(),
-            [None, Some("amy")]
-        );
+        let who: Vec<&[String]> = lines.iter().map(|line| &*line.who).collect();
+        assert_eq!(who, [&[][..], &["amy".to_owned(), "leo".to_owned()]]);
         assert_eq!(
             super::lines(Group::Gained, &outcomes, &names, Words::default()),
             []

@@ -129,6 +129,7 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
                     <WhoMoves from=from.clone() to dependents is_blocked />
                     <VerdictBadge verdict warnings to_reader=true />
                     <Position review=review.clone() address=address.clone() />
+                    <h2 class="visually-hidden">{words.say(Phrase::ConfirmWhatYouLose)}</h2>
                     <Findings findings names />
                     <Send review address is_blocked warnings />
                     <WayBack from />

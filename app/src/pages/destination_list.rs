@@ -1,7 +1,7 @@
 //! The list of Move to Organization: narrowed, sorted, and shown a window at a time.
 
 use super::choosing::{Choosing, WINDOW};
-use crate::components::{Listed, Order, VerdictBadge, in_order, narrowed};
+use crate::components::{Listed, Order, VerdictBadge, in_order, narrowed, told};
 use crate::routes::{self, query};
 use crate::ui::{House, Prose};
 use crate::words::{Names, Phrase, use_words};
@@ -150,10 +150,10 @@ fn GroupTitle(group: Group, count: usize) -> impl IntoView {
 
 #[component]
 fn Row(row: Listed, names: StoredValue<Names>, choosing: Choosing) -> impl IntoView {
-    let speech = use_words().speech();
+    let words = use_words();
     let reason = row
         .deciding
-        .map(|kind| names.with_value(|names| speech.finding(&kind, names).title));
+        .map(|finding| names.with_value(|names| told(&finding, names, words).title));
     let code = row.code.clone();
     let is_chosen = {
         let code = code.clone();

@@ -11,7 +11,7 @@ use super::destination_list::{DestinationList, LIST};
 use super::dialog::ConfirmDialog;
 use crate::api::user_move::{MoveFacts, move_screen, positions_of};
 use crate::components::{
-    Listed, Order, PositionChoice, Refusal, VerdictBadge, Waiting, destinations,
+    Listed, Order, PositionChoice, Refusal, VerdictBadge, Waiting, destinations, told,
 };
 use crate::routes::{self, query};
 use crate::ui::{
@@ -136,7 +136,7 @@ fn Choice(
     let words = use_words();
     let everywhere: Vec<String> = common
         .iter()
-        .map(|finding| words.speech().finding(&finding.kind, &names).title)
+        .map(|finding| told(finding, &names, words).title)
         .collect();
     let names = StoredValue::new(names);
     let rows = StoredValue::new(rows);
@@ -163,7 +163,11 @@ fn Choice(
                     .then(|| {
                         view! {
                             <Note tone=None glyph=Glyph::Notice>
-                                <Prose text=words.speech().wherever(&everywhere) />
+                                {words.say(Phrase::Wherever)}
+                                <ul>
+                                    {everywhere.into_iter().map(|text| view! { <li><Prose text /></li> }).collect_view()}
+                                </ul>
+                                {words.say(Phrase::CountsOnTop)}
                             </Note>
                         }
                     })}

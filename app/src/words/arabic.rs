@@ -111,6 +111,36 @@ impl Speech for Arabic {
         finding::told(kind, names)
     }
 
+    fn deferred(&self, kind: &FindingKind, names: &Names) -> Told {
+        match kind {
+            FindingKind::NameTaken {
+                user, organization, ..
+            } => Told::new(
+                format!(
+                    "لا نرى من هنا هل {} متاح",
+                    whose(names.somebody_else(user), "اسم دخولك", "اسم دخول")
+                ),
+                format!("تُسأل {} عند التأكيد.", names.at(organization)),
+            ),
+            FindingKind::PositionReinstated { user, position, .. } => Told::new(
+                format!(
+                    "لا نرى من هنا هل ما زال {} السابق {} موجودًا",
+                    whose(names.somebody_else(user), "موضعك", "موضع"),
+                    names.position(position)
+                ),
+                "إن لم يكن موجودًا فتحل القمة محله.",
+            ),
+            FindingKind::PositionRequired { organization, .. } => Told::new(
+                format!("قد تطلب {} موضعًا", names.at(organization)),
+                "يكون ذلك إن لم يعد السابق موجودًا.",
+            ),
+            other => Told::new(
+                self.finding(other, names).title,
+                "لا نرى من هنا هل الأمر كذلك.",
+            ),
+        }
+    }
+
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String {
         let what = match remedy.code {
             RemedyCode::ChooseAnotherDestination => "اختيار مؤسسة أخرى",
@@ -236,12 +266,6 @@ impl Speech for Arabic {
     }
     fn rows_shown(&self, shown: u64, found: u64) -> String {
         format!("يُعرض {} من {}", number(HERE, shown), number(HERE, found))
-    }
-    fn wherever(&self, things: &[String]) -> String {
-        format!(
-            "أينما انتقلت: {}. لا تعدّ القائمة إلا ما يزيد على ذلك.",
-            things.join("؛ ")
-        )
     }
     fn hidden(&self, hidden: u64) -> String {
         format!("مما لا يمكنك رؤيته: {}.", count(hidden, &EFFECT))

@@ -53,6 +53,36 @@ impl Speech for English {
         finding::told(kind, names)
     }
 
+    fn deferred(&self, kind: &FindingKind, names: &Names) -> Told {
+        match kind {
+            FindingKind::NameTaken {
+                user, organization, ..
+            } => Told::new(
+                format!(
+                    "We cannot see from here whether {} sign-in name is free",
+                    whose(names.somebody_else(user).as_ref())
+                ),
+                format!("{} is asked when you confirm.", names.at(organization)),
+            ),
+            FindingKind::PositionReinstated { user, position, .. } => Told::new(
+                format!(
+                    "We cannot see from here whether {} former position {} still exists",
+                    whose(names.somebody_else(user).as_ref()),
+                    names.position(position)
+                ),
+                "If not, the top takes its place.",
+            ),
+            FindingKind::PositionRequired { organization, .. } => Told::new(
+                format!("{} may ask for a position", names.at(organization)),
+                "It does if the former one is gone.",
+            ),
+            other => Told::new(
+                self.finding(other, names).title,
+                "We cannot see from here whether this is so.",
+            ),
+        }
+    }
+
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String {
         let what = match remedy.code {
             RemedyCode::ChooseAnotherDestination => "choose another organization",
@@ -188,12 +218,6 @@ impl Speech for English {
     }
     fn rows_shown(&self, shown: u64, found: u64) -> String {
         format!("{} of {} shown", number(HERE, shown), number(HERE, found))
-    }
-    fn wherever(&self, things: &[String]) -> String {
-        format!(
-            "Wherever you move: {}. The list counts only what comes on top.",
-            things.join("; ")
-        )
     }
     fn hidden(&self, hidden: u64) -> String {
         format!(

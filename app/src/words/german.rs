@@ -47,6 +47,48 @@ impl Speech for German {
         finding::told(kind, names)
     }
 
+    fn deferred(&self, kind: &FindingKind, names: &Names) -> Told {
+        match kind {
+            FindingKind::NameTaken {
+                user, organization, ..
+            } => Told::new(
+                format!(
+                    "Ob {} frei ist, sieht man von hier aus nicht",
+                    match names.somebody_else(user) {
+                        None => "Ihr Anmeldename".to_owned(),
+                        Some(name) => format!("der Anmeldename von {name}"),
+                    }
+                ),
+                format!(
+                    "{} wird gefragt, wenn Sie bestätigen.",
+                    names.at(organization)
+                ),
+            ),
+            FindingKind::PositionReinstated { user, position, .. } => Told::new(
+                format!(
+                    "Ob es {} {} noch gibt, sieht man von hier aus nicht",
+                    match names.somebody_else(user) {
+                        None => "Ihre frühere Position".to_owned(),
+                        Some(name) => format!("die frühere Position von {name}"),
+                    },
+                    names.position(position)
+                ),
+                "Wenn nicht, tritt die Spitze an ihre Stelle.",
+            ),
+            FindingKind::PositionRequired { organization, .. } => Told::new(
+                format!(
+                    "{} verlangt vielleicht eine Position",
+                    names.at(organization)
+                ),
+                "Das ist so, wenn es die frühere nicht mehr gibt.",
+            ),
+            other => Told::new(
+                self.finding(other, names).title,
+                "Ob das so ist, sieht man von hier aus nicht.",
+            ),
+        }
+    }
+
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String {
         let what = match remedy.code {
             RemedyCode::ChooseAnotherDestination => "eine andere Organisation wählen",
@@ -194,12 +236,6 @@ impl Speech for German {
             "{} von {} gezeigt",
             number(HERE, shown),
             number(HERE, found)
-        )
-    }
-    fn wherever(&self, things: &[String]) -> String {
-        format!(
-            "Wohin Sie auch ziehen: {}. Die Liste zählt nur, was dazukommt.",
-            things.join("; ")
         )
     }
     fn hidden(&self, hidden: u64) -> String {

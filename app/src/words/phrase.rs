@@ -141,6 +141,8 @@ phrases! {
     SortName: "Name", "Name", "الاسم";
     SortPlace: "Place in the tree", "Ort im Baum", "الموضع في الشجرة";
     Apply: "Apply", "Anwenden", "تطبيق";
+    Wherever: "Wherever you move:", "Wohin Sie auch ziehen:", "أينما انتقلت:";
+    CountsOnTop: "The list counts only what comes on top.", "Die Liste zählt nur, was dazukommt.", "لا تعدّ القائمة إلا ما يزيد على ذلك.";
     OrganizationsToChoose: "Organizations you can choose", "Organisationen zur Wahl", "المؤسسات التي يمكنك اختيارها";
     WouldWork: "Would work", "Würde gehen", "ممكنة";
     WouldNotWork: "Would not work", "Würde nicht gehen", "غير ممكنة";

@@ -274,8 +274,11 @@ fn everything(language: Language) -> Vec<String> {
         .into_iter()
         .flat_map(findings)
         .flat_map(|kind| {
-            let told = speech.finding(&kind, &names);
-            [told.title, told.text]
+            let (told, deferred) = (
+                speech.finding(&kind, &names),
+                speech.deferred(&kind, &names),
+            );
+            [told.title, told.text, deferred.title, deferred.text]
         });
     told.chain(outcomes().iter().map(|item| speech.outcome(item, &names)))
         .chain(

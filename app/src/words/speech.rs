@@ -28,6 +28,8 @@ impl Told {
 pub trait Speech: Sync {
     /// A finding.
     fn finding(&self, kind: &FindingKind, names: &Names) -> Told;
+    /// A finding that the facts at hand do not decide.
+    fn deferred(&self, kind: &FindingKind, names: &Names) -> Told;
     /// What would clear a finding, and who can do it.
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String;
     /// Something that stays, moves along, changes, is lost or is gained.
@@ -47,8 +49,6 @@ pub trait Speech: Sync {
     fn organizations_found(&self, found: u64, all: u64) -> String;
     /// How many rows are shown of those found.
     fn rows_shown(&self, shown: u64, found: u64) -> String;
-    /// What happens wherever one moves.
-    fn wherever(&self, things: &[String]) -> String;
     /// That facts outside the reader's view are in play.
     fn hidden(&self, count: u64) -> String;
     /// The question of the confirmation.
