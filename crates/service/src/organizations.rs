@@ -6,15 +6,19 @@
 mod create;
 mod hierarchy;
 mod list;
+mod look;
 mod settings;
 mod uniqueness;
+mod user_move;
 mod view;
 
 pub use create::{NewOrganization, OrganizationPatch};
 pub use hierarchy::{HierarchyPatch, NewPosition};
 pub use list::{OrganizationRow, OrganizationsQuery};
-pub use settings::{LookPatch, SubscriptionsPatch, UserMovePatch};
+pub use look::LookPatch;
+pub use settings::SubscriptionsPatch;
 pub use uniqueness::DuplicateView;
+pub use user_move::UserMovePatch;
 pub use view::{OrganizationView, PositionView, SettingsView};
 
 use crate::audit::holds_everywhere;

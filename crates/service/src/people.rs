@@ -4,6 +4,7 @@
 
 mod create;
 mod edit;
+mod judge;
 mod list;
 mod profile;
 mod roles;

@@ -1,6 +1,6 @@
 //! New people, made one by one inside an organization (enterprise 1).
 
-use super::edit::{free_username, mapping_id_is_free, position_fits};
+use super::judge::{free_username, mapping_id_is_free, position_fits};
 use super::person_named;
 use super::profile::{UserView, view_of};
 use crate::audit::Told;

@@ -4,18 +4,16 @@
 //! differs is stale; blockers refuse; warnings want acknowledgement; then everything is written at once.
 
 use super::answer::{CommitAnswer, CommitRow, RowResult};
-use super::plan::{KeptPlan, actor_of};
+use super::plan::actor_of;
 use super::resolve::{Facts, facts};
-use super::review::{Planned, review, sees_record};
+use super::review::{Planned, review};
 use super::write::{Commit, Committed, Pending, undo_until};
 use crate::caller::Caller;
 use crate::digest::body_hash;
-use crate::error::{Rejection, ServiceError, Stale};
+use crate::error::{Rejection, ServiceError};
 use crate::service::Service;
-use crate::user_move::difference::difference;
 use rehome_domain::user_move::{
-    About, Actor, Channel, FamilyPlan, Finding, FindingKind, MovePlan, MoveRequest, Refusal,
-    RemedyBy, RemedyCode, Severity, Snapshot, View, plan,
+    Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Snapshot, plan,
 };
 use rehome_storage::{StoreError, Tx, idempotency};
 use schemars::JsonSchema;
@@ -275,93 +273,6 @@ impl Service {
             self.now(),
         )
         .await?)
-    }
-
-    /// The refusal of a commit of what is no longer so; the plan as it is now is kept for the next one.
-    pub(crate) async fn stale(
-        &self,
-        attempt: &Attempt,
-        planned: Planned,
-        snapshot: &Snapshot,
-    ) -> ServiceError {
-        let user = &attempt.caller.user;
-        let then = match self.kept_plan(user, &attempt.digest).await {
-            Ok(kept) => kept,
-            Err(error) => return error,
-        };
-        let view = View::of(snapshot, &attempt.actor).ok();
-        let difference = then.zip(view).map(|(then, view)| {
-            difference(&then.families, &planned.kept, |record| {
-                sees_record(&view, snapshot, &planned.plan.families, record)
-            })
-        });
-        let Planned {
-            request,
-            review,
-            acting_in,
-            kept,
-            ..
-        } = planned;
-        let asked = body_hash(user, &attempt.request);
-        let kept = KeptPlan {
-            asked,
-            request,
-            acting_in,
-            families: kept,
-        };
-        if let Err(error) = self.keep_plan(user, &review.digest, kept).await {
-            return error;
-        }
-        ServiceError::Stale(Box::new(Stale { difference, review }))
-    }
-
-    /// A destination that is out of view: unknown, unless the plan reviewed shows that it was in view (ruling 5).
-    async fn withdrawn(&self, attempt: &Attempt, facts: Facts) -> ServiceError {
-        let Facts { request, snapshot } = facts;
-        let subject = match &*request.named_subjects() {
-            [subject] => subject.clone(),
-            _ => return ServiceError::NotFound,
-        };
-        let kept = match self.kept_plan(&attempt.caller.user, &attempt.digest).await {
-            Ok(kept) => kept,
-            Err(error) => return error,
-        };
-        let was_in_view = |destination| {
-            let families = kept.iter().flat_map(|kept| &kept.families);
-            families.into_iter().any(|family| {
-                family.seen.destination == destination && family.seen.subject == subject
-            })
-        };
-        let Some(destination) = request
-            .destination
-            .clone()
-            .filter(|code| was_in_view(code.clone()))
-        else {
-            return ServiceError::NotFound;
-        };
-        let kind = FindingKind::DestinationWithdrawn {
-            organization: destination.clone(),
-        };
-        let finding = Finding::new(&subject, About::Organization(destination.clone()), kind)
-            .remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor);
-        let family = FamilyPlan {
-            members: vec![subject.clone()],
-            source: snapshot.user(&subject).map(|user| user.home.clone()),
-            subject,
-            destination,
-            findings: vec![finding],
-            steps: Vec::new(),
-            basis: Vec::new(),
-            hidden: 0,
-            authority: None,
-        };
-        let plan = MovePlan {
-            families: vec![family],
-        };
-        match review(self.key(), &snapshot, request, &attempt.actor, plan) {
-            Ok(planned) => self.stale(attempt, planned, &snapshot).await,
-            Err(refusal) => refusal.into(),
-        }
     }
 }
 

@@ -5,25 +5,20 @@
 //! crash goes on where it was.
 
 use super::answer::{CommitAnswer, CommitRow, RowResult};
-use super::commit::{Attempt, Failure, blocking_codes, codes_of, replay};
+use super::commit::{Attempt, Failure, replay};
 use super::difference::KeptFamily;
 use super::plan::KeptPlan;
-use super::resolve::wanted;
 use super::review::Planned;
-use super::write::{Commit, Committed, Pending, undo_until};
+use super::write::Commit;
 use crate::digest::body_hash;
 use crate::error::{Rejection, ServiceError};
 use crate::service::Service;
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Timestamp;
-use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::request::OnFailure;
-use rehome_domain::user_move::{
-    Actor, Finding, MoveRequest, Severity, Snapshot, Step, View, plan, seen_by,
-};
-use rehome_storage::{Tx, snapshot};
+use rehome_domain::user_move::{Actor, Finding, MoveRequest, Severity};
+use rehome_storage::Tx;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many families share a transaction.
@@ -31,27 +26,27 @@ const CHUNK: usize = 50;
 
 /// What is kept of a moved row, so that a retry finds it.
 #[derive(Serialize, Deserialize)]
-struct KeptRow {
-    row: CommitRow,
-    undo_until: Timestamp,
+pub(super) struct KeptRow {
+    pub(super) row: CommitRow,
+    pub(super) undo_until: Timestamp,
 }
 
 /// A commit of many families on its way.
 #[derive(Clone)]
-struct Run {
-    attempt: Attempt,
+pub(super) struct Run {
+    pub(super) attempt: Attempt,
     /// The actor, who goes on acting where the plan was made even when moved along.
-    actor: Actor,
-    commit: Commit,
-    families: Arc<Vec<KeptFamily>>,
+    pub(super) actor: Actor,
+    pub(super) commit: Commit,
+    pub(super) families: Arc<Vec<KeptFamily>>,
 }
 
 /// What became of some of the families.
 #[derive(Default)]
-struct Rows {
-    rows: Vec<CommitRow>,
-    undo_until: Option<Timestamp>,
-    is_stopped: bool,
+pub(super) struct Rows {
+    pub(super) rows: Vec<CommitRow>,
+    pub(super) undo_until: Option<Timestamp>,
+    pub(super) is_stopped: bool,
 }
 
 impl Service {
@@ -348,166 +343,9 @@ impl Service {
         }
         Ok(answer)
     }
-
-    /// Plans and moves families one after the other in the transaction at hand.
-    async fn try_families(
-        &self,
-        tx: &mut Tx,
-        run: &Run,
-        families: &[KeptFamily],
-    ) -> Result<Rows, ServiceError> {
-        let mut done = Rows::default();
-        let mut pending = Pending::default();
-        let mut state: Option<Snapshot> = None;
-        let mut touched: BTreeSet<UserId> = BTreeSet::new();
-        for (at, kept) in families.iter().enumerate() {
-            let subject = &kept.seen.subject;
-            if done.is_stopped {
-                done.rows.push(not_attempted(subject));
-                continue;
-            }
-            let key = format!("{}\u{1f}{subject}", run.attempt.key);
-            if let Some(KeptRow { row, undo_until }) = replay(tx, &run.attempt, &key).await? {
-                done.rows.push(row);
-                done.undo_until = done.undo_until.max(Some(undo_until));
-                continue;
-            }
-            let is_known = |state: &Snapshot| {
-                state.user(subject).is_none_or(|user| {
-                    !state
-                        .family(user)
-                        .any(|member| touched.contains(&member.id))
-                })
-            };
-            let mut facts = match state.take().filter(is_known) {
-                Some(facts) => facts,
-                None => {
-                    touched.clear();
-                    let rest = families.get(at..).unwrap_or_default();
-                    let subjects = rest
-                        .iter()
-                        .map(|family| family.seen.subject.clone())
-                        .collect();
-                    let request = MoveRequest {
-                        subject: None,
-                        subjects: Some(subjects),
-                        ..run.attempt.request.clone()
-                    };
-                    snapshot::load(tx, &wanted(&run.actor, &request)).await?
-                }
-            };
-            let row = self
-                .try_family(
-                    tx,
-                    run,
-                    kept,
-                    &mut facts,
-                    &mut touched,
-                    &mut pending,
-                    &key,
-                    &mut done.undo_until,
-                )
-                .await?;
-            done.is_stopped = stops(&run.attempt.request)
-                && !matches!(row.result, RowResult::Moved | RowResult::Skipped);
-            done.rows.push(row);
-            state = Some(facts);
-        }
-        self.write_pending(tx, &run.commit, pending).await?;
-        Ok(done)
-    }
-
-    #[allow(clippy::too_many_arguments)] // WHY: the state of one run, lent piece by piece.
-    async fn try_family(
-        &self,
-        tx: &mut Tx,
-        run: &Run,
-        kept: &KeptFamily,
-        facts: &mut Snapshot,
-        touched: &mut BTreeSet<UserId>,
-        pending: &mut Pending,
-        key: &str,
-        until: &mut Option<Timestamp>,
-    ) -> Result<CommitRow, ServiceError> {
-        let (actor, subject) = (&run.actor, &kept.seen.subject);
-        let one = MoveRequest {
-            subject: None,
-            subjects: Some(vec![subject.clone()]),
-            all_of: None,
-            ..run.attempt.request.clone()
-        };
-        let stale = |codes| row(subject, RowResult::Stale, codes);
-        let Ok(planned) = plan(facts, &one, actor, run.commit.now) else {
-            let was_unknown = blocking_codes(&kept.seen)
-                .iter()
-                .any(|code| code == "unknown-user");
-            let result = if was_unknown {
-                RowResult::Refused
-            } else {
-                RowResult::Stale
-            };
-            return Ok(row(
-                subject,
-                result,
-                vec![
-                    if was_unknown {
-                        "unknown-user"
-                    } else {
-                        "destination-withdrawn"
-                    }
-                    .to_owned(),
-                ],
-            ));
-        };
-        let Some(family) = planned.families.first() else {
-            return Ok(stale(vec!["unknown-user".to_owned()]));
-        };
-        let seen = seen_by(&View::of(facts, actor)?, facts, family);
-        let digests = self
-            .key()
-            .family(&run.attempt.actor, &run.attempt.request, family);
-        if digests.whole != kept.digest {
-            return Ok(stale(what_came(&kept.seen.findings, &seen.findings)));
-        }
-        if family.is_skipped(actor.channel) {
-            return Ok(row(subject, RowResult::Skipped, blocking_codes(&seen)));
-        }
-        if family.is_blocked() {
-            return Ok(row(subject, RowResult::Refused, blocking_codes(&seen)));
-        }
-        let id = self.new_move_id()?;
-        let committed = Committed {
-            id: id.clone(),
-            family,
-            digests: &digests,
-            as_of: None,
-            undoes: None,
-        };
-        self.write_family(tx, &run.commit, committed, pending)
-            .await?;
-        let undo_until = undo_until(facts, family, run.commit.now);
-        *until = (*until).max(Some(undo_until));
-        let moved = CommitRow {
-            user_move: Some(id),
-            ..row(subject, RowResult::Moved, codes_of(&seen))
-        };
-        self.keep_answer(
-            tx,
-            &run.attempt,
-            key,
-            &KeptRow {
-                row: moved.clone(),
-                undo_until,
-            },
-        )
-        .await?;
-        touched.extend(family.steps.iter().map(Step::about).cloned());
-        apply(facts, &family.steps);
-        Ok(moved)
-    }
 }
 
-fn row(subject: &UserId, result: RowResult, codes: Vec<String>) -> CommitRow {
+pub(super) fn row(subject: &UserId, result: RowResult, codes: Vec<String>) -> CommitRow {
     CommitRow {
         user: subject.clone(),
         result,
@@ -516,7 +354,7 @@ fn row(subject: &UserId, result: RowResult, codes: Vec<String>) -> CommitRow {
     }
 }
 
-fn not_attempted(subject: &UserId) -> CommitRow {
+pub(super) fn not_attempted(subject: &UserId) -> CommitRow {
     row(
         subject,
         RowResult::Skipped,
@@ -524,20 +362,6 @@ fn not_attempted(subject: &UserId) -> CommitRow {
     )
 }
 
-fn stops(request: &MoveRequest) -> bool {
+pub(super) fn stops(request: &MoveRequest) -> bool {
     request.on_failure == Some(OnFailure::Stop)
-}
-
-/// The codes of findings that came since the review; `stale` where only a record changed.
-fn what_came(then: &[Finding], now: &[Finding]) -> Vec<String> {
-    let came: BTreeSet<&str> = now
-        .iter()
-        .filter(|finding| !then.contains(finding))
-        .map(Finding::code)
-        .collect();
-    if came.is_empty() {
-        vec!["stale".to_owned()]
-    } else {
-        came.into_iter().map(str::to_owned).collect()
-    }
 }

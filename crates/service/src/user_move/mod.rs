@@ -7,6 +7,7 @@ mod answer;
 mod commit;
 mod destinations;
 mod difference;
+mod families;
 mod history;
 mod many;
 mod plan;
@@ -14,6 +15,7 @@ pub(crate) mod resolve;
 mod review;
 mod screen;
 mod since;
+mod stale;
 mod undo;
 pub(crate) mod write;
 

@@ -1,0 +1,185 @@
+//! What a profile can be: names free where they must be unique, positions that exist, managers in view.
+
+use super::UserPatch;
+use crate::error::ServiceError;
+use crate::rights::{Edit, OverUser};
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::PositionKnown;
+use rehome_domain::people::UserStatus;
+use rehome_domain::text::{folded, judge_username, normalized};
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::{Snapshot, View};
+use rehome_storage::people::ProfilePatch;
+use rehome_storage::snapshot::{self, Destinations, Wanted};
+use rehome_storage::{Tx, hierarchy, names};
+
+/// A patch that can be written: names free, position there, manager in view.
+pub(super) async fn judged(
+    tx: &mut Tx,
+    facts: &Snapshot,
+    view: &View<'_>,
+    right: &OverUser<Edit>,
+    patch: UserPatch,
+) -> Result<ProfilePatch, ServiceError> {
+    let home = facts
+        .organizations
+        .get(&right.home)
+        .ok_or(ServiceError::NotFound)?;
+    let mut stored = ProfilePatch {
+        given: patch.given,
+        surname: patch.surname,
+        attributes: patch.attributes,
+        status: patch.status,
+        ..ProfilePatch::default()
+    };
+    if patch.status == Some(UserStatus::Deleted) {
+        return Err(ServiceError::rejected(
+            "bad-status",
+            "delete the user instead",
+        ));
+    }
+    if patch.status.is_some() && right.user == right.actor {
+        return Err(ServiceError::rejected(
+            "own-account",
+            "somebody else has to change the state of your account",
+        ));
+    }
+    if let Some(name) = patch.name {
+        let name = normalized(&name);
+        if name.is_empty() {
+            return Err(ServiceError::rejected("bad-name", "a name cannot be empty"));
+        }
+        stored.name = Some(name);
+    }
+    if let Some(username) = patch.username {
+        stored.username = Some(free_username(tx, home, Some(&right.user), &username).await?);
+    }
+    if let Some(mapping_id) = patch.mapping_id {
+        if let Some(mapping_id) = &mapping_id {
+            mapping_id_is_free(tx, home, Some(&right.user), mapping_id).await?;
+        }
+        stored.mapping_id = Some(mapping_id);
+    }
+    if let Some(position) = patch.position {
+        position_fits(tx, home, position.as_ref()).await?;
+        stored.position = Some(position);
+    }
+    if let Some(manager) = patch.manager {
+        if let Some(manager) = &manager {
+            let known = snapshot::load(
+                tx,
+                &Wanted::new(
+                    view.actor.id.clone(),
+                    vec![manager.clone()],
+                    Destinations::None,
+                ),
+            )
+            .await?;
+            let is_seen = known.user(manager).is_some_and(|user| view.sees_user(user));
+            if !is_seen || *manager == right.user {
+                return Err(ServiceError::rejected(
+                    "unknown-manager",
+                    "there is nobody of that name to be the manager",
+                ));
+            }
+        }
+        stored.manager = Some(manager);
+    }
+    Ok(stored)
+}
+
+/// A username as it is stored, if it is legal and free where it must be unique (ruling 79).
+pub(super) async fn free_username(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    own: Option<&UserId>,
+    username: &str,
+) -> Result<String, ServiceError> {
+    judge_username(username)
+        .map_err(|fault| ServiceError::rejected("bad-username", fault.to_string()))?;
+    let username = normalized(username);
+    let holders = names::ids_of_usernames(tx, &[username.as_str()]).await?;
+    let others = holders
+        .into_iter()
+        .filter(|(key, _)| *key == folded(&username))
+        .map(|(_, id)| id)
+        .collect();
+    if is_taken(tx, home, own, others, true).await? {
+        return Err(ServiceError::rejected(
+            "name-taken",
+            "somebody else has this username; choose another",
+        ));
+    }
+    Ok(username)
+}
+
+/// Whether a mapping id is free where it must be unique.
+pub(super) async fn mapping_id_is_free(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    own: Option<&UserId>,
+    mapping_id: &str,
+) -> Result<(), ServiceError> {
+    let others = names::ids_of_mapping_id(tx, mapping_id).await?;
+    if is_taken(tx, home, own, others, false).await? {
+        return Err(ServiceError::rejected(
+            "name-taken",
+            "somebody else has this mapping id; correct one of the two",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether one of these people lives where a name must be unique: below the highest organization that requires
+/// it, or in the home itself where names of one home must differ in any case.
+async fn is_taken(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    own: Option<&UserId>,
+    others: Vec<UserId>,
+    at_home: bool,
+) -> Result<bool, ServiceError> {
+    let top: Option<OrganizationCode> = home
+        .upwards()
+        .filter(|up| up.user_move.require_user_uniqueness)
+        .last()
+        .map(|up| up.code.clone());
+    let others: Vec<UserId> = others.into_iter().filter(|id| Some(id) != own).collect();
+    let Some(first) = others.first().cloned() else {
+        return Ok(false);
+    };
+    let facts = snapshot::load(tx, &Wanted::new(first, others.clone(), Destinations::None)).await?;
+    Ok(others.iter().filter_map(|id| facts.user(id)).any(|user| {
+        let is_below = top.as_ref().is_some_and(|top| {
+            facts
+                .organizations
+                .get(&user.home)
+                .is_some_and(|place| place.is_within(top))
+        });
+        is_below || (at_home && user.home == home.code)
+    }))
+}
+
+/// Whether a position can be held in an organization: there, and not the root where one is required (enterprise 1).
+pub(super) async fn position_fits(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    position: Option<&PositionId>,
+) -> Result<(), ServiceError> {
+    let Some(position) = position else {
+        return Ok(());
+    };
+    let hierarchy = hierarchy::whole(tx, &home.code).await?;
+    match hierarchy.find(position) {
+        PositionKnown::Node => Ok(()),
+        PositionKnown::Root if !hierarchy.required => Ok(()),
+        PositionKnown::Root => Err(ServiceError::rejected(
+            "position-is-root",
+            "choose a position below the root",
+        )),
+        PositionKnown::Absent | PositionKnown::Unknown => Err(ServiceError::rejected(
+            "position-unknown",
+            "there is no such position at home",
+        )),
+    }
+}
