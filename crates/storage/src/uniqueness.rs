@@ -11,9 +11,9 @@ statements! {
             SELECT u.id, u.username, u.username_key, u.mapping_id, u.mapping_key, u.home, u.name
             FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND u.id = s.user_id)
         SELECT b.id, b.username, b.mapping_id, b.home, b.name,
-            CASE WHEN b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1) THEN 1 ELSE 0 END AS same_username,
-            CASE WHEN b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1)
-                THEN 1 ELSE 0 END AS same_mapping
+            CAST(CASE WHEN b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1) THEN 1 ELSE 0 END AS BIGINT) AS same_username,
+            CAST(CASE WHEN b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1)
+                THEN 1 ELSE 0 END AS BIGINT) AS same_mapping
         FROM below b
         WHERE b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1)
            OR b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1)
