@@ -54,6 +54,9 @@ pub struct Settings {
     /// Serve over plain http off loopback, where passwords travel in the open [default: false]
     #[arg(long, env = "REHOME_ALLOW_PLAIN_HTTP", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL", global = true, hide_short_help = true)]
     pub allow_plain_http: Option<bool>,
+    /// A proxy stands before this server and names who asks in the last entry of X-Forwarded-For [default: false]
+    #[arg(long, env = "REHOME_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL", global = true, hide_short_help = true)]
+    pub behind_proxy: Option<bool>,
     /// A second address for /metrics; without one they are served to loopback only
     #[arg(
         long,
@@ -145,6 +148,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The address people open, without a slash at the end; none: worked out from the listening address.
     pub public_url: Option<String>,
+    /// Whether the last entry of X-Forwarded-For names who asks.
+    pub behind_proxy: bool,
     /// Where to serve metrics beside.
     pub metrics_listen: Option<SocketAddr>,
     /// How log lines look.
@@ -221,6 +226,7 @@ impl Settings {
             listen: self.listen.or(lower.listen),
             public_url: self.public_url.or(lower.public_url),
             allow_plain_http: self.allow_plain_http.or(lower.allow_plain_http),
+            behind_proxy: self.behind_proxy.or(lower.behind_proxy),
             metrics_listen: self.metrics_listen.or(lower.metrics_listen),
             log_format: self.log_format.or(lower.log_format),
             log_level: self.log_level.or(lower.log_level),
@@ -272,6 +278,7 @@ impl Settings {
             )?,
             listen,
             public_url,
+            behind_proxy: self.behind_proxy.unwrap_or(false),
             metrics_listen: self.metrics_listen,
             log_format: self.log_format.unwrap_or_default(),
             log_level: self.log_level.unwrap_or_default(),
@@ -321,6 +328,7 @@ impl Config {
         );
         line("listen", self.listen.to_string());
         line("public_url", self.public_url_at(self.listen));
+        line("behind_proxy", self.behind_proxy.to_string());
         line(
             "metrics_listen",
             self.metrics_listen

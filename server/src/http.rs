@@ -20,9 +20,11 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use http::HeaderMap;
 use leptos::config::LeptosOptions;
 use rehome_app::routes;
 use rehome_service::Service;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -43,9 +45,22 @@ pub(crate) struct Site {
     slots: Arc<Semaphore>,
     /// Whether /metrics has an address of its own.
     metrics_elsewhere: bool,
+    behind_proxy: bool,
 }
 
 impl Site {
+    /// The address of who asks, as far as it can be told: the peer's, or what the proxy before us says.
+    ///
+    /// Of a list of addresses only the last entry is the proxy's own; the others anybody can make up.
+    pub(crate) fn remote(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        let forwarded = || {
+            let last = headers.get_all("x-forwarded-for").iter().next_back()?;
+            last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+        };
+        let named: Option<IpAddr> = if self.behind_proxy { forwarded() } else { None };
+        named.unwrap_or(peer.ip()).to_canonical()
+    }
+
     /// Whether people come over https.
     pub(crate) fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
@@ -75,6 +90,7 @@ impl AppState {
             request_timeout: config.request_timeout,
             slots: Arc::new(Semaphore::new(config.concurrent_requests)),
             metrics_elsewhere: config.metrics_listen.is_some(),
+            behind_proxy: config.behind_proxy,
         };
         Self {
             service,

@@ -171,6 +171,31 @@ async fn too_many_wrong_passwords_are_429_until_the_window_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn behind_a_proxy_failures_are_counted_by_the_address_it_names_and_no_other() {
+    let house = House::configured(Cast::new(), |settings| {
+        settings.sign_in_failures = Some(3);
+        settings.behind_proxy = Some(true);
+    })
+    .await;
+    let from = |name: &str, list: &str| sign_in(name, "wrong").header("X-Forwarded-For", list);
+    for made_up in 0..3 {
+        let list = format!("198.51.100.{made_up}, 203.0.113.9");
+        house
+            .send(from(&format!("nobody-{made_up}"), &list))
+            .await
+            .expect(303);
+    }
+    house
+        .send(from("somebody", "198.51.100.77, 203.0.113.9"))
+        .await
+        .expect(429);
+    house
+        .send(from("somebody", "203.0.113.10"))
+        .await
+        .expect(303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_another_site_is_refused() {
     let house = House::new().await;
     house

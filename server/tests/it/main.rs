@@ -11,6 +11,7 @@ mod client;
 mod command_line;
 mod company_moves;
 mod coverage;
+mod files_of_moves;
 mod forms;
 mod hostile;
 mod house;

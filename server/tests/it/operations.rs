@@ -58,6 +58,13 @@ async fn figures_with_an_address_of_their_own_are_nowhere_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn figures_are_not_for_who_comes_through_a_proxy() {
+    let house = House::new().await;
+    let ask = Ask::new("GET", "/metrics").header("X-Forwarded-For", "203.0.113.9");
+    house.send(ask).await.expect(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_over_the_limit_that_is_set_is_413() {
     let house = House::configured(Cast::new(), |settings| {
         settings.body_limit_bytes = Some(100)

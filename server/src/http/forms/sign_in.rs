@@ -29,7 +29,7 @@ pub(crate) async fn sign_in(
         .filter(|to| routes::is_local(to));
     let username = fields.get("username").unwrap_or_default();
     let password = fields.get("password").unwrap_or_default();
-    let remote = peer.ip().to_canonical().to_string();
+    let remote = state.site.remote(peer, &sent).to_string();
     // WHY: a session from before is somebody else's, or a planted one; it ends with the sign-in.
     let previous = before
         .as_ref()
