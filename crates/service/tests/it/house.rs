@@ -103,6 +103,27 @@ impl House {
             .to_string()
     }
 
+    /// Where a family lives, read at one moment; it is one place or the test ends.
+    pub(crate) async fn home_of_all(&self, users: &[&str]) -> String {
+        let directory = self.service.directory_export().await.unwrap();
+        let homes: Vec<String> = users
+            .iter()
+            .map(|user| {
+                directory
+                    .users
+                    .get(&UserId::from(*user))
+                    .unwrap()
+                    .home
+                    .to_string()
+            })
+            .collect();
+        assert!(
+            homes.iter().all(|home| *home == homes[0]),
+            "{users:?} live in {homes:?}"
+        );
+        homes[0].clone()
+    }
+
     /// The whole directory as one text, to see whether anything was written.
     pub(crate) async fn everything(&self) -> String {
         format!("{:?}", self.service.directory_export().await.unwrap())

@@ -7,6 +7,7 @@
 )]
 
 mod commits;
+mod faults;
 mod house;
 mod many;
 mod organizations;
