@@ -156,6 +156,7 @@ CREATE TABLE roles (
     like_role TEXT NOT NULL,
     body TEXT NOT NULL
 );
+CREATE INDEX roles_by_like ON roles (like_role);
 
 CREATE TABLE attributes (
     id TEXT NOT NULL PRIMARY KEY,

@@ -17,6 +17,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The parts by name, each with its list in the document of changes.
+///
+/// WHY `k.ancestor || ''`: what lies above an organization is a few rows, what lies below a top one may be all
+/// there is, and this keeps the search from beginning there.
 macro_rules! part {
     (users) => {
         "UPDATE users SET
@@ -32,13 +35,13 @@ macro_rules! part {
         "DELETE FROM user_scope WHERE (ancestor, sort_key, user_id) IN (
             SELECT s.ancestor, u.sort_key, u.id FROM json_each($1, '$.homes') n CROSS JOIN users u CROSS JOIN organization_scope s
             WHERE u.id = n.value ->> 0 AND s.organization = n.value ->> 1
-              AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 2 AND k.ancestor = s.ancestor))"
+              AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 2 AND k.ancestor || '' = s.ancestor))"
     };
     (scope_entered) => {
         "INSERT INTO user_scope (ancestor, sort_key, user_id)
             SELECT s.ancestor, u.sort_key, u.id FROM json_each($1, '$.homes') n CROSS JOIN users u CROSS JOIN organization_scope s
             WHERE u.id = n.value ->> 0 AND s.organization = n.value ->> 2
-              AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 1 AND k.ancestor = s.ancestor)"
+              AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 1 AND k.ancestor || '' = s.ancestor)"
     };
     (remembered) => {
         "INSERT INTO remembered_positions (user_id, organization, position)

@@ -36,6 +36,22 @@ macro_rules! has_words {
     };
 }
 
+/// That somebody is in the scope.
+///
+/// WHY the offset: it keeps PostgreSQL from turning the question round and walking through the scope, whose size
+/// it cannot know beforehand.
+macro_rules! in_scope {
+    ($person:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM user_scope s WHERE s.ancestor = $1 AND s.sort_key = ",
+            $person,
+            ".sort_key AND s.user_id = ",
+            $person,
+            ".id LIMIT 1 OFFSET 0)"
+        )
+    };
+}
+
 /// The positions at and below those of the operator's base, in the scope.
 macro_rules! below {
     () => {
@@ -63,17 +79,16 @@ statements! {
         WHERE word >= $1 AND word < $2 AND (sort_key, user_id) > ($3, $4) ORDER BY sort_key, user_id LIMIT $5";
     /// Those among candidates ($8) who are to be shown.
     AMONG "users": concat!(below!(), columns!(),
-        "FROM json_each($8) n CROSS JOIN user_scope s CROSS JOIN users u
-         WHERE s.ancestor = $1 AND s.sort_key = n.value ->> 1 AND s.user_id = n.value ->> 0 AND ", has_words!("s.user_id"),
-        " AND u.id = s.user_id AND ", matching!(), " ORDER BY s.sort_key, s.user_id LIMIT $9");
+        "FROM json_each($8) n CROSS JOIN users u
+         WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!(),
+        " ORDER BY u.sort_key, u.id LIMIT $9");
     COUNT_BY_SCOPE "users": concat!("SELECT 'all' AS scope, count(*) AS n FROM (", below!(),
         " SELECT 1 FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND ", has_words!("s.user_id"),
         " AND u.id = s.user_id AND ", matching!(), " LIMIT $8) t");
     COUNT_BY_WORD "users": concat!("SELECT 'all' AS scope, count(*) AS n FROM (", below!(),
-        ", found AS (SELECT DISTINCT user_id, sort_key FROM user_words WHERE word >= $9 AND word < $10)
-         SELECT 1 FROM found f CROSS JOIN user_scope s CROSS JOIN users u
-         WHERE s.ancestor = $1 AND s.sort_key = f.sort_key AND s.user_id = f.user_id AND ", has_words!("s.user_id"),
-        " AND u.id = s.user_id AND ", matching!(), " LIMIT $8) t");
+        ", found AS (SELECT DISTINCT user_id AS id, sort_key FROM user_words WHERE word >= $9 AND word < $10)
+         SELECT 1 FROM found f WHERE ", in_scope!("f"), " AND ", has_words!("f.id"),
+        " AND EXISTS (SELECT 1 FROM users u WHERE u.id = f.id AND ", matching!(), " LIMIT 1 OFFSET 0) LIMIT $8) t");
     SCOPE_SIZE "user_scope": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_scope WHERE ancestor = $1 LIMIT $2) t";
     HOW_MANY "user_words": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) t";
 }
