@@ -95,7 +95,7 @@ CREATE TABLE user_scope (
 CREATE TABLE user_words (
     word TEXT NOT NULL,
     sort_key TEXT NOT NULL,
-    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL,
     PRIMARY KEY (word, sort_key, user_id)
 ) WITHOUT ROWID;
 CREATE INDEX user_words_by_user ON user_words (user_id, word);

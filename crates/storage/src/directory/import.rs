@@ -11,7 +11,7 @@ use rehome_domain::directory::{Directory, OrganizationEntry, UserEntry};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::text::folded;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 statements! {
     ORGANIZATIONS "organizations": "INSERT INTO organizations (code, kind, parent, name, name_key, status, extra, revision)
@@ -29,10 +29,10 @@ statements! {
         SELECT value ->> 'organization', value ->> 'node', value ->> 'parent', CAST(value ->> 'ordinal' AS BIGINT), CAST(value ->> 'is_root' AS BIGINT)
         FROM json_each($1)";
     USERS "users": "INSERT INTO users (id, username, username_key, home, given, surname, name, sort_key, status, locked, position,
-            mapping_id, mapping_key, user_base, manage_dependents, attributes, extra, revision)
+            sponsor, manager, mapping_id, mapping_key, user_base, manage_dependents, attributes, extra, revision)
         SELECT value ->> 'id', value ->> 'username', value ->> 'username_key', value ->> 'home', value ->> 'given', value ->> 'surname',
             value ->> 'name', value ->> 'sort_key', value ->> 'status', CAST(value ->> 'locked' AS BIGINT), value ->> 'position',
-            value ->> 'mapping_id', value ->> 'mapping_key', value ->> 'user_base', CAST(value ->> 'manage_dependents' AS BIGINT),
+            value ->> 'sponsor', value ->> 'manager', value ->> 'mapping_id', value ->> 'mapping_key', value ->> 'user_base', CAST(value ->> 'manage_dependents' AS BIGINT),
             value ->> 'attributes', value ->> 'extra', 1
         FROM json_each($1)";
     RELATIONS "users": "UPDATE users SET sponsor = n.value ->> 1, manager = n.value ->> 2 FROM json_each($1) n WHERE users.id = n.value ->> 0";
@@ -97,6 +97,8 @@ struct UserRow<'a> {
     status: &'a str,
     locked: u8,
     position: Option<&'a str>,
+    sponsor: Option<&'a UserId>,
+    manager: Option<&'a UserId>,
     mapping_id: Option<&'a str>,
     mapping_key: Option<String>,
     user_base: Option<String>,
@@ -156,14 +158,7 @@ pub async fn import(
         .map(|(id, entry)| (id, &entry.at, &entry.kind))
         .collect();
     insert(tx, &ATTRIBUTES, &attributes).await?;
-    let everybody: Vec<_> = directory.users.iter().collect();
-    let mut done = 0;
-    for some in everybody.chunks(AT_ONCE) {
-        users(tx, some).await?;
-        done += some.len() as u64;
-        progress(done, total);
-    }
-    relations(tx, &everybody).await?;
+    everybody(tx, &directory.users, progress).await?;
     let groups: Vec<_> = directory
         .groups
         .iter()
@@ -284,12 +279,90 @@ fn levels(all: &BTreeMap<OrganizationCode, OrganizationEntry>) -> Vec<Vec<Organi
     levels
 }
 
-/// Puts users in, without what they refer to each other by. Call [`finish`] after the last of them.
+/// All users of a directory, those who are referred to before those who refer to them.
+async fn everybody(
+    tx: &mut Tx,
+    all: &BTreeMap<UserId, UserEntry>,
+    progress: &Progress,
+) -> Result<(), StoreError> {
+    let ordered = in_order_of_reference(all);
+    let mut here: HashSet<&UserId> = HashSet::with_capacity(all.len());
+    let mut in_circles = Vec::new();
+    for some in ordered.chunks(AT_ONCE) {
+        here.extend(some.iter().map(|(id, _)| *id));
+        let is_there = |id: &UserId| here.contains(id) || !all.contains_key(id);
+        users(tx, some, &is_there).await?;
+        in_circles.extend(some.iter().copied().filter(|(_, entry)| {
+            let mut others = entry.sponsor.iter().chain(&entry.manager);
+            others.any(|other| !is_there(other))
+        }));
+        progress(here.len() as u64, all.len() as u64);
+    }
+    let rows: Vec<_> = in_circles
+        .into_iter()
+        .map(|(id, entry)| (id, &entry.sponsor, &entry.manager))
+        .collect();
+    insert(tx, &RELATIONS, &rows).await?;
+    // WHY: a plan for a family that has grown since must turn out stale, so the sponsor's record counts as changed.
+    let sponsors = all.values().filter_map(|entry| entry.sponsor.as_ref());
+    let grown: BTreeSet<&str> = sponsors
+        .filter(|sponsor| !all.contains_key(*sponsor))
+        .map(UserId::as_str)
+        .collect();
+    tx.execute(&GROWN_FAMILIES, args![id_list(grown)])
+        .await
+        .map(drop)
+}
+
+type User<'a> = (&'a UserId, &'a UserEntry);
+
+/// Users so that sponsors and managers come first, as far as nobody is their own manager's manager.
+fn in_order_of_reference(all: &BTreeMap<UserId, UserEntry>) -> Vec<User<'_>> {
+    let mut order = Vec::with_capacity(all.len());
+    let mut met: HashSet<&UserId> = HashSet::with_capacity(all.len());
+    let mut path: Vec<User<'_>> = Vec::new();
+    for user in all {
+        if met.insert(user.0) {
+            path.push(user);
+        }
+        while let Some((id, entry)) = path.last().copied() {
+            let others = entry.sponsor.iter().chain(&entry.manager);
+            let unmet = others
+                .filter_map(|other| all.get_key_value(other))
+                .find(|(other, _)| !met.contains(*other));
+            match unmet {
+                Some(other) => {
+                    met.insert(other.0);
+                    path.push(other);
+                }
+                None => {
+                    order.push((id, entry));
+                    path.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+/// Puts users in. Sponsors and managers who are not there yet are left out and are the caller's to add;
+/// whoever comes in the same call is there. Call [`finish`] after the last of them.
 ///
 /// # Errors
 /// As [`import`].
-pub async fn users(tx: &mut Tx, some: &[(&UserId, &UserEntry)]) -> Result<(), StoreError> {
-    let rows: Vec<_> = some.iter().map(|(id, entry)| user_row(id, entry)).collect();
+pub async fn users(
+    tx: &mut Tx,
+    some: &[(&UserId, &UserEntry)],
+    is_there: &(dyn Fn(&UserId) -> bool + Sync),
+) -> Result<(), StoreError> {
+    let rows: Vec<_> = some
+        .iter()
+        .map(|(id, entry)| UserRow {
+            sponsor: entry.sponsor.as_ref().filter(|sponsor| is_there(sponsor)),
+            manager: entry.manager.as_ref().filter(|manager| is_there(manager)),
+            ..user_row(id, entry)
+        })
+        .collect();
     insert(tx, &USERS, &rows).await?;
     let mut words = Vec::new();
     let mut grants = Vec::new();
@@ -356,6 +429,8 @@ fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> {
         status: entry.status.as_str(),
         locked: u8::from(entry.locked),
         position: entry.position.as_ref().map(|position| position.as_str()),
+        sponsor: None,
+        manager: None,
         mapping_id: entry.mapping_id.as_deref(),
         mapping_key: entry.mapping_id.as_deref().map(folded),
         user_base: entry.user_base.as_ref().map(json),
@@ -363,28 +438,6 @@ fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> {
         attributes: json(&entry.attributes),
         extra: json(&entry.extra),
     }
-}
-
-/// Writes sponsors and managers, once everybody they name is there.
-///
-/// # Errors
-/// As [`import`].
-pub async fn relations(tx: &mut Tx, everybody: &[(&UserId, &UserEntry)]) -> Result<(), StoreError> {
-    let rows: Vec<_> = everybody
-        .iter()
-        .filter(|(_, entry)| entry.sponsor.is_some() || entry.manager.is_some())
-        .map(|(id, entry)| (id, &entry.sponsor, &entry.manager))
-        .collect();
-    insert(tx, &RELATIONS, &rows).await?;
-    // WHY: a plan for a family that has grown since must turn out stale, so the sponsor's record counts as changed.
-    let here: std::collections::BTreeSet<&UserId> = everybody.iter().map(|(id, _)| *id).collect();
-    let grown = everybody
-        .iter()
-        .filter_map(|(_, entry)| entry.sponsor.as_ref())
-        .filter(|sponsor| !here.contains(sponsor));
-    tx.execute(&GROWN_FAMILIES, args![id_list(grown.map(UserId::as_str))])
-        .await
-        .map(drop)
 }
 
 /// Brings lists up to date after users were put in.

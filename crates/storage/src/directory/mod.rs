@@ -14,7 +14,7 @@ pub use existing::{
     Counts, ExistingDirectory, ExistingOrganization, ExistingUser, counts, existing,
 };
 pub use export::export;
-pub use import::{Progress, finish, import, organizations, relations, users};
+pub use import::{Progress, finish, import, organizations, users};
 
 pub(crate) use export::{end_of, nowhere_is_none};
 pub use sections::Section;

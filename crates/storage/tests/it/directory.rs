@@ -60,6 +60,15 @@ on_both_engines! {
         assert_same(&export(&store).await, &expected);
     }
 
+    async fn people_who_manage_each_other_come_back_as_they_went_in(store: Store) {
+        let mut given = generate::directory(6, 40, 8);
+        for (id, manager) in [("u0000001", "u0000003"), ("u0000003", "u0000002"), ("u0000002", "u0000001"), ("u0000005", "u0000005")] {
+            given.users.get_mut(id).unwrap().manager = Some(manager.into());
+        }
+        import(&store, given.clone()).await.unwrap();
+        assert_same(&export(&store).await, &given);
+    }
+
     async fn a_reference_to_nobody_is_refused(store: Store) {
         let mut given = generate::directory(5, 50, 8);
         given.users.get_mut("u0000007").unwrap().manager = Some("nobody".into());
