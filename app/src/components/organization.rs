@@ -111,6 +111,8 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
                 .iter()
                 .filter(|finding| finding.deferred || finding.severity != Severity::Notice)
                 .chain(everywhere)
+                // WHY: of several that weigh the same the last wins, and the first is to be told.
+                .rev()
                 .max_by_key(|finding| Verdict::of([*finding]));
             Some(Listed {
                 code: row.organization.clone(),
