@@ -23,13 +23,13 @@ pub mod words;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{Unscripted, shell};
 
-use components::Frame;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::{SsrMode, path};
+use pages::Frame;
 use preferences::Preferences;
 use words::Words;
 

@@ -4,11 +4,10 @@
 //! form (ruling 70), which the server takes at `POST /move`.
 
 use super::PageTitle;
+use super::answer::{Refusal, Waiting};
 use super::review::{Again, Findings, WayBack, WhoMoves, ends};
 use crate::api::user_move::{Review, Wish, move_review};
-use crate::components::{
-    Outcomes, PositionChoice, Refusal, VerdictBadge, Waiting, acknowledgements,
-};
+use crate::components::{Outcomes, PositionChoice, VerdictBadge, acknowledgements};
 use crate::routes::{self, Reason, query};
 use crate::ui::{Button, ButtonKind, Crumbs, Look, Page, PageState, Panel, Prose, StateKind};
 use crate::words::{Phrase, use_words};

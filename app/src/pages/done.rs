@@ -1,8 +1,9 @@
 //! The arrival: the new home's look, and what was done.
 
 use super::PageTitle;
+use super::answer::{Refusal, Waiting};
 use crate::api::user_move::{Arrival, move_arrival};
-use crate::components::{Outcomes, Refusal, Waiting};
+use crate::components::Outcomes;
 use crate::routes::{self, query};
 use crate::ui::{MarkSize, Page, Panel, Prose, RouteAt, RoutePicture};
 use crate::words::{Phrase, use_words};

@@ -2,12 +2,14 @@
 //!
 //! To add one, see [`crate::routes`]. Every page shows its five states: empty, loading, refused, failed, done.
 
+mod answer;
 mod choosing;
 mod confirm;
 mod consequences;
 mod destination_list;
 mod dialog;
 mod done;
+mod frame;
 mod move_to_organization;
 mod not_found;
 mod profile;
@@ -16,6 +18,7 @@ mod sign_in;
 
 pub(crate) use confirm::MoveConfirm;
 pub(crate) use done::MoveDone;
+pub(crate) use frame::Frame;
 pub(crate) use move_to_organization::MoveToOrganization;
 pub(crate) use not_found::NotFound;
 pub(crate) use profile::Profile;

@@ -5,14 +5,13 @@
 //! but the positions of the organization chosen.
 
 use super::PageTitle;
+use super::answer::{Refusal, Waiting};
 use super::choosing::Choosing;
 use super::consequences::{Consequences, Judged, judge};
 use super::destination_list::{DestinationList, LIST};
 use super::dialog::ConfirmDialog;
 use crate::api::user_move::{MoveFacts, move_screen, positions_of};
-use crate::components::{
-    Listed, Order, PositionChoice, Refusal, VerdictBadge, Waiting, destinations, told,
-};
+use crate::components::{Listed, Order, PositionChoice, VerdictBadge, destinations, told};
 use crate::routes::{self, query};
 use crate::ui::{
     Badge, Button, ButtonKind, Crumbs, Field, Glyph, Look, Note, Page, PageState, Prose,
@@ -44,14 +43,15 @@ pub(crate) fn MoveToOrganization() -> impl IntoView {
     );
     view! {
         <PageTitle phrase=Phrase::MoveToOrganization />
-        <Suspense fallback=Waiting>
+        // WHY: a choice loads positions; the page around it stays, and the focus with it.
+        <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
                     Ok(screen) => view! { <Shown screen choosing positions /> }.into_any(),
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
             })}
-        </Suspense>
+        </Transition>
     }
 }
 

@@ -1,8 +1,8 @@
 //! An address that leads nowhere.
 
 use super::PageTitle;
+use super::answer::Refusal;
 use crate::api::ErrorCode;
-use crate::components::Refusal;
 use crate::words::Phrase;
 use leptos::prelude::*;
 

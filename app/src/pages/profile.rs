@@ -1,10 +1,10 @@
 //! My profile: who I am, what I hold, what happened, and the way to move.
 
 use super::PageTitle;
+use super::answer::{Refusal, Waiting};
 use crate::api::profile::{
     HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView, profile,
 };
-use crate::components::{Refusal, Waiting};
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, Prose, Tone};
 use crate::words::{Names, Phrase, use_words};
@@ -311,7 +311,7 @@ fn SubscriptionsPanel(subscriptions: Vec<SubscriptionView>) -> impl IntoView {
                                             <House name=name.clone() size=MarkSize::Small />
                                             <span class="who-text">
                                                 <bdi class="who-name">{name}</bdi>
-                                                <span class="who-more">{words.speech().from_until(subscription.start, subscription.end)}</span>
+                                                <span class="who-more">{words.speech().days_from_until(subscription.start, subscription.end)}</span>
                                             </span>
                                         </span>
                                     </li>

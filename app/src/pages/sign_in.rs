@@ -1,7 +1,8 @@
 //! Sign in: a plain form that works without scripts.
 
 use super::PageTitle;
-use crate::components::{CurrentSession, PreferencesForm};
+use super::frame::CurrentSession;
+use crate::components::PreferencesForm;
 use crate::routes::{self, Reason, query};
 use crate::ui::{Button, ButtonKind, Field, Glyph, Look, Note, Size, TextInput, Tone};
 use crate::words::{Phrase, use_words};
@@ -37,7 +38,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                 <AlreadySignedIn />
                 <form class="stack" method="post" action=routes::SIGN_IN>
                     <input type="hidden" name=query::TO value=to />
-                    {reason.and_then(|reason| why(reason))}
+                    {reason.and_then(why)}
                     <Field id="username" label=words.said(Phrase::SignInName)>
                         <TextInput id="username" name="username" autocomplete="username" />
                     </Field>

@@ -329,7 +329,7 @@ impl Speech for Arabic {
     fn hidden_dependents(&self, hidden: u64) -> String {
         format!("ممن لا يمكنك رؤيتهم: {}", count(hidden, &DEPENDENT))
     }
-    fn from_until(&self, start: Day, end: Option<Day>) -> String {
+    fn days_from_until(&self, start: Day, end: Option<Day>) -> String {
         match end {
             Some(end) => format!("من {} إلى {}", date(HERE, start), date(HERE, end)),
             None => format!("من {}، بلا نهاية", date(HERE, start)),

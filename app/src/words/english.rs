@@ -287,7 +287,7 @@ impl Speech for English {
             count(hidden, "dependent", "dependents")
         )
     }
-    fn from_until(&self, start: Day, end: Option<Day>) -> String {
+    fn days_from_until(&self, start: Day, end: Option<Day>) -> String {
         match end {
             Some(end) => format!("{} to {}", date(HERE, start), date(HERE, end)),
             None => format!("from {}, no end", date(HERE, start)),

@@ -310,7 +310,7 @@ impl Speech for German {
             count(hidden, "Angehöriger", "Angehörige")
         )
     }
-    fn from_until(&self, start: Day, end: Option<Day>) -> String {
+    fn days_from_until(&self, start: Day, end: Option<Day>) -> String {
         match end {
             Some(end) => format!("{} bis {}", date(HERE, start), date(HERE, end)),
             None => format!("ab {}, ohne Ende", date(HERE, start)),

@@ -74,7 +74,7 @@ pub trait Speech: Sync {
     /// Dependents out of the reader's view.
     fn hidden_dependents(&self, count: u64) -> String;
     /// The time of a subscription.
-    fn from_until(&self, start: Day, end: Option<Day>) -> String;
+    fn days_from_until(&self, start: Day, end: Option<Day>) -> String;
     /// An entry of the history: a move.
     fn history_moved(&self, to: &str) -> String;
     /// An entry of the history: a move that was taken back.

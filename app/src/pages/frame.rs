@@ -1,8 +1,8 @@
 //! The frame around every page: skip link, bar, foot.
 
-use super::PreferencesForm;
 use crate::api::ApiError;
 use crate::api::session::{SessionView, current_session};
+use crate::components::PreferencesForm;
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Person, Prose};
 use crate::words::{Phrase, use_words};
@@ -24,7 +24,7 @@ pub(crate) fn Frame(
     provide_context(CurrentSession(session));
     focus_after_navigation();
     view! {
-        <a class="skip" href="#main">
+        <a class="skip" href="#main" rel="external">
             {words.say(Phrase::SkipToPage)}
         </a>
         <Suspense fallback=|| ()>
