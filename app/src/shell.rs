@@ -12,6 +12,11 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
+/// As context: the page answers a form, so the browser's address is another than the page's own. Scripts
+/// would read the wrong one; everything on such a page works without them.
+#[derive(Clone, Copy, Debug)]
+pub struct Unscripted;
+
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let Preferences { language, theme } = Preferences::current();
@@ -25,7 +30,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/logo.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=style />
-                <HydrationScripts options />
+                {use_context::<Unscripted>().is_none().then(|| view! { <HydrationScripts options /> })}
                 {Suspend::new(async { session::accent().await.map(|accent| view! { <Accent accent /> }) })}
                 <MetaTags />
             </head>

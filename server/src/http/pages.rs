@@ -15,7 +15,7 @@ use leptos::nonce::use_nonce;
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
-use rehome_app::{App, routes, shell};
+use rehome_app::{App, Unscripted, routes, shell};
 use rehome_service::{Service, Session};
 
 /// One route per page and per server function; anything else is the page that says so.
@@ -62,7 +62,7 @@ fn provide(service: &Service) {
 }
 
 async fn not_found(State(state): State<AppState>, request: Request) -> Response<Body> {
-    render(&state, request).await
+    render(&state, request, false).await
 }
 
 /// The page at an address, as the answer to a form; `sent` are the headers that came with the form.
@@ -71,13 +71,18 @@ pub(super) async fn page_at(state: &AppState, address: &str, sent: HeaderMap) ->
     // Addresses come from the app's own routes; one that is none is its top.
     *request.uri_mut() = address.parse().unwrap_or_default();
     *request.headers_mut() = sent;
-    render(state, request).await
+    render(state, request, true).await
 }
 
-async fn render(state: &AppState, request: Request) -> Response<Body> {
+async fn render(state: &AppState, request: Request, answers_a_form: bool) -> Response<Body> {
     let service = state.service.clone();
     let options = state.options.clone();
-    let render =
-        render_app_async_with_context(move || provide(&service), move || shell(options.clone()));
+    let context = move || {
+        provide(&service);
+        if answers_a_form {
+            provide_context(Unscripted);
+        }
+    };
+    let render = render_app_async_with_context(context, move || shell(options.clone()));
     render(request).await
 }
