@@ -171,6 +171,7 @@ impl Service {
                     for record in records.into_iter().take(limit as usize) {
                         let is_in_scope = match &scope {
                             None => true,
+                            Some(_) if query.about.is_none() && reaches_down => true,
                             Some(scope) => is_within(tx, &record, scope, reaches_down).await?,
                         };
                         if is_in_scope {

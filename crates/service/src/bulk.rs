@@ -9,6 +9,7 @@ mod plan;
 mod run;
 
 use crate::caller::Acting;
+use crate::error::ServiceError;
 use crate::user_move::RowResult;
 use rehome_document::moves::MoveRow;
 use rehome_domain::time::Day;
@@ -96,6 +97,22 @@ impl FileSummary {
     pub fn is_all_done(&self) -> bool {
         self.refused == 0 && self.failed == 0 && self.left == 0
     }
+}
+
+/// Refuses a file with more rows than one takes.
+fn is_within_ceiling(rows: &[MoveRow]) -> Result<(), ServiceError> {
+    if rows.len() <= CEILING_OF_A_FILE {
+        return Ok(());
+    }
+    Err(ServiceError::rejected(
+        "too-many-rows",
+        "a file has at most 150000 rows; split it",
+    ))
+}
+
+/// The key under which a row of a file is kept.
+fn key_of(options: &FileOptions, row: &MoveRow) -> String {
+    format!("file:{}:{}", options.file_hash, row.line)
 }
 
 /// The rows in the order in which they run: by date, a row without one staying behind the row above it.

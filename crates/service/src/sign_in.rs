@@ -12,8 +12,8 @@ use crate::throttle::{Tries, micros};
 use rehome_domain::ids::UserId;
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Timestamp;
-use rehome_storage::{accounts, names, sessions};
-use serde_json::json;
+use rehome_storage::{accounts, names, people, sessions};
+use serde_json::{Value, json};
 
 /// How many accounts of one name are tried.
 const ACCOUNTS_TRIED: u32 = 5;
@@ -123,11 +123,28 @@ impl Service {
         for account in found {
             if password_fits(password, &account.password_hash).await?
                 && account.status == UserStatus::Active
+                && self.signs_in_by_password(&account.user).await?
             {
                 return Ok(Some((account.user, account.password_hash)));
             }
         }
         Ok(None)
+    }
+
+    /// Whether somebody may sign in with a password: dependents only where that is switched on for them
+    /// (enterprise 4).
+    async fn signs_in_by_password(&self, user: &UserId) -> Result<bool, ServiceError> {
+        let user = user.clone();
+        let found = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move { Ok::<_, ServiceError>(people::get(tx, &user).await?) })
+            })
+            .await?;
+        Ok(found.is_some_and(|profile| {
+            let manual = profile.extra.get("sign_in").and_then(|it| it.get("manual"));
+            !profile.user.is_dependent() || manual.and_then(Value::as_bool) == Some(true)
+        }))
     }
 
     /// Sets somebody's password; for the command line and imports.

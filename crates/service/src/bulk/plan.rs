@@ -4,15 +4,17 @@
 //! have left them in. Memory is bounded by the people touched.
 
 use super::judge::{actor, facts, judge};
-use super::{FileOptions, FileVerdict, in_order};
+use super::{FileOptions, FileVerdict, in_order, is_within_ceiling, key_of};
 use crate::caller::Caller;
 use crate::error::ServiceError;
 use crate::service::Service;
+use crate::user_move::RowResult;
 use rehome_document::moves::MoveRow;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::people::User;
 use rehome_domain::user_move::apply::apply;
-use rehome_domain::user_move::{Actor, Snapshot, Step, View};
+use rehome_domain::user_move::{Actor, Snapshot, Step, Verdict, View};
+use rehome_storage::idempotency;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -83,6 +85,7 @@ impl Service {
         options: &FileOptions,
         mut on_row: impl FnMut(&FileVerdict) + Send,
     ) -> Result<(), ServiceError> {
+        is_within_ceiling(&rows)?;
         let actor = self.pinned(actor(caller, options)).await?;
         let rows = in_order(rows);
         let mut changed = Changed::default();
@@ -115,7 +118,13 @@ impl Service {
                         facts(tx, &actor, &rows, &changed.homes(&rows)).await?;
                     changed.put_into(&mut state);
                     let mut verdicts = Vec::with_capacity(rows.len());
-                    for row in &rows {
+                    let keys: Vec<String> = rows.iter().map(|row| key_of(&options, row)).collect();
+                    let done = idempotency::known(tx, &actor.user, &keys).await?;
+                    for (row, key) in rows.iter().zip(&keys) {
+                        if done.contains(key) {
+                            verdicts.push(already_done(row));
+                            continue;
+                        }
                         let judged = judge(&state, &meant, &actor, &options, row, now)?;
                         if let Some(todo) = &judged.family {
                             apply(&mut state, &todo.1.steps);
@@ -149,5 +158,16 @@ impl Service {
                 })
             })
             .await
+    }
+}
+
+/// The verdict on a row that an earlier run of the file has moved.
+fn already_done(row: &MoveRow) -> FileVerdict {
+    FileVerdict {
+        line: row.line,
+        user: row.user.clone(),
+        verdict: Verdict::Works,
+        result: RowResult::Skipped,
+        codes: vec!["already-done".to_owned()],
     }
 }

@@ -1,7 +1,7 @@
 //! Running a file: chunks of rows, a transaction each; a chunk that breaks is tried row by row.
 
 use super::judge::{actor, facts, judge};
-use super::{FileOptions, FileResult, FileSummary, in_order};
+use super::{FileOptions, FileResult, FileSummary, in_order, is_within_ceiling, key_of};
 use crate::caller::{Caller, Via};
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -44,6 +44,7 @@ impl Service {
         options: &FileOptions,
         mut on_row: impl FnMut(&FileResult) + Send,
     ) -> Result<FileSummary, ServiceError> {
+        is_within_ceiling(&rows)?;
         let run = Run {
             actor: self.pinned(actor(caller, options)).await?,
             via: caller.via,
@@ -121,10 +122,7 @@ impl Service {
         rows: &[MoveRow],
     ) -> Result<Vec<FileResult>, ServiceError> {
         let now = self.now();
-        let keys: Vec<String> = rows
-            .iter()
-            .map(|row| format!("file:{}:{}", run.options.file_hash, row.line))
-            .collect();
+        let keys: Vec<String> = rows.iter().map(|row| key_of(&run.options, row)).collect();
         let done = idempotency::known(tx, &run.actor.user, &keys).await?;
         let mut results = Vec::with_capacity(rows.len());
         let mut kept: Vec<(String, serde_json::Value)> = Vec::new();

@@ -21,6 +21,9 @@ use serde::{Deserialize, Serialize};
 /// How many destinations the screen judges by itself at most.
 const MOST_ON_A_SCREEN: u32 = 20_000;
 
+/// How many destinations are looked at together for the first that is on offer.
+const LOOKED_AT_ONCE: u32 = 50;
+
 /// A destination with the whole verdict on it (ruling 78).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DestinationView {
@@ -72,6 +75,18 @@ impl Service {
                     })
                 })
             })
+            .await
+    }
+
+    /// Whether any destination is on offer to the caller, moving alone; where none is, the way there is hidden
+    /// (enterprise 4). Dependents go nowhere alone.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unauthenticated`] where the caller is gone.
+    pub async fn user_move_is_offered(&self, caller: &Caller) -> Result<bool, ServiceError> {
+        let actor = oneself(caller);
+        self.store()
+            .read(move |tx| Box::pin(async move { is_offered(tx, &actor).await }))
             .await
     }
 
@@ -242,4 +257,33 @@ async fn everything_for(tx: &mut Tx, actor: &Actor) -> Result<Snapshot, ServiceE
         &of_actor(actor, vec![actor.user.clone()], Destinations::Listed(codes)),
     )
     .await?)
+}
+
+async fn is_offered(tx: &mut Tx, actor: &Actor) -> Result<bool, ServiceError> {
+    let whom = || vec![actor.user.clone()];
+    let own = snapshot::load(tx, &of_actor(actor, whom(), Destinations::None)).await?;
+    let user = own.user(&actor.user).ok_or(ServiceError::Unauthenticated)?;
+    let mut after = None;
+    while !user.is_dependent() {
+        let filter = ListedFilter {
+            source: user.home.clone(),
+            administered: None,
+            text: None,
+            after,
+            limit: LOOKED_AT_ONCE,
+        };
+        let (codes, next) = snapshot::listed(tx, &filter).await?;
+        let wanted = of_actor(actor, whom(), Destinations::Listed(codes));
+        let facts = snapshot::load(tx, &wanted).await?;
+        let view = View::of(&facts, actor)?;
+        let source = facts.organizations.get(&view.actor.home);
+        if source.is_some_and(|source| view.destinations(source).next().is_some()) {
+            return Ok(true);
+        }
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(false)
 }

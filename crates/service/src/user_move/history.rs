@@ -5,6 +5,8 @@
 use super::resolve::of_actor;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
+use crate::people::person_named;
+use crate::rights::seen_user;
 use crate::service::Service;
 use crate::view::{Page, Person, Place, page_limit, rfc3339};
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
@@ -88,17 +90,13 @@ impl Service {
                 Box::pin(async move {
                     let limit = page_limit(query.limit);
                     let before = query.cursor.as_deref().map(MoveId::from);
-                    let subjects: Vec<UserId> = query.user.iter().cloned().collect();
-                    let own =
-                        snapshot::load(tx, &of_actor(&actor, subjects, Destinations::None)).await?;
+                    let whom = query.user.clone().unwrap_or_else(|| actor.user.clone());
+                    let (whom, own) = person_named(tx, &actor, &whom, Vec::new()).await?;
                     let view = View::of(&own, &actor)?;
                     let records = match &query.user {
-                        Some(user) => {
-                            let is_seen = own.user(user).is_some_and(|user| view.sees_user(user));
-                            if !is_seen {
-                                return Err(ServiceError::NotFound);
-                            }
-                            ledger::of_user(tx, user, before.as_ref(), limit + 1).await?
+                        Some(_) => {
+                            seen_user(&view, &own, &whom)?;
+                            ledger::of_user(tx, &whom, before.as_ref(), limit + 1).await?
                         }
                         None if view.act_as == ActAs::Oneself => {
                             ledger::of_user(tx, &actor.user, before.as_ref(), limit + 1).await?
@@ -257,7 +255,9 @@ fn seen(view: &View<'_>, facts: &Snapshot, record: MoveRecord) -> Option<MoveVie
             .get(code)
             .map_or_else(|| code.as_str().into(), |place| place.name.clone()),
     };
-    let actor_is_seen = is_member(&record.actor)
+    // WHY: whoever was moved is told by whom; to others the actor is a person like any.
+    let actor_is_seen = is_member(&view.actor.id)
+        || is_member(&record.actor)
         || facts
             .user(&record.actor)
             .is_some_and(|user| view.sees_user(user));

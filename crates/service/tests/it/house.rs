@@ -1,5 +1,6 @@
 //! The cast in a database, and short words for what tests do with it.
 
+use rehome_domain::directory::Directory;
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{ActAs, MoveRequest};
@@ -47,12 +48,16 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn of(store: Store, cast: &Cast) -> Self {
+        Self::with(store, cast.directory()).await
+    }
+
+    pub(crate) async fn with(store: Store, directory: Directory) -> Self {
         let clock = Turned(Arc::new(AtomicI64::new(NOW.0)));
         let service = Service::new(store, Config::default(), clock.clone(), Counted::default())
             .await
             .unwrap();
         service
-            .directory_store(cast.directory(), Arc::new(|_, _| {}))
+            .directory_store(directory, Arc::new(|_, _| {}))
             .await
             .unwrap();
         Self { service, clock }

@@ -183,6 +183,9 @@ rehome_testkit::on_both_engines! {
         let again = run(&house, "omar", text, &options(ALL)).await;
         assert!(again.iter().all(|(_, result, codes)| *result == RowResult::Skipped && codes == &["already-done"]), "{again:?}");
         assert_eq!(house.everything().await, before);
+        let mut told = Vec::new();
+        house.service.moves_plan_file(&caller("omar"), rows(text), &options(ALL), |row| told.push(row.codes.clone())).await.unwrap();
+        assert_eq!(told, [["already-done"], ["already-done"]]);
     }
 
     async fn a_stopped_run_goes_on_where_it_was(store: Store) {

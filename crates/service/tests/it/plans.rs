@@ -141,6 +141,13 @@ rehome_testkit::on_both_engines! {
         assert_eq!(wire(&hidden), wire(&unknown));
     }
 
+    async fn the_way_to_the_screen_is_shown_to_who_has_somewhere_to_go(store: Store) {
+        let house = House::cast(store).await;
+        for (who, is_offered) in [("dana", true), ("sia", true), ("leo", false), ("walt", false)] {
+            assert_eq!(house.service.user_move_is_offered(&caller(who)).await.unwrap(), is_offered, "{who}");
+        }
+    }
+
     async fn positions_of_a_destination_are_told_whole(store: Store) {
         let house = House::cast(store).await;
         let positions = house.service.user_move_positions(&caller("dana"), &"riverside".into()).await.unwrap();

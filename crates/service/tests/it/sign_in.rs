@@ -94,6 +94,18 @@ rehome_testkit::on_both_engines! {
         assert_eq!(open.session.caller.user.as_str(), "kim");
     }
 
+    async fn dependents_sign_in_only_where_that_is_switched_on(store: Store) {
+        let mut directory = Cast::new().directory();
+        let manual = serde_json::json!({ "manual": true });
+        directory.users.get_mut("leo").unwrap().extra.insert("sign_in".to_owned(), manual);
+        let house = House::with(store, directory).await;
+        for id in ["leo", "mia"] {
+            house.service.password_set(&id.into(), PASSWORD).await.unwrap();
+        }
+        assert!(house.service.session_open("leo", PASSWORD, None, None).await.is_ok());
+        assert_eq!(house.service.session_open("mia", PASSWORD, None, None).await.unwrap_err().status(), 401);
+    }
+
     async fn a_token_is_told_once_and_ends_on_time(store: Store) {
         let house = house(store).await;
         let token = house.service.token_create("dana", "script", None).await.unwrap();

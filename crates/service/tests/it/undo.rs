@@ -98,6 +98,15 @@ rehome_testkit::on_both_engines! {
         }
     }
 
+    async fn whoever_was_moved_is_told_by_whom(store: Store) {
+        let house = House::cast(store).await;
+        let done = house.run("omar", &MoveRequest::one("ben", "riverside"), "k").await.unwrap();
+        let own = house.service.move_one(&caller("ben"), &Default::default(), &done.id).await.unwrap();
+        assert_eq!(own.actor.unwrap().name.as_ref(), "Omar Haddad");
+        let there = house.service.move_one(&caller("rosa"), &Default::default(), &done.id).await.unwrap();
+        assert!(there.actor.is_none());
+    }
+
     async fn each_end_of_a_move_sees_its_own_half(store: Store) {
         let house = House::cast(store).await;
         let done = house.run("dana", &myself("dana", "riverside"), "k").await.unwrap();
