@@ -5,6 +5,7 @@
 
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
+use super::consequences::deciding;
 use super::review::{Again, Findings, WayBack, WhoMoves, ends};
 use crate::api::user_move::{Review, Wish, move_review};
 use crate::components::{Outcomes, PositionChoice, VerdictBadge, acknowledgements};
@@ -102,7 +103,7 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
     let verdict = review.plan.verdict();
     let names = StoredValue::new(review.names.clone());
     let (findings, outcomes, hidden) = (
-        review.plan.findings.clone(),
+        deciding(review.plan.findings.clone(), is_blocked),
         review.outcomes.clone(),
         review.plan.hidden,
     );
@@ -131,11 +132,16 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
                     <h2 class="visually-hidden">{words.say(Phrase::ConfirmWhatYouLose)}</h2>
                     <Findings findings names />
                     <Send review address is_blocked warnings />
-                    <WayBack from />
+                    {(!is_blocked).then(|| view! { <WayBack from /> })}
                 </div>
-                <Panel id="confirm-outcomes" title=words.said(Phrase::WhatHappens)>
-                    <Outcomes outcomes names hidden />
-                </Panel>
+                {(!is_blocked)
+                    .then(|| {
+                        view! {
+                            <Panel id="confirm-outcomes" title=words.said(Phrase::WhatHappens)>
+                                <Outcomes outcomes names hidden />
+                            </Panel>
+                        }
+                    })}
             </div>
         </Page>
     }

@@ -57,6 +57,15 @@ pub(super) fn judge(screen: &MoveFacts, common: &[Finding], wish: &Wish) -> Opti
     })
 }
 
+/// What is to be told of a plan: all of it, or only what stands in the way; what does not happen has no
+/// consequences.
+pub(super) fn deciding(findings: Vec<Finding>, is_blocked: bool) -> Vec<Finding> {
+    findings
+        .into_iter()
+        .filter(|finding| !is_blocked || finding.blocks())
+        .collect()
+}
+
 /// The route, the verdict, the findings and the outcomes of a choice.
 #[component]
 pub(super) fn Consequences(
@@ -79,7 +88,9 @@ pub(super) fn Consequences(
         )
     });
     let warnings = judged.warnings();
-    let at = if judged.plan.is_blocked() {
+    let is_blocked = judged.plan.is_blocked();
+    let findings = deciding(judged.findings, is_blocked);
+    let at = if is_blocked {
         RouteAt::Start
     } else {
         RouteAt::Way
@@ -88,8 +99,8 @@ pub(super) fn Consequences(
         <div class="consequences-body stack">
             <RoutePicture from from_word=words.say(Phrase::From) to to_word=words.say(Phrase::To) at />
             <VerdictBadge verdict=judged.on_top warnings to_reader=true />
-            <Findings findings=judged.findings names />
-            <Outcomes outcomes=judged.outcomes names hidden=judged.plan.hidden />
+            <Findings findings names />
+            {(!is_blocked).then(|| view! { <Outcomes outcomes=judged.outcomes names hidden=judged.plan.hidden /> })}
         </div>
     }
 }
