@@ -15,7 +15,13 @@ export class Complaints {
   watch(context: BrowserContext): void {
     context.on("console", (message) => this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`));
     context.on("weberror", (error) => this.heard.push(`page: ${error.error().message}`));
-    context.on("requestfailed", (request) => this.heard.push(`request: ${request.method()} ${request.url()} ${request.failure()?.errorText}`));
+    context.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText;
+      // Whoever leaves a page while it loads gives up what was still on its way.
+      if (reason !== "net::ERR_ABORTED") {
+        this.heard.push(`request: ${request.method()} ${request.url()} ${reason}`);
+      }
+    });
   }
 
   judge(): void {

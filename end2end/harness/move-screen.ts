@@ -90,7 +90,7 @@ export class MoveScreen {
 
 /** One of the groups of consequences: "Is lost", "Moves along" and so on. */
 export function outcome(place: Locator | Page, title: string): Locator {
-  return place.locator(".outcome").filter({ has: place.locator(".outcome-title", { hasText: title }) });
+  return place.locator(`.outcome:has(.outcome-title:text("${title}"))`);
 }
 
 /** A panel of a page, by its heading. */

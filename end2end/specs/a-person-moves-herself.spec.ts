@@ -94,7 +94,7 @@ test("Continue waits until everything is confirmed, and says so", async ({ page,
   await screen.choose("Lakeside Clinic");
   await expect(screen.continue()).toHaveAttribute("aria-disabled", "true");
   await expect(screen.dialog().locator(".why")).toContainText("left to confirm");
-  await screen.continue().click();
+  await screen.continue().click({ force: true });
   await expect(screen.dialog()).toBeVisible();
   expect(await rest("dana").home("dana")).toBe("harbour");
 

@@ -43,6 +43,7 @@ test("no page holds an inline style or an inline handler, and its inline scripts
 });
 
 test("everything a page loads comes from the same place, and nothing of it is asked for in vain", async ({ page, signIn, server, complaints }) => {
+  test.slow();
   const elsewhere: string[] = [];
   const failed: string[] = [];
   page.on("request", (request) => {

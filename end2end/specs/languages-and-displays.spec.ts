@@ -23,6 +23,7 @@ for (const language of ["de", "ar"] as const) {
     test.use({ locale: language });
 
     test("shows every page of the move in that language, with nothing left in English", async ({ page }) => {
+      test.slow();
       await signInWithoutWords(page);
       await expect(page.locator("html")).toHaveAttribute("lang", language);
       await expect(page.locator("html")).toHaveAttribute("dir", words.direction);

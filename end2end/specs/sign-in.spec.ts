@@ -47,7 +47,7 @@ test("a wrong password and an unknown name are told in the same words", async ({
   expect(told[0]).toBe(told[1]);
 });
 
-test("too many wrong passwords end in a pause, even for the right one", async ({ page, server }) => {
+test("too many wrong passwords end in a pause, even for the right one", async ({ page, server, complaints }) => {
   const form = new URLSearchParams({ username, password: "wrong", to: "/" });
   const send = (body: URLSearchParams) =>
     fetch(`${server.address}/sign-in`, {
@@ -59,6 +59,7 @@ test("too many wrong passwords end in a pause, even for the right one", async ({
   for (let tries = 0; tries < 10; tries += 1) {
     await send(form);
   }
+  complaints.provoke(/429/);
   await fillSignIn(page, username, password);
   await expect(page.getByRole("alert")).toContainText("Too many tries.");
   await page.goto("/profile");
