@@ -21,6 +21,7 @@ pub mod names;
 pub mod organizations;
 pub mod outbox;
 pub mod people;
+mod postgres;
 mod receipt;
 pub mod roles;
 mod schema;

@@ -5,10 +5,9 @@
 //! through [`crate::writer`]; on PostgreSQL each has a transaction of its own.
 
 use crate::error::StoreError;
-use crate::receipt::Receipt;
 use crate::tx::{Link, Tx};
-use crate::writer::{self, Writer};
-use crate::{schema, statement};
+use crate::writer::Writer;
+use crate::{postgres, schema, statement};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -69,9 +68,6 @@ enum Inner {
         plans: PgPool,
     },
 }
-
-/// How often a unit of work is tried again when others change the same rows.
-const ATTEMPTS: u32 = 5;
 
 /// Most prepared statements a connection keeps.
 const STATEMENTS_KEPT: usize = 256;
@@ -275,7 +271,7 @@ impl Store {
     {
         match &*self.0 {
             Inner::Sqlite { writer, .. } => writer.run(work).await,
-            Inner::Postgres { pool, .. } => write_postgres(pool, &work).await,
+            Inner::Postgres { pool, .. } => postgres::write(pool, &work).await,
         }
     }
 
@@ -292,7 +288,7 @@ impl Store {
             Inner::Sqlite { writer, .. } => {
                 futures::future::join_all(works.into_iter().map(|work| writer.run(work))).await
             }
-            Inner::Postgres { pool, .. } => many_postgres(pool, works).await,
+            Inner::Postgres { pool, .. } => postgres::write_many(pool, works).await,
         }
     }
 
@@ -375,95 +371,6 @@ impl Tx {
         };
         done.map_err(|error| StoreError::of("(transaction)", error))
     }
-}
-
-async fn begin(pool: &PgPool) -> Result<Tx, StoreError> {
-    pool.begin()
-        .await
-        .map(|begun| Tx::new(Link::Postgres(begun)))
-        .map_err(|error| StoreError::of("(connection)", error))
-}
-
-/// A unit of work with all it writes down.
-async fn whole<T, E, F>(tx: &mut Tx, work: &F) -> Result<T, E>
-where
-    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
-    E: From<StoreError>,
-{
-    let value = writer::guarded(work(tx)).await?;
-    tx.write_receipt().await?;
-    Ok(value)
-}
-
-async fn write_postgres<T, E, F>(pool: &PgPool, work: &F) -> Result<T, E>
-where
-    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
-    E: From<StoreError>,
-{
-    let mut attempt = 1;
-    loop {
-        let mut tx = begin(pool).await?;
-        let answer = whole(&mut tx, work).await;
-        let mut again = tx.is_contended;
-        let answer = match answer {
-            Ok(value) => match tx.commit().await {
-                Ok(()) => Ok(value),
-                Err(error) => {
-                    again |= error.is_contended();
-                    Err(E::from(error))
-                }
-            },
-            // The transaction is rolled back when it is dropped.
-            Err(error) => Err(error),
-        };
-        if answer.is_ok() || !again || attempt == ATTEMPTS {
-            return answer;
-        }
-        tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
-        attempt += 1;
-    }
-}
-
-async fn many_postgres<T, E, F>(pool: &PgPool, works: Vec<F>) -> Vec<Result<T, E>>
-where
-    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
-    E: From<StoreError>,
-{
-    let mut answers: Vec<Result<T, E>> = Vec::with_capacity(works.len());
-    let outcome: Result<(), StoreError> = async {
-        let mut tx = begin(pool).await?;
-        for work in &works {
-            let mut attempt = 1;
-            loop {
-                tx.command("SAVEPOINT unit").await?;
-                tx.is_contended = false;
-                let answer = whole(&mut tx, work).await;
-                let again = answer.is_err() && tx.is_contended && attempt < ATTEMPTS;
-                if answer.is_err() {
-                    tx.receipt = Receipt::default();
-                    tx.command("ROLLBACK TO SAVEPOINT unit").await?;
-                }
-                tx.command("RELEASE SAVEPOINT unit").await?;
-                if !again {
-                    answers.push(answer);
-                    break;
-                }
-                attempt += 1;
-            }
-        }
-        tx.commit().await
-    }
-    .await;
-    if let Err(error) = outcome {
-        // Nothing was written: who had an own fault keeps it, all others share this one.
-        for answer in &mut answers {
-            if answer.is_ok() {
-                *answer = Err(E::from(error.clone()));
-            }
-        }
-        answers.resize_with(works.len(), || Err(E::from(error.clone())));
-    }
-    answers
 }
 
 fn without_password(url: &str) -> String {

@@ -1,6 +1,9 @@
 //! A directory into the tables: set by set, a few thousand rows to a statement.
 
 use super::NO_END;
+use super::rows::{
+    AddressRow, GroupRow, NodeRow, OrganizationRow, SubscriptionRow, UserRow, user_row,
+};
 use super::sections::Section;
 use crate::error::StoreError;
 use crate::keys;
@@ -63,74 +66,6 @@ const AT_ONCE: usize = 2_000;
 
 /// Told now and then how many users are in, and of how many.
 pub type Progress = dyn Fn(u64, u64) + Send + Sync;
-
-#[derive(Serialize)]
-struct OrganizationRow<'a> {
-    code: &'a str,
-    kind: &'a str,
-    parent: Option<&'a str>,
-    name: &'a str,
-    name_key: String,
-    status: &'a str,
-    extra: String,
-}
-
-#[derive(Serialize)]
-struct NodeRow<'a> {
-    organization: &'a str,
-    node: &'a str,
-    parent: Option<&'a str>,
-    ordinal: usize,
-    is_root: u8,
-}
-
-#[derive(Serialize)]
-struct UserRow<'a> {
-    id: &'a str,
-    username: &'a str,
-    username_key: String,
-    home: &'a str,
-    given: Option<&'a str>,
-    surname: Option<&'a str>,
-    name: &'a str,
-    sort_key: String,
-    status: &'a str,
-    locked: u8,
-    position: Option<&'a str>,
-    sponsor: Option<&'a UserId>,
-    manager: Option<&'a UserId>,
-    mapping_id: Option<&'a str>,
-    mapping_key: Option<String>,
-    user_base: Option<String>,
-    manage_dependents: u8,
-    attributes: String,
-    extra: String,
-}
-
-#[derive(Serialize)]
-struct SubscriptionRow<'a> {
-    user_id: &'a str,
-    organization: &'a str,
-    starts: i64,
-    ends: i64,
-}
-
-#[derive(Serialize)]
-struct AddressRow<'a> {
-    user_id: &'a str,
-    address: &'a str,
-    address_key: String,
-    is_primary: u8,
-}
-
-#[derive(Serialize)]
-struct GroupRow<'a> {
-    id: &'a str,
-    organization: &'a str,
-    name: &'a str,
-    dynamic: u8,
-    extra: String,
-}
 
 /// Puts a directory in, whole or not at all; it may refer to what is stored already.
 ///
@@ -414,30 +349,6 @@ pub async fn users(
     insert(tx, &REMEMBERED, &remembered).await?;
     insert(tx, &SUBSCRIPTIONS, &subscriptions).await?;
     insert(tx, &ADDRESSES, &addresses).await
-}
-
-fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> {
-    UserRow {
-        id: id.as_str(),
-        username: &entry.username,
-        username_key: folded(&entry.username),
-        home: entry.home.as_str(),
-        given: entry.given.as_deref(),
-        surname: entry.surname.as_deref(),
-        name: &entry.name,
-        sort_key: keys::sort_key(&entry.name),
-        status: entry.status.as_str(),
-        locked: u8::from(entry.locked),
-        position: entry.position.as_ref().map(|position| position.as_str()),
-        sponsor: None,
-        manager: None,
-        mapping_id: entry.mapping_id.as_deref(),
-        mapping_key: entry.mapping_id.as_deref().map(folded),
-        user_base: entry.user_base.as_ref().map(json),
-        manage_dependents: u8::from(entry.manage_dependents),
-        attributes: json(&entry.attributes),
-        extra: json(&entry.extra),
-    }
 }
 
 /// Brings lists up to date after users were put in.

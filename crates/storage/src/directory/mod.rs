@@ -8,6 +8,7 @@
 mod existing;
 mod export;
 mod import;
+mod rows;
 mod sections;
 
 pub use existing::{
