@@ -52,10 +52,12 @@ pub struct Settings {
     )]
     pub public_url: Option<String>,
     /// Serve over plain http off loopback, where passwords travel in the open [default: false]
-    #[arg(long, env = "REHOME_ALLOW_PLAIN_HTTP", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL", global = true, hide_short_help = true)]
+    #[arg(long, env = "REHOME_ALLOW_PLAIN_HTTP", num_args = 0..=1,
+        require_equals = true, default_missing_value = "true", value_name = "BOOL", global = true, hide_short_help = true)]
     pub allow_plain_http: Option<bool>,
     /// A proxy stands before this server and names who asks in the last entry of X-Forwarded-For [default: false]
-    #[arg(long, env = "REHOME_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL", global = true, hide_short_help = true)]
+    #[arg(long, env = "REHOME_BEHIND_PROXY", num_args = 0..=1,
+        require_equals = true, default_missing_value = "true", value_name = "BOOL", global = true, hide_short_help = true)]
     pub behind_proxy: Option<bool>,
     /// A second address for /metrics; without one they are served to loopback only
     #[arg(

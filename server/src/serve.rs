@@ -17,6 +17,9 @@ use tokio::task::JoinHandle;
 /// How long requests in hand may take once the server is to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
+/// How long a request waits for a connection to the database before it is asked to come back.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 /// A server that runs.
 pub struct Running {
     /// The address it listens at.
@@ -33,6 +36,7 @@ pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
     let options = StoreOptions {
         connections: config.database_connections,
         readers: config.database_connections,
+        patience: PATIENCE,
         ..StoreOptions::default()
     };
     let store = Store::open(&config.database, options).await?;

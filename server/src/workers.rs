@@ -3,7 +3,7 @@
 //! Each run is harmless to repeat and to leave out; several servers on one database share the work by leases.
 
 use crate::{logging, metrics};
-use rehome_service::Service;
+use rehome_service::{Service, ServiceError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -25,7 +25,10 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
                 _ = sealing.tick() => service.audit_seal().await.map(metrics::sealed),
                 _ = purge.tick() => service.expired_purge().await,
             };
-            if let Err(error) = done {
+            // A database that is away is logged where that is noticed.
+            if let Err(error) = done
+                && !matches!(error, ServiceError::Unavailable { .. })
+            {
                 tracing::warn!(
                     error = logging::chain(&error),
                     "work beside requests has to wait"

@@ -56,10 +56,6 @@ impl From<ServiceError> for Failure {
                 tracing::error!(%incident, cause = logging::chain(cause.as_ref()), "something went wrong");
                 Some(incident)
             }
-            ServiceError::Unavailable { .. } => {
-                tracing::warn!("the database does not answer");
-                None
-            }
             _ => None,
         };
         Self {
