@@ -128,8 +128,33 @@ struct Row<'a> {
 /// # Errors
 /// [`StoreError::RowsAffected`] where the move it undoes is undone already.
 pub async fn record(tx: &mut Tx, record: &MoveRecord) -> Result<(), StoreError> {
+    record_many(tx, std::slice::from_ref(record)).await
+}
+
+/// Writes many entries at once.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_many(tx: &mut Tx, records: &[MoveRecord]) -> Result<(), StoreError> {
+    let rows: Vec<Row<'_>> = records.iter().map(row).collect();
+    tx.keep(Kept::Moves, &rows).await?;
+    let people: Vec<_> = records
+        .iter()
+        .flat_map(|record| record.members.iter().map(|user| (user, &record.entry.id)))
+        .collect();
+    tx.keep(Kept::People, &people).await?;
+    for record in records {
+        if let Some(undone) = &record.entry.undoes {
+            tx.expect(1, &UNDONE, args![undone, &record.entry.id])
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+fn row(record: &MoveRecord) -> Row<'_> {
     let entry = &record.entry;
-    let row = Row {
+    Row {
         id: &entry.id,
         commit_id: &entry.commit,
         actor: &record.actor,
@@ -149,17 +174,6 @@ pub async fn record(tx: &mut Tx, record: &MoveRecord) -> Result<(), StoreError> 
         as_of: record.as_of.map(|day| i64::from(day.0)),
         committed_at: entry.committed_at,
         undoes: entry.undoes.as_ref(),
-    };
-    tx.keep(Kept::Moves, &[row]).await?;
-    let people: Vec<_> = record
-        .members
-        .iter()
-        .map(|user| (user, &entry.id))
-        .collect();
-    tx.keep(Kept::People, &people).await?;
-    match &entry.undoes {
-        Some(undone) => tx.expect(1, &UNDONE, args![undone, &entry.id]).await,
-        None => Ok(()),
     }
 }
 

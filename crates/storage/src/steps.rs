@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::statement::{Statement, statements};
 use crate::store::Engine;
 use crate::tx::{Tx, args, json};
-use rehome_domain::ids::UserId;
+use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::{BasisEntry, BasisRecord, MoveAuthority, Step};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -144,37 +144,35 @@ struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
-    /// Gathers steps; none where a step changes somebody whose revision the basis does not tell.
-    fn of(steps: &'a [Step], basis: &'a [BasisEntry]) -> Option<Self> {
+    /// Gathers the steps of families; none where a step changes somebody whose revision no basis tells.
+    ///
+    /// Where several rest on one record, the revision that the first of them read is the stored one: those
+    /// after it were planned on what those before it leave.
+    fn of(families: &[Applied<'a>]) -> Option<Self> {
+        let mut basis: BTreeMap<&'a BasisRecord, i64> = BTreeMap::new();
+        for entry in families.iter().flat_map(|family| family.basis) {
+            basis.entry(&entry.record).or_insert(entry.revision);
+        }
         let mut changes = Self::default();
         let mut revisions: BTreeMap<&UserId, i64> = BTreeMap::new();
-        for entry in basis {
-            match &entry.record {
+        for (record, revision) in basis {
+            let mut section = |code: &'a OrganizationCode, name| {
+                changes.basis_sections.push((code.as_str(), name, revision));
+            };
+            match record {
                 BasisRecord::User(id) => {
-                    revisions.insert(id, entry.revision);
+                    revisions.insert(id, revision);
                 }
-                BasisRecord::Organization(code) => changes
-                    .basis_organizations
-                    .push((code.as_str(), entry.revision)),
-                BasisRecord::UserMoveSettings(code) => {
-                    changes
-                        .basis_sections
-                        .push((code.as_str(), "user_move", entry.revision))
+                BasisRecord::Organization(code) => {
+                    changes.basis_organizations.push((code.as_str(), revision));
                 }
-                BasisRecord::Hierarchy(code) => {
-                    changes
-                        .basis_sections
-                        .push((code.as_str(), "hierarchy", entry.revision))
-                }
-                BasisRecord::Look(code) => {
-                    changes
-                        .basis_sections
-                        .push((code.as_str(), "look", entry.revision))
-                }
+                BasisRecord::UserMoveSettings(code) => section(code, "user_move"),
+                BasisRecord::Hierarchy(code) => section(code, "hierarchy"),
+                BasisRecord::Look(code) => section(code, "look"),
             }
         }
         let mut users: BTreeMap<&UserId, UserChange<'a>> = BTreeMap::new();
-        for step in steps {
+        for step in families.iter().flat_map(|family| family.steps) {
             let id = step.about();
             if !users.contains_key(id) {
                 users.insert(id, UserChange::none(id.as_str(), *revisions.get(id)?));
@@ -288,6 +286,17 @@ impl<'a> UserChange<'a> {
     }
 }
 
+/// One family's steps, the right to take them, and what they rest on.
+#[derive(Clone, Copy, Debug)]
+pub struct Applied<'a> {
+    /// The right.
+    pub authority: &'a MoveAuthority,
+    /// The steps.
+    pub steps: &'a [Step],
+    /// The revisions the plan read.
+    pub basis: &'a [BasisEntry],
+}
+
 /// Applies the steps of one family, all of them or, where anything is not as the plan read it, none.
 ///
 /// # Errors
@@ -299,16 +308,32 @@ pub async fn apply(
     steps: &[Step],
     basis: &[BasisEntry],
 ) -> Result<(), StoreError> {
-    let is_another = |step: &Step| match step {
-        Step::Home { before, after, .. } => {
-            before != authority.source() || after != authority.destination()
-        }
-        _ => false,
+    let one = Applied {
+        authority,
+        steps,
+        basis,
     };
-    if steps.iter().any(is_another) {
+    apply_many(tx, &[one]).await
+}
+
+/// Applies the steps of several families at once, each planned on what those before it leave. No person may be
+/// changed by two of them.
+///
+/// # Errors
+/// As [`apply`]; then none of them is applied.
+pub async fn apply_many(tx: &mut Tx, families: &[Applied<'_>]) -> Result<(), StoreError> {
+    let is_another = |family: &Applied<'_>| {
+        family.steps.iter().any(|step| match step {
+            Step::Home { before, after, .. } => {
+                before != family.authority.source() || after != family.authority.destination()
+            }
+            _ => false,
+        })
+    };
+    if families.iter().any(is_another) {
         return Err(StoreError::OtherAuthority);
     }
-    let Some(changes) = Changes::of(steps, basis) else {
+    let Some(changes) = Changes::of(families) else {
         return tx.compare(1, 0);
     };
     let applied = gathered(tx, &changes).await;
