@@ -156,6 +156,8 @@ impl Service {
                 Some(state) => state,
                 None => {
                     touched.clear();
+                    self.write_pending(tx, &run.actor.user, std::mem::take(&mut pending))
+                        .await?;
                     facts(
                         tx,
                         &run.actor,
@@ -168,6 +170,10 @@ impl Service {
             let judged = judge(&snapshot, &meant, &run.actor, &run.options, row, now)?;
             if let Some(todo) = judged.family {
                 let (request, family) = *todo;
+                if pending.changes_again(&family) {
+                    self.write_pending(tx, &run.actor.user, std::mem::take(&mut pending))
+                        .await?;
+                }
                 let id = self.new_move_id()?;
                 let digests = self.key().family(&run.actor, &request, &family);
                 commit.request = request;
@@ -179,8 +185,7 @@ impl Service {
                     as_of,
                     undoes: None,
                 };
-                self.write_family(tx, &commit, committed, &mut pending)
-                    .await?;
+                self.note_family(&commit, committed, &mut pending)?;
                 kept.push((key.clone(), json!({ "move": id })));
                 touched.extend(family.steps.iter().map(Step::about).cloned());
                 apply(&mut snapshot, &family.steps);
@@ -189,7 +194,7 @@ impl Service {
             state = Some((snapshot, meant));
         }
         idempotency::store_many(tx, &run.actor.user, &run.options.file_hash, &kept, now).await?;
-        self.write_pending(tx, &commit, pending).await?;
+        self.write_pending(tx, &run.actor.user, pending).await?;
         Ok(results)
     }
 }

@@ -234,9 +234,8 @@ impl Service {
             as_of: None,
             undoes: None,
         };
-        self.write_family(tx, &commit, committed, &mut pending)
-            .await?;
-        self.write_pending(tx, &commit, pending).await?;
+        self.note_family(&commit, committed, &mut pending)?;
+        self.write_pending(tx, &commit.actor.user, pending).await?;
         let codes = codes_of(seen);
         let row = CommitRow {
             user: family.subject.clone(),

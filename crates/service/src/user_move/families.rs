@@ -50,6 +50,8 @@ impl Service {
                 Some(facts) => facts,
                 None => {
                     touched.clear();
+                    self.write_pending(tx, &run.commit.actor.user, std::mem::take(&mut pending))
+                        .await?;
                     let rest = families.get(at..).unwrap_or_default();
                     let subjects = rest
                         .iter()
@@ -80,7 +82,8 @@ impl Service {
             done.rows.push(row);
             state = Some(facts);
         }
-        self.write_pending(tx, &run.commit, pending).await?;
+        self.write_pending(tx, &run.commit.actor.user, pending)
+            .await?;
         Ok(done)
     }
 
@@ -150,8 +153,11 @@ impl Service {
             as_of: None,
             undoes: None,
         };
-        self.write_family(tx, &run.commit, committed, pending)
-            .await?;
+        if pending.changes_again(family) {
+            self.write_pending(tx, &run.commit.actor.user, std::mem::take(pending))
+                .await?;
+        }
+        self.note_family(&run.commit, committed, pending)?;
         let undo_until = undo_until(facts, family, run.commit.now);
         *until = (*until).max(Some(undo_until));
         let moved = CommitRow {

@@ -292,9 +292,8 @@ impl Service {
             undoes,
         };
         let mut pending = Pending::default();
-        self.write_family(tx, &commit, committed, &mut pending)
-            .await?;
-        self.write_pending(tx, &commit, pending).await?;
+        self.note_family(&commit, committed, &mut pending)?;
+        self.write_pending(tx, &commit.actor.user, pending).await?;
         let row = CommitRow {
             user: undo.family.subject.clone(),
             result: RowResult::Moved,

@@ -1,6 +1,7 @@
 //! What a committed family leaves behind: changed rows, ledger, audit, outbox; all in the transaction at hand.
 //!
-//! Nothing comes here without a [`MoveAuthority`], which storage takes by value.
+//! Nothing is changed without the `MoveAuthority` that the plan was made with. Families wait until several can be
+//! written at once: round trips are what a run of many costs.
 
 use crate::audit::Told;
 use crate::caller::Via;
@@ -8,14 +9,15 @@ use crate::digest::Digests;
 use crate::error::ServiceError;
 use crate::service::Service;
 use crate::throttle::micros;
-use rehome_domain::ids::MoveId;
+use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::tree::governing;
 use rehome_domain::undo::LedgerEntry;
-use rehome_domain::user_move::{ActAs, Actor, FamilyPlan, MoveRequest, Snapshot};
+use rehome_domain::user_move::{ActAs, Actor, FamilyPlan, MoveRequest, Snapshot, Step};
+use rehome_storage::Tx;
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::outbox::{self, Message};
-use rehome_storage::{Tx, steps};
+use rehome_storage::steps::{self, Applied};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -41,18 +43,30 @@ pub(crate) struct Committed<'a> {
     pub(crate) undoes: Option<MoveId>,
 }
 
-/// What is written once for several families: records and messages.
+/// Families whose moves are decided and not written yet, with all that is written with them.
 #[derive(Default)]
 pub(crate) struct Pending {
+    families: Vec<FamilyPlan>,
+    records: Vec<MoveRecord>,
     told: Vec<Told>,
     messages: Vec<Message>,
+    changed: BTreeSet<UserId>,
+}
+
+impl Pending {
+    /// Whether a family changes somebody whom a waiting one changes; then those are to be written first.
+    pub(crate) fn changes_again(&self, family: &FamilyPlan) -> bool {
+        family
+            .steps
+            .iter()
+            .any(|step| self.changed.contains(step.about()))
+    }
 }
 
 impl Service {
-    /// Applies a family's steps and writes its ledger entry; the rest waits in `pending`.
-    pub(crate) async fn write_family(
+    /// Puts a family's move among those to be written.
+    pub(crate) fn note_family(
         &self,
-        tx: &mut Tx,
         commit: &Commit,
         committed: Committed<'_>,
         pending: &mut Pending,
@@ -64,8 +78,7 @@ impl Service {
             as_of,
             undoes,
         } = committed;
-        let missing = || ServiceError::internal("a plan came to its commit without authority");
-        let authority = family.authority.clone().ok_or_else(missing)?;
+        let authority = family.authority.as_ref().ok_or_else(without_authority)?;
         let act_as = if authority.is_oneself() {
             ActAs::Oneself
         } else {
@@ -77,7 +90,6 @@ impl Service {
         } else {
             "user-moved"
         };
-        steps::apply(tx, &authority, &family.steps, &family.basis).await?;
         let acknowledged: BTreeSet<String> = family
             .findings
             .iter()
@@ -110,7 +122,6 @@ impl Service {
             reason: commit.request.reason.clone(),
             as_of,
         };
-        ledger::record(tx, &record).await?;
         let body = json!({
             "move": id, "commit": commit.id, "by": commit.via.as_str(), "members": family.members.len(),
             "digest": digests.whole, "undoes": undoes,
@@ -119,8 +130,7 @@ impl Service {
             .at(&source)
             .and_at(&family.destination)
             .with(body);
-        pending.told.push(told);
-        pending.messages.push(Message {
+        let message = Message {
             id: self.new_id()?,
             topic: action.to_owned(),
             body: json!({
@@ -128,20 +138,44 @@ impl Service {
                 "source": source, "destination": family.destination,
             }),
             due: commit.now,
-        });
+        };
+        pending
+            .changed
+            .extend(family.steps.iter().map(Step::about).cloned());
+        pending.families.push(family.clone());
+        pending.records.push(record);
+        pending.told.push(told);
+        pending.messages.push(message);
         Ok(())
     }
 
-    /// Writes what waits.
+    /// Writes what waits: the changed rows, each by the authority it was planned with, then ledger, audit, outbox.
     pub(crate) async fn write_pending(
         &self,
         tx: &mut Tx,
-        commit: &Commit,
+        actor: &UserId,
         pending: Pending,
     ) -> Result<(), ServiceError> {
-        self.tell(tx, &commit.actor.user, pending.told).await?;
+        if pending.families.is_empty() {
+            return Ok(());
+        }
+        let mut applied = Vec::with_capacity(pending.families.len());
+        for family in &pending.families {
+            applied.push(Applied {
+                authority: family.authority.as_ref().ok_or_else(without_authority)?,
+                steps: &family.steps,
+                basis: &family.basis,
+            });
+        }
+        steps::apply_many(tx, &applied).await?;
+        ledger::record_many(tx, &pending.records).await?;
+        self.tell(tx, actor, pending.told).await?;
         Ok(outbox::put(tx, &pending.messages).await?)
     }
+}
+
+fn without_authority() -> ServiceError {
+    ServiceError::internal("a plan came to its commit without authority")
 }
 
 /// What of a request concerns one family: a selection of a thousand is not written a thousand times.
