@@ -1,6 +1,6 @@
 //! Real people who really changed companies: imported, moved by file, compared, verified, exported.
 //!
-//! Runs where `REHOME_DATA_DIR` names the folder with `organizations.csv`, `people.csv`, `moves.csv` and
+//! Runs where `REHOME_DATA_DIR` names the folder, or the one above it (`company-moves`), with `organizations.csv`, `people.csv`, `moves.csv` and
 //! `expected_homes.csv`; on PostgreSQL where `REHOME_TEST_POSTGRES_URL` names a server.
 
 use crate::command_line::{done, rehome};
@@ -21,7 +21,11 @@ users:
 const ACKNOWLEDGED: &str = "enterprise-alerts-only,role-revoked,membership-removed";
 
 fn data() -> Option<PathBuf> {
-    let folder = std::env::var_os("REHOME_DATA_DIR").map(PathBuf::from);
+    let folder = std::env::var_os("REHOME_DATA_DIR").map(|folder| {
+        let folder = PathBuf::from(folder);
+        let inner = folder.join("company-moves");
+        if inner.is_dir() { inner } else { folder }
+    });
     if folder.is_none() {
         eprintln!("skipped: REHOME_DATA_DIR names no folder");
     }
