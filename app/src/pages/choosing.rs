@@ -27,6 +27,43 @@ pub(super) struct Choosing {
     pub(super) scripted: RwSignal<bool>,
     /// Whether the question is asked.
     pub(super) asking: RwSignal<bool>,
+    early: StoredValue<Early>,
+}
+
+/// What was typed and chosen in the plain form, before the scripts had come.
+#[derive(Clone, Debug, Default)]
+struct Early {
+    chosen: Option<String>,
+    text: Option<String>,
+    sort: Option<String>,
+}
+
+impl Early {
+    fn read() -> Self {
+        Self {
+            chosen: value_of("input[name=destination]:checked"),
+            text: value_of("#find"),
+            sort: value_of("#sort"),
+        }
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn value_of(selector: &str) -> Option<String> {
+    use leptos::wasm_bindgen::JsCast;
+    use web_sys::{HtmlInputElement, HtmlSelectElement};
+    let field = document().query_selector(selector).ok()??;
+    match field.dyn_ref::<HtmlInputElement>() {
+        Some(input) => Some(input.value()),
+        None => field
+            .dyn_ref::<HtmlSelectElement>()
+            .map(HtmlSelectElement::value),
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn value_of(_: &str) -> Option<String> {
+    None
 }
 
 impl Choosing {
@@ -59,9 +96,26 @@ impl Choosing {
             shown: RwSignal::new(shown),
             scripted: RwSignal::new(false),
             asking: RwSignal::new(false),
+            early: StoredValue::new(Early::read()),
         };
         Effect::new(move |_| choosing.scripted.set(true));
         choosing
+    }
+
+    /// Takes over what was typed and chosen before the scripts had come; once the form is theirs.
+    pub(super) fn take_over(self) {
+        let Early { chosen, text, sort } = self.early.get_value();
+        self.early.set_value(Early::default());
+        if let Some(text) = text {
+            self.text.set(text);
+        }
+        if let Some(sort) = sort {
+            self.sort.set(sort);
+        }
+        let code = chosen.map(OrganizationCode::from);
+        if code.is_some() && code != self.chosen.get_untracked() {
+            self.chosen.set(code);
+        }
     }
 
     /// Chooses an organization; a position chosen before belonged to another.

@@ -142,6 +142,7 @@ fn Choice(
     let rows = StoredValue::new(rows);
     let common = StoredValue::new(common);
     let screen = RwSignal::new(screen);
+    Effect::new(move |_| choosing.take_over());
     Effect::new(move |_| {
         if let (Some(code), Some(Some(hierarchy))) = (choosing.chosen.get(), positions.get()) {
             screen.update(|screen| {
