@@ -13,8 +13,8 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: "list",
   // The picture in the README is made on purpose alone: `npm run picture:readme`.
   grepInvert: process.env.REHOME_README_PICTURE ? undefined : /@readme/,
@@ -42,10 +42,9 @@ export default defineConfig({
     video: "off",
   },
   projects: [
-    { name: "desktop", testIgnore: ["without-scripts.spec.ts", "pictures.spec.ts"] },
-    { name: "dark", use: { colorScheme: "dark" }, testMatch: ["a-person-moves-herself.spec.ts", "accessibility.spec.ts"] },
-    { name: "narrow", use: { viewport: NARROW, hasTouch: true }, testMatch: ["a-person-moves-herself.spec.ts", "accessibility.spec.ts"] },
+    { name: "desktop", testIgnore: "without-scripts.spec.ts" },
+    { name: "dark", use: { colorScheme: "dark" }, testMatch: "every-screen.spec.ts" },
+    { name: "narrow", use: { viewport: NARROW, hasTouch: true }, testMatch: ["a-person-moves-herself.spec.ts", "every-screen.spec.ts"] },
     { name: "without-scripts", use: { javaScriptEnabled: false }, testMatch: ["sign-in.spec.ts", "without-scripts.spec.ts"] },
-    { name: "pictures", testMatch: ["pictures.spec.ts"] },
   ],
 });

@@ -12,13 +12,16 @@ export class Complaints {
     this.provoked.push(pattern);
   }
 
-  watch(context: BrowserContext): void {
+  /** `hasScripts`: whether scripts run there; where not, the browser itself refuses to load them. */
+  watch(context: BrowserContext, hasScripts: boolean): void {
     context.on("console", (message) => this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`));
     context.on("weberror", (error) => this.heard.push(`page: ${error.error().message}`));
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText;
       // Whoever leaves a page while it loads gives up what was still on its way.
-      if (reason !== "net::ERR_ABORTED") {
+      const isGivenUp = reason === "net::ERR_ABORTED";
+      const isUnwanted = !hasScripts && reason === "csp" && request.url().endsWith(".js");
+      if (!isGivenUp && !isUnwanted) {
         this.heard.push(`request: ${request.method()} ${request.url()} ${reason}`);
       }
     });

@@ -16,6 +16,12 @@ export class MoveScreen {
     await expect(this.rows().first()).toBeVisible();
   }
 
+  /** Shown, and its scripts have taken over from the plain form. */
+  async isReady(): Promise<void> {
+    await this.isShown();
+    await expect(this.page.getByRole("button", { name: "Apply" })).toBeHidden();
+  }
+
   search(): Locator {
     return this.page.getByLabel("Find an organization");
   }

@@ -11,25 +11,21 @@ export interface Screen {
   show: (page: Page) => Promise<void>;
   /** Whether the document behind it is answered with 404. */
   missing?: boolean;
+  /** Whether it lies over another screen. */
+  floats?: boolean;
 }
-
-const settled = async (page: Page) => {
-  await page.getByRole("main").waitFor();
-  await page.waitForLoadState("networkidle");
-};
 
 const at = (address: string) => async (page: Page) => {
   await page.goto(address);
-  await settled(page);
+  await page.getByRole("main").waitFor();
 };
 
 const chosen = (name: string) => async (page: Page) => {
   await page.goto("/move");
   const screen = new MoveScreen(page);
-  await screen.isShown();
+  await screen.isReady();
   await screen.row(name).click();
   await screen.consequences().locator(".route").waitFor();
-  await settled(page);
 };
 
 const asked = (name: string) => async (page: Page) => {
@@ -45,7 +41,6 @@ const arrived = (name: string) => async (page: Page) => {
   await screen.acknowledge();
   await screen.continue().click();
   await screen.hasArrivedAt(name);
-  await settled(page);
 };
 
 export const SCREENS: Screen[] = [
@@ -53,10 +48,15 @@ export const SCREENS: Screen[] = [
   { name: "sign-in-wrong", show: at("/sign-in?reason=wrong") },
   { name: "sign-in-throttled", show: at("/sign-in?reason=throttled") },
   { name: "profile", as: "dana", show: at("/profile") },
-  { name: "profile-with-menu", as: "dana", show: async (page) => {
-    await at("/profile")(page);
-    await page.getByRole("button", { name: /Account/ }).click();
-  } },
+  {
+    name: "profile-with-menu",
+    as: "dana",
+    floats: true,
+    show: async (page) => {
+      await at("/profile")(page);
+      await page.getByRole("button", { name: /Account/ }).click();
+    },
+  },
   { name: "profile-locked", as: "carla", show: at("/profile") },
   { name: "move", as: "dana", show: at("/move") },
   { name: "move-works", as: "dana", show: chosen("Lakeside Clinic") },
@@ -64,7 +64,7 @@ export const SCREENS: Screen[] = [
   { name: "move-refuses", as: "dana", show: chosen("Northgate Pharmacy") },
   { name: "move-locked", as: "carla", show: chosen("Lakeside Clinic") },
   { name: "move-empty", as: "hugo", show: at("/move") },
-  { name: "move-question", as: "dana", show: asked("Riverside Campus") },
+  { name: "move-question", as: "dana", floats: true, show: asked("Riverside Campus") },
   { name: "confirm", as: "dana", show: at("/move/confirm?destination=riverside") },
   { name: "confirm-refuses", as: "dana", show: at("/move/confirm?destination=northgate") },
   { name: "confirm-nothing-chosen", as: "dana", show: at("/move/confirm") },

@@ -1,7 +1,8 @@
 // Empty, loading, refused, failed, done: what each page shows when it cannot show itself.
 
 import { MoveScreen } from "../harness/move-screen.ts";
-import { expect, expectAccessible, expectNoSidewaysScroll, type Page, test } from "../harness/test.ts";
+import { PEOPLE } from "../harness/cast.ts";
+import { expect, expectAccessible, expectNoSidewaysScroll, fillSignIn, type Page, test } from "../harness/test.ts";
 
 const SERVER_FUNCTIONS = {
   profile: "**/api/profile*",
@@ -32,7 +33,6 @@ test.describe("empty", () => {
 
   test("a confirmation of nothing leads back to the choice", async ({ page, signIn }) => {
     await signIn("dana");
-    await page.waitForURL("/profile");
     await page.goto("/move/confirm");
     await expect(state(page, "empty")).toContainText("No organization was chosen");
     await state(page, "empty").getByRole("link", { name: "Move to Organization" }).click();
@@ -41,7 +41,6 @@ test.describe("empty", () => {
 
   test("an address that leads nowhere says so, with the way back", async ({ page, signIn, complaints }) => {
     await signIn("dana");
-    await page.waitForURL("/profile");
     complaints.provoke(/404/);
     const response = await page.goto("/no-such-page");
     expect(response?.status()).toBe(404);
@@ -54,7 +53,6 @@ test.describe("empty", () => {
 test.describe("loading", () => {
   test("a slow answer keeps the frame and says that it is loading", async ({ page, signIn }) => {
     await signIn("dana");
-    await page.waitForURL("/profile");
     let answer = () => {};
     const held = new Promise<void>((resolve) => (answer = resolve));
     await page.route(SERVER_FUNCTIONS.screen, async (route) => {
@@ -118,11 +116,10 @@ test.describe("loading", () => {
 test.describe("refused", () => {
   test("a session that ended leads to sign-in and back to the page", async ({ page, signIn, context }) => {
     await signIn("dana");
-    await page.waitForURL("/profile");
     await context.clearCookies();
     await page.goto("/move");
     await expect(page).toHaveURL("/sign-in?to=/move");
-    await signIn("dana");
+    await fillSignIn(page, PEOPLE.dana.username, PEOPLE.dana.password);
     await new MoveScreen(page).isShown();
   });
 
@@ -157,7 +154,6 @@ test.describe("refused", () => {
 test.describe("failed", () => {
   test("a page that fails says what to do, and trying again works", async ({ page, signIn, complaints }) => {
     await signIn("dana");
-    await page.waitForURL("/profile");
     complaints.provoke(/500/);
     await page.route(SERVER_FUNCTIONS.screen, (route) => route.fulfill(FAILURE));
     await follow(page, "Move");

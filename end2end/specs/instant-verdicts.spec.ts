@@ -104,7 +104,7 @@ test("a locked person is told of the lock and whom to ask, and is promised nothi
   await expect(page.getByText("Locked: cannot move alone")).toBeVisible();
   await page.goto("/move");
   const screen = new MoveScreen(page);
-  await screen.isShown();
+  await screen.isReady();
   expect(new Set(await screen.verdicts())).toEqual(new Set(["refuses"]));
   await screen.row("Lakeside Clinic").click();
   const told = screen.consequences();
@@ -140,4 +140,25 @@ test("the list can be sent around: text, order and choice stand in the address",
   await expect(screen.sort()).toHaveValue("name");
   await expect(screen.radio("Palm Court Clinic")).toBeChecked();
   await expect(screen.rows()).toHaveCount(2);
+});
+
+test("what is typed and chosen before the scripts have come is kept when they come", async ({ page, signIn }) => {
+  await signIn("dana");
+  let come = () => {};
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/move");
+  const screen = new MoveScreen(page);
+  await screen.isShown();
+  await screen.search().fill("lake");
+  await screen.row("Lakeside Clinic").click();
+  come();
+  await screen.isReady();
+  await expect(screen.radio("Lakeside Clinic")).toBeChecked();
+  await expect(screen.search()).toHaveValue("lake");
+  await expect(screen.rows()).toHaveCount(1);
+  await expect(screen.consequences().locator(".route")).toContainText("Lakeside Clinic");
 });

@@ -80,7 +80,7 @@ test("with forced colours verdicts are still words and shapes", async ({ page, s
   await page.waitForURL("/profile");
   await page.goto("/move");
   const screen = new MoveScreen(page);
-  await screen.isShown();
+  await screen.isReady();
   for (const verdict of await screen.rows().locator(".verdict").all()) {
     await expect(verdict.locator("svg")).toBeVisible();
     await expect(verdict).not.toHaveText("");
@@ -100,7 +100,7 @@ test("with reduced motion nothing moves by itself", async ({ page, signIn }) => 
   await page.waitForURL("/profile");
   await page.goto("/move");
   const screen = new MoveScreen(page);
-  await screen.isShown();
+  await screen.isReady();
   await screen.choose("Lakeside Clinic");
   await expect(screen.continue()).toBeVisible();
   const running = await page.evaluate(() =>

@@ -69,17 +69,33 @@ test("what changed in between is told, nothing is written, and Continue asks ane
   await new MoveScreen(page).hasArrivedAt("Lakeside Clinic");
 });
 
-test("sending the same confirmation twice moves once", async ({ page, signIn, rest }) => {
+test("sending the same confirmation twice moves once, and leads to the same arrival", async ({ page, signIn, rest, server }) => {
   await signIn("dana");
   await page.goto("/move/confirm?destination=lakeside");
-  await page.getByRole("button", { name: "Continue" }).click();
-  const screen = new MoveScreen(page);
-  await screen.hasArrivedAt("Lakeside Clinic");
-  await page.goBack();
-  await page.getByRole("button", { name: "Continue" }).click();
+  const form = page.locator("form", { has: page.getByRole("button", { name: "Continue" }) });
+  const fields = await form.evaluate((form: HTMLFormElement) => [...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  const send = () =>
+    page.request.post("/move", {
+      headers: { Origin: server.address, "Content-Type": "application/x-www-form-urlencoded" },
+      data: new URLSearchParams(fields).toString(),
+      maxRedirects: 0,
+    });
+  const arrivals = [await send(), await send()].map((answer) => answer.headers().location);
+  expect(arrivals[0]).toMatch(/^\/move\/done\?move=/);
+  expect(arrivals[1]).toBe(arrivals[0]);
   expect(await rest("dana").home("dana")).toBe("lakeside");
   await page.goto("/profile");
   await expect(panel(page, "History").getByRole("listitem")).toHaveCount(1);
+});
+
+test("going back after the arrival asks about the present, not about the past", async ({ page, signIn }) => {
+  await signIn("dana");
+  await page.goto("/move/confirm?destination=lakeside");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await new MoveScreen(page).hasArrivedAt("Lakeside Clinic");
+  await page.goBack();
+  await expect(page.getByText("The home is Lakeside Clinic already")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Continue" })).toHaveCount(0);
 });
 
 test("theme and language are plain forms too", async ({ page, signIn }) => {

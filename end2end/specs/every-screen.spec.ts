@@ -1,0 +1,36 @@
+// Every screen in light, in dark and on a phone: held against axe without exceptions, narrowed to 320
+// pixels without sideways scrolling, and kept as a picture under `test-results/pictures`, to be looked at
+// whenever it changes.
+
+import { fileURLToPath } from "node:url";
+import { SCREENS } from "../harness/screens.ts";
+import { expectAccessible, expectNoSidewaysScroll, test } from "../harness/test.ts";
+
+const FOLDER = fileURLToPath(new URL("../test-results/pictures/", import.meta.url));
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+for (const person of [undefined, "dana", "carla", "hugo"] as const) {
+  test(`what ${person ?? "nobody in particular"} sees is accessible, and fits`, async ({ page, signIn, complaints }, info) => {
+    const screens = SCREENS.filter((screen) => screen.as === person);
+    test.setTimeout(20_000 + 15_000 * screens.length);
+    const size = page.viewportSize() ?? { width: 1280, height: 900 };
+    if (person) {
+      await signIn(person);
+    }
+    for (const screen of screens) {
+      await test.step(screen.name, async () => {
+        if (screen.missing) {
+          complaints.provoke(/404/);
+        }
+        await screen.show(page);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+        await page.screenshot({ path: `${FOLDER}${screen.name}-${info.project.name}.png`, fullPage: !screen.floats, animations: "disabled" });
+        await page.setViewportSize({ ...size, width: 320 });
+        await expectNoSidewaysScroll(page);
+        await page.setViewportSize(size);
+      });
+    }
+  });
+}
