@@ -23,35 +23,44 @@ pub mod words;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
-pub use shell::{Unscripted, shell};
+pub use shell::{Unscripted, body, shell};
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 use pages::Frame;
-use preferences::Preferences;
 use words::Words;
 
 /// The body of every page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// The words of the reader's language.
+    words: Words,
+) -> impl IntoView {
     provide_meta_context();
-    let preferences = Preferences::current();
-    provide_context(preferences);
-    provide_context(Words::new(preferences.language));
+    provide_context(words);
     view! {
         <Router>
             <Frame>
                 <FlatRoutes fallback=pages::NotFound>
                     <Route path=path!("/") view=|| view! { <Redirect path=routes::PROFILE /> } />
-                    <Route path=path!("/sign-in") view=pages::SignIn ssr=SsrMode::Async />
-                    <Route path=path!("/profile") view=pages::Profile ssr=SsrMode::Async />
-                    <Route path=path!("/move") view=pages::MoveToOrganization ssr=SsrMode::Async />
-                    <Route path=path!("/move/confirm") view=pages::MoveConfirm ssr=SsrMode::Async />
-                    <Route path=path!("/move/done") view=pages::MoveDone ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view={Lazy::<pages::SignIn>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/profile") view={Lazy::<pages::Profile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/move") view={Lazy::<pages::MoveToOrganization>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/move/confirm") view={Lazy::<pages::MoveConfirm>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/move/done") view={Lazy::<pages::MoveDone>::new()} ssr=SsrMode::Async />
                 </FlatRoutes>
             </Frame>
         </Router>
     }
+}
+
+/// Takes the page over that the server has rendered, once its words are there.
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+pub fn hydrate() {
+    leptos::task::spawn_local(async {
+        let words = Words::load(preferences::Preferences::current().language).await;
+        leptos::mount::hydrate_lazy(move || view! { <App words /> });
+    });
 }

@@ -7,6 +7,7 @@ use crate::App;
 use crate::api::session;
 use crate::preferences::Preferences;
 use crate::ui::Sprite;
+use crate::words::Words;
 use leptos::hydration::HydrationScripts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -35,11 +36,16 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <MetaTags />
             </head>
             <body data-density="roomy">
-                <App />
+                {body()}
                 <Sprite />
             </body>
         </html>
     }
+}
+
+/// The body of the document.
+pub fn body() -> impl IntoView {
+    view! { <App words=Words::new(Preferences::current().language) /> }
 }
 
 /// The accent of an organization, as the one property the style sheets ask for.
@@ -76,7 +82,7 @@ mod tests {
     }
 
     async fn rendered(address: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
-        generate_route_list(App);
+        generate_route_list(body);
         let mut request = Request::builder().uri(address);
         for (name, value) in headers {
             request = request.header(*name, *value);

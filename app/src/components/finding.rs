@@ -105,6 +105,7 @@ pub(crate) fn acknowledgements<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
     use rehome_domain::ids::UserId;
     use rehome_domain::user_move::{About, FindingKind};
 
@@ -135,7 +136,7 @@ mod tests {
             blocker,
             revoked("report_manager"),
         ];
-        let listed = acknowledgements(&findings, &Names::default(), Words::default());
+        let listed = acknowledgements(&findings, &Names::default(), Words::new(Language::English));
         assert_eq!(
             listed
                 .iter()

@@ -175,6 +175,7 @@ fn OutcomeGroup(group: Group, lines: Vec<Line>) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
     fn the_reader_stands_first_without_a_name_and_what_is_alike_is_said_once() {
@@ -188,11 +189,21 @@ mod tests {
             reader: Some("dana".into()),
             ..Names::default()
         };
-        let lines = lines(Group::Changes, &outcomes, &names, Words::default());
+        let lines = lines(
+            Group::Changes,
+            &outcomes,
+            &names,
+            Words::new(Language::English),
+        );
         let who: Vec<&[String]> = lines.iter().map(|line| &*line.who).collect();
         assert_eq!(who, [&[][..], &["amy".to_owned(), "leo".to_owned()]]);
         assert_eq!(
-            super::lines(Group::Gained, &outcomes, &names, Words::default()),
+            super::lines(
+                Group::Gained,
+                &outcomes,
+                &names,
+                Words::new(Language::English)
+            ),
             []
         );
     }

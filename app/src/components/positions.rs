@@ -59,6 +59,7 @@ pub(crate) fn PositionChoice(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     fn hierarchy() -> Hierarchy {
         let nodes = [
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn positions_are_told_by_the_way_to_them_and_the_top_only_where_it_may_be_held() {
         let words = |hierarchy: &Hierarchy| {
-            position_options(hierarchy, Words::default())
+            position_options(hierarchy, Words::new(Language::English))
                 .into_iter()
                 .skip(2)
                 .map(|(_, words)| words)
@@ -107,6 +108,9 @@ mod tests {
                 .collect(),
             ..Hierarchy::default()
         };
-        assert_eq!(position_options(&cyclic, Words::default()).len(), 4);
+        assert_eq!(
+            position_options(&cyclic, Words::new(Language::English)).len(),
+            4
+        );
     }
 }

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_location;
 #[component]
 pub(crate) fn PreferencesForm() -> impl IntoView {
     let words = use_words();
-    let chosen: Preferences = use_context().unwrap_or_default();
+    let chosen = Preferences::current();
     let location = use_location();
     let here = move || {
         let search = location.search.get();

@@ -16,17 +16,39 @@ mod profile;
 mod review;
 mod sign_in;
 
-pub(crate) use confirm::MoveConfirm;
-pub(crate) use done::MoveDone;
 pub(crate) use frame::Frame;
-pub(crate) use move_to_organization::MoveToOrganization;
 pub(crate) use not_found::NotFound;
-pub(crate) use profile::Profile;
-pub(crate) use sign_in::SignIn;
 
 use crate::words::{Phrase, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+macro_rules! pages {
+    ($($name:ident: $component:path;)*) => {$(
+        /// A page of its own; the browser loads its code when it is gone to.
+        pub(crate) struct $name;
+
+        #[lazy_route]
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_page: Self) -> AnyView {
+                leptos::component::component_view($component, ()).into_any()
+            }
+        }
+    )*};
+}
+
+pages! {
+    SignIn: sign_in::SignIn;
+    Profile: profile::Profile;
+    MoveToOrganization: move_to_organization::MoveToOrganization;
+    MoveConfirm: confirm::MoveConfirm;
+    MoveDone: done::MoveDone;
+}
 
 /// The title of the window.
 #[component]

@@ -8,6 +8,7 @@ mod arabic;
 mod english;
 mod german;
 mod language;
+mod lexicon;
 mod names;
 mod number;
 mod phrase;
@@ -17,6 +18,7 @@ mod samples;
 mod speech;
 
 pub use language::Language;
+use lexicon::Lexicon;
 pub use names::Names;
 pub use phrase::Phrase;
 pub use speech::{Speech, Told};
@@ -25,21 +27,35 @@ use crate::ui::{NAME_CLOSES, NAME_OPENS};
 use rehome_domain::time::{Day, Timestamp};
 
 /// The words of one language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Words {
     /// Which.
     pub language: Language,
+    lexicon: &'static Lexicon,
 }
 
 impl Words {
-    /// The words of a language.
+    /// The words of a language, where all of them are at hand: on the server and in tests.
+    #[cfg(any(feature = "ssr", test))]
     pub fn new(language: Language) -> Self {
-        Self { language }
+        Self {
+            language,
+            lexicon: Lexicon::of(language),
+        }
+    }
+
+    /// The words of a language, loaded by the browser if they are not there yet.
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    pub(crate) async fn load(language: Language) -> Self {
+        Self {
+            language,
+            lexicon: Lexicon::load(language).await,
+        }
     }
 
     /// A fixed text.
     pub fn say(self, phrase: Phrase) -> &'static str {
-        phrase.text(self.language)
+        self.lexicon.text(phrase)
     }
 
     /// A fixed text to own.
@@ -64,17 +80,13 @@ impl Words {
 
     /// The texts that hold names, numbers or dates.
     pub fn speech(self) -> &'static dyn Speech {
-        match self.language {
-            Language::English => &english::English,
-            Language::German => &german::German,
-            Language::Arabic => &arabic::Arabic,
-        }
+        self.lexicon.speech
     }
 }
 
 /// The words of the page at hand.
 pub fn use_words() -> Words {
-    leptos::prelude::use_context().unwrap_or_default()
+    leptos::prelude::expect_context()
 }
 
 /// A name that somebody typed, set apart from the words around it.

@@ -10,5 +10,5 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
-    leptos::mount::hydrate_body(rehome_app::App);
+    rehome_app::hydrate();
 }

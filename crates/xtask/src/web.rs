@@ -109,8 +109,7 @@ fn glue(module: &Path, release: bool) -> Result<BTreeMap<String, Vec<u8>>, Strin
             fs::remove_dir_all(&folder)
                 .map_err(|error| workspace::cannot("remove", &folder, &error))?;
         }
-        bindgen(module, &folder, release)
-            .map_err(|error| format!("wasm-bindgen refused {}: {error}", module.display()))?;
+        bindgen(&bytes, &folder, release)?;
         inputs.leave(&stamp)?;
     }
     let mut files = BTreeMap::new();
@@ -123,13 +122,30 @@ fn glue(module: &Path, release: bool) -> Result<BTreeMap<String, Vec<u8>>, Strin
     Ok(files)
 }
 
-fn bindgen(module: &Path, folder: &Path, release: bool) -> Result<(), impl std::fmt::Display> {
+/// Splits the module where the app says so, and writes the first part's glue.
+fn bindgen(module: &[u8], folder: &Path, release: bool) -> Result<(), String> {
+    let first = workspace::target().join("site.first.wasm");
+    let glue = format!("./{OUTPUT_NAME}.js");
+    let mut options = wasm_split_cli_support::Options::new(module);
+    options.output_dir = folder;
+    options.main_out_path = &first;
+    options.main_module = &glue;
+    options.link_name = "./parts.js";
+    wasm_split_cli_support::transform(options)
+        .map_err(|error| format!("cannot split the browser's module: {error:#}"))?;
+    generate(&first, folder, release)
+        .map_err(|error| format!("wasm-bindgen refused {}: {error}", first.display()))
+}
+
+fn generate(module: &Path, folder: &Path, release: bool) -> Result<(), impl std::fmt::Display> {
     Bindgen::new()
         .input_path(module)
         .web(true)?
         .typescript(false)
         .out_name(OUTPUT_NAME)
         .omit_default_module_path(true)
+        // WHY: the other parts are linked to what the first exports.
+        .keep_lld_exports(true)
         .remove_name_section(release)
         .remove_producers_section(release)
         .generate(folder)

@@ -15,14 +15,14 @@ use leptos::nonce::use_nonce;
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
 };
-use rehome_app::{App, Unscripted, routes, shell};
+use rehome_app::{Unscripted, body, routes, shell};
 use rehome_service::{Service, Session};
 
 /// One route per page and per server function; anything else is the page that says so.
 pub(super) fn router(state: &AppState) -> Router<AppState> {
     let service = state.service.clone();
     let options = state.options.clone();
-    let pages = generate_route_list(App);
+    let pages = generate_route_list(body);
     Router::new()
         .leptos_routes_with_context(
             state,

@@ -41,6 +41,8 @@ fn names(snapshot: &Snapshot, caller: &Caller, done: &MoveView) -> Names {
     for Person { id, name } in done.members.iter().chain([&done.subject]) {
         names.users.insert(id.clone(), name.clone());
     }
+    names.users.extend(done.names.people.clone());
+    names.groups.extend(done.names.groups.clone());
     names
 }
 
@@ -178,6 +180,7 @@ mod tests {
             reason: None,
             acknowledged: Vec::new(),
             steps,
+            names: Default::default(),
             hidden: 0,
             undoes: None,
             undone_by: None,

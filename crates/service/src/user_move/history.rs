@@ -8,8 +8,8 @@ use crate::error::ServiceError;
 use crate::people::person_named;
 use crate::rights::seen_user;
 use crate::service::Service;
-use crate::view::{Page, Person, Place, page_limit, rfc3339};
-use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
+use crate::view::{Names, Page, Person, Place, page_limit, rfc3339};
+use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, UserId};
 use rehome_domain::role::Permission;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{ActAs, Channel, Snapshot, Step, View};
@@ -52,6 +52,8 @@ pub struct MoveView {
     pub acknowledged: Vec<String>,
     /// The changes in view.
     pub steps: Vec<Step>,
+    /// The names of the people and groups that these changes mention.
+    pub names: Names,
     /// How many changes and people are out of view.
     pub hidden: u32,
     /// The move this one takes back.
@@ -154,6 +156,7 @@ pub(crate) async fn views(
 ) -> Result<Vec<MoveView>, ServiceError> {
     let mut users: BTreeSet<UserId> = BTreeSet::new();
     let mut places: BTreeSet<OrganizationCode> = BTreeSet::new();
+    let mut groups: BTreeSet<GroupId> = BTreeSet::new();
     for record in &records {
         users.extend(
             record
@@ -175,10 +178,25 @@ pub(crate) async fn views(
                 .flat_map(Step::organizations)
                 .cloned(),
         );
+        for step in &record.entry.steps {
+            match step {
+                Step::Manager { before, after, .. } => {
+                    users.extend(before.iter().chain(after).cloned())
+                }
+                Step::Membership { group, .. } => groups.extend([group.clone()]),
+                _ => {}
+            }
+        }
     }
     let places = Destinations::Listed(places.into_iter().collect());
     let wanted = of_actor(actor, users.into_iter().collect(), places);
-    let facts = snapshot::load(tx, &wanted).await?;
+    let mut facts = snapshot::load(tx, &wanted).await?;
+    groups.retain(|id| !facts.groups.contains_key(id));
+    if !groups.is_empty() {
+        for group in snapshot::groups(tx, &groups).await? {
+            facts.groups.insert(group.id.clone(), group);
+        }
+    }
     let view = View::of(&facts, actor)?;
     Ok(records
         .into_iter()
@@ -277,6 +295,7 @@ fn seen(view: &View<'_>, facts: &Snapshot, record: MoveRecord) -> Option<MoveVie
         act_as: record.act_as,
         reason: record.reason.clone(),
         acknowledged: record.acknowledged.clone(),
+        names: names(facts, &steps),
         steps,
         hidden: hidden.len() as u32,
         undoes: record.entry.undoes.clone(),
@@ -284,4 +303,25 @@ fn seen(view: &View<'_>, facts: &Snapshot, record: MoveRecord) -> Option<MoveVie
         commit: record.entry.commit.clone(),
         id: record.entry.id,
     })
+}
+
+/// The names of the people and groups that steps in view mention.
+fn names(facts: &Snapshot, steps: &[Step]) -> Names {
+    let mut names = Names::default();
+    for step in steps {
+        match step {
+            Step::Manager { before, after, .. } => {
+                for user in before.iter().chain(after).filter_map(|id| facts.user(id)) {
+                    names.people.insert(user.id.clone(), user.name.clone());
+                }
+            }
+            Step::Membership { group, .. } => {
+                if let Some(group) = facts.groups.get(group) {
+                    names.groups.insert(group.id.clone(), group.name.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    names
 }
