@@ -32,6 +32,8 @@ pub struct SessionView {
     pub home: Place,
     /// The organization at the top, which runs the installation.
     pub installation: Arc<str>,
+    /// Whether Move to Organization is offered (enterprise 4).
+    pub move_is_offered: bool,
 }
 
 /// Who is signed in; nobody where nobody is.
@@ -46,6 +48,10 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
         .profile(&session.caller)
         .await
         .map_err(|error| refused(&service, &error))?;
+    let move_is_offered = service
+        .user_move_is_offered(&session.caller)
+        .await
+        .map_err(|error| refused(&service, &error))?;
     let home = Place::from(user.home);
     Ok(Some(SessionView {
         user: user.id,
@@ -57,6 +63,7 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
             .next()
             .map_or_else(|| home.name.clone(), |top| top.name),
         home,
+        move_is_offered,
     }))
 }
 

@@ -15,7 +15,7 @@ pub(super) async fn profile(
     caller: &Caller,
 ) -> Result<ProfileView, ServiceError> {
     let user = service.profile(caller).await?;
-    let is_offered = user.sponsor.is_none() && service.user_move_screen(caller).await?.offered;
+    let is_offered = service.user_move_is_offered(caller).await?;
     let query = MovesQuery {
         acting: Acting {
             acting_in: None,

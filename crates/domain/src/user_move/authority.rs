@@ -233,7 +233,24 @@ impl<'a> View<'a> {
         self.candidates(source).map(|candidate| candidate.place)
     }
 
-    /// The same, each with what governs the move there.
+    /// Whether the actor, moving alone, has anywhere to go: a destination in view whose governing organization
+    /// has User Move on (enterprise 4).
+    pub fn is_offered_a_move(&self, source: Placed<'a>) -> bool {
+        self.might_be_offered_a_move(source)
+            && self.candidates(source).any(|candidate| {
+                let governing = candidate.governing;
+                governing.is_some_and(|top| top.user_move.user_move_enabled)
+            })
+    }
+
+    /// The same before any destination is known: dependents go nowhere alone, and what governs a move stands
+    /// above its source.
+    pub fn might_be_offered_a_move(&self, source: Placed<'_>) -> bool {
+        let mut above = source.upwards();
+        !self.actor.is_dependent() && above.any(|place| place.user_move.user_move_enabled)
+    }
+
+    /// The destinations in view, each with what governs the move there.
     pub(super) fn candidates(&self, source: Placed<'a>) -> impl Iterator<Item = Candidate<'a>> {
         let mut lists = Lists::default();
         self.snapshot

@@ -65,13 +65,11 @@ impl Service {
             .read(move |tx| {
                 Box::pin(async move {
                     let facts = everything_for(tx, &actor).await?;
-                    let (snapshot, offered) = redacted(&facts, &actor)?;
                     Ok(MoveScreen {
-                        snapshot,
+                        snapshot: redacted(&facts, &actor)?,
                         subject: actor.user.clone(),
                         actor,
                         now,
-                        offered,
                     })
                 })
             })
@@ -79,7 +77,7 @@ impl Service {
     }
 
     /// Whether any destination is on offer to the caller, moving alone; where none is, the way there is hidden
-    /// (enterprise 4). Dependents go nowhere alone.
+    /// (enterprise 4).
     ///
     /// # Errors
     /// [`ServiceError::Unauthenticated`] where the caller is gone.
@@ -263,8 +261,13 @@ async fn is_offered(tx: &mut Tx, actor: &Actor) -> Result<bool, ServiceError> {
     let whom = || vec![actor.user.clone()];
     let own = snapshot::load(tx, &of_actor(actor, whom(), Destinations::None)).await?;
     let user = own.user(&actor.user).ok_or(ServiceError::Unauthenticated)?;
+    let view = View::of(&own, actor)?;
+    let home = own.organizations.get(&user.home);
+    if !home.is_some_and(|home| view.might_be_offered_a_move(home)) {
+        return Ok(false);
+    }
     let mut after = None;
-    while !user.is_dependent() {
+    loop {
         let filter = ListedFilter {
             source: user.home.clone(),
             administered: None,
@@ -276,14 +279,13 @@ async fn is_offered(tx: &mut Tx, actor: &Actor) -> Result<bool, ServiceError> {
         let wanted = of_actor(actor, whom(), Destinations::Listed(codes));
         let facts = snapshot::load(tx, &wanted).await?;
         let view = View::of(&facts, actor)?;
-        let source = facts.organizations.get(&view.actor.home);
-        if source.is_some_and(|source| view.destinations(source).next().is_some()) {
+        let home = facts.organizations.get(&user.home);
+        if home.is_some_and(|home| view.is_offered_a_move(home)) {
             return Ok(true);
         }
         after = next;
         if after.is_none() {
-            break;
+            return Ok(false);
         }
     }
-    Ok(false)
 }

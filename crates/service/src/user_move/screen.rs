@@ -22,21 +22,17 @@ pub struct MoveScreen {
     pub now: Timestamp,
     /// Who is to be moved.
     pub subject: UserId,
-    /// Whether any destination is on offer (enterprise 4).
-    pub offered: bool,
 }
 
 /// The facts of a snapshot that somebody who moves alone may know.
-pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<(Snapshot, bool), Refusal> {
+pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<Snapshot, Refusal> {
     let view = View::of(snapshot, actor)?;
     let source = snapshot
         .organizations
         .get(&view.actor.home)
         .ok_or(Refusal::UnknownSubject)?;
     let mut shown: BTreeSet<&OrganizationCode> = BTreeSet::new();
-    let mut offered = false;
     for place in std::iter::once(source).chain(view.destinations(source)) {
-        offered |= place != source;
         shown.extend(place.upwards().map(|above| &above.organization.code));
     }
     let family: Vec<&User> = snapshot.family(view.actor).collect();
@@ -62,7 +58,7 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<(Snapshot, 
             organization
         })
         .collect();
-    let redacted = Snapshot {
+    Ok(Snapshot {
         organizations: Organizations::from(organizations),
         users: people(snapshot, &family),
         roles: snapshot.roles.clone(),
@@ -84,8 +80,7 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<(Snapshot, 
             .map(|(code, names)| (code.clone(), names.clone()))
             .collect(),
         hidden_dependents: snapshot.hidden_dependents.clone(),
-    };
-    Ok((redacted, offered))
+    })
 }
 
 /// A hierarchy with its root and the positions that the family has or remembers.
@@ -239,8 +234,7 @@ mod tests {
 
     #[test]
     fn a_browser_gets_no_stranger_no_unlisted_organization_and_no_grant_of_others() {
-        let (seen, offered) = redacted(&facts(), &Actor::new("dana")).unwrap_or_default();
-        assert!(offered);
+        let seen = redacted(&facts(), &Actor::new("dana")).unwrap_or_default();
         assert!(seen.user(&"stranger".into()).is_none());
         assert!(seen.organizations.get(&"secret".into()).is_none());
         let lena = seen.user(&"lena".into()).unwrap();
@@ -261,7 +255,7 @@ mod tests {
             name: TakenName::Username,
         };
         facts.taken = vec![taken("riverside"), taken("secret")];
-        let (seen, _) = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
+        let seen = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
         assert!(seen.taken_is_known);
         assert_eq!(seen.taken, [taken("riverside")]);
     }
@@ -272,7 +266,7 @@ mod tests {
         let riverside = facts.organizations.get_mut(&"riverside".into()).unwrap();
         riverside.hierarchy.nodes.remove("r-lab");
         riverside.hierarchy.gone = ["r-lab".into(), "r-cellar".into()].into();
-        let (seen, _) = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
+        let seen = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
         let hierarchy = &seen
             .organizations
             .get(&"riverside".into())
@@ -284,23 +278,9 @@ mod tests {
 
     #[test]
     fn positions_are_a_part_that_says_so() {
-        let (seen, _) = redacted(&facts(), &Actor::new("dana")).unwrap_or_default();
+        let seen = redacted(&facts(), &Actor::new("dana")).unwrap_or_default();
         let riverside = seen.organizations.get(&"riverside".into()).unwrap();
         assert!(riverside.hierarchy.partial);
         assert_eq!(riverside.hierarchy.nodes.len(), 2);
-    }
-
-    #[test]
-    fn nothing_is_on_offer_where_nothing_is_listed() {
-        let mut facts = facts();
-        facts
-            .organizations
-            .get_mut(&"north".into())
-            .unwrap()
-            .user_move
-            .available_organizations
-            .clear();
-        let (_, offered) = redacted(&facts, &Actor::new("dana")).unwrap_or_default();
-        assert!(!offered);
     }
 }

@@ -119,7 +119,6 @@ rehome_testkit::on_both_engines! {
     async fn the_screen_shows_what_a_person_may_know_and_judges_like_the_server(store: Store) {
         let house = House::cast(store).await;
         let screen = house.service.user_move_screen(&caller("dana")).await.unwrap();
-        assert!(screen.offered);
         assert!(screen.snapshot.user(&"kim".into()).is_none());
         assert!(screen.snapshot.organizations.get(&"southport".into()).is_none());
         let here = rehome_domain::user_move::plan(&screen.snapshot, &myself("dana", "riverside"), &screen.actor, screen.now).unwrap();
@@ -135,7 +134,7 @@ rehome_testkit::on_both_engines! {
 
     async fn nothing_is_on_offer_where_people_live_alone(store: Store) {
         let house = House::cast(store).await;
-        assert!(!house.service.user_move_screen(&caller("walt")).await.unwrap().offered);
+        assert!(!house.service.user_move_is_offered(&caller("walt")).await.unwrap());
         let hidden = house.service.user_move_positions(&caller("walt"), &"riverside".into()).await.unwrap_err();
         let unknown = house.service.user_move_positions(&caller("walt"), &"no-such-place".into()).await.unwrap_err();
         assert_eq!(wire(&hidden), wire(&unknown));
@@ -146,6 +145,13 @@ rehome_testkit::on_both_engines! {
         for (who, is_offered) in [("dana", true), ("sia", true), ("leo", false), ("walt", false)] {
             assert_eq!(house.service.user_move_is_offered(&caller(who)).await.unwrap(), is_offered, "{who}");
         }
+    }
+
+    async fn where_user_move_is_off_there_is_no_way_to_the_screen(store: Store) {
+        let house = House::of(store, &Cast::new().user_move("aster", false)).await;
+        assert!(!house.service.user_move_is_offered(&caller("dana")).await.unwrap());
+        let screen = house.service.user_move_screen(&caller("dana")).await.unwrap();
+        assert!(screen.snapshot.organizations.get(&"riverside".into()).is_some(), "who goes there is told why not");
     }
 
     async fn positions_of_a_destination_are_told_whole(store: Store) {
