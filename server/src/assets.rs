@@ -16,6 +16,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use leptos::WasmSplitManifest;
+use leptos::prelude::ArcStoredValue;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -116,6 +118,20 @@ impl Assets {
         &self.pkg_dir
     }
 
+    /// Which parts of the browser's module belong to a page or a language, so that they can be loaded at once.
+    pub(crate) fn parts(&self) -> WasmSplitManifest {
+        let folder = format!("/{}", self.pkg_dir);
+        let list = format!("{folder}/{}", site::PARTS);
+        let by_name = self.files.iter().find(|file| file.address == list);
+        let by_name = by_name.and_then(|file| serde_json::from_slice(&file.bytes).ok());
+        let linker = site::LINKER.to_owned();
+        WasmSplitManifest(ArcStoredValue::new((
+            folder,
+            by_name.unwrap_or_default(),
+            linker,
+        )))
+    }
+
     /// One route for each file.
     pub(crate) fn router<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
         let mut router = Router::new();
@@ -206,6 +222,7 @@ mod tests {
     )]
     use super::*;
     use axum::http::Request;
+    use leptos::prelude::ReadValue;
     use tower::ServiceExt;
 
     const SCRIPT: &[u8] = b"export function hydrate() {}";
@@ -220,6 +237,7 @@ mod tests {
         write("pkg/rehome.js", SCRIPT);
         write("pkg/rehome.js.br", b"as if compressed");
         write("pkg/rehome_bg.wasm", b"\0asm");
+        write("pkg/parts.json", br#"{"english":["split_english"]}"#);
         write("logo.svg", b"<svg/>");
         let assets = Assets::from_folder(folder.path()).unwrap();
         (folder, assets)
@@ -247,6 +265,16 @@ mod tests {
             .headers()
             .get(name)
             .map(|value| value.to_str().unwrap())
+    }
+
+    #[test]
+    fn the_parts_of_a_language_are_known_with_where_they_are() {
+        let (_folder, assets) = on_disk();
+        let parts = assets.parts();
+        let (folder, by_name, linker) = &*parts.0.try_read_value().unwrap();
+        assert_eq!(folder, &format!("/{}", assets.pkg_dir()));
+        assert_eq!(by_name["english"], ["split_english"]);
+        assert_eq!(linker, "parts.js");
     }
 
     #[tokio::test]

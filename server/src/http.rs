@@ -21,6 +21,7 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use http::HeaderMap;
+use leptos::WasmSplitManifest;
 use leptos::config::LeptosOptions;
 use rehome_app::routes;
 use rehome_service::Service;
@@ -34,6 +35,7 @@ pub(crate) struct AppState {
     pub(crate) service: Service,
     pub(crate) site: Arc<Site>,
     options: LeptosOptions,
+    parts: WasmSplitManifest,
 }
 
 /// How the server is reached and what it takes.
@@ -96,6 +98,7 @@ impl AppState {
             service,
             site: Arc::new(site),
             options,
+            parts: assets.parts(),
         }
     }
 }

@@ -55,6 +55,16 @@ static ARABIC: Lexicon = Lexicon {
     speech: &arabic::Arabic,
 };
 
+/// The name of the part that holds a language, as the borders below give it.
+#[cfg(any(feature = "ssr", test))]
+pub(super) fn part(language: Language) -> &'static str {
+    match language {
+        Language::English => "english",
+        Language::German => "german",
+        Language::Arabic => "arabic",
+    }
+}
+
 /// The borders at which the browser's module is split.
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 mod loaded {

@@ -38,6 +38,8 @@ impl Words {
     /// The words of a language, where all of them are at hand: on the server and in tests.
     #[cfg(any(feature = "ssr", test))]
     pub fn new(language: Language) -> Self {
+        // The browser will ask for this part; the page can say so early.
+        leptos::prefetch_lazy_fn_on_server(lexicon::part(language));
         Self {
             language,
             lexicon: Lexicon::of(language),

@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::{process, web, workspace};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -49,21 +50,43 @@ fn moves(arguments: Arguments) -> Result<(), String> {
 
 fn size() -> Result<(), String> {
     web::build(true)?;
-    let site = workspace::site();
-    let mut totals = (0, 0);
-    println!("\n{:<40} {:>10} {:>10}", "file", "raw", "brotli");
-    for path in workspace::files_below(&site)? {
-        if path.extension().is_some_and(|kind| kind == "br") {
-            continue;
-        }
-        let raw = bytes(&site.join(&path))?;
-        let copy = site.join(format!("{}.br", path.display()));
-        let sent = if copy.is_file() { bytes(&copy)? } else { raw };
-        println!("{:<40} {raw:>10} {sent:>10}", path.display());
-        totals = (totals.0 + raw, totals.1 + sent);
+    let package = workspace::site().join("pkg");
+    let list = workspace::read(&package.join("parts.json"))?;
+    let parts: BTreeMap<String, Vec<String>> =
+        serde_json::from_slice(&list).map_err(|error| format!("parts.json: {error}"))?;
+    let first = [".js", "_bg.wasm", ".css"].map(|kind| format!("{}{kind}", web::OUTPUT_NAME));
+    let every = first.into_iter().chain(["parts.js".to_owned()]);
+    let every: BTreeSet<String> = every.collect();
+    println!(
+        "\nbytes, brotli; a page in English loads what every page loads, the language and its own parts"
+    );
+    for name in &every {
+        println!("{:<60} {:>8}", name, sent(&package, [name])?);
     }
-    println!("{:<40} {:>10} {:>10}", "all", totals.0, totals.1);
+    let words = parts.get("english").cloned().unwrap_or_default();
+    for (page, own) in &parts {
+        let own = own.iter().chain(&words).map(|part| format!("{part}.wasm"));
+        let all: BTreeSet<String> = every.iter().cloned().chain(own).collect();
+        println!(
+            "{:<60} {:>8}",
+            format!("first load: {page}"),
+            sent(&package, &all)?
+        );
+    }
     Ok(())
+}
+
+/// What goes over the wire for these files.
+fn sent<'a>(folder: &Path, names: impl IntoIterator<Item = &'a String>) -> Result<u64, String> {
+    names.into_iter().try_fold(0, |total, name| {
+        let copy = folder.join(format!("{name}.br"));
+        let file = if copy.is_file() {
+            copy
+        } else {
+            folder.join(name)
+        };
+        Ok(total + bytes(&file)?)
+    })
 }
 
 fn bytes(path: &Path) -> Result<u64, String> {

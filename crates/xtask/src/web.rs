@@ -1,7 +1,8 @@
 //! `web`: what the browser loads, in `target/site`.
 //!
-//! `pkg/` holds the module, its glue and the style sheet under the names of [`OUTPUT_NAME`]; the
-//! rest is `public/` verbatim. Each file that compresses has its brotli copy beside it. The
+//! `pkg/` holds the module, its glue and the style sheet under the names of [`OUTPUT_NAME`], the parts
+//! of the module that pages and languages load when they are needed, and `parts.json`, which says which
+//! are whose; the rest is `public/` verbatim. Each file that compresses has its brotli copy beside it. The
 //! server's `build.rs` embeds the folder and puts a hash of `pkg/` into its address; nothing here
 //! needs to know the hash.
 
@@ -131,8 +132,11 @@ fn bindgen(module: &[u8], folder: &Path, release: bool) -> Result<(), String> {
     options.main_out_path = &first;
     options.main_module = &glue;
     options.link_name = "./parts.js";
-    wasm_split_cli_support::transform(options)
+    let split = wasm_split_cli_support::transform(options)
         .map_err(|error| format!("cannot split the browser's module: {error:#}"))?;
+    let parts: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
+    let parts = serde_json::to_vec(&parts).map_err(|error| error.to_string())?;
+    workspace::write(&folder.join("parts.json"), &parts)?;
     generate(&first, folder, release)
         .map_err(|error| format!("wasm-bindgen refused {}: {error}", first.display()))
 }

@@ -12,6 +12,13 @@ use std::path::{Path, PathBuf};
 #[allow(dead_code)] // The build script only scans.
 pub(crate) const OUTPUT_NAME: &str = "rehome";
 
+/// The script that links the parts of the module.
+#[allow(dead_code)] // The build script only scans.
+pub(crate) const LINKER: &str = "parts.js";
+/// The list of parts by page and language.
+#[allow(dead_code)] // The build script only scans.
+pub(crate) const PARTS: &str = "parts.json";
+
 /// One file and where it is served.
 pub(crate) struct SiteFile {
     /// The path of the address, with its leading slash.

@@ -22,12 +22,16 @@ use rehome_service::{Service, Session};
 pub(super) fn router(state: &AppState) -> Router<AppState> {
     let service = state.service.clone();
     let options = state.options.clone();
+    let parts = state.parts.clone();
     let pages = generate_route_list(body);
     Router::new()
         .leptos_routes_with_context(
             state,
             pages,
-            move || provide(&service),
+            move || {
+                provide(&service);
+                provide_context(parts.clone());
+            },
             move || shell(options.clone()),
         )
         .route_layer(from_fn(lead_to_sign_in))
@@ -77,10 +81,13 @@ pub(super) async fn page_at(state: &AppState, address: &str, sent: HeaderMap) ->
 async fn render(state: &AppState, request: Request, answers_a_form: bool) -> Response<Body> {
     let service = state.service.clone();
     let options = state.options.clone();
+    let parts = state.parts.clone();
     let context = move || {
         provide(&service);
         if answers_a_form {
             provide_context(Unscripted);
+        } else {
+            provide_context(parts.clone());
         }
     };
     let render = render_app_async_with_context(context, move || shell(options.clone()));
