@@ -43,6 +43,8 @@ pub mod query {
     pub const TO: &str = "to";
     /// Why the page before was left.
     pub const REASON: &str = "reason";
+    /// How many seconds to wait, where there were too many tries.
+    pub const WAIT: &str = "wait";
 }
 
 /// What a value of [`query::POSITION`] asks for, as the request puts it: absent for memory, none inside for none.
@@ -113,6 +115,14 @@ pub fn sign_in(to: Option<&str>, reason: Option<Reason>) -> String {
     )
 }
 
+/// Move to Organization with a choice made; `position` as in [`query::POSITION`].
+pub fn move_choosing(destination: &OrganizationCode, position: Option<&str>) -> String {
+    let fields = [(query::DESTINATION, destination.as_str())]
+        .into_iter()
+        .chain(position.map(|position| (query::POSITION, position)));
+    with_query(MOVE, fields)
+}
+
 /// The confirmation of a move; `position` as in [`query::POSITION`]. Where it is shown again, `again` says
 /// why, and `since` names the plan that was looked at.
 pub fn move_confirm(
@@ -176,6 +186,10 @@ mod tests {
         assert_eq!(
             move_confirm(&"riverside".into(), Some("h&x=é"), None, None),
             "/move/confirm?destination=riverside&position=h%26x%3D%C3%A9"
+        );
+        assert_eq!(
+            move_choosing(&"riverside".into(), Some("h&x")),
+            "/move?destination=riverside&position=h%26x"
         );
         assert_eq!(move_done(&"a b".into()), "/move/done?move=a%20b");
     }

@@ -66,6 +66,14 @@ const PERSON: Noun = Noun {
     many: "شخصًا",
     other: "شخص",
 };
+const MINUTE: Noun = Noun {
+    none: "لا دقائق",
+    one: "دقيقة واحدة",
+    two: "دقيقتين",
+    few: "دقائق",
+    many: "دقيقة",
+    other: "دقيقة",
+};
 const DAY: Noun = Noun {
     none: "لا أيام",
     one: "يوم واحد",
@@ -213,6 +221,9 @@ impl Speech for Arabic {
             ),
             OutcomeItem::Membership { group } => format!("العضوية في {}", names.group(group)),
             OutcomeItem::Manager { user } => format!("{} مديرًا", names.person(user)),
+            OutcomeItem::Alerts { organization } => {
+                format!("تنبيهات {} وقوائمها", names.at(organization))
+            }
             OutcomeItem::Look { organization } => {
                 format!("تأخذ الصفحات مظهر {}", names.at(organization))
             }
@@ -238,6 +249,24 @@ impl Speech for Arabic {
     }
     fn records_changed_unseen(&self, hidden: u64) -> String {
         format!("تغيّرت سجلات لا يمكنك رؤيتها: {}.", number(HERE, hidden))
+    }
+
+    fn and_more(&self, told: &str, more: u64) -> String {
+        format!("{told}، ومثله أيضًا: {}", number(HERE, more))
+    }
+    fn dependents(&self, people: &[String]) -> String {
+        let word = match people.len() {
+            1 => "المُعال",
+            2 => "المُعالان",
+            _ => "المُعالون",
+        };
+        format!("{word} {}", list(HERE, people))
+    }
+    fn position_as_before(&self, way: &str) -> String {
+        format!("كما كان: {way}")
+    }
+    fn wait_minutes(&self, minutes: u64) -> String {
+        format!("انتظر {} ثم حاول مرة أخرى.", count(minutes, &MINUTE))
     }
 
     fn can_with_warnings(&self, warnings: u64) -> String {

@@ -157,6 +157,9 @@ impl Speech for English {
             ),
             OutcomeItem::Membership { group } => format!("Membership in {}", names.group(group)),
             OutcomeItem::Manager { user } => format!("{} as manager", names.person(user)),
+            OutcomeItem::Alerts { organization } => {
+                format!("Alerts and lists of {}", names.at(organization))
+            }
             OutcomeItem::Look { organization } => {
                 format!("Pages take the look of {}", names.at(organization))
             }
@@ -185,6 +188,27 @@ impl Speech for English {
         format!(
             "{} you cannot see changed.",
             count(hidden, "record", "records")
+        )
+    }
+
+    fn and_more(&self, told: &str, more: u64) -> String {
+        format!("{told}, and {} more of this kind", number(HERE, more))
+    }
+    fn dependents(&self, people: &[String]) -> String {
+        let word = if people.len() == 1 {
+            "Dependent"
+        } else {
+            "Dependents"
+        };
+        format!("{word} {}", list(HERE, people))
+    }
+    fn position_as_before(&self, way: &str) -> String {
+        format!("As before: {way}")
+    }
+    fn wait_minutes(&self, minutes: u64) -> String {
+        format!(
+            "Wait {}, then try again.",
+            count(minutes, "minute", "minutes")
         )
     }
 

@@ -168,6 +168,9 @@ impl Speech for German {
                 format!("Mitgliedschaft in {}", names.group(group))
             }
             OutcomeItem::Manager { user } => format!("{} als Führungskraft", names.person(user)),
+            OutcomeItem::Alerts { organization } => {
+                format!("Alarme und Verteiler von {}", names.at(organization))
+            }
             OutcomeItem::Look { organization } => {
                 format!("Die Seiten sehen aus wie bei {}", names.at(organization))
             }
@@ -201,6 +204,27 @@ impl Speech for German {
         format!(
             "{}, die Sie nicht sehen können: geändert.",
             count(hidden, "Eintrag", "Einträge")
+        )
+    }
+
+    fn and_more(&self, told: &str, more: u64) -> String {
+        format!("{told}, und {} weitere dieser Art", number(HERE, more))
+    }
+    fn dependents(&self, people: &[String]) -> String {
+        let word = if people.len() == 1 {
+            "Angehörige Person"
+        } else {
+            "Angehörige"
+        };
+        format!("{word} {}", list(HERE, people))
+    }
+    fn position_as_before(&self, way: &str) -> String {
+        format!("Wie zuvor: {way}")
+    }
+    fn wait_minutes(&self, minutes: u64) -> String {
+        format!(
+            "Warten Sie {} und versuchen Sie es dann noch einmal.",
+            count(minutes, "Minute", "Minuten")
         )
     }
 

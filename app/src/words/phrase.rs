@@ -70,8 +70,8 @@ phrases! {
         "Der Anmeldename oder das Passwort ist falsch. Prüfen Sie beides oder fragen Sie Ihre Organisation.",
         "اسم الدخول أو كلمة المرور غير صحيح. تحقق منهما أو اطلب المساعدة من مؤسستك.";
     ThrottledTitle: "Too many tries.", "Zu viele Versuche.", "محاولات كثيرة جدًا.";
-    ThrottledText: "Wait a minute, then try again.", "Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
-        "انتظر دقيقة ثم حاول مرة أخرى.";
+    ThrottledText: "Wait a while, then try again.", "Warten Sie eine Weile und versuchen Sie es dann noch einmal.",
+        "انتظر قليلًا ثم حاول مرة أخرى.";
     SignInUnavailable: "We cannot check your password now. Try again in a moment.",
         "Wir können Ihr Passwort gerade nicht prüfen. Versuchen Sie es gleich noch einmal.",
         "لا يمكننا التحقق من كلمة المرور الآن. حاول مرة أخرى بعد قليل.";
@@ -87,8 +87,6 @@ phrases! {
     Lock: "Lock", "Sperre", "القفل";
     Locked: "Locked: cannot move alone", "Gesperrt: zieht nicht allein um", "مقفل: لا ينتقل بنفسه";
     NotLocked: "Not locked", "Nicht gesperrt", "غير مقفل";
-    SignInNameFact: "Sign-in name", "Anmeldename", "اسم الدخول";
-    AccountState: "Account", "Konto", "الحساب";
     StatusActive: "Enabled", "Aktiv", "مفعّل";
     StatusDisabled: "Disabled", "Deaktiviert", "معطّل";
     StatusPending: "Pending", "Noch nicht in Gebrauch", "قيد الانتظار";
@@ -103,7 +101,6 @@ phrases! {
     NoDependents: "No dependents.", "Keine Angehörigen.", "لا مُعالين.";
     Subscriptions: "Subscriptions", "Abonnements", "الاشتراكات";
     NoSubscriptions: "No subscriptions.", "Keine Abonnements.", "لا اشتراكات.";
-    NoEnd: "no end", "ohne Ende", "بلا نهاية";
     Services: "Services", "Dienste", "الخدمات";
     NoServices: "No services.", "Keine Dienste.", "لا خدمات.";
     History: "History", "Verlauf", "السجل";
@@ -135,6 +132,11 @@ phrases! {
     SortPlace: "Place in the tree", "Ort im Baum", "الموضع في الشجرة";
     Apply: "Apply", "Anwenden", "تطبيق";
     Wherever: "Wherever you move:", "Wohin Sie auch ziehen:", "أينما انتقلت:";
+    NowhereToMove: "You cannot move anywhere now. What clears it stands above the list.",
+        "Sie können jetzt nirgendwohin umziehen. Was abhilft, steht über der Liste.",
+        "لا يمكنك الانتقال إلى أي مكان الآن. ما يزيل ذلك مذكور فوق القائمة.";
+    SubscribedNow: "You subscribe to it now; you would live there.", "Sie haben sie jetzt abonniert; Sie würden dort wohnen.",
+        "أنت مشترك فيها الآن، وستصبح مقرك.";
     CountsOnTop: "The list counts only what comes on top.", "Die Liste zählt nur, was dazukommt.", "لا تعدّ القائمة إلا ما يزيد على ذلك.";
     OrganizationsToChoose: "Organizations you can choose", "Organisationen zur Wahl", "المؤسسات التي يمكنك اختيارها";
     WouldWork: "Would work", "Würde gehen", "ممكنة";
@@ -172,21 +174,22 @@ phrases! {
     Changes: "Changes", "Ändert sich", "يتغير";
     Lost: "Is lost", "Geht verloren", "يُفقد";
     Gained: "Is gained", "Kommt hinzu", "يُكتسب";
-    Others: "Others", "Andere", "آخرون";
+    KeptForReturn: "Kept for a return.", "Bleibt für eine Rückkehr gemerkt.", "يُحفظ للعودة.";
+    NotBackByReturn: "Moving back does not bring it back.", "Ein Umzug zurück bringt sie nicht wieder.", "الانتقال عائدًا لا يعيده.";
+    HiddenThere: "Hidden there; its value is kept.", "Dort nicht zu sehen; der Wert bleibt.", "لا يظهر هناك وتُحفظ قيمته.";
     PositionThere: "Position there", "Position dort", "الموضع هناك";
-    PositionRemembered: "As remembered", "Wie gemerkt", "كما هو محفوظ";
+    PositionRemembered: "As before, if you had one there", "Wie zuvor, falls Sie dort eine hatten", "كما كان، إن كان لك موضع هناك";
+    PositionTop: "The top, until another is chosen", "Die Spitze, bis eine andere gewählt ist", "القمة إلى أن يُختار غيرها";
     PositionNone: "No position", "Keine Position", "بلا موضع";
-    PositionsLoading: "Positions are loading", "Positionen werden geladen", "جارٍ تحميل المواضع";
 
     // confirmation
     ConfirmTitle: "Confirm the move", "Umzug bestätigen", "تأكيد الانتقال";
     ConfirmWhatYouLose: "Confirm what comes with it", "Bestätigen Sie, was damit verbunden ist", "أكّد ما يترتب على ذلك";
+    AlsoToKnow: "Also:", "Außerdem:", "وأيضًا:";
     EverythingConfirmed: "Everything is confirmed.", "Alles ist bestätigt.", "كل شيء مؤكد.";
     NothingToConfirm: "There is nothing to confirm.", "Es gibt nichts zu bestätigen.", "لا شيء للتأكيد.";
     GoBack: "Go back", "Zurück", "رجوع";
     Continue: "Continue", "Weiter", "متابعة";
-    NobodyApproves: "It happens at once. Nobody needs to approve it.", "Es geschieht sofort. Niemand muss zustimmen.",
-        "يحدث ذلك فورًا، ولا حاجة إلى موافقة أحد.";
     ContinueConfirmsAll: "Continue confirms every warning on this page.", "Weiter bestätigt alle Warnungen auf dieser Seite.",
         "المتابعة تؤكد كل التحذيرات في هذه الصفحة.";
     StaleTitle: "Something changed since you looked", "Etwas hat sich geändert, seit Sie geschaut haben", "تغيّر شيء منذ أن اطّلعت";
@@ -210,7 +213,6 @@ phrases! {
     LostAnswer: "We do not know whether the move was made. Try again: it is never made twice.",
         "Wir wissen nicht, ob der Umzug geschehen ist. Versuchen Sie es noch einmal: er geschieht nie zweimal.",
         "لا نعلم هل تم الانتقال. حاول مرة أخرى: لا يحدث الانتقال مرتين أبدًا.";
-    LookAgain: "Look again", "Noch einmal ansehen", "اطّلع من جديد";
     Moving: "Moving", "Zieht um", "جارٍ الانتقال";
     NoDestinationChosen: "No organization was chosen", "Es wurde keine Organisation gewählt", "لم تُختر أي مؤسسة";
 
@@ -223,7 +225,8 @@ phrases! {
     WhatWasDone: "What was done", "Was getan wurde", "ما تم";
     StillToDo: "Still to do", "Noch zu tun", "ما بقي";
     NothingToDo: "Nothing. Everything is done.", "Nichts. Alles ist getan.", "لا شيء. تم كل شيء.";
-    PositionMissing: "You have no position yet", "Sie haben noch keine Position", "ليس لك موضع بعد";
+    PositionMissing: "You need a position", "Sie brauchen eine Position", "تحتاج إلى موضع";
+    Print: "Print", "Drucken", "طباعة";
 }
 
 #[cfg(test)]

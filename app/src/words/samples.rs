@@ -99,6 +99,10 @@ fn findings(user: &str) -> Vec<K> {
             user: u(),
             group: "night-shift".into(),
         },
+        K::MembershipEnds {
+            user: u(),
+            group: "harbour-all".into(),
+        },
         K::ManagerCleared {
             user: u(),
             manager: "omar".into(),
@@ -142,7 +146,14 @@ fn findings(user: &str) -> Vec<K> {
             user: u(),
             attribute: "badge".into(),
         },
-        K::Superseded { home: o() },
+        K::Superseded {
+            by: Some("0197".into()),
+            home: o(),
+        },
+        K::Superseded {
+            by: None,
+            home: o(),
+        },
         K::AlreadyUndone {},
         K::UndoTooLate { days: 30 },
         K::ChangedSince { user: u() },
@@ -185,6 +196,7 @@ fn outcomes() -> Vec<OutcomeItem> {
         OutcomeItem::Manager {
             user: "omar".into(),
         },
+        OutcomeItem::Alerts { organization: o() },
         OutcomeItem::Look { organization: o() },
         OutcomeItem::Lock {},
         OutcomeItem::Attribute {

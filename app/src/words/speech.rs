@@ -39,6 +39,15 @@ pub trait Speech: Sync {
     /// Records out of the reader's view that somebody changed.
     fn records_changed_unseen(&self, count: u64) -> String;
 
+    /// That more findings of the same kind stand behind the one told.
+    fn and_more(&self, told: &str, more: u64) -> String;
+    /// The dependents who come along.
+    fn dependents(&self, people: &[String]) -> String;
+    /// The position held before, by the way to it.
+    fn position_as_before(&self, way: &str) -> String;
+    /// How long to wait before the next try.
+    fn wait_minutes(&self, minutes: u64) -> String;
+
     /// The verdict on a row that works with warnings.
     fn can_with_warnings(&self, warnings: u64) -> String;
     /// The same, spoken to the reader.

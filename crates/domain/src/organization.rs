@@ -120,6 +120,11 @@ impl OrganizationKind {
         )
     }
 
+    /// Whether who lives in an organization of this kind gets enterprise-wide alerts only (enterprise 10.11).
+    pub fn gets_enterprise_alerts_only(self) -> bool {
+        matches!(self, Self::Enterprise | Self::SuperEnterprise)
+    }
+
     /// Whether organizations of this kind have a hierarchy of positions: suborganizations and those
     /// that stand alone (enterprise 1).
     pub fn has_hierarchy(self) -> bool {
@@ -344,6 +349,11 @@ impl Hierarchy {
         } else {
             PositionKnown::Absent
         }
+    }
+
+    /// Whether a position is the root where everybody must hold another: it counts as none (ruling 32).
+    pub fn counts_as_none(&self, position: &PositionId) -> bool {
+        self.required && self.root.as_ref() == Some(position)
     }
 
     /// Whether `node` is `top` or lies below it, as far as the nodes are known.

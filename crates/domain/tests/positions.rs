@@ -7,7 +7,9 @@
 )]
 
 use rehome_domain::organization::OrganizationKind;
-use rehome_domain::user_move::{MoveRequest, PersonOptions};
+use rehome_domain::user_move::{
+    Finding, MoveRequest, OutcomeItem, PersonOptions, RemedyBy, outcomes,
+};
 use rehome_testkit::{Cast, to};
 
 fn position<'a>(cast: &'a Cast, id: &str) -> Option<&'a str> {
@@ -194,4 +196,41 @@ fn what_the_browser_does_not_know_of_a_hierarchy_is_checked_on_save() {
     assert_eq!(deferred, ["position-required", "position-reinstated"]);
     let asked = cast.plan("ana", &at("ben", "hillcrest", Some("c-attic")));
     assert_eq!(asked.verdict(), rehome_domain::user_move::Verdict::Deferred);
+}
+
+#[test]
+fn who_moves_alone_chooses_the_own_position_and_others_must_be_asked_for_the_dependents() {
+    let cast = Cast::new();
+    let can_choose = |actor| {
+        let plan = cast.plan(actor, &to("dana", "hillcrest"));
+        let told = |finding: &Finding| match &finding.remedies[0].by {
+            RemedyBy::Actor => true,
+            RemedyBy::Holders { .. } => false,
+        };
+        plan.findings()
+            .filter(|finding| finding.code() == "position-required")
+            .map(told)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(can_choose("dana"), [true, false, false]);
+    assert_eq!(can_choose("ana"), [true, true, true]);
+}
+
+#[test]
+fn the_top_where_another_is_required_is_nothing_gained() {
+    let gained = |cast: &Cast, destination: &str| {
+        let plan = cast.plan("ana", &to("ben", destination));
+        let outcomes = outcomes(&cast.snapshot(), &plan.families[0]);
+        let position = |item: &OutcomeItem| matches!(item, OutcomeItem::Position { .. });
+        outcomes["ben"]
+            .gained
+            .iter()
+            .filter(|item| position(item))
+            .count()
+    };
+    let cast = Cast::new()
+        .remembers("ben", "hillcrest", "c-gone")
+        .remembers("ben", "riverside", "r-gone");
+    assert_eq!(gained(&cast, "hillcrest"), 0);
+    assert_eq!(gained(&cast, "riverside"), 1);
 }

@@ -170,14 +170,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         ),
         K::PositionRequired { user, organization } => match names.somebody_else(user) {
             None => Told::new(
-                "ليس لك موضع هناك",
+                "تحتاج هناك إلى موضع",
                 format!(
                     "تطلب {} من الجميع موضعًا، وبدونه يُعد ملفك ناقصًا.",
                     names.at(organization)
                 ),
             ),
             Some(name) => Told::new(
-                format!("ليس لدى {name} موضع هناك"),
+                format!("يحتاج {name} هناك إلى موضع"),
                 format!(
                     "تطلب {} من الجميع موضعًا، وبدونه يُعد الملف ناقصًا.",
                     names.at(organization)
@@ -191,6 +191,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.group(group)
             ),
             "المجموعة تابعة للمؤسسة التي تُترك.",
+        ),
+        K::MembershipEnds { user, group } => Told::new(
+            format!(
+                "تُحدَّد {} في {} من جديد",
+                whose(names.somebody_else(user), "عضويتك", "عضوية"),
+                names.group(group)
+            ),
+            "تضم المجموعة من تنطبق عليه شروطها في المؤسسة التي تُترك.",
         ),
         K::ManagerCleared { user, manager } => {
             match (names.somebody_else(user), names.somebody_else(manager)) {
@@ -274,16 +282,22 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         },
         K::AttributeDormant { attribute, .. } => Told::new(
-            format!("لا يظهر {} هناك", names.attribute(attribute)),
+            format!("لا يظهر حقل الملف {} هناك", names.attribute(attribute)),
             "تُحفظ قيمته وتعود عند الرجوع.",
         ),
         K::AttributeAwakes { attribute, .. } => Told::new(
-            format!("يظهر {} من جديد", names.attribute(attribute)),
+            format!("يظهر حقل الملف {} من جديد", names.attribute(attribute)),
             "حُفظت قيمته منذ الإقامة السابقة.",
         ),
-        K::Superseded { home } => Told::new(
+        K::Superseded { by, home } => Told::new(
             "جاء انتقال آخر بعد هذا",
-            format!("المقر الآن {}.", names.at(home)),
+            match by {
+                Some(later) => format!(
+                    "المقر الآن {}. آخر انتقال هو {later}، وهو وحده ما يمكن إلغاؤه.",
+                    names.at(home)
+                ),
+                None => format!("المقر الآن {}.", names.at(home)),
+            },
         ),
         K::AlreadyUndone {} => Told::new("أُلغي هذا الانتقال بالفعل", "لا يُلغى مرتين."),
         K::UndoTooLate { days } => Told::new(

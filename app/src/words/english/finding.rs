@@ -191,14 +191,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         ),
         K::PositionRequired { user, organization } => match names.somebody_else(user) {
             None => Told::new(
-                "You have no position there",
+                "You need a position there",
                 format!(
                     "{} asks everyone for a position. Without one your profile counts as incomplete.",
                     names.at(organization)
                 ),
             ),
             Some(name) => Told::new(
-                format!("{name} has no position there"),
+                format!("{name} needs a position there"),
                 format!(
                     "{} asks everyone for a position. Without one the profile counts as incomplete.",
                     names.at(organization)
@@ -212,6 +212,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.group(group)
             ),
             "The group belongs to the organization that is left.",
+        ),
+        K::MembershipEnds { user, group } => Told::new(
+            format!(
+                "{} membership in {} is worked out anew",
+                sentence(&whose(names.somebody_else(user).as_ref())),
+                names.group(group)
+            ),
+            "The group holds whoever fits its conditions at the organization that is left.",
         ),
         K::ManagerCleared { user, manager } => {
             match (names.somebody_else(user), names.somebody_else(manager)) {
@@ -310,16 +318,25 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         },
         K::AttributeDormant { attribute, .. } => Told::new(
-            format!("{} is hidden there", names.attribute(attribute)),
+            format!(
+                "Profile field {} is hidden there",
+                names.attribute(attribute)
+            ),
             "Its value is kept and comes back on a return.",
         ),
         K::AttributeAwakes { attribute, .. } => Told::new(
-            format!("{} is seen again", names.attribute(attribute)),
+            format!("Profile field {} is seen again", names.attribute(attribute)),
             "Its value was kept since the last stay.",
         ),
-        K::Superseded { home } => Told::new(
+        K::Superseded { by, home } => Told::new(
             "A later move came after this one",
-            format!("The home is {} now.", names.at(home)),
+            match by {
+                Some(later) => format!(
+                    "The home is {} now. The latest move is {later}; only that one can be undone.",
+                    names.at(home)
+                ),
+                None => format!("The home is {} now.", names.at(home)),
+            },
         ),
         K::AlreadyUndone {} => {
             Told::new("This move is undone already", "It cannot be undone twice.")

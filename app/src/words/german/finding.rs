@@ -203,14 +203,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         ),
         K::PositionRequired { user, organization } => match names.somebody_else(user) {
             None => Told::new(
-                "Sie haben dort keine Position",
+                "Sie brauchen dort eine Position",
                 format!(
                     "{} verlangt von allen eine Position. Ohne sie gilt Ihr Profil als unvollständig.",
                     names.at(organization)
                 ),
             ),
             Some(name) => Told::new(
-                format!("{name} hat dort keine Position"),
+                format!("{name} braucht dort eine Position"),
                 format!(
                     "{} verlangt von allen eine Position. Ohne sie gilt das Profil als unvollständig.",
                     names.at(organization)
@@ -224,6 +224,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.group(group)
             ),
             "Die Gruppe gehört zu der Organisation, die verlassen wird.",
+        ),
+        K::MembershipEnds { user, group } => Told::new(
+            format!(
+                "{} in {} wird neu ermittelt",
+                whose(names.somebody_else(user), "Ihre", "Die", "Mitgliedschaft"),
+                names.group(group)
+            ),
+            "Zur Gruppe gehört, wer bei der Organisation, die verlassen wird, ihre Bedingungen erfüllt.",
         ),
         K::ManagerCleared { user, manager } => {
             match (names.somebody_else(user), names.somebody_else(manager)) {
@@ -328,16 +336,28 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         },
         K::AttributeDormant { attribute, .. } => Told::new(
-            format!("{} ist dort nicht zu sehen", names.attribute(attribute)),
+            format!(
+                "Profilfeld {} ist dort nicht zu sehen",
+                names.attribute(attribute)
+            ),
             "Der Wert bleibt und erscheint bei einer Rückkehr wieder.",
         ),
         K::AttributeAwakes { attribute, .. } => Told::new(
-            format!("{} ist wieder zu sehen", names.attribute(attribute)),
+            format!(
+                "Profilfeld {} ist wieder zu sehen",
+                names.attribute(attribute)
+            ),
             "Der Wert ist seit dem letzten Aufenthalt geblieben.",
         ),
-        K::Superseded { home } => Told::new(
+        K::Superseded { by, home } => Told::new(
             "Ein späterer Umzug kam danach",
-            format!("Das Zuhause ist jetzt {}.", names.at(home)),
+            match by {
+                Some(later) => format!(
+                    "Das Zuhause ist jetzt {}. Der letzte Umzug ist {later}; nur er lässt sich zurücknehmen.",
+                    names.at(home)
+                ),
+                None => format!("Das Zuhause ist jetzt {}.", names.at(home)),
+            },
         ),
         K::AlreadyUndone {} => Told::new(
             "Dieser Umzug ist schon zurückgenommen",

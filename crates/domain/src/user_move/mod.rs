@@ -24,7 +24,7 @@ pub use actor::{ActAs, Actor, Channel};
 pub use authority::{MoveAuthority, Refusal, Standing, View, authorize};
 pub use finding::{About, Finding, FindingKind, Remedy, RemedyBy, RemedyCode, Severity, Verdict};
 
-pub use outcome::{Outcome, OutcomeItem, outcomes};
+pub use outcome::{Outcome, OutcomeItem, alerts_of, outcomes};
 pub use plan::{BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan};
 pub use request::{MoveRequest, PersonOptions};
 pub use snapshot::Snapshot;

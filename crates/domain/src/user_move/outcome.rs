@@ -46,6 +46,8 @@ pub enum OutcomeItem {
     Membership { group: GroupId },
     /// The manager.
     Manager { user: UserId },
+    /// Alerts and distribution lists for who lives there.
+    Alerts { organization: OrganizationCode },
     /// The look of the pages.
     Look { organization: OrganizationCode },
     /// The move lock, set from now on.
@@ -161,6 +163,7 @@ fn of_member(snapshot: &Snapshot, family: &FamilyPlan, user: &User) -> Outcome {
                     before: before.clone(),
                     after: after.clone(),
                 });
+                outcome.gained.extend(alerts_of(snapshot, after));
                 look_changes(snapshot, before, after, &mut outcome);
             }
             Step::Position { before, after, .. } => {
@@ -170,7 +173,11 @@ fn of_member(snapshot: &Snapshot, family: &FamilyPlan, user: &User) -> Outcome {
                         position: position.clone(),
                     });
                 }
-                if let Some(position) = after {
+                let is_none = |position: &PositionId| {
+                    let place = snapshot.organizations.get(&family.destination);
+                    place.is_some_and(|place| place.hierarchy.counts_as_none(position))
+                };
+                if let Some(position) = after.as_ref().filter(|after| !is_none(after)) {
                     outcome.gained.push(OutcomeItem::Position {
                         organization: family.destination.clone(),
                         position: position.clone(),
@@ -189,6 +196,14 @@ fn of_member(snapshot: &Snapshot, family: &FamilyPlan, user: &User) -> Outcome {
     }
     attributes(snapshot, family, user, &mut outcome);
     outcome
+}
+
+/// What reaches people because they live somewhere; above suborganizations only what reaches everybody does.
+pub fn alerts_of(snapshot: &Snapshot, home: &OrganizationCode) -> Option<OutcomeItem> {
+    let place = snapshot.organizations.get(home)?;
+    (!place.kind.gets_enterprise_alerts_only()).then(|| OutcomeItem::Alerts {
+        organization: home.clone(),
+    })
 }
 
 fn look_changes(
@@ -223,7 +238,8 @@ fn attributes(snapshot: &Snapshot, family: &FamilyPlan, user: &User, outcome: &m
         });
         let group = match fate {
             AttributeFate::Stays => &mut outcome.stays,
-            AttributeFate::Dormant => &mut outcome.lost,
+            // WHY: the value is kept; it is only not seen there.
+            AttributeFate::Dormant => &mut outcome.changes,
             AttributeFate::Awakes => &mut outcome.gained,
         };
         group.push(OutcomeItem::Attribute {

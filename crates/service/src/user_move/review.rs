@@ -133,6 +133,7 @@ fn seen_outcome(
             organization: at, ..
         } => at.as_ref().is_none_or(organization),
         OutcomeItem::Subscription { organization: at }
+        | OutcomeItem::Alerts { organization: at }
         | OutcomeItem::Position {
             organization: at, ..
         }

@@ -1,7 +1,6 @@
 //! Rules about what life looks like at the destination.
 
 use super::Case;
-use crate::organization::OrganizationKind;
 use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 
 pub(super) fn enterprise_homes_get_enterprise_alerts_only(
@@ -9,11 +8,7 @@ pub(super) fn enterprise_homes_get_enterprise_alerts_only(
     findings: &mut Vec<Finding>,
 ) {
     let destination = case.destination;
-    if matches!(
-        destination.kind,
-        OrganizationKind::Enterprise | OrganizationKind::SuperEnterprise
-    ) && destination != case.source
-    {
+    if destination.kind.gets_enterprise_alerts_only() && destination != case.source {
         let kind = FindingKind::EnterpriseAlertsOnly {
             organization: destination.code.clone(),
         };

@@ -69,9 +69,15 @@ pub(super) fn required_position_is_known(case: &Case<'_>, findings: &mut Vec<Fin
                 user: user.id.clone(),
                 organization: case.destination.code.clone(),
             };
+            // WHY: who moves alone chooses one position, the own.
+            let by = if case.is_oneself() && user.id != case.subject.id {
+                case.enterprise_administrators(case.destination)
+            } else {
+                RemedyBy::Actor
+            };
             let finding = case
                 .about_user(&user.id, kind)
-                .remedy(RemedyCode::ChoosePosition, RemedyBy::Actor);
+                .remedy(RemedyCode::ChoosePosition, by);
             findings.push(if is_unknown {
                 finding.deferred()
             } else {
