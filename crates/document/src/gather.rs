@@ -1,12 +1,11 @@
 //! From files to one tree: opening, merging, and placing what has no parent or home.
 
-use crate::existing::Existing;
 use crate::fault::{Code, Faults, Log, Path, Place};
 use crate::interpret::interpret;
 use crate::reader::{Entry, Format, Node, Value, decode, parse};
 use crate::shape::{DOCUMENT, Known, Shape, check};
 use crate::{Options, tables};
-use rehome_domain::directory::Directory;
+use rehome_domain::directory::{Directory, Existing};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
@@ -29,12 +28,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// What the file holds.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    fn is_named(&self, extension: &str) -> bool {
+    pub(crate) fn is_named(&self, extension: &str) -> bool {
         self.name.len() > extension.len()
             && self
                 .name
@@ -155,8 +149,27 @@ pub(crate) fn read(sources: &[Source<'_>], options: &Options<'_>) -> Result<Dire
         &Known::of(&root, existing),
         &mut log,
     );
+    judge_stored(&root, existing, &mut log);
     let directory = interpret(&root, existing, options.today, &mut log);
     log.into_result(directory)
+}
+
+/// Reports every key that is stored already.
+fn judge_stored(root: &Node<'_>, existing: &Existing, log: &mut Log) {
+    for section in root.entries() {
+        for entry in section.node.entries() {
+            if existing.holds(&section.key, &entry.key) {
+                let message = "this is stored already; an import only adds, so leave it out";
+                let above = Path::Root.key(&section.key);
+                log.add(
+                    entry.place,
+                    above.key(&entry.key),
+                    Code::DuplicateKey,
+                    message,
+                );
+            }
+        }
+    }
 }
 
 /// The root of a document of version 1.

@@ -9,7 +9,6 @@
 //! else grows with the file.
 
 mod canonical;
-mod existing;
 mod fault;
 mod gather;
 mod interpret;
@@ -18,9 +17,10 @@ mod reader;
 mod shape;
 mod tables;
 
-pub use canonical::{to_json, to_yaml};
-pub use existing::{Existing, ExistingOrganization, ExistingUser};
+pub use canonical::{PeopleTable, cell_of, people_table, to_json, to_yaml};
 pub use fault::{Code, Fault, Faults, KEPT};
+
+pub use rehome_domain::directory::{Existing, ExistingOrganization, ExistingUser};
 
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::OrganizationCode;

@@ -1,17 +1,19 @@
 //! Tables of moves: the rows as they are, for the service to judge one after another.
 //!
-//! A table of moves has a row per move. A table of people with an Organization column means moves too,
-//! one per person whose cell is filled and differs (rulings 35 and 80). Whom and what a row names is not
-//! looked up here.
+//! A table is CSV, or a list of maps in YAML or JSON. A table of moves has a row per move. A table of people means
+//! moves too, one per person whose Organization is filled and differs; beside that it holds what people are to be
+//! (rulings 35 and 80). Whom and what a row names is not looked up here.
 
-use crate::fault::{Code, Faults, Log, Path, Place};
+use crate::fault::{Code, Faults, Log, Path};
 use crate::gather;
-use crate::reader::decode;
-use crate::tables::cells::{Row, Table, read as read_cells};
+use crate::reader::{Format, decode, parse};
+use crate::tables::cells::{Row, Table, of_list, read as read_cells};
 use crate::tables::columns::{self, Column};
+use rehome_domain::directory::PERSON_ATTRIBUTES;
+use rehome_domain::ids::AttributeId;
 use rehome_domain::text;
 use rehome_domain::time::Day;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A table of moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +40,13 @@ pub enum MoveTableKind {
 pub struct MoveRow {
     /// The line in the file, from 1.
     pub line: u32,
+    /// Where in the line it begins, from 1: a line of YAML or JSON can hold several. 0 in CSV.
+    pub column: u32,
     /// The user as named.
     pub user: String,
-    /// The source as named; where given, the user must live there.
+    /// The source by its code; where given, the user must live there.
     pub source: Option<String>,
-    /// The destination as named; none in a table of people means unchanged.
+    /// The destination by its code; none in a table of people means unchanged.
     pub destination: Option<String>,
     /// The date, which orders rows and is kept (ruling 80).
     pub date: Option<Day>,
@@ -58,14 +62,32 @@ pub struct MoveRow {
     pub move_files: Option<bool>,
     /// The folder to be made.
     pub folder_name: Option<String>,
-    /// The lock cell of a table of people.
-    pub lock: Option<bool>,
-    /// Cells of a table of people that mean no move, by header.
-    pub attributes: Vec<(String, String)>,
+    /// In a table of people: what the person is to be.
+    pub person: Option<Box<PersonCells>>,
     /// In a table of people: whether other rows name the same user, so that this one fails (ruling 35).
     pub user_is_twice: bool,
     /// The cells as they are written, for a file of results.
     pub cells: Vec<String>,
+}
+
+/// What a row of a table of people says beside username and organization. Blank cells empty what they stand for,
+/// except where they cannot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonCells {
+    /// Prevent User Move; blank is unchanged (ruling 35).
+    pub lock: Option<bool>,
+    /// The sponsor as named; blank is unchanged.
+    pub sponsor: Option<String>,
+    /// The display name; blank is unchanged.
+    pub name: Option<String>,
+    /// The given name.
+    pub given: Option<Option<String>>,
+    /// The surname.
+    pub surname: Option<Option<String>>,
+    /// The mapping id.
+    pub mapping_id: Option<Option<String>>,
+    /// The values of attributes.
+    pub attributes: BTreeMap<AttributeId, Option<String>>,
 }
 
 const OF_MOVES: &[Column] = &[
@@ -81,27 +103,43 @@ const OF_MOVES: &[Column] = &[
     Column::MoveFiles,
     Column::FolderName,
 ];
-const OF_PEOPLE: &[Column] = &[Column::Username, Column::Organization, Column::Lock];
+const OF_PEOPLE: &[Column] = &[
+    Column::Username,
+    Column::Organization,
+    Column::Sponsor,
+    Column::Lock,
+    Column::Given,
+    Column::Surname,
+    Column::Name,
+    Column::MappingId,
+];
 
-/// Reads a table of moves from a file.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn read_path(path: &std::path::Path, max_bytes: u64) -> Result<MoveTable, Faults> {
-    let source = gather::read_file(path, max_bytes)?;
-    read_text(&path.display().to_string(), source.bytes(), max_bytes)
-}
-
-/// Reads a table of moves.
+/// Reads a table of moves or of people: YAML or JSON where the name says so, else CSV. `attributes` are the defined
+/// ones, which columns of people can mean.
 ///
 /// # Errors
 /// Every fault of the text.
-pub fn read_text(name: &str, bytes: &[u8], max_bytes: u64) -> Result<MoveTable, Faults> {
-    gather::Source::of(name, bytes.into(), max_bytes)?;
+pub fn read_text(
+    name: &str,
+    bytes: &[u8],
+    max_bytes: u64,
+    attributes: &BTreeSet<AttributeId>,
+) -> Result<MoveTable, Faults> {
+    let source = gather::Source::of(name, bytes.into(), max_bytes)?;
     let mut log = Log::default();
     let file = log.add_file(name);
-    let table = decode(bytes, file, &mut log).and_then(|text| read_cells(text, file, &mut log));
-    let found = table.and_then(|table| moves(&table, &mut log));
+    let table = decode(bytes, file, &mut log).and_then(|text| {
+        let format = if source.is_named(".json") {
+            Format::Json
+        } else if source.is_named(".yaml") || source.is_named(".yml") {
+            Format::Yaml
+        } else {
+            return read_cells(text, file, &mut log);
+        };
+        let root = parse(text, format, file, &mut log)?;
+        of_list(&root, file, &mut log)
+    });
+    let found = table.and_then(|table| moves(&table, attributes, &mut log));
     // INVARIANT: where there is no table there is a fault.
     let nothing = MoveTable {
         kind: MoveTableKind::Moves,
@@ -111,13 +149,9 @@ pub fn read_text(name: &str, bytes: &[u8], max_bytes: u64) -> Result<MoveTable, 
     log.into_result(found.unwrap_or(nothing))
 }
 
-fn moves(table: &Table, log: &mut Log) -> Option<MoveTable> {
+fn moves(table: &Table, attributes: &BTreeSet<AttributeId>, log: &mut Log) -> Option<MoveTable> {
     let has = |column: Column| table.column(column).is_some();
-    let header = |index: usize| Place {
-        file: table.file,
-        line: 1,
-        column: index as u32 + 1,
-    };
+    let header = |index: usize| table.header_place(index);
     if let (Some(_), Some(sponsor)) = (
         table.column(Column::Organization),
         table.column(Column::Sponsor),
@@ -140,7 +174,14 @@ fn moves(table: &Table, log: &mut Log) -> Option<MoveTable> {
             "the column `user` is missing",
         );
     }
-    if !has(Column::Destination) && !has(Column::Organization) {
+    let of_moves_only = OF_MOVES.iter().filter(|column| !OF_PEOPLE.contains(column));
+    let kind = if of_moves_only.into_iter().any(|column| has(*column)) {
+        MoveTableKind::Moves
+    } else {
+        MoveTableKind::People
+    };
+    let says_nothing = kind == MoveTableKind::Moves || table.headers.len() < 2;
+    if says_nothing && !has(Column::Destination) && !has(Column::Organization) {
         log.add(
             header(0),
             Path::Root,
@@ -159,19 +200,18 @@ fn moves(table: &Table, log: &mut Log) -> Option<MoveTable> {
             "the destination is already in another column; keep one of them",
         );
     }
-    let of_moves_only = OF_MOVES.iter().filter(|column| !OF_PEOPLE.contains(column));
-    let kind = if of_moves_only.into_iter().any(|column| has(*column)) {
-        MoveTableKind::Moves
-    } else {
-        MoveTableKind::People
-    };
-    if kind == MoveTableKind::Moves {
-        for (index, name) in table.beside(OF_MOVES) {
-            let hint = crate::shape::hint(name, columns::names(OF_MOVES));
-            let message = format!("the column {name:?} means nothing for moves{hint}; take it out");
-            log.add(header(index), Path::Root, Code::UnknownColumn, message);
+    let attributes = match kind {
+        MoveTableKind::Moves => {
+            for (index, name) in table.beside(OF_MOVES) {
+                let hint = crate::shape::hint(name, columns::names(OF_MOVES));
+                let message =
+                    format!("the column {name:?} means nothing for moves{hint}; take it out");
+                log.add(header(index), Path::Root, Code::UnknownColumn, message);
+            }
+            Vec::new()
         }
-    }
+        MoveTableKind::People => attribute_columns(table, attributes, log),
+    };
     if log.count() > before {
         return None;
     }
@@ -185,7 +225,7 @@ fn moves(table: &Table, log: &mut Log) -> Option<MoveTable> {
     }
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let mut found = read_row(table, row, kind, log);
+        let mut found = read_row(table, row, kind, &attributes, log);
         let times = counts.get(&text::folded(&found.user)).copied().unwrap_or(0);
         found.user_is_twice = kind == MoveTableKind::People && times > 1;
         rows.push(found);
@@ -197,7 +237,50 @@ fn moves(table: &Table, log: &mut Log) -> Option<MoveTable> {
     })
 }
 
-fn read_row(table: &Table, row: &Row, kind: MoveTableKind, log: &mut Log) -> MoveRow {
+/// Whether an attribute can have a column of its own in a table of people.
+pub(crate) fn is_attribute_column(id: &AttributeId) -> bool {
+    columns::column(id.as_str())
+        .is_none_or(|column| !OF_PEOPLE.contains(&column) && !OF_MOVES.contains(&column))
+}
+
+/// The columns of a table of people that are attributes, by their numbers.
+fn attribute_columns(
+    table: &Table,
+    defined: &BTreeSet<AttributeId>,
+    log: &mut Log,
+) -> Vec<(usize, AttributeId)> {
+    let known: Vec<&str> = defined
+        .iter()
+        .map(AttributeId::as_str)
+        .chain(PERSON_ATTRIBUTES.iter().copied())
+        .collect();
+    let mut found = Vec::new();
+    for (index, name) in table.beside(OF_PEOPLE) {
+        let squashed = columns::squashed(name);
+        let same = |id: &&&str| **id == name || columns::squashed(id) == squashed;
+        match known.iter().find(same) {
+            Some(id) => found.push((index, AttributeId::from(*id))),
+            None => {
+                let names: Vec<&str> = columns::names(OF_PEOPLE).collect();
+                let names = names.into_iter().chain(known.iter().copied());
+                let hint = crate::shape::hint(name, names);
+                let message =
+                    format!("the column {name:?} is no attribute of people{hint}; take it out");
+                let place = table.header_place(index);
+                log.add(place, Path::Root, Code::UnknownColumn, message);
+            }
+        }
+    }
+    found
+}
+
+fn read_row(
+    table: &Table,
+    row: &Row,
+    kind: MoveTableKind,
+    attributes: &[(usize, AttributeId)],
+    log: &mut Log,
+) -> MoveRow {
     let cell = |column: Column| table.cell(row, column);
     let mut missing = |column: Column, what: &str| {
         log.add(
@@ -232,20 +315,18 @@ fn read_row(table: &Table, row: &Row, kind: MoveTableKind, log: &mut Log) -> Mov
         }
         day.ok()
     });
-    let attributes = match kind {
-        MoveTableKind::Moves => Vec::new(),
-        MoveTableKind::People => table
-            .beside(OF_PEOPLE)
-            .filter_map(|(index, name)| {
-                Some((name.to_owned(), text::normalized(row.cells.get(index)?)))
-            })
-            .collect(),
+    let person = match kind {
+        MoveTableKind::Moves => None,
+        MoveTableKind::People => Some(Box::new(read_person(table, row, attributes, log))),
     };
+    // WHY: codes are compared folded, like names (ruling 35); as a code is written it is folded already.
+    let code = |cell: Option<String>| cell.map(|cell| text::folded(&cell));
     MoveRow {
         line: row.line,
+        column: row.column,
         user: user.unwrap_or_default(),
-        source: cell(Column::Source),
-        destination,
+        source: code(cell(Column::Source)),
+        destination: code(destination),
         date,
         role: cell(Column::Role),
         profile: cell(Column::Profile),
@@ -253,9 +334,45 @@ fn read_row(table: &Table, row: &Row, kind: MoveTableKind, log: &mut Log) -> Mov
         move_proofs: table.yes_or_no(row, Column::MoveProofs, log),
         move_files: table.yes_or_no(row, Column::MoveFiles, log),
         folder_name: cell(Column::FolderName),
-        lock: table.yes_or_no(row, Column::Lock, log),
-        attributes,
+        person,
         user_is_twice: false,
         cells: row.cells.clone(),
+    }
+}
+
+fn read_person(
+    table: &Table,
+    row: &Row,
+    attributes: &[(usize, AttributeId)],
+    log: &mut Log,
+) -> PersonCells {
+    let cell = |column: Column| table.cell(row, column);
+    let or_blank = |column: Column| table.column(column).map(|_| cell(column));
+    let mapping_id = or_blank(Column::MappingId);
+    if let Some(Some(id)) = &mapping_id
+        && let Err(fault) = text::judge_mapping_id(id)
+    {
+        let place = table.place(row, Column::MappingId);
+        log.add(place, Path::Root, Code::BadMappingId, fault.to_string());
+    }
+    for column in [Column::Given, Column::Surname, Column::Name] {
+        let judged = cell(column).map(|cell| text::judge_text(&cell, text::LONGEST_LINE));
+        if let Some(Err(fault)) = judged {
+            let place = table.place(row, column);
+            log.add(place, Path::Root, Code::OutOfRange, fault.to_string());
+        }
+    }
+    let attributes = attributes.iter().map(|(index, id)| {
+        let value = row.cells.get(*index).map(|cell| text::normalized(cell));
+        (id.clone(), value.filter(|value| !value.is_empty()))
+    });
+    PersonCells {
+        lock: table.yes_or_no(row, Column::Lock, log),
+        sponsor: cell(Column::Sponsor),
+        name: cell(Column::Name),
+        given: or_blank(Column::Given),
+        surname: or_blank(Column::Surname),
+        mapping_id,
+        attributes: attributes.collect(),
     }
 }

@@ -3,6 +3,10 @@
 //! Enterprise trees are typed here. What belongs to hosting, telephony and content trees is kept as it
 //! was given, already checked for its shape, until the rules of those trees take it over.
 
+mod existing;
+
+pub use existing::{Existing, ExistingOrganization, ExistingUser};
+
 use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use crate::organization::{
     Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings,
@@ -12,6 +16,9 @@ use crate::role::RoleClone;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Attributes every user can have without a definition.
+pub const PERSON_ATTRIBUTES: &[&str] = &["phone", "mobile_phone", "employee_id"];
 
 /// A directory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +33,8 @@ pub struct Directory {
     pub groups: BTreeMap<GroupId, GroupEntry>,
     /// The definitions of profile attributes by id.
     pub attributes: BTreeMap<AttributeId, AttributeEntry>,
+    /// New members of groups that are stored already and not in here.
+    pub memberships: BTreeMap<GroupId, BTreeSet<UserId>>,
     /// Every other section by name, its entries by id, as given.
     pub sections: BTreeMap<String, BTreeMap<String, Value>>,
 }

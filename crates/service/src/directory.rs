@@ -5,10 +5,10 @@
 use crate::audit::Told;
 use crate::error::ServiceError;
 use crate::service::Service;
-use rehome_document::{Code, Existing, ExistingOrganization, ExistingUser, Faults, Options};
+use rehome_document::{Faults, Options};
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_storage::directory::{self, Counts, ExistingDirectory, Progress};
+use rehome_storage::directory::{self, Counts, Progress};
 use rehome_storage::{StoreError, accounts};
 use serde_json::json;
 use std::path::PathBuf;
@@ -32,50 +32,48 @@ impl From<StoreError> for ImportError {
 }
 
 impl Service {
-    /// Imports a file, or the files of a folder, below `into` where they say no place of their own.
+    /// Reads a file, or the files of a folder, against what is stored: what an import would store.
     ///
     /// # Errors
     /// [`ImportError::Faults`] with everything that is wrong with the files.
+    pub async fn directory_read(
+        &self,
+        path: PathBuf,
+        into: Option<OrganizationCode>,
+    ) -> Result<Directory, ImportError> {
+        let existing = self
+            .store()
+            .read(|tx| {
+                Box::pin(async move { Ok::<_, ServiceError>(directory::existing(tx).await?) })
+            })
+            .await?;
+        let today = self.now().day();
+        let read = tokio::task::spawn_blocking(move || {
+            let options = Options {
+                into,
+                existing: Some(&existing),
+                today: Some(today),
+                ..Options::default()
+            };
+            rehome_document::read_path(&path, &options)
+        });
+        let read = read.await.map_err(ServiceError::internal)?;
+        read.map_err(ImportError::Faults)
+    }
+
+    /// Imports a file, or the files of a folder, below `into` where they say no place of their own.
+    ///
+    /// # Errors
+    /// As [`Service::directory_read`].
     pub async fn directory_import(
         &self,
         path: PathBuf,
         into: Option<OrganizationCode>,
         progress: Arc<Progress>,
     ) -> Result<Counts, ImportError> {
-        let before = self.directory_counts().await?;
-        let is_empty = before.organizations == 0;
-        let existing = if is_empty {
-            None
-        } else {
-            Some(self.directory_existing().await?)
-        };
-        let today = self.now().day();
-        let name = path.display().to_string();
-        let read = tokio::task::spawn_blocking(move || {
-            let options = Options {
-                into,
-                existing: existing.as_ref(),
-                today: Some(today),
-                ..Options::default()
-            };
-            rehome_document::read_path(&path, &options)
-        });
-        let directory = read
-            .await
-            .map_err(ServiceError::internal)?
-            .map_err(ImportError::Faults)?;
-        match self.directory_store(directory, progress).await {
-            Err(ServiceError::Conflict {
-                code: "already-exists",
-                message,
-            }) => Err(ImportError::Faults(Faults::of_file(
-                &name,
-                Code::DuplicateKey,
-                message,
-            ))),
-            Err(error) => Err(error.into()),
-            Ok(()) => Ok(self.directory_counts().await?),
-        }
+        let directory = self.directory_read(path, into).await?;
+        self.directory_store(directory, progress).await?;
+        Ok(self.directory_counts().await?)
     }
 
     /// Stores a directory that was read and judged, with the passwords in it hashed.
@@ -129,17 +127,6 @@ impl Service {
             .read(|tx| Box::pin(async move { Ok(directory::counts(tx).await?) }))
             .await
     }
-
-    /// What a new document may refer to.
-    async fn directory_existing(&self) -> Result<Existing, ServiceError> {
-        self.store()
-            .read(|tx| {
-                Box::pin(async move {
-                    Ok::<_, ServiceError>(as_document_knows(directory::existing(tx).await?))
-                })
-            })
-            .await
-    }
 }
 
 /// Who acts where no user does.
@@ -152,33 +139,5 @@ fn told(error: StoreError) -> ServiceError {
             format!("{key} is there already; leave it out"),
         ),
         other => other.into(),
-    }
-}
-
-fn as_document_knows(stored: ExistingDirectory) -> Existing {
-    let organizations = stored.organizations.into_iter().map(|(code, it)| {
-        let known = ExistingOrganization {
-            kind: it.kind,
-            parent: it.parent,
-            require_user_uniqueness: it.require_user_uniqueness,
-            positions: it.positions,
-        };
-        (code, known)
-    });
-    let users = stored.users.into_iter().map(|(id, it)| {
-        let known = ExistingUser {
-            username: it.username,
-            home: it.home,
-            mapping_id: it.mapping_id,
-            sponsor: it.sponsor,
-        };
-        (id, known)
-    });
-    Existing {
-        organizations: organizations.collect(),
-        users: users.collect(),
-        roles: stored.roles,
-        attributes: stored.attributes,
-        sections: stored.sections,
     }
 }

@@ -67,28 +67,42 @@ impl Service {
             .await
     }
 
-    /// A user by id, or by a username that only one has. For the machine's own command line, which sees everybody.
+    /// A user who may act, by id, or by a username that only one has. For the machine's own command line, which sees
+    /// everybody.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] where nobody has the name, [`ServiceError::Rejected`] where several do.
+    /// [`ServiceError::NotFound`] where nobody has the name, [`ServiceError::Rejected`] where several do or the
+    /// account is not active.
     pub async fn user_named(&self, name: &str) -> Result<UserId, ServiceError> {
         let name = name.to_owned();
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
                     let id = UserId::from(name.as_str());
-                    if names::person(tx, &id).await?.is_some() {
-                        return Ok(id);
+                    let person = match names::person(tx, &id).await? {
+                        Some(person) => Some(person),
+                        None => {
+                            let found = names::ids_of_usernames(tx, &[name.as_str()]).await?;
+                            match found.as_slice() {
+                                [] => None,
+                                [(_, only)] => names::person(tx, only).await?,
+                                _ => {
+                                    return Err(ServiceError::rejected(
+                                        "ambiguous-user",
+                                        "several people have this username; give the id",
+                                    ));
+                                }
+                            }
+                        }
+                    };
+                    let person = person.ok_or(ServiceError::NotFound)?;
+                    if person.status != UserStatus::Active {
+                        return Err(ServiceError::rejected(
+                            "user-not-active",
+                            "this account is not active; name somebody whose account is",
+                        ));
                     }
-                    let found = names::ids_of_usernames(tx, &[name.as_str()]).await?;
-                    match found.as_slice() {
-                        [] => Err(ServiceError::NotFound),
-                        [(_, only)] => Ok(only.clone()),
-                        _ => Err(ServiceError::rejected(
-                            "ambiguous-user",
-                            "several people have this username; give the id",
-                        )),
-                    }
+                    Ok(person.id)
                 })
             })
             .await

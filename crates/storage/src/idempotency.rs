@@ -12,7 +12,13 @@ use std::collections::BTreeSet;
 statements! {
     FIND "idempotency_keys": "SELECT key, request_digest, answer FROM idempotency_keys WHERE actor = $1 AND key = $2";
     KNOWN "idempotency_keys": "SELECT key FROM idempotency_keys WHERE actor = $1 AND key IN (SELECT value ->> 0 FROM json_each($2))";
-    PURGE "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1";
+    /// WHY: a file may be run again at any time, so that its rows are known for good.
+    PURGE "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1 AND key NOT LIKE 'file:%'";
+}
+
+/// The key under which a row of a file is kept, for good.
+pub fn key_of_row(file: &str, row: &str) -> String {
+    format!("file:{file}:{row}")
 }
 
 /// An answer given before.
@@ -95,7 +101,7 @@ pub async fn store_many(
     tx.keep(Kept::Answers, &rows).await
 }
 
-/// Forgets answers kept before a point in time.
+/// Forgets answers kept before a point in time, except those of rows of files.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -32,6 +32,7 @@ impl Cast {
                 .map(|(id, user)| (id.clone(), user_entry(user)))
                 .collect(),
             roles: self.roles.clones.clone(),
+            memberships: BTreeMap::new(),
             groups: self
                 .groups
                 .iter()

@@ -3,7 +3,6 @@
 use super::{CommandError, Ending, Format, progress};
 use clap::Args;
 use indicatif::ProgressBar;
-use rehome_document::{Existing, Options};
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::OrganizationCode;
 use rehome_service::Service;
@@ -54,14 +53,7 @@ impl Import {
 
     /// Looks for faults only.
     async fn look(self, service: &Service) -> Result<Ending, CommandError> {
-        let existing = Existing::of(&service.directory_export().await?);
-        let options = Options {
-            into: self.into,
-            existing: Some(&existing),
-            today: Some(service.now().day()),
-            ..Options::default()
-        };
-        let directory = rehome_document::read_path(&self.path, &options)?;
+        let directory = service.directory_read(self.path, self.into).await?;
         let (organizations, users) = (directory.organizations.len(), directory.users.len());
         eprintln!(
             "no faults: {organizations} organizations and {users} users; nothing was written"

@@ -68,7 +68,7 @@ impl Moves {
 impl File {
     async fn go(self, service: &Service, is_run: bool) -> Result<Ending, CommandError> {
         let bytes = read(&self.file)?;
-        let table = read_text(&self.file.display().to_string(), &bytes, MAX_BYTES)?;
+        let table = read_text(&self.file.display().to_string(), &bytes, MAX_BYTES, &Default::default())?;
         if table.rows.len() > CEILING_OF_A_FILE {
             let sentence = format!(
                 "{} rows are too many; a file has at most {CEILING_OF_A_FILE}",

@@ -6,8 +6,11 @@
 
 mod entries;
 mod organizations;
+mod people;
 mod record;
 mod yaml;
+
+pub use people::{PeopleTable, cell_of, people_table};
 
 use rehome_domain::directory::Directory;
 use serde_json::{Map, Value};

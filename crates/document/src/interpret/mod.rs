@@ -12,11 +12,10 @@ mod users;
 
 pub(crate) use users::default_name;
 
-use crate::existing::Existing;
 use crate::fault::{Code, Log, Path};
 use crate::reader::{Node, Value, normal};
 use crate::shape::{DOCUMENT, Shape, keep};
-use rehome_domain::directory::{AttributeEntry, Directory, GroupEntry};
+use rehome_domain::directory::{AttributeEntry, Directory, Existing, GroupEntry};
 use rehome_domain::text;
 use rehome_domain::time::Day;
 use serde_json::{Map, Value as Json};
@@ -39,15 +38,7 @@ pub(crate) fn interpret(
         attributes: attributes(root),
         ..Directory::default()
     };
-    directory.users = users::read(
-        root,
-        &places,
-        existing,
-        today,
-        &directory.roles,
-        &mut directory.groups,
-        log,
-    );
+    users::read(root, &places, existing, today, &mut directory, log);
     directory.sections = sections(root, log);
     directory
 }

@@ -1,8 +1,8 @@
 //! How organizations lie above each other, those of the document and those stored already.
 
 use super::{Section, flag_under, id_under};
-use crate::existing::Existing;
 use crate::reader::Node;
+use rehome_domain::directory::Existing;
 use rehome_domain::ids::{OrganizationCode, PositionId};
 use rehome_domain::organization::OrganizationKind;
 use std::collections::{HashMap, HashSet};

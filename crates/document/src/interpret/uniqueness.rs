@@ -1,10 +1,9 @@
 //! Nobody has somebody else's username or mapping id, where they are to be unique (rulings 28 and 79).
 
 use super::places::Places;
-use crate::existing::ExistingUser;
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::Node;
-use rehome_domain::directory::UserEntry;
+use rehome_domain::directory::{ExistingUser, UserEntry};
 use rehome_domain::ids::UserId;
 use rehome_domain::text;
 use std::collections::HashMap;

@@ -4,14 +4,13 @@ use super::held::{addresses, grants, subscriptions};
 use super::places::Places;
 use super::uniqueness::Names;
 use super::{Section, extra, flag_under, id_under, ids_under, line_under};
-use crate::existing::Existing;
 use crate::fault::{Code, Log, Path};
 use crate::reader::{Node, normal};
 use crate::shape::keep;
-use rehome_domain::directory::{GroupEntry, UserEntry};
-use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::directory::{Directory, Existing, UserEntry};
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
-use rehome_domain::role::{RoleClone, Roles};
+use rehome_domain::role::Roles;
 use rehome_domain::text;
 use rehome_domain::time::Day;
 use std::borrow::Cow;
@@ -39,23 +38,23 @@ impl<'t> Everybody<'t, '_> {
     }
 }
 
-/// Reads the section `users`; their groups get them as members.
+/// Reads the section `users` into a directory that has its roles and groups; the groups get their members.
 pub(super) fn read(
     root: &Node<'_>,
     places: &Places<'_>,
     existing: &Existing,
     today: Option<Day>,
-    clones: &BTreeMap<RoleId, RoleClone>,
-    groups: &mut BTreeMap<GroupId, GroupEntry>,
+    directory: &mut Directory,
     log: &mut Log,
-) -> BTreeMap<UserId, UserEntry> {
+) {
     let section = Section::of(root, "users");
     let mut roles = Roles {
         clones: existing.roles.clone(),
     };
+    let clones = directory.roles.iter();
     roles
         .clones
-        .extend(clones.iter().map(|(id, clone)| (id.clone(), clone.clone())));
+        .extend(clones.map(|(id, clone)| (id.clone(), clone.clone())));
     let kin = section
         .entries()
         .map(|(id, node)| {
@@ -72,22 +71,20 @@ pub(super) fn read(
     };
     let mut names = Names::new(places);
     let above = Path::Root.key("users");
-    let mut users = BTreeMap::new();
     for (id, node) in section.entries() {
         let path = above.key(id);
         let entry = entry(id, node, section.fields, &everybody, path, log);
         names.judge(id, &entry, node, path, log);
-        join_groups(id, node, groups, existing, path, log);
-        users.insert(UserId::from(id), entry);
+        join_groups(id, node, directory, existing);
+        directory.users.insert(UserId::from(id), entry);
     }
     for (id, user) in existing
         .users
         .iter()
-        .filter(|(id, _)| !users.contains_key(*id))
+        .filter(|(id, _)| !directory.users.contains_key(*id))
     {
         names.judge_stored(id, user, log);
     }
-    users
 }
 
 fn entry(
@@ -289,28 +286,13 @@ fn remembered(node: &Node<'_>) -> BTreeMap<OrganizationCode, PositionId> {
         .collect()
 }
 
-fn join_groups(
-    id: &str,
-    node: &Node<'_>,
-    groups: &mut BTreeMap<GroupId, GroupEntry>,
-    existing: &Existing,
-    path: Path<'_>,
-    log: &mut Log,
-) {
-    let path = path.key("groups");
-    let ids: Vec<String> = ids_under(node, "groups").collect();
-    for (index, group) in ids.iter().enumerate() {
-        if let Some(entry) = groups.get_mut(group.as_str()) {
+fn join_groups(id: &str, node: &Node<'_>, directory: &mut Directory, existing: &Existing) {
+    for group in ids_under(node, "groups") {
+        if let Some(entry) = directory.groups.get_mut(group.as_str()) {
             entry.members.insert(id.into());
-        } else if existing.holds("groups", group) {
-            let place = node
-                .get("groups")
-                .and_then(|list| list.items().get(index))
-                .map_or(node.place, |item| item.place);
-            let message = format!(
-                "the group {group:?} is stored, but not in this document; give it there with its members"
-            );
-            log.add(place, path.index(index), Code::UnknownReference, message);
+        } else if existing.holds("groups", &group) {
+            let members = directory.memberships.entry(group.as_str().into());
+            members.or_default().insert(id.into());
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Holding a tree against the table: every fault is reported with its place.
 
 use super::{Field, Key, Presence, Shape, Target};
-use crate::existing::Existing;
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Node, Value, normal};
+use rehome_domain::directory::Existing;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::text::{self, LONGEST_LINE, LONGEST_TEXT, TextFault};
 use rehome_domain::time::Day;
 use serde_json::{Map, Number, Value as Json};
 use std::borrow::Cow;
@@ -192,7 +193,7 @@ fn check_key(key: &str, kind: Key, place: Place, path: Path<'_>, known: &Known<'
 fn check_any(node: &Node<'_>, path: Path<'_>, log: &mut Log) {
     match &node.value {
         Value::Text(text) => {
-            if let Err((code, message)) = check_length(text, 1_000_000) {
+            if let Err((code, message)) = legal(text::judge_text(text, LONGEST_TEXT)) {
                 log.add(node.place, path, code, message);
             }
         }
@@ -204,7 +205,7 @@ fn check_any(node: &Node<'_>, path: Path<'_>, log: &mut Log) {
         Value::Map(entries) => {
             for entry in entries {
                 let path = path.key(&entry.key);
-                if let Err((code, message)) = check_length(&entry.key, 512) {
+                if let Err((code, message)) = legal(text::judge_text(&entry.key, LONGEST_LINE)) {
                     log.add(entry.place, path, code, message);
                 }
                 check_any(&entry.node, path, log);
@@ -217,55 +218,24 @@ fn check_any(node: &Node<'_>, path: Path<'_>, log: &mut Log) {
 type Wrong = (Code, String);
 
 fn check_text(text: &str, shape: &Shape, known: &Known<'_>) -> Result<(), Wrong> {
-    let wrong = |code: Code, message: &str| Err((code, message.to_owned()));
     match shape {
-        Shape::Text(most) => check_length(text, *most),
-        Shape::Id => {
-            check_length(text, 256)?;
-            if text.is_empty() || text.trim() != text {
-                return wrong(
-                    Code::BadId,
-                    "an id has at least one character and no spaces around it",
-                );
-            }
-            Ok(())
-        }
-        Shape::MappingId => {
-            if (2..=80).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric) {
-                return Ok(());
-            }
-            wrong(
-                Code::BadMappingId,
-                "a mapping id is 2 to 80 letters and digits",
-            )
-        }
+        Shape::Text(most) => legal(text::judge_text(text, *most)),
+        Shape::Id => legal(text::judge_id(text)),
+        Shape::MappingId => legal(text::judge_mapping_id(text)),
+        Shape::Address => legal(text::judge_address(text)),
         Shape::Color => match text.strip_prefix('#') {
             Some(digits) if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) => {
                 Ok(())
             }
-            _ => wrong(Code::BadColor, "a colour is written like #b5179e"),
+            _ => Err((
+                Code::BadColor,
+                "a colour is written like #b5179e".to_owned(),
+            )),
         },
         Shape::Date => match text.parse::<Day>() {
             Ok(_) => Ok(()),
             Err(error) => Err((Code::BadDate, error.to_string())),
         },
-        Shape::Address => {
-            check_length(text, 320)?;
-            let legal = text.split_once('@').is_some_and(|(local, domain)| {
-                !local.is_empty()
-                    && !domain.is_empty()
-                    && !domain.contains('@')
-                    && !text.contains(char::is_whitespace)
-            });
-            if legal {
-                Ok(())
-            } else {
-                wrong(
-                    Code::BadAddress,
-                    "an address is written like dana@harbour.example",
-                )
-            }
-        }
         Shape::Word(words) => {
             if words.contains(&text) {
                 return Ok(());
@@ -293,24 +263,18 @@ fn check_text(text: &str, shape: &Shape, known: &Known<'_>) -> Result<(), Wrong>
     }
 }
 
-fn check_length(text: &str, most: usize) -> Result<(), Wrong> {
-    // WHY: counting characters only where bytes leave a doubt.
-    if text.len() > most && text.chars().count() > most {
-        return Err((
-            Code::OutOfRange,
-            format!("the text is too long; it has at most {most} characters"),
-        ));
-    }
-    match text
-        .chars()
-        .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
-    {
-        Some(c) => Err((
-            Code::ControlCharacter,
-            format!("take out the control character U+{:04X}", c as u32),
-        )),
-        None => Ok(()),
-    }
+/// A fault of a text as one of the document.
+fn legal(judged: Result<(), TextFault>) -> Result<(), Wrong> {
+    judged.map_err(|fault| {
+        let code = match fault {
+            TextFault::TooLong(_) => Code::OutOfRange,
+            TextFault::Control(_) => Code::ControlCharacter,
+            TextFault::Id => Code::BadId,
+            TextFault::MappingId => Code::BadMappingId,
+            TextFault::Address => Code::BadAddress,
+        };
+        (code, fault.to_string())
+    })
 }
 
 /// "did you mean", if one of the candidates is close.

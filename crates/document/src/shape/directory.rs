@@ -70,8 +70,6 @@ const KINDS: &[&str] = &[
 pub(super) const KIND: Shape = Word(KINDS);
 /// Addresses of something.
 const ADDRESSES: Shape = Map(Key::Address, &Record(ADDRESS_KEYS));
-/// Attributes every user can have without a definition.
-pub(crate) const PERSON_ATTRIBUTES: &[&str] = &["phone", "mobile_phone", "employee_id"];
 
 const ORGANIZATION_KEYS: &[Field] = &[
     must("kind", KIND, "What it is."),

@@ -13,10 +13,11 @@ mod schema;
 mod telephony_and_content;
 
 pub(crate) use check::{Known, check, hint, keep};
-pub(crate) use directory::{DOCUMENT, PERSON_ATTRIBUTES};
+pub(crate) use directory::DOCUMENT;
 pub(crate) use schema::schema;
 
 use rehome_domain::role::BUILT_IN;
+use rehome_domain::text::LONGEST_LINE;
 
 /// The shape of a value.
 #[derive(Debug)]
@@ -221,7 +222,7 @@ const fn derived(key: &'static str, shape: Shape, doc: &'static str) -> Field {
 }
 
 /// A text of a line or so.
-const LINE: Shape = Shape::Text(512);
+const LINE: Shape = Shape::Text(LONGEST_LINE);
 /// A number from 0.
 const COUNT: Shape = Shape::Int(0, i64::MAX);
 /// A list of texts.

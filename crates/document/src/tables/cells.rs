@@ -2,6 +2,7 @@
 
 use super::columns::{self, Column};
 use crate::fault::{Code, Log, Path, Place};
+use crate::reader::{Node, Value};
 use rehome_domain::text;
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ pub(crate) struct Table {
     /// The header as it is written.
     pub(crate) headers: Vec<String>,
     columns: HashMap<Column, usize>,
+    header_places: Vec<Place>,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -19,7 +21,11 @@ pub(crate) struct Table {
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) line: u32,
+    /// Where in the line it begins; 0 in a table of lines.
+    pub(crate) column: u32,
     pub(crate) cells: Vec<String>,
+    /// Where each cell stands; none in a table of lines, where line and number of the cell tell.
+    places: Vec<Place>,
 }
 
 impl Table {
@@ -41,11 +47,17 @@ impl Table {
 
     /// The place of a cell by its number from 0.
     pub(crate) fn place_at(&self, row: &Row, index: usize) -> Place {
-        Place {
+        row.place(self.file, index)
+    }
+
+    /// The place of a header by its number from 0.
+    pub(crate) fn header_place(&self, index: usize) -> Place {
+        let first = Place {
             file: self.file,
-            line: row.line,
-            column: index as u32 + 1,
-        }
+            line: 1,
+            column: 1,
+        };
+        self.header_places.get(index).copied().unwrap_or(first)
     }
 
     /// The headers beside the given columns, with their numbers.
@@ -78,6 +90,26 @@ impl Table {
                 None
             }
         }
+    }
+}
+
+impl Row {
+    /// A row of a table of lines.
+    pub(crate) fn of_line(line: u32, cells: Vec<String>) -> Self {
+        Self {
+            line,
+            column: 0,
+            cells,
+            places: Vec::new(),
+        }
+    }
+
+    fn place(&self, file: u32, index: usize) -> Place {
+        self.places.get(index).copied().unwrap_or(Place {
+            file,
+            line: self.line,
+            column: index as u32 + 1,
+        })
     }
 }
 
@@ -120,13 +152,20 @@ pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
         );
         return None;
     };
-    let columns = header(&headers, file, line, log)?;
+    let header_places: Vec<Place> = (0..headers.len() as u32)
+        .map(|index| Place {
+            file,
+            line,
+            column: index + 1,
+        })
+        .collect();
+    let columns = header(&headers, &header_places, log)?;
     let mut rows = Vec::new();
     for record in records {
         match record {
             Ok((_, cells)) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
             Ok((line, cells)) => {
-                let row = Row { line, cells };
+                let row = Row::of_line(line, cells);
                 if judge(&row, headers.len(), file, log) {
                     rows.push(row);
                 }
@@ -154,25 +193,17 @@ pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
         file,
         headers,
         columns,
+        header_places,
         rows,
     })
 }
 
-fn header(
-    headers: &[String],
-    file: u32,
-    line: u32,
-    log: &mut Log,
-) -> Option<HashMap<Column, usize>> {
+fn header(headers: &[String], places: &[Place], log: &mut Log) -> Option<HashMap<Column, usize>> {
     let before = log.count();
     let mut columns = HashMap::new();
     let mut seen: Vec<String> = Vec::new();
-    for (index, name) in headers.iter().enumerate() {
-        let place = Place {
-            file,
-            line,
-            column: index as u32 + 1,
-        };
+    for (index, (name, place)) in headers.iter().zip(places).enumerate() {
+        let place = *place;
         if name.trim().is_empty() {
             log.add(
                 place,
@@ -195,11 +226,7 @@ fn header(
 }
 
 fn judge(row: &Row, columns: usize, file: u32, log: &mut Log) -> bool {
-    let place = |index: usize| Place {
-        file,
-        line: row.line,
-        column: index as u32 + 1,
-    };
+    let place = |index: usize| row.place(file, index);
     if row.cells.len() != columns {
         let message = format!(
             "the row has {} cells, but there are {columns} columns",
@@ -224,6 +251,94 @@ fn judge(row: &Row, columns: usize, file: u32, log: &mut Log) -> bool {
             false
         }
         None => true,
+    }
+}
+
+/// A list of maps as a table: the keys are the columns, and a key left out is a blank cell. None if it is something
+/// else, or its keys cannot be understood.
+pub(crate) fn of_list(root: &Node<'_>, file: u32, log: &mut Log) -> Option<Table> {
+    let Value::List(items) = &root.value else {
+        let message = format!(
+            "a list of rows is wanted here, this is {}",
+            root.is_called()
+        );
+        log.add(root.place, Path::Root, Code::WrongType, message);
+        return None;
+    };
+    let mut headers: Vec<String> = Vec::new();
+    let mut header_places = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for entry in items.iter().flat_map(Node::entries) {
+        known.entry(&*entry.key).or_insert_with(|| {
+            headers.push(entry.key.to_string());
+            header_places.push(entry.place);
+            headers.len() - 1
+        });
+    }
+    if items.is_empty() {
+        let message = "the list is empty; give a map for each row";
+        log.add(root.place, Path::Root, Code::Empty, message);
+        return None;
+    }
+    let columns = header(&headers, &header_places, log)?;
+    let mut rows = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let path = Path::Root.index(index);
+        if !matches!(item.value, Value::Map(_)) {
+            let message = format!("a row is a map, this is {}", item.is_called());
+            log.add(item.place, path, Code::WrongType, message);
+            continue;
+        }
+        let mut row = Row {
+            line: item.place.line,
+            column: item.place.column,
+            cells: vec![String::new(); headers.len()],
+            places: vec![item.place; headers.len()],
+        };
+        for entry in item.entries() {
+            let Some(at) = known.get(&*entry.key).copied() else {
+                continue;
+            };
+            let (Some(cell), Some(place)) = (row.cells.get_mut(at), row.places.get_mut(at)) else {
+                continue;
+            };
+            *place = entry.node.place;
+            match scalar(&entry.node.value) {
+                Some(text) => *cell = text,
+                None => {
+                    let message =
+                        format!("a text is wanted here, this is {}", entry.node.is_called());
+                    log.add(
+                        entry.node.place,
+                        path.key(&entry.key),
+                        Code::WrongType,
+                        message,
+                    );
+                }
+            }
+        }
+        if judge(&row, headers.len(), file, log) {
+            rows.push(row);
+        }
+    }
+    Some(Table {
+        file,
+        headers,
+        columns,
+        header_places,
+        rows,
+    })
+}
+
+/// A single value as the text of a cell.
+fn scalar(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Null => Some(String::new()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Int(value) => Some(value.to_string()),
+        Value::Real(value) => Some(value.to_string()),
+        Value::Text(text) => Some(text.to_string()),
+        Value::List(_) | Value::Map(_) => None,
     }
 }
 

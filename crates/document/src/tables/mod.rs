@@ -9,11 +9,11 @@ pub(crate) mod columns;
 mod organizations;
 mod people;
 
-use crate::existing::Existing;
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Entry, Node, Value};
 use cells::Table;
 use columns::Column;
+use rehome_domain::directory::Existing;
 use rehome_domain::ids::OrganizationCode;
 use std::borrow::Cow;
 

@@ -3,9 +3,9 @@
 use super::cells::{Row, Table};
 use super::columns::{self, Column};
 use super::{field, text_field};
-use crate::existing::Existing;
 use crate::fault::{Code, Log, Path};
 use crate::reader::{Entry, Node, Value};
+use rehome_domain::directory::Existing;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::OrganizationKind as Kind;
 use std::collections::HashMap;
@@ -28,13 +28,7 @@ pub(super) fn entries(
     log: &mut Log,
 ) -> Vec<Entry<'static>> {
     for (index, header) in table.beside(COLUMNS) {
-        let place = table.place_at(
-            &Row {
-                line: 1,
-                cells: Vec::new(),
-            },
-            index,
-        );
+        let place = table.header_place(index);
         let hint = crate::shape::hint(header, columns::names(COLUMNS));
         log.add(
             place,

@@ -4,10 +4,9 @@ use super::cells::{Row, Table};
 use super::columns::{self, Column};
 use super::organizations::set;
 use super::{field, text_field};
-use crate::existing::{Existing, ExistingUser};
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Entry, Node, Value};
-use crate::shape::PERSON_ATTRIBUTES;
+use rehome_domain::directory::{Existing, ExistingUser, PERSON_ATTRIBUTES};
 use rehome_domain::ids::{AttributeId, UserId};
 use rehome_domain::text;
 use std::borrow::Cow;
@@ -46,17 +45,13 @@ pub(super) fn entries(
         table.column(Column::Organization),
         table.column(Column::Sponsor),
     ) {
-        let place = Place {
-            file: table.file,
-            line: 1,
-            column: sponsor as u32 + 1,
-        };
+        let place = table.header_place(sponsor);
         let message = "a table has a Sponsor column or an Organization column, never both; make two tables of it";
         log.add(place, Path::Root, Code::SponsorAndOrganization, message);
         return Vec::new();
     }
     let attributes = attributes(table, root, existing, log);
-    let people = People::of(table, existing);
+    let people = People::of(table, root, existing);
     let mut found = Vec::new();
     for row in &table.rows {
         let place = table.place(row, Column::Username);
@@ -137,11 +132,7 @@ fn attributes(
         match declared.iter().find(|id| columns::squashed(id) == squashed) {
             Some(id) => found.push((index, (*id).to_owned())),
             None => {
-                let place = Place {
-                    file: table.file,
-                    line: 1,
-                    column: index as u32 + 1,
-                };
+                let place = table.header_place(index);
                 let names: Vec<&str> = columns::names(&known).collect();
                 let hint =
                     crate::shape::hint(header, names.into_iter().chain(declared.iter().copied()));
@@ -160,11 +151,13 @@ struct People<'t> {
     table: &'t Table,
     rows: HashMap<String, Vec<String>>,
     stored: HashMap<String, Vec<(&'t UserId, &'t ExistingUser)>>,
+    /// The people of the documents beside the table: id and home.
+    given: HashMap<String, (&'t str, Option<&'t str>)>,
     existing: &'t Existing,
 }
 
 impl<'t> People<'t> {
-    fn of(table: &'t Table, existing: &'t Existing) -> Self {
+    fn of(table: &'t Table, root: &'t Node<'_>, existing: &'t Existing) -> Self {
         let mut rows: HashMap<String, Vec<String>> = HashMap::new();
         for username in table
             .rows
@@ -182,10 +175,17 @@ impl<'t> People<'t> {
                 .or_default()
                 .push((id, user));
         }
+        let given = root.get("users").map(Node::entries).unwrap_or(&[]);
+        let given = given.iter().map(|entry| {
+            let text = |key: &str| entry.node.get(key).and_then(Node::text);
+            let username = text("username").unwrap_or(&entry.key);
+            (text::folded(username), (&*entry.key, text("home")))
+        });
         Self {
             table,
             rows,
             stored,
+            given: given.collect(),
             existing,
         }
     }
@@ -216,7 +216,10 @@ impl<'t> People<'t> {
             .and_then(|rows| rows.first())
         {
             Some(username) => self.id(username, None),
-            None => self.id(cell, None),
+            None => match self.given.get(&text::folded(cell)) {
+                Some((id, _)) => (*id).to_owned(),
+                None => self.id(cell, None),
+            },
         }
     }
 
@@ -277,14 +280,23 @@ impl<'t> People<'t> {
             return Some((table.place(row, Column::Organization), text::folded(&cell)));
         }
         let place = table.place(row, Column::Username);
-        let sponsor = table
-            .cell(row, Column::Sponsor)
-            .map(|cell| self.named(&cell));
-        let user = match sponsor {
-            Some(id) => self.existing.users.get(id.as_str()),
-            None => self.stored(username, None).map(|(_, user)| user),
+        let home = match table.cell(row, Column::Sponsor) {
+            Some(sponsor) => self.home_of(&sponsor),
+            None => self
+                .stored(username, None)
+                .map(|(_, user)| user.home.as_str()),
         };
-        user.map(|user| (place, user.home.to_string()))
+        home.map(|home| (place, home.to_owned()))
+    }
+
+    /// Where the user named in a cell lives, as the documents beside the table or the store tell. Rows that name a
+    /// sponsor name no organization, so that none of them tells more.
+    fn home_of(&self, cell: &str) -> Option<&'t str> {
+        if let Some((_, home)) = self.given.get(&text::folded(cell)) {
+            return *home;
+        }
+        let stored = self.existing.users.get(self.named(cell).as_str());
+        stored.map(|user| user.home.as_str())
     }
 
     fn addresses(&self, row: &Row) -> Vec<Entry<'static>> {

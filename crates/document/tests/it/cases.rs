@@ -100,7 +100,7 @@ pub(crate) const CASES: &[Case] = &[
     Case(Code::ColumnTwice, "people.csv", "username,organization,home\nu,a,a\n", "username,organization\nu,a\n"),
     Case(Code::RaggedRow, "people.csv", "username,organization\nu\n", "username,organization\nu,a\n"),
     Case(Code::EmptyCell, "people.csv", "username,organization\n ,a\n", "username,organization\nu,a\n"),
-    Case(Code::SponsorAndOrganization, "people.csv", "username,organization,sponsor\nu,a,\n", "username,sponsor\nstored,\n"),
+    Case(Code::SponsorAndOrganization, "people.csv", "username,organization,sponsor\nu,a,\n", "username,sponsor\nfresh,stored\n"),
     Case(Code::UsernameTwice, "people.csv", "username,organization\nu,a\nU,b\n", "username,organization\nu,a\nv,b\n"),
     Case(Code::KindNotKnown, "organizations.csv", "code,parent\nc,a\n", "code,parent\nc,top\n"),
     Case(Code::WrongTable, "moves.csv", "user,from,to\nu,a,b\n", "user,home\nu,a\n"),

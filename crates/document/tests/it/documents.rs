@@ -130,6 +130,53 @@ fn a_document_may_refer_to_what_is_stored() {
 }
 
 #[test]
+fn new_people_join_groups_that_are_stored() {
+    let stored =
+        "version: 1\norganizations: {a: {kind: basic}}\ngroups: {night: {organization: a}}\n";
+    let existing =
+        Existing::of(&read_text("stored.yaml", stored.as_bytes(), &Options::default()).unwrap());
+    let options = Options {
+        existing: Some(&existing),
+        ..Options::default()
+    };
+    let text = "version: 1\ngroups: {day: {organization: a}}\nusers: {u: {home: a, groups: [night, day]}}\n";
+    let directory =
+        read_text("a.yaml", text.as_bytes(), &options).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(
+        directory.memberships,
+        [("night".into(), ["u".into()].into())].into()
+    );
+    assert!(directory.groups["day"].members.contains("u"));
+    let unknown = text.replace("night, day", "dusk");
+    let faults = read_text("a.yaml", unknown.as_bytes(), &options).unwrap_err();
+    assert_eq!(faults.faults[0].code, Code::UnknownReference);
+}
+
+#[test]
+fn a_dependent_of_a_table_lives_with_the_sponsor_of_a_document_beside_it() {
+    let stored = "version: 1\norganizations: {top: {kind: enterprise}, a: {kind: suborganization, parent: top}, b: {kind: suborganization, parent: top}}\n";
+    let existing =
+        Existing::of(&read_text("stored.yaml", stored.as_bytes(), &Options::default()).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let document = "version: 1\nusers:\n  u-1: {home: a, username: dana}\n";
+    std::fs::write(folder.path().join("d.yaml"), document).unwrap();
+    std::fs::write(
+        folder.path().join("people.csv"),
+        "username,sponsor\nmia,Dana\n",
+    )
+    .unwrap();
+    let options = Options {
+        into: Some("b".into()),
+        existing: Some(&existing),
+        ..Options::default()
+    };
+    let directory = read_path(folder.path(), &options).unwrap_or_else(|faults| panic!("{faults}"));
+    let mia = &directory.users["mia"];
+    assert_eq!(mia.home.as_str(), "a");
+    assert_eq!(mia.sponsor.as_ref().unwrap().as_str(), "u-1");
+}
+
+#[test]
 fn into_gives_a_place_to_what_has_none() {
     let text = "version: 1\norganizations: {top: {kind: enterprise}, a: {kind: suborganization}}\nusers: {u: {}}\n";
     let options = Options {

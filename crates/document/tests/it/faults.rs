@@ -1,7 +1,7 @@
 //! Every fault has a text that fires it, and one beside it that does not.
 
 use crate::cases::{CASES, Case, users};
-use rehome_document::{Code, Existing, Faults, Options, moves, read_text};
+use rehome_document::{Code, Existing, Faults, Options, read_text};
 use std::collections::BTreeSet;
 
 /// What tables are read against.
@@ -159,8 +159,31 @@ fn a_stored_user_keeps_a_username_that_a_document_would_take() {
             &stored,
             "version: 1\nusers: {stored: {home: b, given: Sam}}\n"
         ),
-        [],
-        "the same user is no other"
+        [Code::DuplicateKey],
+        "the same user is told once, as stored already"
+    );
+}
+
+#[test]
+fn everything_that_is_stored_already_is_told_with_its_place() {
+    let stored = stored();
+    let options = Options {
+        existing: Some(&stored),
+        ..Options::default()
+    };
+    let text = "version: 1\norganizations:\n  top: {kind: enterprise}\n  new: {kind: suborganization, parent: top}\nusers:\n  fresh: {home: new}\n  stored: {home: new}\n";
+    let faults = read_text("a.yaml", text.as_bytes(), &options).unwrap_err();
+    let found: Vec<(Code, u32, &str)> = faults
+        .faults
+        .iter()
+        .map(|fault| (fault.code, fault.line, fault.path.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Code::DuplicateKey, 3, "organizations.top"),
+            (Code::DuplicateKey, 7, "users.stored")
+        ]
     );
 }
 
@@ -177,12 +200,5 @@ fn a_file_that_is_not_there_is_told_without_a_line() {
             .to_string()
             .starts_with("no-such-file.yaml: cannot be read"),
         "{faults}"
-    );
-    assert_eq!(
-        moves::read_path(std::path::Path::new("no-such.csv"), 10)
-            .unwrap_err()
-            .faults[0]
-            .code,
-        Code::Unreadable
     );
 }

@@ -86,9 +86,9 @@ fn people_are_read_with_headers_however_these_are_written() {
 }
 
 #[test]
-fn people_without_an_organization_stay_where_they_live_or_go_into_the_given_one() {
-    let directory = good("p.csv", "username,organization\ndana,\nnew,\n", Some("b"));
-    assert_eq!(directory.users["dana"].home.as_str(), "a");
+fn people_without_an_organization_go_into_the_given_one() {
+    let directory = good("p.csv", "username,organization\nnew,\nanew,A\n", Some("b"));
+    assert_eq!(directory.users["anew"].home.as_str(), "a");
     assert_eq!(directory.users["new"].home.as_str(), "b");
     let fault = read("p.csv", "username\nnew\n", None)
         .unwrap_err()
@@ -121,12 +121,13 @@ fn a_dependent_comes_to_the_sponsor() {
 
 #[test]
 fn a_username_means_the_stored_user_of_that_home() {
-    let directory = good("p.csv", "username,organization,title\nTWIN,b,Nurse\n", None);
-    let twin = &directory.users["twin-2"];
+    let text = "username,organization,title\nTWIN,b,Nurse\n";
+    let faults = read("p.csv", text, None).unwrap_err().faults;
     assert_eq!(
-        (&*twin.username, twin.extra["title"].as_str()),
-        ("TWIN", Some("Nurse"))
+        (faults[0].code, faults[0].path.as_str()),
+        (Code::DuplicateKey, "users.twin-2")
     );
+    assert_eq!(faults.len(), 1);
 }
 
 #[test]

@@ -155,7 +155,11 @@ pub(super) fn judge(
     };
     let verdict = seen.verdict();
     let mut told = codes(&|_| true);
-    if row.lock.is_some() {
+    if row
+        .person
+        .as_ref()
+        .is_some_and(|person| person.lock.is_some())
+    {
         // WHY: the stored lock decides; a lock cell beside a move is not obeyed, and the row says so (ruling 35).
         told.push("lock-not-applied".to_owned());
     }

@@ -25,7 +25,7 @@ fn results(rows: &[rehome_service::user_move::CommitRow]) -> Vec<(&str, RowResul
 }
 
 fn rows(text: &str) -> Vec<MoveRow> {
-    read_text("moves.csv", text.as_bytes(), 1_000_000)
+    read_text("moves.csv", text.as_bytes(), 1_000_000, &Default::default())
         .unwrap()
         .rows
 }

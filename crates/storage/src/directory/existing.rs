@@ -2,10 +2,11 @@
 
 use crate::error::StoreError;
 use crate::statement::statements;
-use crate::tx::Tx;
-use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::tx::{Tx, args, id_list};
+use rehome_domain::directory::{Existing, ExistingOrganization, ExistingUser};
+use rehome_domain::ids::{AttributeId, OrganizationCode, UserId};
 use rehome_domain::organization::{OrganizationKind, UserMoveSettings};
-use rehome_domain::role::RoleClone;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,8 +16,9 @@ statements! {
     NODES "hierarchy_nodes": "SELECT organization, node FROM hierarchy_nodes";
     USERS "users": "SELECT id, username, home, mapping_id, sponsor FROM users";
     ROLES "roles": "SELECT id, body FROM roles";
-    ATTRIBUTES "attributes": "SELECT id FROM attributes";
+    ATTRIBUTES "attributes": "SELECT id, defined_at FROM attributes";
     ENTRIES "directory_sections": "SELECT id, section FROM directory_sections UNION ALL SELECT id, 'groups' FROM groups";
+    PROFILES "users": "SELECT u.id, u.given, u.surname, u.attributes FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0";
     COUNTS "organizations": "SELECT 'all' AS scope, (SELECT count(*) FROM organizations) AS organizations, (SELECT count(*) FROM users) AS users,
         (SELECT count(*) FROM groups) AS groups, (SELECT count(*) FROM user_moves) AS user_moves";
 }
@@ -34,53 +36,12 @@ pub struct Counts {
     pub user_moves: i64,
 }
 
-/// What is stored, as far as a document may refer to it.
-#[derive(Clone, Debug, Default)]
-pub struct ExistingDirectory {
-    /// The organizations.
-    pub organizations: BTreeMap<OrganizationCode, ExistingOrganization>,
-    /// The users.
-    pub users: BTreeMap<UserId, ExistingUser>,
-    /// The clones of roles.
-    pub roles: BTreeMap<RoleId, RoleClone>,
-    /// The defined attributes.
-    pub attributes: BTreeSet<AttributeId>,
-    /// The ids of each other section by its name; groups among them.
-    pub sections: BTreeMap<String, BTreeSet<String>>,
-}
-
-/// A stored organization.
-#[derive(Clone, Debug)]
-pub struct ExistingOrganization {
-    /// What it is.
-    pub kind: OrganizationKind,
-    /// The organization above.
-    pub parent: Option<OrganizationCode>,
-    /// Whether it demands that usernames and mapping ids are unique.
-    pub require_user_uniqueness: bool,
-    /// Its positions.
-    pub positions: BTreeSet<PositionId>,
-}
-
-/// A stored user.
-#[derive(Clone, Debug)]
-pub struct ExistingUser {
-    /// The sign-in name.
-    pub username: Arc<str>,
-    /// The home.
-    pub home: OrganizationCode,
-    /// The mapping id.
-    pub mapping_id: Option<Arc<str>>,
-    /// The sponsor of a dependent.
-    pub sponsor: Option<UserId>,
-}
-
 /// Everything a new document may refer to.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn existing(tx: &mut Tx) -> Result<ExistingDirectory, StoreError> {
-    let mut found = ExistingDirectory::default();
+pub async fn existing(tx: &mut Tx) -> Result<Existing, StoreError> {
+    let mut found = Existing::default();
     for record in tx.rows(&ORGANIZATIONS, &[]).await? {
         let organization = ExistingOrganization {
             kind: record.parsed("kind", OrganizationKind::from_name)?,
@@ -115,9 +76,7 @@ pub async fn existing(tx: &mut Tx) -> Result<ExistingDirectory, StoreError> {
             .roles
             .insert(record.text("id")?.into(), record.json("body")?);
     }
-    for record in tx.rows(&ATTRIBUTES, &[]).await? {
-        found.attributes.insert(record.text("id")?.into());
-    }
+    found.attributes = attributes(tx).await?.into_keys().collect();
     for record in tx.rows(&ENTRIES, &[]).await? {
         found
             .sections
@@ -126,6 +85,57 @@ pub async fn existing(tx: &mut Tx) -> Result<ExistingDirectory, StoreError> {
             .insert(record.text("id")?.to_owned());
     }
     Ok(found)
+}
+
+/// The defined attributes, each with the organization it is defined at; everywhere where none.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn attributes(
+    tx: &mut Tx,
+) -> Result<BTreeMap<AttributeId, Option<OrganizationCode>>, StoreError> {
+    let records = tx.rows(&ATTRIBUTES, &[]).await?;
+    records
+        .iter()
+        .map(|record| {
+            let at = record.opt_text("defined_at")?.map(OrganizationCode::from);
+            Ok((record.text("id")?.into(), at))
+        })
+        .collect()
+}
+
+/// What a table of people tells of somebody and the rules do not read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProfileCells {
+    /// The given name.
+    pub given: Option<String>,
+    /// The surname.
+    pub surname: Option<String>,
+    /// The values of attributes.
+    pub attributes: BTreeMap<AttributeId, Value>,
+}
+
+/// The same of many people at once.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn profile_cells(
+    tx: &mut Tx,
+    users: &[&UserId],
+) -> Result<BTreeMap<UserId, ProfileCells>, StoreError> {
+    let list = id_list(users.iter().map(|id| id.as_str()));
+    let records = tx.rows(&PROFILES, args![list]).await?;
+    records
+        .iter()
+        .map(|record| {
+            let cells = ProfileCells {
+                given: record.opt_text("given")?.map(str::to_owned),
+                surname: record.opt_text("surname")?.map(str::to_owned),
+                attributes: record.json("attributes")?,
+            };
+            Ok((record.text("id")?.into(), cells))
+        })
+        .collect()
 }
 
 /// How much there is.

@@ -59,6 +59,9 @@ statements! {
         SELECT s.ancestor, u.sort_key, u.id FROM users u JOIN organization_scope s ON s.organization = u.home
         WHERE NOT EXISTS (SELECT 1 FROM user_scope x WHERE x.ancestor = u.home AND x.sort_key = u.sort_key AND x.user_id = u.id)
         ORDER BY s.ancestor, u.sort_key, u.id";
+    SCOPE_OF_SOME "user_scope": "INSERT INTO user_scope (ancestor, sort_key, user_id)
+        SELECT s.ancestor, u.sort_key, u.id FROM json_each($1) n CROSS JOIN users u JOIN organization_scope s ON s.organization = u.home
+        WHERE u.id = n.value ->> 0";
 }
 
 /// Rows to a statement.
@@ -109,7 +112,9 @@ pub async fn import(
     let members: Vec<_> = directory
         .groups
         .iter()
-        .flat_map(|(id, entry)| entry.members.iter().map(move |user| (user, id)))
+        .map(|(id, entry)| (id, &entry.members))
+        .chain(&directory.memberships)
+        .flat_map(|(id, members)| members.iter().map(move |user| (user, id)))
         .collect();
     insert(tx, &MEMBERS, &members).await?;
     let entries: Vec<_> = directory
@@ -122,6 +127,11 @@ pub async fn import(
         })
         .collect();
     insert(tx, &ENTRIES, &entries).await?;
+    if directory.users.len() < AT_ONCE {
+        // WHY: whoever adds one person must not wait for a look at everybody.
+        let new = id_list(directory.users.keys().map(UserId::as_str));
+        return tx.execute(&SCOPE_OF_SOME, args![new]).await.map(drop);
+    }
     finish(tx).await
 }
 

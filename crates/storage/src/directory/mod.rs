@@ -12,7 +12,7 @@ mod rows;
 mod sections;
 
 pub use existing::{
-    Counts, ExistingDirectory, ExistingOrganization, ExistingUser, counts, existing,
+    Counts, ProfileCells, attributes, counts, existing, profile_cells,
 };
 pub use export::export;
 pub use import::{Progress, finish, import, organizations, users};

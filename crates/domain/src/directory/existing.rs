@@ -1,11 +1,11 @@
 //! What is stored already, as far as a document may refer to it.
 //!
-//! The caller fills it; reading a document into an empty installation needs none of it.
+//! The store fills it; reading a document into an empty installation needs none of it.
 
-use rehome_domain::directory::Directory;
-use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, RoleId, UserId};
-use rehome_domain::organization::OrganizationKind;
-use rehome_domain::role::RoleClone;
+use super::Directory;
+use crate::ids::{AttributeId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::organization::OrganizationKind;
+use crate::role::RoleClone;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -96,7 +96,7 @@ impl Existing {
     }
 
     /// Whether a section holds an id.
-    pub(crate) fn holds(&self, section: &str, id: &str) -> bool {
+    pub fn holds(&self, section: &str, id: &str) -> bool {
         match section {
             "organizations" => self.organizations.contains_key(id),
             "users" => self.users.contains_key(id),
