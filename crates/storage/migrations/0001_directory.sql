@@ -187,6 +187,7 @@ CREATE TABLE user_moves (
     request TEXT NOT NULL,
     acknowledged TEXT NOT NULL,
     steps TEXT NOT NULL,
+    held TEXT NOT NULL,
     digest TEXT NOT NULL,
     decision_digest TEXT NOT NULL,
     reason TEXT,
@@ -236,9 +237,7 @@ CREATE TABLE outbox (
     id TEXT NOT NULL PRIMARY KEY,
     topic TEXT NOT NULL,
     body TEXT NOT NULL,
-    due_at BIGINT NOT NULL,
-    attempts BIGINT NOT NULL,
-    last_error TEXT
+    due_at BIGINT NOT NULL
 );
 CREATE INDEX outbox_due ON outbox (due_at, id);
 
@@ -261,7 +260,6 @@ CREATE TABLE credentials (
 CREATE TABLE sessions (
     id_hash TEXT NOT NULL PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    body TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
@@ -288,12 +286,6 @@ CREATE INDEX throttle_by_age ON throttle (since);
 CREATE TABLE secrets (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
-);
-
-CREATE TABLE leases (
-    name TEXT NOT NULL PRIMARY KEY,
-    holder TEXT NOT NULL,
-    expires_at BIGINT NOT NULL
 );
 
 --postgres: CREATE UNLOGGED TABLE kept_plans (actor TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL, kept_at BIGINT NOT NULL, PRIMARY KEY (actor, digest));

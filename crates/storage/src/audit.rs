@@ -40,7 +40,6 @@ statements! {
     MOVE_HEAD "audit_heads": "UPDATE audit_heads SET seal_number = $1, seal = $2 WHERE chain = 'directory' AND seal_number = $3";
     SEALED "audit_records": select!("FROM audit_records r WHERE r.seal_number > $1 ORDER BY r.seal_number LIMIT $2");
     TAIL "audit_records": "SELECT min(id) AS first, count(*) AS unsealed FROM audit_records WHERE seal_number IS NULL";
-    FORGET "audit_records": "UPDATE audit_records SET body = NULL WHERE at < $1 AND body IS NOT NULL AND seal_number IS NOT NULL";
 }
 
 /// Behind every id: the cursor of a first page, newest first.
@@ -280,7 +279,7 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, StoreError> {
             let seal = row.seal(&previous, number);
             let is_body_whole = record
                 .opt_text("body")?
-                .is_none_or(|body| hash(&[body.as_bytes()]) == row.body_digest);
+                .is_some_and(|body| hash(&[body.as_bytes()]) == row.body_digest);
             if record.opt_int("seal_number")? != Some(number)
                 || record.opt_text("seal")? != Some(&seal)
                 || !is_body_whole
@@ -303,12 +302,4 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, StoreError> {
         found.first_unsealed = tail.opt_text("first")?.map(str::to_owned);
     }
     Ok(found)
-}
-
-/// Lets the details of sealed records from before a point in time go; the chain stays.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn forget_bodies(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
-    tx.execute(&FORGET, args![before]).await
 }

@@ -15,7 +15,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT m.id, m.commit_id, m.actor, m.acting_in, m.act_as, m.channel, m.subject, m.source, m.destination, m.members, m.request, ",
-            "m.acknowledged, m.steps, m.digest, m.decision_digest, m.reason, m.as_of, m.committed_at, m.undoes, m.undone_by ",
+            "m.acknowledged, m.steps, m.held, m.digest, m.decision_digest, m.reason, m.as_of, m.committed_at, m.undoes, m.undone_by, ",
+            "(SELECT max(later.move_id) FROM user_move_people later WHERE later.user_id = m.subject AND later.move_id > m.id) AS superseded_by ",
             $rest
         )
     };
@@ -85,6 +86,9 @@ fn read(record: &Record) -> Result<MoveRecord, StoreError> {
             committed_at: record.time("committed_at")?,
             undoes: record.opt_text("undoes")?.map(MoveId::from),
             undone_by: record.opt_text("undone_by")?.map(MoveId::from),
+            by_oneself: record.json::<ActAs>("act_as")? == ActAs::Oneself,
+            held: record.json("held")?,
+            superseded_by: record.opt_text("superseded_by")?.map(MoveId::from),
         },
         actor: record.text("actor")?.into(),
         acting_in: record.opt_text("acting_in")?.map(OrganizationCode::from),
@@ -115,6 +119,7 @@ struct Row<'a> {
     request: String,
     acknowledged: String,
     steps: String,
+    held: String,
     digest: &'a str,
     decision_digest: &'a str,
     reason: Option<&'a str>,
@@ -123,18 +128,10 @@ struct Row<'a> {
     undoes: Option<&'a MoveId>,
 }
 
-/// Writes an entry; where it undoes a move, that move is marked as undone.
+/// Writes entries; where one undoes a move, that move is marked as undone.
 ///
 /// # Errors
 /// [`StoreError::RowsAffected`] where the move it undoes is undone already.
-pub async fn record(tx: &mut Tx, record: &MoveRecord) -> Result<(), StoreError> {
-    record_many(tx, std::slice::from_ref(record)).await
-}
-
-/// Writes many entries at once.
-///
-/// # Errors
-/// As [`record`].
 pub async fn record_many(tx: &mut Tx, records: &[MoveRecord]) -> Result<(), StoreError> {
     let rows: Vec<Row<'_>> = records.iter().map(row).collect();
     tx.keep(Kept::Moves, &rows).await?;
@@ -168,6 +165,7 @@ fn row(record: &MoveRecord) -> Row<'_> {
         request: record.request.to_string(),
         acknowledged: json(&record.acknowledged),
         steps: json(&entry.steps),
+        held: json(&entry.held),
         digest: &record.digest,
         decision_digest: &record.decision_digest,
         reason: record.reason.as_deref(),

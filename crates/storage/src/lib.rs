@@ -15,7 +15,6 @@ pub mod hierarchy;
 pub mod idempotency;
 pub mod kept_plans;
 mod keys;
-pub mod leases;
 pub mod ledger;
 pub mod names;
 pub mod organizations;
@@ -39,5 +38,6 @@ pub mod uniqueness;
 mod writer;
 
 pub use error::StoreError;
-pub use store::{Engine, Store, StoreOptions};
+pub use store::{Engine, Store, StoreOptions, without_password};
 pub use tx::Tx;
+pub use writer::WriterFigures;

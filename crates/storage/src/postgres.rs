@@ -4,7 +4,6 @@
 //! applied, and is then planned again on what there is. It knows nothing of what the work does.
 
 use crate::error::StoreError;
-use crate::receipt::Receipt;
 use crate::tx::{Link, Tx};
 use crate::writer;
 use futures::future::BoxFuture;
@@ -59,46 +58,4 @@ where
         tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
         attempt += 1;
     }
-}
-
-pub(crate) async fn write_many<T, E, F>(pool: &PgPool, works: Vec<F>) -> Vec<Result<T, E>>
-where
-    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
-    E: From<StoreError>,
-{
-    let mut answers: Vec<Result<T, E>> = Vec::with_capacity(works.len());
-    let outcome: Result<(), StoreError> = async {
-        let mut tx = begin(pool).await?;
-        for work in &works {
-            let mut attempt = 1;
-            loop {
-                tx.command("SAVEPOINT unit").await?;
-                tx.is_contended = false;
-                let answer = whole(&mut tx, work).await;
-                let again = answer.is_err() && tx.is_contended && attempt < ATTEMPTS;
-                if answer.is_err() {
-                    tx.receipt = Receipt::default();
-                    tx.command("ROLLBACK TO SAVEPOINT unit").await?;
-                }
-                tx.command("RELEASE SAVEPOINT unit").await?;
-                if !again {
-                    answers.push(answer);
-                    break;
-                }
-                attempt += 1;
-            }
-        }
-        tx.commit().await
-    }
-    .await;
-    if let Err(error) = outcome {
-        // Nothing was written: who had an own fault keeps it, all others share this one.
-        for answer in &mut answers {
-            if answer.is_ok() {
-                *answer = Err(E::from(error.clone()));
-            }
-        }
-        answers.resize_with(works.len(), || Err(E::from(error.clone())));
-    }
-    answers
 }

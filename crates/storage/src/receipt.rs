@@ -15,10 +15,10 @@ macro_rules! part {
     (moves $list:literal) => {
         concat!(
             "INSERT INTO user_moves (id, commit_id, actor, acting_in, act_as, channel, subject, source, destination, members,
-                request, acknowledged, steps, digest, decision_digest, reason, as_of, committed_at, undoes)
+                request, acknowledged, steps, held, digest, decision_digest, reason, as_of, committed_at, undoes)
              SELECT value ->> 'id', value ->> 'commit_id', value ->> 'actor', value ->> 'acting_in', value ->> 'act_as',
                 value ->> 'channel', value ->> 'subject', value ->> 'source', value ->> 'destination', value ->> 'members',
-                value ->> 'request', value ->> 'acknowledged', value ->> 'steps', value ->> 'digest', value ->> 'decision_digest',
+                value ->> 'request', value ->> 'acknowledged', value ->> 'steps', value ->> 'held', value ->> 'digest', value ->> 'decision_digest',
                 value ->> 'reason', CAST(value ->> 'as_of' AS BIGINT), CAST(value ->> 'committed_at' AS BIGINT), value ->> 'undoes'
              FROM json_each(", $list, ")"
         )
@@ -36,8 +36,8 @@ macro_rules! part {
     };
     (messages $list:literal) => {
         concat!(
-            "INSERT INTO outbox (id, topic, body, due_at, attempts)
-             SELECT value ->> 'id', value ->> 'topic', value ->> 'body', CAST(value ->> 'due_at' AS BIGINT), 0
+            "INSERT INTO outbox (id, topic, body, due_at)
+             SELECT value ->> 'id', value ->> 'topic', value ->> 'body', CAST(value ->> 'due_at' AS BIGINT)
              FROM json_each(", $list, ")"
         )
     };

@@ -6,7 +6,9 @@
 //! [`MIGRATIONS`]; a file that was released never changes.
 
 use crate::error::StoreError;
+use crate::statement::statements;
 use crate::store::Engine;
+use crate::tx::Tx;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqliteConnection;
@@ -17,6 +19,25 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[(
     "directory",
     include_str!("../migrations/0001_directory.sql"),
 )];
+
+statements! {
+    VERSION "_sqlx_migrations": "SELECT 'all' AS scope, max(version) AS version FROM _sqlx_migrations WHERE success";
+}
+
+/// Whether the tables are of this program's version: another server may have brought them further.
+pub(crate) async fn is_current(tx: &mut Tx) -> Result<(), StoreError> {
+    let found = match tx.one(&VERSION, &[]).await? {
+        Some(record) => record.opt_int("version")?,
+        None => None,
+    };
+    let known = MIGRATIONS.last().map(|(number, ..)| *number);
+    if found == known {
+        return Ok(());
+    }
+    Err(StoreError::Migration(
+        format!("its tables are of version {found:?}, this program knows {known:?}").into(),
+    ))
+}
 
 /// Plans that are kept for a while live in a file of their own on SQLite.
 pub(crate) const KEPT_PLANS: &str = "

@@ -5,26 +5,23 @@ use crate::statement::statements;
 use crate::tx::{Record, Tx, args};
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
-use serde_json::Value;
 
 statements! {
-    CREATE "sessions": "INSERT INTO sessions (id_hash, user_id, body, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    FIND "sessions": "SELECT id_hash, user_id, body, created_at, seen_at, expires_at FROM sessions WHERE id_hash = $1";
-    TOUCH "sessions": "UPDATE sessions SET seen_at = $2, expires_at = $3, body = $4 WHERE id_hash = $1";
+    CREATE "sessions": "INSERT INTO sessions (id_hash, user_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    FIND "sessions": "SELECT id_hash, user_id, created_at, seen_at, expires_at FROM sessions WHERE id_hash = $1";
+    TOUCH "sessions": "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id_hash = $1";
     DELETE "sessions": "DELETE FROM sessions WHERE id_hash = $1";
     DELETE_OF_USER "sessions": "DELETE FROM sessions WHERE user_id = $1 AND id_hash <> $2";
     PURGE "sessions": "DELETE FROM sessions WHERE expires_at < $1";
 }
 
 /// A session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The hash of its id.
     pub id_hash: String,
     /// Whose.
     pub user: UserId,
-    /// What the service keeps with it.
-    pub body: Value,
     /// When it was opened.
     pub created: Timestamp,
     /// When it was last used.
@@ -37,7 +34,6 @@ fn read(record: &Record) -> Result<Session, StoreError> {
     Ok(Session {
         id_hash: record.text("id_hash")?.to_owned(),
         user: record.text("user_id")?.into(),
-        body: record.json("body")?,
         created: record.time("created_at")?,
         seen: record.time("seen_at")?,
         expires: record.time("expires_at")?,
@@ -52,17 +48,13 @@ pub async fn create(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
     let Session {
         id_hash,
         user,
-        body,
         created,
         seen,
         expires,
     } = session;
-    tx.execute(
-        &CREATE,
-        args![id_hash, user, body.to_string(), *created, *seen, *expires],
-    )
-    .await
-    .map(drop)
+    tx.execute(&CREATE, args![id_hash, user, *created, *seen, *expires])
+        .await
+        .map(drop)
 }
 
 /// The session with this hash, ended or not.
@@ -77,19 +69,14 @@ pub async fn find(tx: &mut Tx, id_hash: &str) -> Result<Option<Session>, StoreEr
         .transpose()
 }
 
-/// Writes a session's last use, end and body.
+/// Writes a session's last use and end.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn touch(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
     tx.execute(
         &TOUCH,
-        args![
-            &session.id_hash,
-            session.seen,
-            session.expires,
-            session.body.to_string()
-        ],
+        args![&session.id_hash, session.seen, session.expires],
     )
     .await
     .map(drop)

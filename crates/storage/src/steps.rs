@@ -291,46 +291,45 @@ impl<'a> UserChange<'a> {
 pub struct Applied<'a> {
     /// The right.
     pub authority: &'a MoveAuthority,
+    /// Who moves by it: the subject and the dependents.
+    pub members: &'a [UserId],
     /// The steps.
     pub steps: &'a [Step],
     /// The revisions the plan read.
     pub basis: &'a [BasisEntry],
 }
 
-/// Applies the steps of one family, all of them or, where anything is not as the plan read it, none.
-///
-/// # Errors
-/// [`StoreError::OtherAuthority`] where a home changes otherwise than the authority says;
-/// [`StoreError::RowsAffected`] where something has changed since the plan.
-pub async fn apply(
-    tx: &mut Tx,
-    authority: &MoveAuthority,
-    steps: &[Step],
-    basis: &[BasisEntry],
-) -> Result<(), StoreError> {
-    let one = Applied {
-        authority,
-        steps,
-        basis,
-    };
-    apply_many(tx, &[one]).await
+impl Applied<'_> {
+    /// Whether every home that changes is one that the authority lets change: of the subject and who goes along,
+    /// from its source to its destination.
+    fn is_authorized(&self) -> bool {
+        let Self {
+            authority, members, ..
+        } = self;
+        members.contains(authority.subject())
+            && self.steps.iter().all(|step| match step {
+                Step::Home {
+                    about,
+                    before,
+                    after,
+                } => {
+                    members.contains(about)
+                        && before == authority.source()
+                        && after == authority.destination()
+                }
+                _ => true,
+            })
+    }
 }
 
-/// Applies the steps of several families at once, each planned on what those before it leave. No person may be
-/// changed by two of them.
+/// Applies the steps of families, each planned on what those before it leave: all of them or, where anything is
+/// not as the plans read it, none. No person may be changed by two of them.
 ///
 /// # Errors
-/// As [`apply`]; then none of them is applied.
+/// [`StoreError::OtherAuthority`] where a home changes otherwise than an authority says;
+/// [`StoreError::RowsAffected`] where something has changed since the plan.
 pub async fn apply_many(tx: &mut Tx, families: &[Applied<'_>]) -> Result<(), StoreError> {
-    let is_another = |family: &Applied<'_>| {
-        family.steps.iter().any(|step| match step {
-            Step::Home { before, after, .. } => {
-                before != family.authority.source() || after != family.authority.destination()
-            }
-            _ => false,
-        })
-    };
-    if families.iter().any(is_another) {
+    if !families.iter().all(Applied::is_authorized) {
         return Err(StoreError::OtherAuthority);
     }
     let Some(changes) = Changes::of(families) else {

@@ -1,12 +1,12 @@
-//! The store: one handle for both engines, and the three ways to work on it.
+//! The store: one handle for both engines, and the two ways to work on it.
 //!
-//! `read` is one consistent reading transaction, `write` one atomic unit, `write_many` a chunk of units
-//! that share the cost of a commit. It knows no table; modules beside it do. On SQLite every write goes
-//! through [`crate::writer`]; on PostgreSQL each has a transaction of its own.
+//! `read` is one consistent reading transaction, `write` one atomic unit. Whoever stops waiting for a unit
+//! gets nothing written, unless it was being committed at that moment. It knows no table; modules beside it
+//! do. On SQLite every write goes through [`crate::writer`]; on PostgreSQL each has a transaction of its own.
 
 use crate::error::StoreError;
 use crate::tx::{Link, Tx};
-use crate::writer::Writer;
+use crate::writer::{Writer, WriterFigures};
 use crate::{postgres, schema, statement};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -38,8 +38,6 @@ pub struct StoreOptions {
     pub readers: u32,
     /// How long to wait for a connection.
     pub patience: Duration,
-    /// Whether the tables are brought to this program's version; a program that only looks leaves them.
-    pub migrate: bool,
 }
 
 impl Default for StoreOptions {
@@ -48,7 +46,6 @@ impl Default for StoreOptions {
             connections: 16,
             readers: 4,
             patience: Duration::from_secs(10),
-            migrate: true,
         }
     }
 }
@@ -134,7 +131,7 @@ impl Store {
                 .pragma("wal_autocheckpoint", "0")
                 .pragma("cache_size", "-65536")
         });
-        let writer = Writer::start(durable, path.map(file), options.migrate)
+        let writer = Writer::start(durable, path.map(file))
             .await
             .map_err(|error| match error {
                 StoreError::Driver { source, .. } => {
@@ -202,9 +199,7 @@ impl Store {
             .connect_with(connect.clone())
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string().into()))?;
-        if options.migrate {
-            schema::migrate_postgres(&pool).await?;
-        }
+        schema::migrate_postgres(&pool).await?;
         let plans = PgPoolOptions::new()
             .max_connections(2)
             .acquire_timeout(options.patience)
@@ -275,29 +270,20 @@ impl Store {
         }
     }
 
-    /// Does many units of work in order, each atomic, sharing commits; one that fails harms no other.
-    ///
-    /// Each sees what those before it left. Answers once all are durable.
-    pub async fn write_many<T, E, F>(&self, works: Vec<F>) -> Vec<Result<T, E>>
-    where
-        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        match &*self.0 {
-            Inner::Sqlite { writer, .. } => {
-                futures::future::join_all(works.into_iter().map(|work| writer.run(work))).await
-            }
-            Inner::Postgres { pool, .. } => postgres::write_many(pool, works).await,
-        }
-    }
-
-    /// Whether the database answers; for readiness.
+    /// Whether the database answers and its tables are of this program's version; for readiness.
     ///
     /// # Errors
-    /// That it does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        self.read(|tx| tx.command("SELECT 1").boxed()).await
+    /// That it does not, or [`StoreError::Migration`].
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.read(|tx| schema::is_current(tx).boxed()).await
+    }
+
+    /// How busy the one writer of a SQLite database is; PostgreSQL has none.
+    pub fn writer_figures(&self) -> Option<WriterFigures> {
+        match &*self.0 {
+            Inner::Sqlite { writer, .. } => Some(writer.figures()),
+            Inner::Postgres { .. } => None,
+        }
     }
 
     /// Prepares every statement there is, without running any, and tells how many.
@@ -373,22 +359,18 @@ impl Tx {
     }
 }
 
-fn without_password(url: &str) -> String {
-    match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme < at => {
-            let (head, tail) = (
-                url.get(..scheme + 3).unwrap_or_default(),
-                url.get(at..).unwrap_or_default(),
-            );
-            let user = url
-                .get(scheme + 3..at)
-                .unwrap_or_default()
-                .split(':')
-                .next()
-                .unwrap_or_default();
-            format!("{head}{user}{tail}")
+/// A database's address as it can be shown: without the password, and without the query, which may name one too.
+pub fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
+    match rest.rsplit_once('@') {
+        Some((user, place)) => {
+            let user = user.split_once(':').map_or(user, |(name, _)| name);
+            format!("{scheme}://{user}@{place}")
         }
-        _ => url.to_owned(),
+        None => format!("{scheme}://{rest}"),
     }
 }
 

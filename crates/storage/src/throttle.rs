@@ -12,6 +12,7 @@ statements! {
             since = CASE WHEN throttle.since <= $3 THEN excluded.since ELSE throttle.since END
         RETURNING key, hits, since";
     STATE "throttle": "SELECT key, hits, since FROM throttle WHERE key = $1 AND since > $2";
+    FORGIVE "throttle": "UPDATE throttle SET hits = hits - 1 WHERE key = $1 AND hits > 0";
     CLEAR "throttle": "DELETE FROM throttle WHERE key = $1";
     PURGE "throttle": "DELETE FROM throttle WHERE since < $1";
 }
@@ -66,6 +67,14 @@ pub async fn state(
         .as_ref()
         .map(read)
         .transpose()
+}
+
+/// Counts one less.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forgive(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+    tx.execute(&FORGIVE, args![key]).await.map(drop)
 }
 
 /// Forgets a key.

@@ -2,7 +2,8 @@
 //!
 //! Units of work run one after the other, each in a savepoint, as long as others are waiting; then one
 //! commit makes all of them durable, and only then are they answered. A commit that fails fails them
-//! all. It knows nothing of what the work does.
+//! all. Whoever gave up waiting gets nothing done: a unit whose asker is gone is not begun, or rolled back.
+//! It knows nothing of what the work does.
 
 use crate::error::StoreError;
 use crate::schema;
@@ -11,7 +12,8 @@ use crate::tx::{Link, Tx};
 use futures::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -30,13 +32,49 @@ struct Done {
     answer: Box<dyn FnOnce(Result<(), StoreError>) + Send>,
 }
 
+impl Done {
+    /// Nothing was done, as nobody waits for it any more.
+    fn unwanted() -> Self {
+        Self {
+            is_kept: false,
+            answer: Box::new(|_| {}),
+        }
+    }
+}
+
 enum Message {
     Work(Work),
     Close(oneshot::Sender<()>),
 }
 
+/// How busy the writer is.
+#[derive(Default)]
+struct Counts {
+    waiting: AtomicU64,
+    units: AtomicU64,
+    commits: AtomicU64,
+}
+
+impl Counts {
+    fn taken(&self) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// What the writer of a SQLite database has to do and has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriterFigures {
+    /// Units of work in the queue.
+    pub waiting: u64,
+    /// Units of work run since the start.
+    pub units: u64,
+    /// Commits they shared.
+    pub commits: u64,
+}
+
 pub(crate) struct Writer {
     queue: mpsc::UnboundedSender<Message>,
+    counts: Arc<Counts>,
     checkpoints: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -62,20 +100,19 @@ impl Writer {
     pub(crate) async fn start(
         options: SqliteConnectOptions,
         file: Option<SqliteConnectOptions>,
-        migrate: bool,
     ) -> Result<Self, StoreError> {
         let mut connection = options
             .connect()
             .await
             .map_err(|error| StoreError::of("(connection)", error))?;
-        if migrate {
-            schema::migrate_sqlite(&mut connection).await?;
-        }
+        schema::migrate_sqlite(&mut connection).await?;
         let (queue, messages) = mpsc::unbounded_channel();
-        tokio::spawn(serve(connection, messages));
+        let counts = Arc::new(Counts::default());
+        tokio::spawn(serve(connection, messages, counts.clone()));
         let checkpoints = file.map(|file| tokio::spawn(checkpoint(file)));
         Ok(Self {
             queue,
+            counts,
             checkpoints: Mutex::new(checkpoints),
         })
     }
@@ -90,15 +127,19 @@ impl Writer {
         let (send, receive) = oneshot::channel();
         let unit = boxed(move |tx| {
             Box::pin(async move {
+                if send.is_closed() {
+                    return Done::unwanted();
+                }
                 let result = guarded(work(tx)).await;
                 Done {
-                    is_kept: result.is_ok(),
+                    // WHY: who gave up was told that nothing is written.
+                    is_kept: result.is_ok() && !send.is_closed(),
                     answer: Box::new(move |committed| {
                         let answer = match (result, committed) {
                             (Ok(_), Err(error)) => Err(E::from(error)),
                             (result, _) => result,
                         };
-                        // Whoever asked may have gone; what was asked is done all the same.
+                        // Whoever asked may have gone during the commit itself.
                         let _ = send.send(answer);
                     }),
                 }
@@ -106,10 +147,20 @@ impl Writer {
         });
         let closed = || E::from(StoreError::Unavailable("the store is closed".into()));
         // INVARIANT: sent before the first await, so that units queue in the order in which they are made.
+        self.counts.waiting.fetch_add(1, Ordering::Relaxed);
         if self.queue.send(Message::Work(unit)).is_err() {
             return Err(closed());
         }
         receive.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// How busy it is.
+    pub(crate) fn figures(&self) -> WriterFigures {
+        WriterFigures {
+            waiting: self.counts.waiting.load(Ordering::Relaxed),
+            units: self.counts.units.load(Ordering::Relaxed),
+            commits: self.counts.commits.load(Ordering::Relaxed),
+        }
     }
 
     /// Ends the queue after what is in it.
@@ -130,12 +181,19 @@ impl Writer {
     }
 }
 
-async fn serve(connection: SqliteConnection, mut messages: mpsc::UnboundedReceiver<Message>) {
+async fn serve(
+    connection: SqliteConnection,
+    mut messages: mpsc::UnboundedReceiver<Message>,
+    counts: Arc<Counts>,
+) {
     let mut tx = Tx::new(Link::Writer(connection));
     let mut closing: Option<oneshot::Sender<()>> = None;
     while closing.is_none() {
         match messages.recv().await {
-            Some(Message::Work(first)) => batch(&mut tx, first, &mut messages, &mut closing).await,
+            Some(Message::Work(first)) => {
+                counts.taken();
+                batch(&mut tx, first, &mut messages, &mut closing, &counts).await;
+            }
             Some(Message::Close(answer)) => closing = Some(answer),
             None => break,
         }
@@ -161,6 +219,7 @@ async fn batch(
     first: Work,
     messages: &mut mpsc::UnboundedReceiver<Message>,
     closing: &mut Option<oneshot::Sender<()>>,
+    counts: &Counts,
 ) {
     let begun = Instant::now();
     let mut done = Vec::new();
@@ -168,12 +227,16 @@ async fn batch(
         tx.command("BEGIN IMMEDIATE").await?;
         let mut next = Some(first);
         while let Some(work) = next.take() {
+            counts.units.fetch_add(1, Ordering::Relaxed);
             one(tx, work, &mut done).await?;
             if done.len() < MOST && begun.elapsed() < LONGEST && closing.is_none() {
                 // WHY: whoever was just answered by the last commit gets a chance to queue the next unit.
                 tokio::task::yield_now().await;
                 match messages.try_recv() {
-                    Ok(Message::Work(work)) => next = Some(work),
+                    Ok(Message::Work(work)) => {
+                        counts.taken();
+                        next = Some(work);
+                    }
                     Ok(Message::Close(answer)) => *closing = Some(answer),
                     Err(_) => {}
                 }
@@ -186,6 +249,7 @@ async fn batch(
         tracing::error!(%error, units = done.len(), "a commit failed; its units of work are rolled back");
         let _ = tx.command("ROLLBACK").await;
     }
+    counts.commits.fetch_add(1, Ordering::Relaxed);
     for unit in done {
         (unit.answer)(outcome.clone());
     }

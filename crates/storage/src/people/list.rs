@@ -82,13 +82,6 @@ statements! {
         "FROM json_each($8) n CROSS JOIN users u
          WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!(),
         " ORDER BY u.sort_key, u.id LIMIT $9");
-    COUNT_BY_SCOPE "users": concat!("SELECT 'all' AS scope, count(*) AS n FROM (", below!(),
-        " SELECT 1 FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND ", has_words!("s.user_id"),
-        " AND u.id = s.user_id AND ", matching!(), " LIMIT $8) t");
-    COUNT_BY_WORD "users": concat!("SELECT 'all' AS scope, count(*) AS n FROM (", below!(),
-        ", found AS (SELECT DISTINCT user_id AS id, sort_key FROM user_words WHERE word >= $9 AND word < $10)
-         SELECT 1 FROM found f WHERE ", in_scope!("f"), " AND ", has_words!("f.id"),
-        " AND EXISTS (SELECT 1 FROM users u WHERE u.id = f.id AND ", matching!(), " LIMIT 1 OFFSET 0) LIMIT $8) t");
     SCOPE_SIZE "user_scope": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_scope WHERE ancestor = $1 LIMIT $2) t";
     HOW_MANY "user_words": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) t";
 }
@@ -295,23 +288,5 @@ async fn from_words(
             }
             _ => return Ok(shown),
         }
-    }
-}
-
-/// How many people a filter lets through, counted up to `cap`.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn count(tx: &mut Tx, filter: &PeopleFilter, cap: u32) -> Result<i64, StoreError> {
-    let common = Common::of(filter);
-    let rarest = common.rarest(tx, filter).await?;
-    let mut arguments = common.arguments(filter);
-    arguments.push(Arg::from(i64::from(cap)));
-    match rarest {
-        Some([low, high]) => {
-            arguments.extend_from_slice(args![low, high]);
-            number(tx, &COUNT_BY_WORD, &arguments).await
-        }
-        None => number(tx, &COUNT_BY_SCOPE, &arguments).await,
     }
 }

@@ -7,7 +7,7 @@
 mod list;
 mod profile;
 
-pub use list::{PeopleFilter, PersonRow, count, page};
+pub use list::{PeopleFilter, PersonRow, page};
 pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
 
 /// The statements of this folder.

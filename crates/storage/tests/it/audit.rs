@@ -5,7 +5,7 @@ use futures::FutureExt;
 use rehome_domain::time::Timestamp;
 use rehome_storage::audit::{self, AuditFilter, AuditRecord, Verified};
 use rehome_storage::outbox::{self, Message};
-use rehome_storage::{Store, StoreError, idempotency, kept_plans, leases, secrets};
+use rehome_storage::{Store, StoreError, idempotency, kept_plans, secrets};
 use rehome_testkit::{Cast, NOW, on_both_engines};
 use serde_json::json;
 
@@ -62,16 +62,6 @@ on_both_engines! {
         assert_eq!(verify(&store).await, Verified { sealed: 30, ..Verified::default() });
     }
 
-    async fn letting_details_go_leaves_the_chain_whole(store: Store) {
-        append(&store, 0, 10).await;
-        seal(&store, 8).await;
-        let gone = write(&store, |tx| audit::forget_bodies(tx, Timestamp(9)).boxed()).await;
-        assert_eq!(gone, 8);
-        assert_eq!(verify(&store).await.broken_at, None);
-        let page = read(&store, |tx| async move { audit::page(tx, &AuditFilter { limit: 10, ..AuditFilter::default() }).await }.boxed()).await;
-        assert_eq!(page.iter().filter(|record| record.body.is_none()).count(), 8);
-    }
-
     async fn the_audit_is_read_newest_first_within_a_scope(store: Store) {
         import(&store, Cast::new().directory()).await.unwrap();
         append(&store, 0, 20).await;
@@ -89,25 +79,17 @@ on_both_engines! {
         assert_eq!(about.len(), 7);
     }
 
-    async fn a_message_is_taken_once_and_comes_back_when_its_worker_dies(store: Store) {
+    async fn messages_past_their_time_go_and_the_others_stay(store: Store) {
         write(&store, |tx| async move {
             let messages: Vec<Message> = (0..5)
-                .map(|n| Message { id: format!("m{n}"), topic: "mail".to_owned(), body: json!({"to": n}), due: Timestamp(n) })
+                .map(|n| Message { id: format!("m{n}"), topic: "user-moved".to_owned(), body: json!({"to": n}), due: Timestamp(n) })
                 .collect();
             outbox::put(tx, &messages).await
         }.boxed()).await;
-        let take = |now: i64| write(&store, move |tx| outbox::take(tx, 4, Timestamp(now), Timestamp(now + 10)).boxed());
-        let (first, second) = tokio::join!(take(3), take(3));
-        let mut ids: Vec<String> = first.iter().chain(&second).map(|message| message.id.clone()).collect();
-        ids.sort();
-        assert_eq!(ids, ["m0", "m1", "m2", "m3"]);
-        write(&store, |tx| outbox::done(tx, "m1").boxed()).await;
-        write(&store, |tx| outbox::failed(tx, "m2", Timestamp(100), "away").boxed()).await;
-        let again: Vec<String> = take(20).await.into_iter().map(|message| message.id).collect();
-        assert_eq!(again, ["m0", "m3", "m4"]);
-        let later = take(100).await;
-        assert_eq!(later.iter().map(|message| (message.id.as_str(), message.attempts)).collect::<Vec<_>>(), [("m0", 3), ("m2", 2), ("m3", 3), ("m4", 2)]);
-        assert_eq!(read(&store, |tx| outbox::waiting(tx).boxed()).await, 4);
+        let purge = |before| write(&store, move |tx| outbox::purge(tx, Timestamp(before)).boxed());
+        assert_eq!(purge(2).await, 2);
+        assert_eq!(purge(2).await, 0);
+        assert_eq!(purge(9).await, 3);
     }
 
     async fn the_same_key_gets_the_first_answer(store: Store) {
@@ -130,18 +112,6 @@ on_both_engines! {
         assert_eq!(kept_plans::find(&store, &"omar".into(), "d1").await.unwrap(), None);
         assert_eq!(kept_plans::purge(&store, Timestamp(NOW.0 + 1)).await.unwrap(), 1);
         assert_eq!(kept_plans::find(&store, &"dana".into(), "d1").await.unwrap(), None);
-    }
-
-    async fn a_lease_has_one_holder_until_it_ends(store: Store) {
-        let take = |holder: &'static str, now: i64| {
-            write(&store, move |tx| leases::take(tx, "sealer", holder, Timestamp(now), Timestamp(now + 10)).boxed())
-        };
-        assert!(take("a", 0).await);
-        assert!(!take("b", 5).await);
-        assert!(take("a", 5).await);
-        assert!(take("b", 15).await);
-        write(&store, |tx| leases::release(tx, "sealer", "b").boxed()).await;
-        assert!(take("a", 16).await);
     }
 
     async fn a_secret_is_made_once(store: Store) {
@@ -173,6 +143,10 @@ async fn whatever_is_done_behind_the_back_of_the_chain_is_found() {
         (
             "UPDATE audit_records SET body = '{}' WHERE seal_number = 3",
             3,
+        ),
+        (
+            "UPDATE audit_records SET body = NULL WHERE seal_number = 4",
+            4,
         ),
         (
             "UPDATE audit_records SET other_organization = 'x' WHERE seal_number = 2",

@@ -7,6 +7,7 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::{Actor, MoveRequest, plan};
 use rehome_storage::people::PeopleFilter;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
+use rehome_storage::steps::Applied;
 use rehome_storage::{Store, StoreError, steps};
 use rehome_testkit::generate::{self, Dice, code, user};
 use rehome_testkit::{NOW, on_both_engines};
@@ -38,13 +39,13 @@ async fn move_one(
                 if family.is_blocked() {
                     return Ok(false);
                 }
-                steps::apply(
-                    tx,
-                    family.authority.as_ref().unwrap(),
-                    &family.steps,
-                    &family.basis,
-                )
-                .await?;
+                let applied = Applied {
+                    authority: family.authority.as_ref().unwrap(),
+                    members: &family.members,
+                    steps: &family.steps,
+                    basis: &family.basis,
+                };
+                steps::apply_many(tx, &[applied]).await?;
                 Ok(true)
             }
             .boxed()

@@ -27,6 +27,13 @@ fn record(id: &str, source: &str, destination: &str, undoes: Option<&str>) -> Mo
             committed_at: NOW,
             undoes: undoes.map(MoveId::from),
             undone_by: None,
+            by_oneself: false,
+            held: vec![Step::Manager {
+                about: "dana".into(),
+                before: Some("rosa".into()),
+                after: None,
+            }],
+            superseded_by: None,
         },
         actor: "ana".into(),
         acting_in: Some("aster-north".into()),
@@ -46,7 +53,7 @@ async fn keep(store: &Store, kept: MoveRecord) -> Result<(), StoreError> {
     store
         .write(move |tx| {
             let kept = kept.clone();
-            async move { ledger::record(tx, &kept).await }.boxed()
+            async move { ledger::record_many(tx, &[kept]).await }.boxed()
         })
         .await
 }
@@ -75,7 +82,7 @@ on_both_engines! {
         let again = keep(&store, record("m3", "riverside", "harbour", Some("m1"))).await;
         assert!(matches!(again, Err(StoreError::RowsAffected { .. })), "{again:?}");
         let first = read(&store, |tx| async move { ledger::get(tx, &"m1".into()).await }.boxed()).await.unwrap();
-        assert_eq!(first.entry.undone_by, Some("m2".into()));
+        assert_eq!((first.entry.undone_by, first.entry.superseded_by), (Some("m2".into()), Some("m2".into())));
         assert_eq!(read(&store, |tx| async move { ledger::get(tx, &"m3".into()).await }.boxed()).await, None);
     }
 

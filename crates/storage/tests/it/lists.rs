@@ -33,21 +33,12 @@ async fn ids(store: &Store, filter: PeopleFilter) -> Vec<UserId> {
         .collect()
 }
 
-async fn count(store: &Store, filter: PeopleFilter, cap: u32) -> i64 {
-    read(store, move |tx| {
-        async move { people::count(tx, &filter, cap).await }.boxed()
-    })
-    .await
-}
-
 on_both_engines! {
     async fn pages_show_everybody_of_a_scope_once_and_in_order(store: Store) {
         let directory = generate::directory(21, 1_500, 40);
         import(&store, directory.clone()).await.unwrap();
         let filter = PeopleFilter::of(code(0), 97);
         assert_eq!(ids(&store, filter.clone()).await, expected(&directory, |_| true));
-        assert_eq!(count(&store, filter.clone(), 10_000).await, 1_500);
-        assert_eq!(count(&store, filter, 100).await, 100);
         for number in [1, 2, 7, 30] {
             let top = code(number);
             let is_below = |id: &UserId| {
@@ -73,7 +64,6 @@ on_both_engines! {
             };
             let found = expected(&directory, is_found);
             assert_eq!(ids(&store, filter.clone()).await, found, "{text}");
-            assert_eq!(count(&store, filter, 10_000).await, found.len() as i64, "{text}");
         }
     }
 
@@ -89,13 +79,12 @@ on_both_engines! {
                 text.split(' ').all(|want| words.iter().any(|word| word.starts_with(want)))
             };
             let found = expected(&directory, is_found);
-            assert_eq!(count(&store, filter.clone(), 10_000).await, found.len() as i64, "{text}");
             let filter = if found.len() > 1_000 { PeopleFilter { limit: 400, ..filter } } else { filter };
             assert_eq!(ids(&store, filter).await, found, "{text}");
         }
         let home = directory.users["u0000001"].home.clone();
         let filter = PeopleFilter { text: Some("u000".to_owned()), only_residents: true, ..PeopleFilter::of(code(0), 20) };
-        assert_eq!(count(&store, filter, 10).await, 0);
+        assert!(ids(&store, filter).await.is_empty());
         let filter = PeopleFilter { text: Some("u000".to_owned()), ..PeopleFilter::of(home.clone(), 20) };
         assert_eq!(ids(&store, filter).await, expected(&directory, |id| directory.users[id].home == home));
     }

@@ -7,7 +7,8 @@ use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::canonical;
 use rehome_domain::user_move::{Actor, FamilyPlan, MoveRequest, Snapshot, plan};
 use rehome_storage::snapshot::{Destinations, Wanted};
-use rehome_storage::{Store, StoreError, steps};
+use rehome_storage::steps::{self, Applied};
+use rehome_storage::{Store, StoreError};
 use rehome_testkit::generate::{self, Dice};
 use rehome_testkit::{Cast, NOW, act, on_both_engines, to};
 
@@ -26,13 +27,13 @@ async fn commit(store: &Store, family: FamilyPlan) -> Result<(), StoreError> {
         .write(move |tx| {
             let family = family.clone();
             async move {
-                steps::apply(
-                    tx,
-                    family.authority.as_ref().unwrap(),
-                    &family.steps,
-                    &family.basis,
-                )
-                .await
+                let applied = Applied {
+                    authority: family.authority.as_ref().unwrap(),
+                    members: &family.members,
+                    steps: &family.steps,
+                    basis: &family.basis,
+                };
+                steps::apply_many(tx, &[applied]).await
             }
             .boxed()
         })
@@ -133,5 +134,24 @@ on_both_engines! {
         let mut family = cast.plan("ana", &to("dana", "riverside")).families[0].clone();
         family.authority = cast.plan("ana", &to("dana", "hillcrest")).families[0].authority.clone();
         assert!(matches!(commit(&store, family).await, Err(StoreError::OtherAuthority)));
+    }
+
+    async fn authority_for_one_person_does_not_do_for_another(store: Store) {
+        let cast = Cast::new();
+        import(&store, cast.directory()).await.unwrap();
+        let before = crate::support::export(&store).await;
+        let planned = |who: &str| cast.plan("ana", &to(who, "riverside")).families[0].clone();
+        let (dana, remy) = (planned("dana"), planned("remy"));
+        assert_eq!(dana.source, remy.source, "both leave the same place");
+        let mut others_steps = remy.clone();
+        others_steps.authority = dana.authority.clone();
+        let mut stowaway = dana.clone();
+        stowaway.steps.extend(remy.steps.clone());
+        stowaway.basis.extend(remy.basis.clone());
+        for family in [others_steps, stowaway] {
+            assert!(matches!(commit(&store, family).await, Err(StoreError::OtherAuthority)));
+        }
+        assert!(crate::support::export(&store).await == before);
+        commit(&store, remy).await.unwrap();
     }
 }

@@ -9,13 +9,11 @@ use rehome_storage::tokens::{self, Token};
 use rehome_storage::{Store, StoreError, accounts, people, roles, subscriptions, throttle};
 use rehome_testkit::cast::subscription;
 use rehome_testkit::{Cast, NOW, on_both_engines};
-use serde_json::json;
 
 fn session(id: &str, user: &str, expires: i64) -> Session {
     Session {
         id_hash: id.to_owned(),
         user: user.into(),
-        body: json!({"remote": "::1"}),
         created: NOW,
         seen: NOW,
         expires: Timestamp(expires),
@@ -86,6 +84,9 @@ on_both_engines! {
         let state = |start: i64| read(&store, move |tx| throttle::state(tx, "dana", Timestamp(start)).boxed());
         assert_eq!(state(20).await.map(|found| found.hits), Some(1));
         assert_eq!(state(25).await, None);
+        write(&store, |tx| throttle::forgive(tx, "dana").boxed()).await;
+        write(&store, |tx| throttle::forgive(tx, "dana").boxed()).await;
+        assert_eq!(state(20).await.map(|found| found.hits), Some(0), "nothing is counted below none");
         write(&store, |tx| throttle::clear(tx, "dana").boxed()).await;
         assert_eq!(state(0).await, None);
     }

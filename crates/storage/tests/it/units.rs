@@ -2,9 +2,9 @@
 
 use crate::support::{read, write};
 use futures::FutureExt;
-use futures::future::{BoxFuture, join_all};
+use futures::future::join_all;
 use rehome_domain::time::Timestamp;
-use rehome_storage::{Store, StoreError, StoreOptions, Tx, throttle};
+use rehome_storage::{Engine, Store, StoreError, StoreOptions, throttle, without_password};
 use rehome_testkit::on_both_engines;
 
 const NOW: Timestamp = Timestamp(1_000);
@@ -43,21 +43,35 @@ async fn hit(store: &Store, key: String, ending: Ending) -> Result<i64, StoreErr
         .await
 }
 
-/// A unit that counts one more; each tenth fails after it has counted.
-fn counted(
-    n: i64,
-) -> impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<i64, StoreError>> + Send + Sync + 'static {
-    move |tx| {
-        async move {
-            let found = throttle::hit(tx, "counter", NOW, Timestamp(0)).await?;
-            if n % 10 == 9 {
-                Err(StoreError::OtherAuthority)
-            } else {
-                Ok(found.hits)
-            }
-        }
-        .boxed()
-    }
+/// A unit that has counted one more and waits: whether it has begun, and what lets it go on.
+struct Held {
+    unit: tokio::task::JoinHandle<Result<(), StoreError>>,
+    begun: tokio::sync::oneshot::Receiver<()>,
+    go: tokio::sync::oneshot::Sender<()>,
+}
+
+fn held(store: &Store, key: &'static str) -> Held {
+    let (started, begun) = tokio::sync::oneshot::channel();
+    let (go, gone) = tokio::sync::oneshot::channel::<()>();
+    let gates = std::sync::Mutex::new(Some((started, gone)));
+    let store = store.clone();
+    let unit = tokio::spawn(async move {
+        store
+            .write(move |tx| {
+                let gates = gates.lock().unwrap().take();
+                async move {
+                    throttle::hit(tx, key, NOW, Timestamp(0)).await?;
+                    if let Some((started, gone)) = gates {
+                        started.send(()).unwrap();
+                        gone.await.unwrap();
+                    }
+                    Ok::<(), StoreError>(())
+                }
+                .boxed()
+            })
+            .await
+    });
+    Held { unit, begun, go }
 }
 
 on_both_engines! {
@@ -87,54 +101,55 @@ on_both_engines! {
         assert_eq!(hit(&store, "after".to_owned(), Ending::Well).await.unwrap(), 1);
     }
 
-    async fn many_units_are_done_in_order_and_each_sees_what_those_before_it_left(store: Store) {
-        let works: Vec<_> = (0..50).map(counted).collect();
-        let answers = store.write_many(works).await;
-        let mut expected = 0;
-        for (n, answer) in answers.into_iter().enumerate() {
-            if n % 10 == 9 {
-                assert!(answer.is_err());
-            } else {
-                expected += 1;
-                assert_eq!(answer.unwrap(), expected);
-            }
-        }
-        assert_eq!(hits(&store, "counter").await, 45);
-    }
-
     async fn a_reader_sees_nothing_of_a_unit_that_is_not_done(store: Store) {
-        let (started, wait) = tokio::sync::oneshot::channel();
-        let (go, gone) = tokio::sync::oneshot::channel::<()>();
-        let gates = std::sync::Mutex::new(Some((started, gone)));
-        let other = store.clone();
-        let writing = tokio::spawn(async move {
-            other
-                .write(move |tx| {
-                    let gates = gates.lock().unwrap().take();
-                    async move {
-                        throttle::hit(tx, "slow", NOW, Timestamp(0)).await?;
-                        if let Some((started, gone)) = gates {
-                            started.send(()).unwrap();
-                            gone.await.unwrap();
-                        }
-                        Ok::<(), StoreError>(())
-                    }
-                    .boxed()
-                })
-                .await
-        });
-        wait.await.unwrap();
+        let Held { unit, begun, go } = held(&store, "slow");
+        begun.await.unwrap();
         assert_eq!(hits(&store, "slow").await, 0);
         go.send(()).unwrap();
-        writing.await.unwrap().unwrap();
+        unit.await.unwrap().unwrap();
         assert_eq!(hits(&store, "slow").await, 1);
     }
 
-    async fn a_ping_tells_whether_the_store_is_there(store: Store) {
-        store.ping().await.unwrap();
+    async fn a_unit_that_nobody_waits_for_any_more_is_not_begun(store: Store) {
+        let Held { unit, begun, go } = held(&store, "slow");
+        begun.await.unwrap();
+        let patience = std::time::Duration::from_millis(100);
+        let given_up = tokio::time::timeout(patience, hit(&store, "slow".to_owned(), Ending::Well)).await;
+        assert!(given_up.is_err(), "it waits for the unit before it");
+        go.send(()).unwrap();
+        unit.await.unwrap().unwrap();
+        assert_eq!(hit(&store, "after".to_owned(), Ending::Well).await.unwrap(), 1);
+        assert_eq!(hits(&store, "slow").await, 1);
+    }
+
+    async fn a_unit_given_up_half_way_is_rolled_back(store: Store) {
+        let Held { unit, begun, go } = held(&store, "slow");
+        begun.await.unwrap();
+        unit.abort();
+        assert!(unit.await.unwrap_err().is_cancelled());
+        // On PostgreSQL the work is gone with whoever waited; on SQLite the writer finds out at its end.
+        let _ = go.send(());
+        assert_eq!(hit(&store, "slow".to_owned(), Ending::Well).await.unwrap(), 1);
+        assert_eq!(hits(&store, "slow").await, 1);
+    }
+
+    async fn the_writer_tells_how_busy_it_is(store: Store) {
+        let answers = join_all((0..40).map(|n| hit(&store, format!("key-{n}"), Ending::Well))).await;
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+        match (store.engine(), store.writer_figures()) {
+            (Engine::Sqlite, Some(figures)) => {
+                assert_eq!((figures.waiting, figures.units), (0, 40));
+                assert!((1..=40).contains(&figures.commits), "{figures:?}");
+            }
+            (engine, figures) => assert_eq!((engine, figures), (Engine::Postgres, None)),
+        }
+    }
+
+    async fn a_store_tells_whether_it_is_there(store: Store) {
+        store.ready().await.unwrap();
         write(&store, |tx| throttle::clear(tx, "nothing").boxed()).await;
         store.close().await;
-        assert!(store.ping().await.is_err());
+        assert!(store.ready().await.is_err());
         assert!(hit(&store, "late".to_owned(), Ending::Well).await.is_err());
     }
 }
@@ -161,8 +176,55 @@ async fn a_database_in_memory_works_too() {
 }
 
 #[tokio::test]
+async fn tables_of_another_version_are_not_ready() {
+    let database = rehome_testkit::databases::sqlite();
+    let store = database.store().await;
+    store.ready().await.unwrap();
+    let mut connection = <sqlx::SqliteConnection as sqlx::Connection>::connect(&database.url)
+        .await
+        .unwrap();
+    sqlx::raw_sql("UPDATE _sqlx_migrations SET version = version + 1")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let told = store.ready().await.unwrap_err();
+    assert!(matches!(told, StoreError::Migration(_)), "{told}");
+    store.close().await;
+}
+
+#[test]
+fn an_address_is_shown_without_its_password_wherever_that_stands() {
+    for (given, shown) in [
+        (
+            "postgres://ana:secret@db.example/moves",
+            "postgres://ana@db.example/moves",
+        ),
+        (
+            "postgres://ana:se@cret@db.example/moves",
+            "postgres://ana@db.example/moves",
+        ),
+        (
+            "postgres://db.example/moves?user=ana&password=secret",
+            "postgres://db.example/moves",
+        ),
+        (
+            "postgres://ana@db.example/moves?password=secret@x",
+            "postgres://ana@db.example/moves",
+        ),
+        ("sqlite:rehome.sqlite", "sqlite:rehome.sqlite"),
+    ] {
+        assert_eq!(without_password(given), shown);
+    }
+}
+
+#[tokio::test]
 async fn an_address_that_cannot_be_used_is_refused_without_its_password() {
-    for url in ["mysql://root:secret@localhost/x", "sqlite:", "nothing"] {
+    for url in [
+        "mysql://root:secret@localhost/x",
+        "mysql://localhost/x?password=secret",
+        "sqlite:",
+        "nothing",
+    ] {
         let refused = Store::open(url, StoreOptions::default())
             .await
             .err()
