@@ -46,7 +46,8 @@ const arrived = (name: string) => async (page: Page) => {
 export const SCREENS: Screen[] = [
   { name: "sign-in", show: at("/sign-in") },
   { name: "sign-in-wrong", show: at("/sign-in?reason=wrong") },
-  { name: "sign-in-throttled", show: at("/sign-in?reason=throttled") },
+  { name: "sign-in-throttled", show: at("/sign-in?reason=throttled&wait=840") },
+  { name: "not-found-signed-out", show: at("/no-such-page"), missing: true },
   { name: "profile", as: "dana", show: at("/profile") },
   {
     name: "profile-with-menu",

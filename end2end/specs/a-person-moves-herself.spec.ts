@@ -18,17 +18,23 @@ test("Dana chooses a new home, sees what happens, confirms it and arrives", asyn
   await expect(outcome(told, "Moves along")).toContainText("Leo");
   await expect(outcome(told, "Moves along")).toContainText("Mia");
   await expect(outcome(told, "Is lost")).toContainText("Alert Publisher");
+  await expect(outcome(told, "Is lost")).toContainText("Moving back does not bring it back.");
+  await expect(outcome(told, "Is lost")).toContainText("Kept for a return.");
+  await expect(outcome(told, "Changes")).toContainText("Profile field locker");
+  await expect(outcome(told, "Is gained")).toContainText("Alerts and lists of Lakeside Clinic");
   await expect(outcome(told, "Stays")).toContainText("Account");
 
   await screen.ok().click();
   await expect(screen.dialog()).toBeVisible();
   await expect(screen.dialog().getByRole("heading", { name: "Move your home to Lakeside Clinic?" })).toBeVisible();
+  await expect(screen.dialog().locator(".note", { hasText: "Also:" })).toContainText("Pages look different there");
   await expectNoSidewaysScroll(page);
   await screen.acknowledge();
   await screen.continue().click();
 
   await screen.hasArrivedAt("Lakeside Clinic");
   await expect(outcome(page, "Is lost")).toContainText("Alert Publisher");
+  await expect(page.getByRole("button", { name: "Print" })).toBeVisible();
   await expectNoSidewaysScroll(page);
   expect(await rest("dana").home("dana")).toBe("lakeside");
 
@@ -74,6 +80,11 @@ test("moving back takes up the position from before, but not the role", async ({
   await page.getByRole("main").getByRole("link", { name: "Open my profile" }).click();
   await expect(panel(page, "Home").locator("dd").first()).toHaveText(position);
   await expect(panel(page, "Roles")).not.toContainText("Alert Publisher");
+
+  await panel(page, "History").getByRole("link", { name: "Moved to Lakeside Clinic" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Moved to Lakeside Clinic" })).toBeVisible();
+  await expect(outcome(page, "Is lost")).toContainText("Alert Publisher");
+  await expect(page.getByText("You live at")).toHaveCount(0);
 });
 
 test("going back from the question changes nothing", async ({ page, signIn, rest }) => {

@@ -68,6 +68,7 @@ test("the arrival of somebody else and one that never was look the same", async 
 test("a person of another tree is offered nothing, and no name of this one reaches the browser", async ({ page, signIn }) => {
   await signIn("hugo");
   await expect(page.getByRole("main").getByRole("link", { name: "Move to Organization" })).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link")).toHaveText(["My profile"]);
   await page.goto("/move");
   await expect(page.getByText("No organization takes part in moves")).toBeVisible();
   expect(await page.content()).not.toMatch(/Aster|Harbour|Lakeside|Dana/);

@@ -48,6 +48,15 @@ test.describe("empty", () => {
     await state(page, "empty").getByRole("link", { name: "Back to my profile" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Dana Whitfield" })).toBeVisible();
   });
+
+  test("an address that leads nowhere offers to sign in to who is not", async ({ page, complaints }) => {
+    complaints.provoke(/404/);
+    await page.goto("/no-such-page");
+    await expect(state(page, "empty")).toContainText("There is nothing here");
+    await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
+    await expect(page).toHaveURL("/sign-in");
+    await expect(page.getByRole("banner")).toHaveCount(0);
+  });
 });
 
 test.describe("loading", () => {

@@ -1,6 +1,6 @@
 // The list judges every organization in the browser: what it says, how it narrows and sorts.
 
-import { MoveScreen } from "../harness/move-screen.ts";
+import { MoveScreen, outcome } from "../harness/move-screen.ts";
 import { expect, test } from "../harness/test.ts";
 
 test("typing narrows the list without asking the server", async ({ page, signIn }) => {
@@ -56,6 +56,9 @@ test("what all destinations share is told once, above the list, and the rows cou
   await expect(note).toHaveCount(1);
   await expect(note).toContainText("Wherever you move");
   await expect(note).toContainText("Alert Publisher");
+  await expect(note).toContainText("Your subscription to Field Services ends, and 1 more of this kind");
+  await expect(screen.row("Field Services")).toContainText("You subscribe to it now; you would live there.");
+  await expect(screen.row("Lakeside Clinic")).not.toContainText("subscribe");
   await expect(page.locator(".choices")).not.toContainText("Alert Publisher");
   await expect(screen.row("Lakeside Clinic").locator(".verdict")).toHaveText("Can move");
 });
@@ -102,9 +105,14 @@ test("before a choice OK is off and says why", async ({ page, signIn }) => {
 test("a locked person is told of the lock and whom to ask, and is promised nothing", async ({ page, signIn }) => {
   await signIn("carla");
   await expect(page.getByText("Locked: cannot move alone")).toBeVisible();
+  const card = page.getByRole("main").locator(".finding[data-code=user-locked]");
+  await expect(card, "the profile says it too").toContainText("Nils Bergström");
   await page.goto("/move");
   const screen = new MoveScreen(page);
   await screen.isReady();
+  await expect(page.locator(".move-choose .finding")).toContainText("You are locked");
+  await expect(page.locator(".move-choose .finding .remedy")).toContainText("Nils Bergström");
+  await expect(page.getByText("Wherever you move")).toHaveCount(0);
   expect(new Set(await screen.verdicts())).toEqual(new Set(["refuses"]));
   await screen.row("Lakeside Clinic").click();
   const told = screen.consequences();
@@ -112,6 +120,8 @@ test("a locked person is told of the lock and whom to ask, and is promised nothi
   await expect(told.locator(".finding[data-severity=blocker]")).toContainText("You are locked");
   await expect(told.locator(".remedy")).toContainText("Nils Bergström");
   await expect(screen.ok()).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText("You cannot move anywhere now.")).toBeVisible();
+  await expect(page.getByText("Choose another one.")).toHaveCount(0);
 });
 
 test("a position can be chosen before moving, and is taken", async ({ page, signIn }) => {
@@ -120,9 +130,15 @@ test("a position can be chosen before moving, and is taken", async ({ page, sign
   await screen.open();
   await screen.row("Riverside Campus").click();
   const told = screen.consequences();
-  await expect(told.locator(".finding[data-severity=warning]", { hasText: "You have no position there" })).toBeVisible();
-  await told.getByLabel("Position there").selectOption({ label: "Ward Services › Transport" });
-  await expect(told.locator(".finding[data-severity=warning]", { hasText: "You have no position there" })).toHaveCount(0);
+  await expect(told.locator(".finding[data-severity=warning]", { hasText: "You need a position there" })).toBeVisible();
+  await expect(told.locator(".finding", { hasText: "Leo Whitfield needs a position there" }).locator(".remedy")).toContainText("Ask Nils Bergström");
+  await expect(outcome(told, "Is gained"), "the top counts as none").not.toContainText("Position");
+  await expect(screen.row("Riverside Campus").locator(".verdict")).toHaveText("Can, 3 warnings");
+  const position = told.getByLabel("Position there");
+  await expect(position.locator("option:checked")).toHaveText("The top, until another is chosen");
+  await position.selectOption({ label: "Ward Services › Transport" });
+  await expect(screen.row("Riverside Campus").locator(".verdict"), "the row is judged anew").toHaveText("Can, 2 warnings");
+  await expect(told.locator(".finding[data-severity=warning]", { hasText: "You need a position there" })).toHaveCount(0);
   await screen.ok().click();
   await screen.acknowledge();
   await screen.continue().click();
@@ -161,4 +177,40 @@ test("what is typed and chosen before the scripts have come is kept when they co
   await expect(screen.search()).toHaveValue("lake");
   await expect(screen.rows()).toHaveCount(1);
   await expect(screen.consequences().locator(".route")).toContainText("Lakeside Clinic");
+});
+
+test("a position is asked for where it makes a difference, with no memory where there is none", async ({ page, signIn }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.row("Lakeside Clinic").click();
+  const position = screen.consequences().getByLabel("Position there");
+  await expect(position.getByRole("option")).toHaveText(["No position", "Consulting", "Lakeside Clinic", "Reception"]);
+  await screen.row("Northgate Pharmacy").click();
+  await expect(screen.consequences().getByText("You cannot move here")).toBeVisible();
+  await expect(position).toHaveCount(0);
+});
+
+test("another choice is read from its top", async ({ page, signIn }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.row("Riverside Campus").click();
+  const region = page.locator(".consequences");
+  await region.evaluate((region) => region.scrollTo(0, 10_000));
+  expect(await region.evaluate((region) => region.scrollTop)).toBeGreaterThan(0);
+  await screen.row("Hillcrest Hospital").click();
+  await expect.poll(() => region.evaluate((region) => region.scrollTop)).toBe(0);
+});
+
+test("on a phone, what happens is one press away", async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.row("Coral Bay Birth Centre").click();
+  const heading = page.getByRole("heading", { name: "What happens" });
+  await expect(heading).not.toBeInViewport();
+  await page.getByRole("link", { name: "See what happens" }).click();
+  await expect(heading).toBeInViewport();
 });

@@ -20,10 +20,15 @@ test("an organization taken off the list while Dana is asked is not moved to, an
   await expect(other.getByRole("heading", { level: 1, name: "Ana Lindqvist" })).toBeVisible();
 
   await screen.continue().click();
-  await expect(screen.dialog()).toContainText("Something changed since you looked");
+  await expect(screen.dialog()).toContainText("This move does not work now");
   await expect(screen.dialog()).toContainText("Nothing was moved.");
+  await expect(screen.dialog().locator(".finding"), "what stands in the way is told once").toHaveCount(1);
   await expect(screen.dialog()).toContainText("Lakeside Clinic no longer takes part in moves");
+  await expect(screen.dialog().getByRole("checkbox")).toHaveCount(0);
+  await expect(screen.dialog()).not.toContainText("You can move back later");
   await expect(screen.continue()).toHaveAttribute("aria-disabled", "true");
+  await screen.dialog().getByRole("button", { name: "Go back" }).click();
+  await expect(screen.row("Lakeside Clinic"), "the list is up to date").toHaveCount(0);
 
   const after = await rest("ana").get("users/dana");
   expect(after.text, "nothing was written").toBe(before.text);
@@ -43,9 +48,14 @@ test("an organization that stops taking self-movers while Dana is asked is told 
   await screen.acknowledge();
   await rest("ana").patchSettings("lakeside", "user_move", { user_move_for_end_users: false });
   await screen.continue().click();
-  await expect(screen.dialog()).toContainText("Something changed since you looked");
-  await expect(screen.dialog()).toContainText("New since you looked");
-  await expect(screen.dialog()).toContainText("Lakeside Clinic takes nobody who moves alone");
+  await expect(screen.dialog()).toContainText("This move does not work now");
+  await expect(screen.dialog()).toContainText("Lakeside Clinic changed its settings for moves.");
+  await expect(screen.dialog().locator(".finding")).toHaveCount(1);
+  await expect(screen.dialog().locator(".finding")).toContainText("Lakeside Clinic takes nobody who moves alone");
+  await page.keyboard.press("Escape");
+  await expect(screen.row("Lakeside Clinic").locator(".verdict"), "the list is up to date").toHaveText("Cannot");
+  await expect(screen.radio("Lakeside Clinic")).toBeChecked();
+  await expect(screen.ok()).toHaveAttribute("aria-disabled", "true");
   expect(await rest("dana").home("dana")).toBe("harbour");
 });
 
@@ -58,7 +68,7 @@ test("a warning that appears in between is asked about anew, and then the move i
   await rest("ana").patchSettings("lakeside", "hierarchy", { required: true });
   await screen.continue().click();
   await expect(screen.dialog()).toContainText("Something changed since you looked");
-  await expect(screen.dialog()).toContainText("You have no position there");
+  await expect(screen.dialog()).toContainText("You need a position there");
   expect(await rest("dana").home("dana")).toBe("harbour");
   await screen.acknowledge();
   await screen.continue().click();

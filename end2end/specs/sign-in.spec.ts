@@ -62,6 +62,7 @@ test("too many wrong passwords end in a pause, even for the right one", async ({
   complaints.provoke(/429/);
   await fillSignIn(page, username, password);
   await expect(page.getByRole("alert")).toContainText("Too many tries.");
+  await expect(page.getByRole("alert")).toContainText(/Wait 1[45] minutes, then try again\./);
   await page.goto("/profile");
   await expect(page).toHaveURL(/\/sign-in/);
 });

@@ -38,12 +38,47 @@ test("narrowing and sorting load the page anew", async ({ page, signIn }) => {
   await expect(screen.search()).toHaveValue("clinic");
 });
 
-test("OK without a choice says what is missing", async ({ page, signIn }) => {
+test("OK without a choice stays and asks for one, narrowing does not", async ({ page, signIn }) => {
   await signIn("dana");
   const screen = new MoveScreen(page);
   await screen.open();
   await screen.ok().click();
+  await expect(page).toHaveURL("/move");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/\/move\?/);
+  await page.goto("/move/confirm");
   await expect(page.getByText("No organization was chosen")).toBeVisible();
+});
+
+test("a position is chosen on the page and applied, and Go back keeps it", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  await page.goto("/move/confirm?destination=riverside");
+  await expect(page.getByText("You need a position there").first()).toBeVisible();
+  await page.getByLabel("Position there").selectOption("Front of house");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("You need a position there")).toHaveCount(0);
+  await expect(outcome(page, "Is gained")).toContainText("Front of house");
+  await page.getByRole("link", { name: "Go back" }).click();
+  await expect(page).toHaveURL("/move?destination=riverside&position=Front%20of%20house");
+  await expect(page.getByLabel("Position there")).toHaveValue("Front of house");
+  await new MoveScreen(page).ok().click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await new MoveScreen(page).hasArrivedAt("Riverside Campus");
+  expect((await rest("dana").get("users/dana")).text).toContain("Front of house");
+});
+
+test("a position that was not looked at is not taken: the page says so and asks again", async ({ page, signIn, rest }) => {
+  await signIn("dana");
+  await page.goto("/move/confirm?destination=lakeside");
+  await page.getByLabel("Position there").selectOption("Reception");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("Something changed since you looked")).toBeVisible();
+  await expect(page.getByText("You ask for another position than the one you looked at.")).toBeVisible();
+  expect(await rest("dana").home("dana")).toBe("harbour");
+  await expect(page.getByLabel("Position there")).toHaveValue("Reception");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await new MoveScreen(page).hasArrivedAt("Lakeside Clinic");
+  expect((await rest("dana").get("users/dana")).text).toContain("Reception");
 });
 
 test("an organization that takes nobody says so and offers no Continue", async ({ page, signIn }) => {
@@ -63,7 +98,7 @@ test("what changed in between is told, nothing is written, and Continue asks ane
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByText("Something changed since you looked")).toBeVisible();
   await expect(page.getByText("New since you looked")).toBeVisible();
-  await expect(page.getByText("You have no position there").first()).toBeVisible();
+  await expect(page.getByText("You need a position there").first()).toBeVisible();
   expect(await rest("dana").home("dana")).toBe("harbour");
   await page.getByRole("button", { name: "Continue" }).click();
   await new MoveScreen(page).hasArrivedAt("Lakeside Clinic");

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use rehome_domain::ids::{MoveId, PositionId, RoleId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::{Day, Timestamp};
+use rehome_domain::user_move::Finding;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ pub struct ProfileView {
     pub history: Vec<HistoryEntry>,
     /// Whether Move to Organization is offered (enterprise 4).
     pub move_is_offered: bool,
+    /// What stands in the way of every destination, where somebody is locked.
+    pub in_the_way: Option<Finding>,
 }
 
 /// A role held.

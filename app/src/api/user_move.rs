@@ -15,10 +15,11 @@ use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::Hierarchy;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{
-    ActAs, Actor, BasisRecord, FamilyPlan, Finding, MoveRequest, Outcome, Snapshot,
+    ActAs, Actor, BasisRecord, FamilyPlan, Finding, MoveRequest, Outcome, Snapshot, Verdicts,
+    verdicts,
 };
 #[cfg(feature = "ssr")]
-use rehome_service::user_move::CommitRequest;
+use rehome_service::user_move::{CommitRequest, MoveScreen};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,31 @@ pub struct MoveFacts {
     pub actor: Actor,
     /// When they were read.
     pub now: Timestamp,
+}
+
+#[cfg(feature = "ssr")]
+impl From<MoveScreen> for MoveFacts {
+    fn from(screen: MoveScreen) -> Self {
+        Self {
+            snapshot: screen.snapshot,
+            actor: screen.actor,
+            now: screen.now,
+        }
+    }
+}
+
+impl MoveFacts {
+    /// Every destination judged, as self-service asks (ruling 75).
+    pub fn verdicts(&self) -> Verdicts {
+        let reader = &self.actor.user;
+        let request = MoveRequest {
+            subject: Some(reader.clone()),
+            act_as: Some(ActAs::Oneself),
+            ..MoveRequest::default()
+        };
+        // WHY: who does not see themselves sees no destination either; the empty list says so.
+        verdicts(&self.snapshot, &request, &self.actor, reader, self.now).unwrap_or_default()
+    }
 }
 
 /// The server's own plan, to be looked at before it is confirmed.
@@ -65,6 +91,20 @@ pub struct Difference {
     pub changed: Vec<BasisRecord>,
     /// How many records out of view somebody changed.
     pub hidden: u32,
+}
+
+impl Difference {
+    /// Whether nothing that was read is different: then something else is asked for.
+    pub fn is_nothing(&self) -> bool {
+        let Self {
+            is_known,
+            appeared,
+            gone,
+            changed,
+            hidden,
+        } = self;
+        *is_known && *hidden == 0 && appeared.is_empty() && gone.is_empty() && changed.is_empty()
+    }
 }
 
 /// What the reader asks for: where to, and which position there.
@@ -125,11 +165,7 @@ pub async fn move_screen() -> Result<MoveFacts, ApiError> {
         .user_move_screen(&caller)
         .await
         .map_err(|error| refused(&service, &error))?;
-    Ok(MoveFacts {
-        snapshot: screen.snapshot,
-        actor: screen.actor,
-        now: screen.now,
-    })
+    Ok(screen.into())
 }
 
 /// The positions of an organization in the list.

@@ -75,6 +75,50 @@ pub(crate) fn FindingCard(
     }
 }
 
+/// A finding that stands in the way of everything, under a heading of its own.
+#[component]
+pub(crate) fn InTheWay(
+    /// The finding.
+    finding: Finding,
+    /// The names in it.
+    names: StoredValue<Names>,
+) -> impl IntoView {
+    view! {
+        <section>
+            <h2 class="visually-hidden">{use_words().say(Phrase::InTheWay)}</h2>
+            <FindingCard finding names />
+        </section>
+    }
+}
+
+/// The titles of findings in short: of several with one code the first, and how many more there are.
+pub(crate) fn told_by_code<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    names: &Names,
+    words: Words,
+) -> Vec<String> {
+    let mut kinds: Vec<(&Finding, u64)> = Vec::new();
+    for finding in findings {
+        let same = kinds
+            .iter_mut()
+            .find(|(first, _)| first.code() == finding.code());
+        match same {
+            Some((_, more)) => *more += 1,
+            None => kinds.push((finding, 0)),
+        }
+    }
+    kinds
+        .into_iter()
+        .map(|(first, more)| {
+            let title = told(first, names, words).title;
+            match more {
+                0 => title,
+                _ => words.speech().and_more(&title, more),
+            }
+        })
+        .collect()
+}
+
 /// What a reader acknowledges: each code of a warning once, with the titles of the findings it covers (ruling 11).
 pub(crate) fn acknowledgements<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,

@@ -9,9 +9,9 @@ mod positions;
 mod preferences_form;
 mod verdict;
 
-pub(crate) use finding::{FindingCard, acknowledgements, told};
-pub(crate) use organization::{Listed, Order, destinations, in_order, narrowed};
+pub(crate) use finding::{FindingCard, InTheWay, acknowledgements, told, told_by_code};
+pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
 pub(crate) use outcomes::Outcomes;
-pub(crate) use positions::PositionChoice;
+pub(crate) use positions::{Memory, PositionChoice};
 pub(crate) use preferences_form::PreferencesForm;
 pub(crate) use verdict::VerdictBadge;

@@ -1,12 +1,13 @@
 //! The list of destinations: judged once, then only narrowed and sorted.
 
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::text::folded;
+use rehome_domain::time::Day;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::verdicts::Verdicts;
 use rehome_domain::user_move::{Finding, Severity, Snapshot, Verdict};
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One destination as the list shows it.
@@ -26,6 +27,8 @@ pub(crate) struct Listed {
     pub(crate) verdict: Verdict,
     /// How many warnings come on top.
     pub(crate) warnings: u64,
+    /// Whether the reader subscribes to it now.
+    pub(crate) subscribed: bool,
     /// The names from the top of the tree down to the organization above, folded.
     way: Arc<[String]>,
 }
@@ -86,8 +89,30 @@ impl Order {
     }
 }
 
-/// The destinations as rows.
-pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<Listed> {
+/// What decides the verdict on findings: of several that weigh the same the first.
+pub(crate) fn deciding<'a>(
+    findings: impl DoubleEndedIterator<Item = &'a Finding>,
+) -> Option<&'a Finding> {
+    findings
+        .filter(|finding| finding.deferred || finding.severity != Severity::Notice)
+        .rev()
+        .max_by_key(|finding| Verdict::of([*finding]))
+}
+
+/// The destinations as rows for a reader, as of a day.
+pub(crate) fn destinations(
+    snapshot: &Snapshot,
+    verdicts: &Verdicts,
+    reader: &UserId,
+    today: Day,
+) -> Vec<Listed> {
+    let subscribed: BTreeSet<&OrganizationCode> = snapshot
+        .user(reader)
+        .into_iter()
+        .flat_map(|user| &user.subscriptions)
+        .filter(|subscription| subscription.start <= today && !subscription.has_ended(today))
+        .map(|subscription| &subscription.to)
+        .collect();
     let mut ways: HashMap<&OrganizationCode, Arc<[String]>> = HashMap::new();
     let mut way_to = |parent: Placed<'_>| {
         let code = &snapshot.organizations.get(&parent.code)?.organization.code;
@@ -106,14 +131,7 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
         .filter_map(|row| {
             let placed = snapshot.organizations.get(&row.organization)?;
             let parent = placed.parent();
-            let deciding = row
-                .findings
-                .iter()
-                .filter(|finding| finding.deferred || finding.severity != Severity::Notice)
-                .chain(everywhere)
-                // WHY: of several that weigh the same the last wins, and the first is to be told.
-                .rev()
-                .max_by_key(|finding| Verdict::of([*finding]));
+            let deciding = deciding(row.findings.iter().chain(everywhere));
             Some(Listed {
                 code: row.organization.clone(),
                 name: Arc::clone(&placed.name),
@@ -122,6 +140,7 @@ pub(crate) fn destinations(snapshot: &Snapshot, verdicts: &Verdicts) -> Vec<List
                 deciding: deciding.cloned(),
                 verdict: everywhere.map_or(row.on_top, |_| Verdict::Refuses),
                 warnings: row.warnings() as u64,
+                subscribed: subscribed.contains(&row.organization),
                 way: parent.and_then(&mut way_to).unwrap_or_default(),
             })
         })
@@ -163,6 +182,7 @@ mod tests {
             deciding: None,
             verdict,
             warnings: u64::from(verdict == Verdict::Warns),
+            subscribed: false,
             way: way.iter().map(|name| folded(name)).collect(),
         }
     }
@@ -244,13 +264,14 @@ mod tests {
             common,
             destinations: vec![verdict("a"), verdict("b")],
         };
-        for row in destinations(&snapshot, &judged(vec![finding.clone()])) {
+        let listed = |common| destinations(&snapshot, &judged(common), &"carla".into(), Day(0));
+        for row in listed(vec![finding.clone()]) {
             assert_eq!(
                 (row.verdict, row.deciding),
                 (Verdict::Refuses, Some(finding.clone()))
             );
         }
-        for row in destinations(&snapshot, &judged(Vec::new())) {
+        for row in listed(Vec::new()) {
             assert_eq!((row.verdict, row.deciding), (Verdict::Works, None));
         }
     }

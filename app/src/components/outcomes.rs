@@ -5,7 +5,7 @@ use crate::words::{Names, Phrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::{Outcome, OutcomeItem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One of the five groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +67,41 @@ impl Group {
     }
 }
 
-/// A line of a group: about whom beside the reader, and what.
+/// A line of a group: about whom beside the reader, what, and what is to be said of it here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
     who: Vec<String>,
     what: String,
+    more: Option<Phrase>,
+}
+
+/// What a thing of this group keeps, or never gets back.
+fn more(group: Group, item: &OutcomeItem) -> Option<Phrase> {
+    match (group, item) {
+        (Group::Lost, OutcomeItem::Position { .. }) => Some(Phrase::KeptForReturn),
+        (Group::Lost, OutcomeItem::Role { .. }) => Some(Phrase::NotBackByReturn),
+        (Group::Changes, OutcomeItem::Attribute { .. }) => Some(Phrase::HiddenThere),
+        _ => None,
+    }
+}
+
+/// Whether something goes without saying for somebody who is told to move along.
+fn is_as_for_all(item: &OutcomeItem) -> bool {
+    matches!(
+        item,
+        OutcomeItem::Home { .. }
+            | OutcomeItem::Look { .. }
+            | OutcomeItem::Alerts { .. }
+            | OutcomeItem::Profile {}
+            | OutcomeItem::SignIn { .. }
+    )
+}
+
+fn dependent(item: &OutcomeItem) -> Option<&UserId> {
+    match item {
+        OutcomeItem::Dependent { user } => Some(user),
+        _ => None,
+    }
 }
 
 /// The lines of a group, those about the reader first.
@@ -82,19 +112,44 @@ fn lines(
     words: Words,
 ) -> Vec<Line> {
     let is_reader = |id: &UserId| names.reader.as_ref() == Some(id);
+    let along: BTreeSet<&UserId> = outcomes
+        .values()
+        .flat_map(|outcome| &outcome.moves_along)
+        .filter_map(dependent)
+        .collect();
     let (reader, others): (Vec<_>, Vec<_>) = outcomes.iter().partition(|(id, _)| is_reader(id));
     let mut lines: Vec<Line> = Vec::new();
     for (id, outcome) in reader.into_iter().chain(others) {
         let who = (!is_reader(id)).then(|| names.user(id).to_owned());
-        for item in group.of(outcome) {
-            let what = words.speech().outcome(item, names);
-            let same =
-                |line: &&mut Line| who.is_some() && !line.who.is_empty() && line.what == what;
+        let is_told = who.is_some() && along.contains(id);
+        let items = group.of(outcome);
+        let dependents: Vec<String> = items
+            .iter()
+            .filter_map(dependent)
+            .map(|user| names.person(user))
+            .collect();
+        let together = (!dependents.is_empty()).then(|| Line {
+            who: Vec::new(),
+            what: words.speech().dependents(&dependents),
+            more: None,
+        });
+        let each = items
+            .iter()
+            .filter(|item| dependent(item).is_none() && !(is_told && is_as_for_all(item)))
+            .map(|item| Line {
+                who: Vec::new(),
+                what: words.speech().outcome(item, names),
+                more: more(group, item),
+            });
+        for line in each.chain(together) {
+            let same = |other: &&mut Line| {
+                !other.who.is_empty() && other.what == line.what && other.more == line.more
+            };
             match (lines.iter_mut().find(same), &who) {
-                (Some(line), Some(who)) => line.who.push(who.clone()),
+                (Some(other), Some(who)) => other.who.push(who.clone()),
                 _ => lines.push(Line {
                     who: who.iter().cloned().collect(),
-                    what,
+                    ..line
                 }),
             }
         }
@@ -163,6 +218,7 @@ fn OutcomeGroup(group: Group, lines: Vec<Line>) -> impl IntoView {
                                         }
                                     })
                                     .collect_view()} <Prose text=line.what strong=true />
+                                {line.more.map(|more| view! { <span class="outcome-more">{words.say(more)}</span> })}
                             </li>
                         }
                     })
@@ -205,6 +261,52 @@ mod tests {
                 Words::new(Language::English)
             ),
             []
+        );
+    }
+
+    #[test]
+    fn dependents_are_told_in_one_line_and_not_again_for_what_is_as_for_all() {
+        let home = OutcomeItem::Home {
+            before: "harbour".into(),
+            after: "riverside".into(),
+        };
+        let place = OutcomeItem::Position {
+            organization: "harbour".into(),
+            position: "desk".into(),
+        };
+        let moves = |lost| Outcome {
+            changes: vec![home.clone()],
+            lost,
+            ..Outcome::default()
+        };
+        let dana = Outcome {
+            moves_along: ["leo", "mia"]
+                .map(|user| OutcomeItem::Dependent { user: user.into() })
+                .to_vec(),
+            ..moves(Vec::new())
+        };
+        let outcomes = BTreeMap::from([
+            (UserId::from("dana"), dana),
+            (UserId::from("leo"), moves(vec![place.clone()])),
+            (UserId::from("mia"), moves(Vec::new())),
+        ]);
+        let names = Names {
+            reader: Some("dana".into()),
+            ..Names::default()
+        };
+        let told = |group| lines(group, &outcomes, &names, Words::new(Language::English));
+        let along = told(Group::Along);
+        let what: Vec<&str> = along.iter().map(|line| &*line.what).collect();
+        assert_eq!(
+            what,
+            ["Dependents \u{2068}leo\u{2069} and \u{2068}mia\u{2069}"]
+        );
+        assert_eq!(told(Group::Changes).len(), 1);
+        let lost = told(Group::Lost);
+        let who: Vec<_> = lost.iter().map(|line| (&*line.who, line.more)).collect();
+        assert_eq!(
+            who,
+            [(&["leo".to_owned()][..], Some(Phrase::KeptForReturn))]
         );
     }
 }

@@ -5,13 +5,13 @@
 
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
-use super::consequences::deciding;
+use super::consequences::{a_position_helps, deciding};
 use super::review::{Again, Findings, WayBack, WhoMoves, ends};
 use crate::api::user_move::{Review, Wish, move_review};
-use crate::components::{Outcomes, PositionChoice, VerdictBadge, acknowledgements};
+use crate::components::{Memory, Outcomes, PositionChoice, VerdictBadge, acknowledgements};
 use crate::routes::{self, Reason, query};
 use crate::ui::{Button, ButtonKind, Crumbs, Look, Page, PageState, Panel, Prose, StateKind};
-use crate::words::{Phrase, use_words};
+use crate::words::{Names, Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rehome_domain::user_move::Severity;
@@ -102,12 +102,9 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
         .count() as u64;
     let verdict = review.plan.verdict();
     let names = StoredValue::new(review.names.clone());
-    let (findings, outcomes, hidden) = (
-        deciding(review.plan.findings.clone(), is_blocked),
-        review.outcomes.clone(),
-        review.plan.hidden,
-    );
+    let (outcomes, hidden) = (review.outcomes.clone(), review.plan.hidden);
     let difference = review.difference.clone();
+    let back = routes::move_choosing(&review.plan.destination, address.position.as_deref());
     let again = address.reason;
     view! {
         <Page>
@@ -115,7 +112,10 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
                 <div class="page-head-text">
                     <Crumbs
                         label=words.say(Phrase::YouAreHere)
-                        above=vec![(routes::PROFILE, words.say(Phrase::MyProfile)), (routes::MOVE, words.say(Phrase::MoveToOrganization))]
+                        above=vec![
+                            (routes::PROFILE.to_owned(), words.say(Phrase::MyProfile)),
+                            (back.clone(), words.say(Phrase::MoveToOrganization)),
+                        ]
                         here=words.say(Phrase::ConfirmTitle)
                     />
                     <h1>
@@ -123,16 +123,20 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
                     </h1>
                 </div>
             </div>
-            {again.map(|reason| view! { <Again reason difference names /> })}
+            {again.map(|reason| view! { <Again reason difference names is_blocked /> })}
             <div class="profile-grid">
                 <div class="stack" data-gap="wide">
                     <WhoMoves from=from.clone() to dependents is_blocked />
                     <VerdictBadge verdict warnings to_reader=true />
-                    <Position review=review.clone() address=address.clone() />
-                    <h2 class="visually-hidden">{words.say(Phrase::ConfirmWhatYouLose)}</h2>
-                    <Findings findings names />
-                    <Send review address is_blocked warnings />
-                    {(!is_blocked).then(|| view! { <WayBack from /> })}
+                    {if is_blocked {
+                        view! { <InTheWay review address names back /> }.into_any()
+                    } else {
+                        view! {
+                            <Send review address names back warnings />
+                            <WayBack from />
+                        }
+                            .into_any()
+                    }}
                 </div>
                 {(!is_blocked)
                     .then(|| {
@@ -147,10 +151,48 @@ fn Shown(review: Review, address: Address) -> impl IntoView {
     }
 }
 
-/// The choice of a position, where there are any; it loads the page anew.
+/// What stands in the way, and the ways out of it.
+#[component]
+fn InTheWay(
+    review: Review,
+    address: Address,
+    names: StoredValue<Names>,
+    back: String,
+) -> impl IntoView {
+    let words = use_words();
+    let findings = deciding(review.plan.findings.clone(), true);
+    let helps = a_position_helps(&findings);
+    let destination = review.plan.destination.to_string();
+    view! {
+        <h2 class="visually-hidden">{words.say(Phrase::InTheWay)}</h2>
+        <Findings findings names />
+        {helps
+            .then(|| {
+                view! {
+                    <form method="get" action=routes::MOVE_CONFIRM>
+                        <input type="hidden" name=query::DESTINATION value=destination />
+                        <Position review address />
+                    </form>
+                }
+            })}
+        <div class="row">
+            <a class="button" href=back>
+                {words.say(Phrase::GoBack)}
+            </a>
+        </div>
+    }
+}
+
+/// The choice of a position, where there are any; applying it loads the page anew.
 #[component]
 fn Position(review: Review, address: Address) -> impl IntoView {
     let words = use_words();
+    let reader = review.names.reader.as_ref();
+    let is_remembered = routes::position_asked(address.position.as_deref()).is_none();
+    let memory = match reader {
+        Some(reader) if is_remembered => Memory::told(&review.plan.findings, reader),
+        _ => Memory::Unknown,
+    };
     let value = RwSignal::new(
         address
             .position
@@ -158,48 +200,57 @@ fn Position(review: Review, address: Address) -> impl IntoView {
     );
     (!review.hierarchy.nodes.is_empty()).then(|| {
         view! {
-            <form class="move-tools" method="get" action=routes::MOVE_CONFIRM>
-                <input type="hidden" name=query::DESTINATION value=review.plan.destination.to_string() />
+            <div class="move-tools">
                 <div class="grow">
-                    <PositionChoice hierarchy=review.hierarchy value />
+                    <PositionChoice hierarchy=review.hierarchy memory value />
                 </div>
-                <Button kind=ButtonKind::Submit>{words.say(Phrase::Apply)}</Button>
-            </form>
+                <button class="button" formmethod="get" formaction=routes::MOVE_CONFIRM>
+                    {words.say(Phrase::Apply)}
+                </button>
+            </div>
         }
     })
 }
 
-/// The form that moves.
+/// The form that moves, with everything that Continue confirms in it.
 #[component]
-fn Send(review: Review, address: Address, is_blocked: bool, warnings: u64) -> impl IntoView {
+fn Send(
+    review: Review,
+    address: Address,
+    names: StoredValue<Names>,
+    back: String,
+    warnings: u64,
+) -> impl IntoView {
     let words = use_words();
-    let back = view! {
-        <a class="button" href=routes::MOVE>
-            {words.say(Phrase::GoBack)}
-        </a>
-    };
-    if is_blocked {
-        return view! { <div class="row">{back}</div> }.into_any();
-    }
     let codes: Vec<&'static str> = acknowledgements(&review.plan.findings, &review.names, words)
         .into_iter()
         .map(|(code, _)| code)
         .collect();
+    // WHY: what is new stands above already, with the reason why the page is shown again.
+    let new = match (address.reason, &review.difference) {
+        (Some(Reason::Stale), Some(difference)) => difference.appeared.clone(),
+        _ => Vec::new(),
+    };
+    let mut findings = review.plan.findings.clone();
+    findings.retain(|finding| !new.contains(finding));
     view! {
-        <form class="stack" method="post" action=routes::MOVE>
+        <form class="stack" data-gap="wide" method="post" action=routes::MOVE>
             <input type="hidden" name="destination" value=review.plan.destination.to_string() />
-            {address.position.map(|position| view! { <input type="hidden" name="position" value=position /> })}
-            <input type="hidden" name="digest" value=review.digest />
-            <input type="hidden" name="idempotency_key" value=review.idempotency_key />
+            <input type="hidden" name="digest" value=review.digest.clone() />
+            <input type="hidden" name="idempotency_key" value=review.idempotency_key.clone() />
             {codes.into_iter().map(|code| view! { <input type="hidden" name="acknowledged" value=code /> }).collect_view()}
+            <Position review address />
+            <h2 class="visually-hidden">{words.say(Phrase::ConfirmWhatYouLose)}</h2>
+            <Findings findings names />
             {(warnings > 0).then(|| view! { <p class="muted">{words.say(Phrase::ContinueConfirmsAll)}</p> })}
             <div class="row">
                 <Button look=Look::Primary kind=ButtonKind::Submit>
                     {words.say(Phrase::Continue)}
                 </Button>
-                {back}
+                <a class="button" href=back>
+                    {words.say(Phrase::GoBack)}
+                </a>
             </div>
         </form>
     }
-    .into_any()
 }

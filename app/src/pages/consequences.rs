@@ -7,7 +7,9 @@ use crate::ui::{RouteAt, RoutePicture};
 use crate::words::{Names, Phrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
-use rehome_domain::user_move::{FamilyPlan, Finding, Outcome, Severity, Verdict, outcomes, plan};
+use rehome_domain::user_move::{
+    FamilyPlan, Finding, Outcome, RemedyCode, Severity, Verdict, outcomes, plan,
+};
 use std::collections::BTreeMap;
 
 /// The browser's own judgement of a choice.
@@ -66,9 +68,18 @@ pub(super) fn deciding(findings: Vec<Finding>, is_blocked: bool) -> Vec<Finding>
         .collect()
 }
 
-/// The route, the verdict, the findings and the outcomes of a choice.
+/// Whether another position clears something that stands in the way.
+pub(super) fn a_position_helps(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .filter(|finding| finding.blocks())
+        .flat_map(|finding| &finding.remedies)
+        .any(|remedy| remedy.code == RemedyCode::ChoosePosition)
+}
+
+/// The route and the verdict of a choice.
 #[component]
-pub(super) fn Consequences(
+pub(super) fn Summary(
     /// The judgement.
     judged: Judged,
     /// The names in it.
@@ -88,17 +99,29 @@ pub(super) fn Consequences(
         )
     });
     let warnings = judged.warnings();
-    let is_blocked = judged.plan.is_blocked();
-    let findings = deciding(judged.findings, is_blocked);
-    let at = if is_blocked {
+    let at = if judged.plan.is_blocked() {
         RouteAt::Start
     } else {
         RouteAt::Way
     };
     view! {
+        <RoutePicture from from_word=words.say(Phrase::From) to to_word=words.say(Phrase::To) at />
+        <VerdictBadge verdict=judged.on_top warnings to_reader=true />
+    }
+}
+
+/// The findings and the outcomes of a choice.
+#[component]
+pub(super) fn Consequences(
+    /// The judgement.
+    judged: Judged,
+    /// The names in it.
+    names: StoredValue<Names>,
+) -> impl IntoView {
+    let is_blocked = judged.plan.is_blocked();
+    let findings = deciding(judged.findings, is_blocked);
+    view! {
         <div class="consequences-body stack">
-            <RoutePicture from from_word=words.say(Phrase::From) to to_word=words.say(Phrase::To) at />
-            <VerdictBadge verdict=judged.on_top warnings to_reader=true />
             <Findings findings names />
             {(!is_blocked).then(|| view! { <Outcomes outcomes=judged.outcomes names hidden=judged.plan.hidden /> })}
         </div>

@@ -1,11 +1,13 @@
 //! The list of Move to Organization: narrowed, sorted, and shown a window at a time.
 
 use super::choosing::{Choosing, WINDOW};
-use crate::components::{Listed, Order, VerdictBadge, in_order, narrowed, told};
+use super::what_happens::Judging;
+use crate::components::{Listed, Order, VerdictBadge, deciding, in_order, narrowed, told};
 use crate::routes::{self, query};
 use crate::ui::{House, Prose};
-use crate::words::{Names, Phrase, use_words};
+use crate::words::{Phrase, use_words};
 use leptos::prelude::*;
+use rehome_domain::user_move::{Finding, Verdict};
 
 /// The id of the list.
 pub(super) const LIST: &str = "organizations";
@@ -65,8 +67,8 @@ fn items(rows: &[Listed], found: &[usize], order: Order, shown: usize) -> Vec<It
 pub(super) fn DestinationList(
     /// All of them.
     rows: StoredValue<Vec<Listed>>,
-    /// The names in what is said about them.
-    names: StoredValue<Names>,
+    /// The judgement on the one chosen.
+    judging: Judging,
     /// What is typed and chosen.
     choosing: Choosing,
 ) -> impl IntoView {
@@ -91,7 +93,7 @@ pub(super) fn DestinationList(
                 {match item {
                     Item::Title(group, count) => view! { <GroupTitle group count /> }.into_any(),
                     Item::Row(index) => {
-                        rows.with_value(|rows| rows.get(index).cloned()).map(|row| view! { <Row row names choosing /> }).into_any()
+                        rows.with_value(|rows| rows.get(index).cloned()).map(|row| view! { <Row row judging choosing /> }).into_any()
                     }
                 }}
             </For>
@@ -121,6 +123,7 @@ fn More(choosing: Choosing, how_many: Signal<usize>) -> impl IntoView {
                 class="button"
                 data-size="small"
                 formaction=routes::MOVE
+                formnovalidate
                 name=query::SHOWN
                 value=move || next().to_string()
                 on:click=move |event| {
@@ -148,12 +151,17 @@ fn GroupTitle(group: Group, count: usize) -> impl IntoView {
     }
 }
 
+/// What a row says of its verdict.
+#[derive(Clone, PartialEq)]
+struct Said {
+    verdict: Verdict,
+    warnings: u64,
+    deciding: Option<Finding>,
+}
+
 #[component]
-fn Row(row: Listed, names: StoredValue<Names>, choosing: Choosing) -> impl IntoView {
+fn Row(row: Listed, judging: Judging, choosing: Choosing) -> impl IntoView {
     let words = use_words();
-    let reason = row
-        .deciding
-        .map(|finding| names.with_value(|names| told(&finding, names, words).title));
     let code = row.code.clone();
     let is_chosen = {
         let code = code.clone();
@@ -166,12 +174,49 @@ fn Row(row: Listed, names: StoredValue<Names>, choosing: Choosing) -> impl IntoV
     let checked = choosing
         .chosen
         .with_untracked(|chosen| chosen.as_ref() == Some(&code));
+    let at_first = Said {
+        verdict: row.verdict,
+        warnings: row.warnings,
+        deciding: row.deciding,
+    };
+    let said = {
+        let is_chosen = is_chosen.clone();
+        // WHY: with a position the chosen row is judged anew.
+        Memo::new(move |_| {
+            let now = is_chosen().then(|| judging.judged.get()).flatten();
+            now.map_or_else(
+                || at_first.clone(),
+                |judged| Said {
+                    verdict: judged.on_top,
+                    warnings: judged.warnings(),
+                    deciding: deciding(judged.findings.iter()).cloned(),
+                },
+            )
+        })
+    };
+    let reason = move || {
+        let Said {
+            verdict, deciding, ..
+        } = said.get();
+        let told = deciding.map(|finding| {
+            judging
+                .names
+                .with_value(|names| told(&finding, names, words).title)
+        });
+        let subscribed = row.subscribed && verdict != Verdict::Refuses;
+        let subscribed = subscribed.then(|| words.said(Phrase::SubscribedNow));
+        let reasons = told.into_iter().chain(subscribed);
+        reasons
+            .map(|reason| view! { " · " <Prose text=reason /> })
+            .collect_view()
+    };
     view! {
         <label class="choice">
             <input
                 type="radio"
                 name=query::DESTINATION
                 value=code.to_string()
+                required=move || !choosing.scripted.get()
                 checked=checked
                 prop:checked=is_chosen
                 on:change=move |_| choosing.choose(code.clone())
@@ -179,12 +224,12 @@ fn Row(row: Listed, names: StoredValue<Names>, choosing: Choosing) -> impl IntoV
             <House name=row.name.to_string() />
             <span>
                 <bdi class="choice-name">{row.name.to_string()}</bdi>
-                <span class="choice-more">
-                    {row.above.map(|above| view! { <bdi>{above.to_string()}</bdi> })}
-                    {reason.map(|reason| view! { " · " <Prose text=reason /> })}
-                </span>
+                <span class="choice-more">{row.above.map(|above| view! { <bdi>{above.to_string()}</bdi> })} {reason}</span>
             </span>
-            <VerdictBadge verdict=row.verdict warnings=row.warnings />
+            {move || {
+                let Said { verdict, warnings, .. } = said.get();
+                view! { <VerdictBadge verdict warnings /> }
+            }}
         </label>
     }
 }
@@ -194,8 +239,9 @@ mod tests {
     use super::*;
     use crate::components::destinations;
     use rehome_domain::organization::{Organization, OrganizationKind};
+    use rehome_domain::time::Day;
     use rehome_domain::user_move::verdicts::Verdicts;
-    use rehome_domain::user_move::{DestinationVerdict, Snapshot, Verdict};
+    use rehome_domain::user_move::{DestinationVerdict, Snapshot};
 
     fn rows() -> Vec<Listed> {
         let mut snapshot = Snapshot::default();
@@ -220,7 +266,7 @@ mod tests {
             common: Vec::new(),
             destinations: codes.into_iter().zip(on_top).map(verdict).collect(),
         };
-        destinations(&snapshot, &judged)
+        destinations(&snapshot, &judged, &"dana".into(), Day(0))
     }
 
     #[test]

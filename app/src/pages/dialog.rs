@@ -3,12 +3,12 @@
 use super::review::{Again, Findings, WayBack, WhoMoves, ends};
 use crate::api::user_move::{Committed, Review, Wish, move_commit, move_review};
 use crate::api::{ApiError, ErrorCode};
-use crate::components::acknowledgements;
+use crate::components::{acknowledgements, told_by_code};
 use crate::routes::{self, Reason};
-use crate::ui::{Button, Check, Dialog, Look, PageState, Prose, StateKind, Why};
+use crate::ui::{Button, Check, Dialog, Glyph, Look, Note, PageState, Prose, StateKind, Why};
 use crate::words::{Phrase, use_words};
 use leptos::prelude::*;
-use rehome_domain::user_move::Finding;
+use rehome_domain::user_move::{Finding, Severity};
 use std::collections::BTreeSet;
 
 const TITLE: &str = "confirm-title";
@@ -60,6 +60,14 @@ impl Asking {
             self.answer.set(Some(answer));
             self.is_moving.set(false);
         }
+    }
+
+    /// Whether the server said otherwise than the page, which lets nobody ask for what is blocked.
+    fn is_news(self) -> bool {
+        self.answer.with_untracked(|answer| match answer {
+            Some(Ok(asked)) => asked.again.is_some() || asked.review.plan.is_blocked(),
+            _ => false,
+        })
     }
 
     /// Asks the server for its own plan.
@@ -131,6 +139,8 @@ pub(super) fn ConfirmDialog(
     open: RwSignal<bool>,
     /// What is asked for.
     wish: Signal<Option<Wish>>,
+    /// What to do when it closes over a plan that is not the one of the page any more.
+    outdated: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
     let asking = Asking {
@@ -140,12 +150,15 @@ pub(super) fn ConfirmDialog(
         is_moving: RwSignal::new(false),
         round: StoredValue::new(0),
     };
-    Effect::new(move |_| {
-        if open.get()
-            && let Some(wish) = wish.get_untracked()
-        {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if is_open && let Some(wish) = wish.get_untracked() {
             asking.ask(wish);
         }
+        if !is_open && was_open == Some(true) && asking.is_news() {
+            outdated.run(());
+        }
+        is_open
     });
     view! {
         <Dialog open labelled_by=TITLE>
@@ -252,7 +265,12 @@ fn Question(asked: Asked, asking: Asking) -> impl IntoView {
         .filter(|finding| finding.blocks())
         .cloned()
         .collect();
-    let codes = acknowledgements(&plan.findings, &asked.review.names, words);
+    let happens = if is_blocked { &[][..] } else { &plan.findings };
+    let codes = acknowledgements(happens, &asked.review.names, words);
+    let notices = happens
+        .iter()
+        .filter(|finding| finding.severity == Severity::Notice);
+    let notices = told_by_code(notices, &asked.review.names, words);
     let dependents = plan.members.len().saturating_sub(1) as u64;
     let all = codes.len() as u64;
     let left = move || all.saturating_sub(asking.ticked.with(BTreeSet::len) as u64);
@@ -273,11 +291,12 @@ fn Question(asked: Asked, asking: Asking) -> impl IntoView {
             </h2>
         </div>
         <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
-            {again.map(|(reason, difference)| view! { <Again reason difference names /> })}
+            {again.map(|(reason, difference)| view! { <Again reason difference names is_blocked /> })}
             <WhoMoves from=from.clone() to dependents is_blocked />
             <Findings findings=blockers names />
             <Acknowledge codes ticked=asking.ticked />
-            <WayBack from />
+            <Notices notices />
+            {(!is_blocked).then(|| view! { <WayBack from /> })}
         </div>
         <div class="dialog-foot">
             <Why id=WHY text=Signal::derive(why) />
@@ -318,7 +337,16 @@ fn Acknowledge(
                         let is_ticked = move || ticked.with(|ticked| ticked.contains(code));
                         view! {
                             <Check name="acknowledged" value=code.to_owned() checked=Signal::derive(is_ticked) on_change=tick>
-                                <Titles titles />
+                                {titles
+                                    .into_iter()
+                                    .map(|title| {
+                                        view! {
+                                            <span class="check-line">
+                                                <Prose text=title strong=true />
+                                            </span>
+                                        }
+                                    })
+                                    .collect_view()}
                             </Check>
                         }
                     })
@@ -328,18 +356,16 @@ fn Acknowledge(
     })
 }
 
+/// What happens besides, in short.
 #[component]
-fn Titles(titles: Vec<String>) -> impl IntoView {
-    let several = titles.len() > 1;
-    titles
-        .into_iter()
-        .map(move |title| {
-            let line = view! { <Prose text=title strong=true /> };
-            if several {
-                view! { <span class="choice-more">{line}</span> }.into_any()
-            } else {
-                line.into_any()
-            }
-        })
-        .collect_view()
+fn Notices(notices: Vec<String>) -> impl IntoView {
+    let words = use_words();
+    (!notices.is_empty()).then(|| {
+        view! {
+            <Note tone=None glyph=Glyph::Notice>
+                {words.say(Phrase::AlsoToKnow)}
+                <ul>{notices.into_iter().map(|text| view! { <li><Prose text /></li> }).collect_view()}</ul>
+            </Note>
+        }
+    })
 }

@@ -2,10 +2,11 @@
 
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
+use super::frame::CurrentSession;
 use crate::api::user_move::{Arrival, move_arrival};
 use crate::components::Outcomes;
 use crate::routes::{self, query};
-use crate::ui::{MarkSize, Page, Panel, Prose, RouteAt, RoutePicture};
+use crate::ui::{Button, MarkSize, Page, Panel, Prose, RouteAt, RoutePicture};
 use crate::words::{Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -21,12 +22,20 @@ pub(crate) fn MoveDone() -> impl IntoView {
             .unwrap_or_default()
     };
     let answer = Resource::new(id, |id| move_arrival(MoveId::from(id)));
+    let session = use_context::<CurrentSession>();
     view! {
         <PageTitle phrase=Phrase::WhatWasDone />
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
-                    Ok(arrival) => view! { <Arrived arrival /> }.into_any(),
+                    Ok(arrival) => {
+                        let home = match session {
+                            Some(CurrentSession(session)) => session.await.ok().flatten().map(|session| session.home.code),
+                            None => None,
+                        };
+                        let is_home = home.as_ref() == Some(&arrival.destination);
+                        view! { <Arrived arrival is_home /> }.into_any()
+                    }
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
             })}
@@ -34,34 +43,42 @@ pub(crate) fn MoveDone() -> impl IntoView {
     }
 }
 
+/// `is_home`: whether the reader still lives where this move led.
 #[component]
-fn Arrived(arrival: Arrival) -> impl IntoView {
+fn Arrived(arrival: Arrival, is_home: bool) -> impl IntoView {
     let words = use_words();
     let speech = words.speech();
     let from = arrival.names.organization(&arrival.source).to_owned();
     let to = arrival.names.organization(&arrival.destination).to_owned();
     let names = StoredValue::new(arrival.names);
-    let moved = format!(
-        "{} {}",
-        speech.moved_on(arrival.at),
-        words.say(Phrase::NewLook)
-    );
+    let is_scripted = RwSignal::new(false);
+    Effect::new(move |_| is_scripted.set(true));
+    let moved = [
+        Some(speech.moved_on(arrival.at)),
+        is_home.then(|| words.said(Phrase::NewLook)),
+    ];
+    let moved = moved.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let title = if is_home {
+        speech.you_live_at(&to)
+    } else {
+        speech.history_moved(&to)
+    };
     view! {
         <Page>
             <section class="arrived stack" data-gap="wide">
                 <RoutePicture
                     from
                     from_word=words.say(Phrase::From)
-                    from_more=Some(words.say(Phrase::HomeUntilNow))
+                    from_more=is_home.then(|| words.say(Phrase::HomeUntilNow))
                     to=to.clone()
                     to_word=words.say(Phrase::To)
-                    to_more=Some(words.say(Phrase::YourHome))
+                    to_more=is_home.then(|| words.say(Phrase::YourHome))
                     at=RouteAt::End
                     size=MarkSize::Large
                 />
                 <div class="stack" data-gap="small">
                     <h1>
-                        <Prose text=speech.you_live_at(&to) />
+                        <Prose text=title />
                     </h1>
                     <p class="lead">{moved}</p>
                 </div>
@@ -69,32 +86,44 @@ fn Arrived(arrival: Arrival) -> impl IntoView {
                     <a class="button" data-look="primary" href=routes::PROFILE>
                         {words.say(Phrase::OpenMyProfile)}
                     </a>
+                    <Show when=move || is_scripted.get()>
+                        // WHY: printing fails only where there is no printer, and the browser says so.
+                        <Button on_press=move |_| drop(window().print())>{words.say(Phrase::Print)}</Button>
+                    </Show>
                 </div>
             </section>
             <div class="profile-grid">
                 <Panel id="what-was-done" title=words.said(Phrase::WhatWasDone)>
                     <Outcomes outcomes=arrival.outcomes names hidden=arrival.hidden />
                 </Panel>
-                <Panel id="still-to-do" title=words.said(Phrase::StillToDo)>
-                    {if arrival.position_is_missing {
-                        view! {
-                            <ul class="lines">
-                                <li>
-                                    <span class="who-text">
-                                        <span class="who-name">{words.say(Phrase::PositionMissing)}</span>
-                                        <span class="who-more">
-                                            <Prose text=speech.position_missing(&to) />
-                                        </span>
-                                    </span>
-                                </li>
-                            </ul>
-                        }
-                            .into_any()
-                    } else {
-                        view! { <p class="muted">{words.say(Phrase::NothingToDo)}</p> }.into_any()
-                    }}
-                </Panel>
+                {is_home.then(|| view! { <StillToDo organization=to position_is_missing=arrival.position_is_missing /> })}
             </div>
         </Page>
+    }
+}
+
+#[component]
+fn StillToDo(organization: String, position_is_missing: bool) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Panel id="still-to-do" title=words.said(Phrase::StillToDo)>
+            {if position_is_missing {
+                view! {
+                    <ul class="lines">
+                        <li>
+                            <span class="who-text">
+                                <span class="who-name">{words.say(Phrase::PositionMissing)}</span>
+                                <span class="who-more">
+                                    <Prose text=words.speech().position_missing(&organization) />
+                                </span>
+                            </span>
+                        </li>
+                    </ul>
+                }
+                    .into_any()
+            } else {
+                view! { <p class="muted">{words.say(Phrase::NothingToDo)}</p> }.into_any()
+            }}
+        </Panel>
     }
 }

@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::api::session::{SessionView, current_session};
 use crate::components::PreferencesForm;
 use crate::routes;
-use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Person, Prose};
+use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Person, Prose, Wordmark};
 use crate::words::{Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -28,7 +28,13 @@ pub(crate) fn Frame(
             {words.say(Phrase::SkipToPage)}
         </a>
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move { session.await.ok().flatten().map(|session| view! { <Bar session /> }) })}
+            {move || Suspend::new(async move {
+                match session.await {
+                    Ok(Some(session)) => view! { <Bar session /> }.into_any(),
+                    Ok(None) => view! { <BarOfStrangers /> }.into_any(),
+                    Err(_) => ().into_any(),
+                }
+            })}
         </Suspense>
         {children()}
         <Suspense fallback=|| ()>
@@ -58,6 +64,28 @@ fn focus_after_navigation() {
     });
 }
 
+/// The way in for who is not signed in; the form itself needs none.
+#[component]
+fn BarOfStrangers() -> impl IntoView {
+    let words = use_words();
+    let path = use_location().pathname;
+    let is_form = Memo::new(move |_| path.get() == routes::SIGN_IN);
+    view! {
+        <Show when=move || !is_form.get()>
+            <header class="bar">
+                <a class="brand" href=routes::START rel="external">
+                    <Wordmark />
+                </a>
+                <div class="bar-end">
+                    <a class="button" href=routes::SIGN_IN rel="external">
+                        {words.say(Phrase::SignIn)}
+                    </a>
+                </div>
+            </header>
+        </Show>
+    }
+}
+
 #[component]
 fn Bar(session: SessionView) -> impl IntoView {
     let words = use_words();
@@ -74,9 +102,15 @@ fn Bar(session: SessionView) -> impl IntoView {
                 <a class="bar-link" href=routes::PROFILE aria-current=current(routes::PROFILE)>
                     {words.say(Phrase::MyProfile)}
                 </a>
-                <a class="bar-link" href=routes::MOVE aria-current=in_move>
-                    {words.say(Phrase::MoveShort)}
-                </a>
+                {session
+                    .move_is_offered
+                    .then(|| {
+                        view! {
+                            <a class="bar-link" href=routes::MOVE aria-current=in_move>
+                                {words.say(Phrase::MoveShort)}
+                            </a>
+                        }
+                    })}
             </nav>
             <div class="bar-end">
                 <button class="button" type="button" data-look="plain" popovertarget="account-menu">

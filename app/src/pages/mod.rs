@@ -15,6 +15,7 @@ mod not_found;
 mod profile;
 mod review;
 mod sign_in;
+mod what_happens;
 
 pub(crate) use frame::Frame;
 pub(crate) use not_found::NotFound;

@@ -5,10 +5,12 @@ use super::answer::{Refusal, Waiting};
 use crate::api::profile::{
     HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView, profile,
 };
+use crate::components::InTheWay;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, Prose, Tone};
 use crate::words::{Names, Phrase, use_words};
 use leptos::prelude::*;
+use rehome_domain::ids::PositionId;
 use rehome_domain::people::UserStatus;
 use std::sync::Arc;
 
@@ -35,6 +37,14 @@ fn Shown(profile: ProfileView) -> impl IntoView {
     view! {
         <Page>
             <Head profile=profile.clone() />
+            {profile
+                .in_the_way
+                .clone()
+                .map(|finding| {
+                    let reader = Some(finding.subject.clone());
+                    let names = StoredValue::new(Names { reader, ..Names::default() });
+                    view! { <InTheWay finding names /> }
+                })}
             <div class="profile-grid">
                 <div class="stack" data-gap="wide">
                     <HomePanel profile=home />
@@ -100,7 +110,11 @@ fn HomePanel(profile: ProfileView) -> impl IntoView {
     let words = use_words();
     let name = profile.home.name.to_string();
     let above = joined(profile.above.iter().map(|name| name.as_ref()));
-    let position = joined(profile.position.iter().map(|position| position.as_str()));
+    let position = joined(
+        below_the_top(&profile.position)
+            .iter()
+            .map(|position| position.as_str()),
+    );
     let (tone, glyph, lock) = if profile.locked {
         (Tone::Yellow, Glyph::Lock, Phrase::Locked)
     } else {
@@ -130,6 +144,14 @@ fn HomePanel(profile: ProfileView) -> impl IntoView {
                 </dd>
             </dl>
         </Panel>
+    }
+}
+
+/// The way to a position as everywhere: the top only where it is held itself.
+fn below_the_top(way: &[PositionId]) -> &[PositionId] {
+    match way {
+        [_, below @ ..] if !below.is_empty() => below,
+        _ => way,
     }
 }
 
@@ -204,7 +226,7 @@ fn RoleLine(role: RoleView, look: HouseLook) -> impl IntoView {
                     <bdi class="who-more">{at}</bdi>
                 </span>
             </span>
-            <span class="small muted">{words.say(fate)}</span>
+            <span class="small muted lines-more">{words.say(fate)}</span>
         </li>
     }
 }
@@ -360,7 +382,9 @@ fn HistoryLine(entry: HistoryEntry) -> impl IntoView {
             </span>
             <div>
                 <p class="timeline-what">
-                    <Prose text=what />
+                    <a href=routes::move_done(&entry.id)>
+                        <Prose text=what />
+                    </a>
                 </p>
                 <p class="timeline-more">
                     <Prose text=speech.history_from_by(&entry.from.name, entry.by.as_deref()) />

@@ -71,10 +71,17 @@ pub(super) fn Again(
     difference: Option<Difference>,
     /// The names in it.
     names: StoredValue<Names>,
+    /// Whether something stands in the way now.
+    is_blocked: bool,
 ) -> impl IntoView {
     let words = use_words();
     let (kind, title, text) = match reason {
-        Reason::Stale => (StateKind::Stale, Phrase::StaleTitle, Phrase::StaleText),
+        Reason::Stale if !is_blocked => (StateKind::Stale, Phrase::StaleTitle, Phrase::StaleText),
+        Reason::Unavailable => (
+            StateKind::Failed,
+            Phrase::UnavailableTitle,
+            Phrase::LostAnswer,
+        ),
         _ => (
             StateKind::Refused,
             Phrase::RefusedMoveTitle,
@@ -83,23 +90,38 @@ pub(super) fn Again(
     };
     view! {
         <PageState kind title=words.said(title) text=words.said(text) />
-        {(reason == Reason::Stale).then(|| view! { <Differences difference=difference.unwrap_or_default() names /> })}
+        {(reason == Reason::Stale)
+            .then(|| {
+                let difference = difference.unwrap_or_default();
+                view! { <Differences difference names is_blocked /> }
+            })}
     }
 }
 
 #[component]
-fn Differences(difference: Difference, names: StoredValue<Names>) -> impl IntoView {
+fn Differences(
+    difference: Difference,
+    names: StoredValue<Names>,
+    is_blocked: bool,
+) -> impl IntoView {
     let words = use_words();
-    if !difference.is_known {
-        return view! {
+    let note = move |phrase: Phrase| {
+        view! {
             <Note tone=Some(Tone::Blue) glyph=Glyph::Notice>
-                {words.say(Phrase::DifferenceUnknown)}
+                {words.say(phrase)}
             </Note>
         }
-        .into_any();
+        .into_any()
+    };
+    if !difference.is_known {
+        return note(Phrase::DifferenceUnknown);
     }
+    if difference.is_nothing() {
+        return note(Phrase::AskedOtherwise);
+    }
+    // WHY: what stands in the way is told below, and nothing else happens.
     let part = move |phrase: Phrase, findings: Vec<Finding>| {
-        (!findings.is_empty()).then(|| {
+        (!is_blocked && !findings.is_empty()).then(|| {
             view! {
                 <h3>{words.say(phrase)}</h3>
                 <Findings findings names />

@@ -4,7 +4,7 @@ use super::PageTitle;
 use super::frame::CurrentSession;
 use crate::components::PreferencesForm;
 use crate::routes::{self, Reason, query};
-use crate::ui::{Button, ButtonKind, Field, Glyph, Look, Note, Size, TextInput, Tone};
+use crate::ui::{Button, ButtonKind, Field, Glyph, Look, Note, Size, TextInput, Tone, Wordmark};
 use crate::words::{Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -21,15 +21,15 @@ pub(crate) fn SignIn() -> impl IntoView {
     let reason = asked
         .get(query::REASON)
         .and_then(|value| Reason::from_value(&value));
+    let wait = asked
+        .get(query::WAIT)
+        .and_then(|seconds| seconds.parse().ok());
     view! {
         <PageTitle phrase=Phrase::SignIn />
         <main class="sign-in" id="main" tabindex="-1">
             <section class="sign-in-card" aria-labelledby="sign-in-title">
                 <span class="brand sign-in-brand">
-                    <svg class="wordmark" viewBox="0 0 97 30" aria-hidden="true">
-                        <use href="#i-wordmark" />
-                    </svg>
-                    <span class="visually-hidden">"Rehome"</span>
+                    <Wordmark />
                 </span>
                 <div class="stack" data-gap="small">
                     <h1 id="sign-in-title">{words.say(Phrase::SignIn)}</h1>
@@ -38,7 +38,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                 <AlreadySignedIn />
                 <form class="stack" method="post" action=routes::SIGN_IN>
                     <input type="hidden" name=query::TO value=to />
-                    {reason.and_then(why)}
+                    {reason.and_then(|reason| why(reason, wait))}
                     <Field id="username" label=words.said(Phrase::SignInName)>
                         <TextInput id="username" name="username" autocomplete="username" />
                     </Field>
@@ -59,27 +59,30 @@ pub(crate) fn SignIn() -> impl IntoView {
     }
 }
 
-/// What happened before.
-fn why(reason: Reason) -> Option<AnyView> {
+/// What happened before; `wait` is how many seconds to wait before the next try.
+fn why(reason: Reason, wait: Option<u64>) -> Option<AnyView> {
     let words = use_words();
     let (tone, glyph, title, text) = match reason {
         Reason::Wrong => (
             Tone::Red,
             Glyph::Blocker,
             Phrase::WrongTitle,
-            Some(Phrase::WrongText),
+            Some(words.said(Phrase::WrongText)),
         ),
         Reason::Throttled => (
             Tone::Yellow,
             Glyph::Warning,
             Phrase::ThrottledTitle,
-            Some(Phrase::ThrottledText),
+            Some(match wait {
+                Some(seconds) => words.speech().wait_minutes(seconds.div_ceil(60).max(1)),
+                None => words.said(Phrase::ThrottledText),
+            }),
         ),
         Reason::Unavailable => (
             Tone::Red,
             Glyph::Failed,
             Phrase::UnavailableTitle,
-            Some(Phrase::SignInUnavailable),
+            Some(words.said(Phrase::SignInUnavailable)),
         ),
         Reason::SignedOut => (Tone::Green, Glyph::Works, Phrase::SignedOut, None),
         Reason::Stale | Reason::Refused => return None,
@@ -87,7 +90,7 @@ fn why(reason: Reason) -> Option<AnyView> {
     let told = view! {
         <Note tone=Some(tone) glyph alert=true>
             <strong>{words.say(title)}</strong>
-            {text.map(|text| format!(" {}", words.say(text)))}
+            {text.map(|text| format!(" {text}"))}
         </Note>
     };
     Some(told.into_any())

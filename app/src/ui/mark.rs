@@ -112,6 +112,17 @@ pub fn Person(
     }
 }
 
+/// The name of the product as it is drawn.
+#[component]
+pub fn Wordmark() -> impl IntoView {
+    view! {
+        <svg class="wordmark" viewBox="0 0 97 30" aria-hidden="true">
+            <use href="#i-wordmark" />
+        </svg>
+        <span class="visually-hidden">"Rehome"</span>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ pub use field::{Check, Field, SearchInput, Select, TextInput};
 #[cfg(feature = "ssr")]
 pub use icon::Sprite;
 pub use icon::{Glyph, Icon};
-pub use mark::{House, HouseLook, MarkSize, Person};
+pub use mark::{House, HouseLook, MarkSize, Person, Wordmark};
 pub use page::{Crumbs, Page};
 pub use panel::{Badge, Note, Panel, Tone};
 pub use prose::Prose;

@@ -8,7 +8,7 @@ pub fn Crumbs(
     /// What the list is.
     label: &'static str,
     /// The pages above.
-    above: Vec<(&'static str, &'static str)>,
+    above: Vec<(String, &'static str)>,
     /// This page.
     here: &'static str,
 ) -> impl IntoView {

@@ -135,6 +135,7 @@ phrases! {
     NowhereToMove: "You cannot move anywhere now. What clears it stands above the list.",
         "Sie können jetzt nirgendwohin umziehen. Was abhilft, steht über der Liste.",
         "لا يمكنك الانتقال إلى أي مكان الآن. ما يزيل ذلك مذكور فوق القائمة.";
+    InTheWay: "What stands in the way", "Was im Weg steht", "ما يمنع ذلك";
     SubscribedNow: "You subscribe to it now; you would live there.", "Sie haben sie jetzt abonniert; Sie würden dort wohnen.",
         "أنت مشترك فيها الآن، وستصبح مقرك.";
     CountsOnTop: "The list counts only what comes on top.", "Die Liste zählt nur, was dazukommt.", "لا تعدّ القائمة إلا ما يزيد على ذلك.";
@@ -200,6 +201,9 @@ phrases! {
     RefusedMoveText: "Nothing was moved. What stands in the way is told below.",
         "Es wurde nicht umgezogen. Was im Weg steht, steht unten.",
         "لم يحدث انتقال. ما يمنعه مذكور أدناه.";
+    AskedOtherwise: "You ask for another position than the one you looked at.",
+        "Sie verlangen eine andere Position als die, die Sie angesehen haben.",
+        "تطلب موضعًا غير الذي اطّلعت عليه.";
     NewSinceYouLooked: "New since you looked", "Neu, seit Sie geschaut haben", "جديد منذ أن اطّلعت";
     GoneSinceYouLooked: "Gone since you looked", "Weggefallen, seit Sie geschaut haben", "زال منذ أن اطّلعت";
     DifferenceUnknown: "What you saw is no longer kept, so the difference cannot be told. Everything as it is now stands below.",

@@ -1,6 +1,7 @@
 //! The profile from the service's views: who one is, whether one may move, what happened.
 
 use super::{HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView};
+use crate::api::user_move::MoveFacts;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::ActAs;
 use rehome_service::people::UserView;
@@ -29,7 +30,16 @@ pub(super) async fn profile(
         .into_iter()
         .map(|done| entry(done, &caller.user))
         .collect();
-    Ok(view(user, is_offered, history))
+    let in_the_way = if user.locked && is_offered {
+        let facts = MoveFacts::from(service.user_move_screen(caller).await?);
+        facts.verdicts().in_the_way_everywhere().cloned()
+    } else {
+        None
+    };
+    Ok(ProfileView {
+        in_the_way,
+        ..view(user, is_offered, history)
+    })
 }
 
 fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> ProfileView {
@@ -71,6 +81,7 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
         services: services(user.services.as_ref()),
         history,
         move_is_offered,
+        in_the_way: None,
     }
 }
 

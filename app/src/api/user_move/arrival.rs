@@ -2,8 +2,8 @@
 
 use super::Arrival;
 use crate::words::Names;
-use rehome_domain::ids::{MoveId, UserId};
-use rehome_domain::user_move::{ActAs, Outcome, OutcomeItem, Snapshot, Step};
+use rehome_domain::ids::{MoveId, PositionId, UserId};
+use rehome_domain::user_move::{ActAs, Outcome, OutcomeItem, Snapshot, Step, alerts_of};
 use rehome_service::user_move::MoveView;
 use rehome_service::view::{Person, Place};
 use rehome_service::{Acting, Caller, Service, ServiceError};
@@ -25,7 +25,7 @@ pub(super) async fn of(
         source: done.source.code.clone(),
         destination: done.destination.code.clone(),
         at: done.committed_at,
-        outcomes: outcomes(&done),
+        outcomes: outcomes(&done, &snapshot),
         names: names(&snapshot, caller, &done),
         hidden: done.hidden,
         position_is_missing: position_is_missing(&snapshot, &caller.user),
@@ -51,13 +51,14 @@ fn position_is_missing(snapshot: &Snapshot, user: &UserId) -> bool {
     snapshot.user(user).is_some_and(|user| {
         let home = snapshot.organizations.get(&user.home);
         home.is_some_and(|home| {
-            let is_root = user.position.is_some() && user.position == home.hierarchy.root;
-            home.hierarchy.required && (user.position.is_none() || is_root)
+            let hierarchy = &home.hierarchy;
+            let counts_as_none = |position| hierarchy.counts_as_none(position);
+            hierarchy.required && user.position.as_ref().is_none_or(counts_as_none)
         })
     })
 }
 
-fn outcomes(done: &MoveView) -> BTreeMap<UserId, Outcome> {
+fn outcomes(done: &MoveView, snapshot: &Snapshot) -> BTreeMap<UserId, Outcome> {
     let mut people: BTreeMap<UserId, Outcome> = BTreeMap::new();
     let along = done
         .members
@@ -73,13 +74,13 @@ fn outcomes(done: &MoveView) -> BTreeMap<UserId, Outcome> {
         .collect();
     for step in &done.steps {
         let outcome = people.entry(step.about().clone()).or_default();
-        add(outcome, step, done);
+        add(outcome, step, done, snapshot);
     }
     people
 }
 
 /// What one step was to the person it is about.
-fn add(outcome: &mut Outcome, step: &Step, done: &MoveView) {
+fn add(outcome: &mut Outcome, step: &Step, done: &MoveView, snapshot: &Snapshot) {
     let mut came_or_went = |item, is_there: bool| {
         if is_there {
             outcome.gained.push(item)
@@ -88,10 +89,13 @@ fn add(outcome: &mut Outcome, step: &Step, done: &MoveView) {
         }
     };
     match step {
-        Step::Home { before, after, .. } => outcome.changes.push(OutcomeItem::Home {
-            before: before.clone(),
-            after: after.clone(),
-        }),
+        Step::Home { before, after, .. } => {
+            outcome.changes.push(OutcomeItem::Home {
+                before: before.clone(),
+                after: after.clone(),
+            });
+            outcome.gained.extend(alerts_of(snapshot, after));
+        }
         Step::Position { before, after, .. } => {
             let at = |place: &Place, position: &_| OutcomeItem::Position {
                 organization: place.code.clone(),
@@ -100,7 +104,11 @@ fn add(outcome: &mut Outcome, step: &Step, done: &MoveView) {
             if let Some(position) = before {
                 came_or_went(at(&done.source, position), false);
             }
-            if let Some(position) = after {
+            let place = snapshot.organizations.get(&done.destination.code);
+            let is_none = |position: &PositionId| {
+                place.is_some_and(|place| place.hierarchy.counts_as_none(position))
+            };
+            if let Some(position) = after.as_ref().filter(|after| !is_none(after)) {
                 came_or_went(at(&done.destination, position), true);
             }
         }
@@ -219,7 +227,7 @@ mod tests {
                 after: None,
             },
         ];
-        let told = outcomes(&done(steps));
+        let told = outcomes(&done(steps), &Snapshot::default());
         let dana = told.get("dana").unwrap();
         assert_eq!(
             dana.moves_along,

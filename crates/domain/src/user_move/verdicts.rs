@@ -45,6 +45,21 @@ pub struct Verdicts {
     pub destinations: Vec<DestinationVerdict>,
 }
 
+impl Verdicts {
+    /// What stands in the way of every destination alike.
+    pub fn in_the_way_everywhere(&self) -> Option<&Finding> {
+        let (first, others) = self.destinations.split_first()?;
+        self.common
+            .iter()
+            .find(|finding| finding.blocks())
+            .or_else(|| {
+                first.findings.iter().find(|finding| {
+                    finding.blocks() && others.iter().all(|row| row.findings.contains(finding))
+                })
+            })
+    }
+}
+
 /// Judges a subject against every destination the actor sees.
 ///
 /// `request` carries the options; its destination does not matter.
