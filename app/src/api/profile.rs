@@ -124,5 +124,5 @@ pub async fn profile() -> Result<ProfileView, ApiError> {
     let (service, caller) = (service()?, caller()?);
     shown::profile(&service, &caller)
         .await
-        .map_err(|error| refused(&service, &error))
+        .map_err(|error| refused(&error))
 }

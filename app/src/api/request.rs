@@ -18,7 +18,7 @@ pub(super) fn caller() -> Result<Caller, ApiError> {
 }
 
 /// A refusal as it leaves: logged under an incident where it is our own fault, and never with its text.
-pub(super) fn refused(service: &Service, error: &ServiceError) -> ApiError {
+pub(super) fn refused(error: &ServiceError) -> ApiError {
     let code = match error {
         ServiceError::Invalid { .. } | ServiceError::Required { .. } => ErrorCode::Unreadable,
         ServiceError::Unauthenticated => ErrorCode::Unauthenticated,
@@ -32,7 +32,7 @@ pub(super) fn refused(service: &Service, error: &ServiceError) -> ApiError {
     };
     answered(ApiError {
         code,
-        incident: service.incident(error),
+        incident: error.incident(),
     })
 }
 

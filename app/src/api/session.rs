@@ -47,11 +47,11 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
     let user = service
         .profile(&session.caller)
         .await
-        .map_err(|error| refused(&service, &error))?;
+        .map_err(|error| refused(&error))?;
     let move_is_offered = service
         .user_move_is_offered(&session.caller)
         .await
-        .map_err(|error| refused(&service, &error))?;
+        .map_err(|error| refused(&error))?;
     let home = Place::from(user.home);
     Ok(Some(SessionView {
         user: user.id,

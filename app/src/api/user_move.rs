@@ -164,7 +164,7 @@ pub async fn move_screen() -> Result<MoveFacts, ApiError> {
     let screen = service
         .user_move_screen(&caller)
         .await
-        .map_err(|error| refused(&service, &error))?;
+        .map_err(|error| refused(&error))?;
     Ok(screen.into())
 }
 
@@ -178,7 +178,7 @@ pub async fn positions_of(
     service
         .user_move_positions(&caller, &organization)
         .await
-        .map_err(|error| refused(&service, &error))
+        .map_err(|error| refused(&error))
 }
 
 /// The server's own plan for a wish; `since` is the digest of an earlier one to compare with.
@@ -192,7 +192,7 @@ pub async fn move_review(
     let (service, caller) = (service()?, caller()?);
     reviews::review(&service, &caller, &wish, since.as_deref())
         .await
-        .map_err(|error| refused(&service, &error))
+        .map_err(|error| refused(&error))
 }
 
 /// Moves, if the plan is still the one reviewed.
@@ -220,7 +220,7 @@ pub async fn move_commit(
         Ok(answer) => Ok(Committed::Done(answer.id)),
         Err(error) => reviews::answer(&service, &caller, &wish, error)
             .await
-            .map_err(|error| refused(&service, &error)),
+            .map_err(|error| refused(&error)),
     }
 }
 
@@ -233,5 +233,5 @@ pub async fn move_arrival(
     let (service, caller) = (service()?, caller()?);
     arrival::of(&service, &caller, &id)
         .await
-        .map_err(|error| refused(&service, &error))
+        .map_err(|error| refused(&error))
 }

@@ -3,6 +3,7 @@
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::service::Service;
+use crate::user_move::id_cursor;
 use crate::user_move::resolve::of_actor;
 use crate::view::{Page, page_limit, rfc3339};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -127,13 +128,14 @@ impl Service {
     /// The records of the organizations that the caller audits, newest first; an auditor reads all of them.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] without the right.
+    /// [`ServiceError::Forbidden`] without the right, [`ServiceError::Invalid`] for a cursor that is none.
     pub async fn audit_page(
         &self,
         caller: &Caller,
         query: &AuditQuery,
     ) -> Result<Page<AuditView>, ServiceError> {
         let actor = caller.actor(&query.acting, Channel::Attended);
+        let before = id_cursor(query.cursor.as_deref())?;
         let query = query.clone();
         self.store()
             .read(move |tx| {
@@ -156,7 +158,7 @@ impl Service {
                     let filter = AuditFilter {
                         scope: scope.clone(),
                         about: query.about.clone(),
-                        before: query.cursor.clone(),
+                        before: before.clone(),
                         limit: limit + 1,
                     };
                     let records = audit::page(tx, &filter).await?;

@@ -191,6 +191,20 @@ impl ServiceError {
         }
     }
 
+    /// Logs an internal error once, with its causes, and names it for the answer.
+    pub fn incident(&self) -> Option<String> {
+        let Self::Internal(cause) = self else {
+            return None;
+        };
+        let incident = uuid::Uuid::now_v7().simple().to_string();
+        tracing::error!(
+            incident,
+            cause = chain(cause.as_ref()),
+            "something went wrong"
+        );
+        Some(incident)
+    }
+
     /// The body to answer with; `incident` is the name under which the log knows an internal error.
     pub fn body(&self, incident: Option<String>) -> ErrorBody {
         let mut body = ErrorBody {
@@ -215,6 +229,13 @@ impl ServiceError {
     }
 }
 
+/// An error with everything that led to it, in one line.
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let texts: Vec<String> = causes.map(ToString::to_string).collect();
+    texts.join(": ")
+}
+
 impl From<Refusal> for ServiceError {
     fn from(refusal: Refusal) -> Self {
         let message = refusal.to_string();
@@ -226,6 +247,12 @@ impl From<Refusal> for ServiceError {
             Refusal::NoDestination | Refusal::NoSubject => {
                 Self::rejected("incomplete-request", message)
             }
+            Refusal::ConcernsNobody(findings) => Self::Rejected(Box::new(Rejection {
+                code: findings.first().map_or("refused", Finding::code),
+                message,
+                findings,
+                review: None,
+            })),
             Refusal::TooMany { selected, limit } => {
                 let about = About::Field("subjects".into());
                 let finding = Finding::new(
@@ -241,5 +268,27 @@ impl From<Refusal> for ServiceError {
                 }))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("the outer thing")]
+    struct Outer(#[source] std::io::Error);
+
+    #[test]
+    fn a_line_tells_every_cause() {
+        let error = Outer(std::io::Error::other("the inner thing"));
+        assert_eq!(chain(&error), "the outer thing: the inner thing");
+    }
+
+    #[test]
+    fn an_incident_is_an_internal_error_with_a_name_of_its_own() {
+        let internal = || ServiceError::internal("an index is gone").incident();
+        assert!(internal().is_some_and(|name| internal() != Some(name)));
+        assert_eq!(ServiceError::NotFound.incident(), None);
     }
 }

@@ -21,6 +21,7 @@ mod sessions;
 mod sign_in;
 pub mod source;
 pub mod subscriptions;
+mod tally;
 mod throttle;
 mod tokens;
 pub mod user_move;
@@ -28,7 +29,8 @@ pub mod view;
 pub mod why;
 
 pub use caller::{Acting, Caller, Session, Via};
-pub use error::{ErrorBody, Rejection, ServiceError, Stale};
+pub use error::{ErrorBody, Rejection, ServiceError, Stale, chain};
 pub use service::{Config, Service};
 pub use sign_in::{SHORTEST_PASSWORD, SignedIn};
 pub use source::{Clock, FixedClock, Random, SystemClock, SystemRandom};
+pub use tally::Tally;

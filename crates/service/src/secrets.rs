@@ -1,4 +1,7 @@
 //! What only its holder knows: session ids, tokens, passwords. Stored are their hashes alone.
+//!
+//! Hashing a password is made to be dear, so only a few are hashed at once: whoever wants one hashed waits for
+//! a [`HashingTurn`].
 
 use crate::digest::sha256;
 use crate::error::ServiceError;
@@ -7,6 +10,8 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A secret that is told once, and the hash that is stored.
 pub(crate) struct Secret {
@@ -24,10 +29,20 @@ impl Service {
 
     /// Hashes a password, off the threads that answer requests.
     pub(crate) async fn password_hash(&self, password: &str) -> Result<String, ServiceError> {
+        let turn = self.hashing_turn().await?;
+        self.password_hash_in(&turn, password).await
+    }
+
+    /// The same, for who has a turn already.
+    pub(crate) async fn password_hash_in(
+        &self,
+        turn: &HashingTurn,
+        password: &str,
+    ) -> Result<String, ServiceError> {
         let salt = SaltString::encode_b64(&self.random::<16>()?)
             .map_err(|error| ServiceError::internal(error.to_string()))?;
         let password = password.to_owned();
-        blocking(move || {
+        turn.blocking(move || {
             let hash = hasher()
                 .hash_password(password.as_bytes(), &salt)
                 .map_err(|error| ServiceError::internal(error.to_string()))?;
@@ -35,16 +50,54 @@ impl Service {
         })
         .await?
     }
+
+    /// Waits until few enough others hash.
+    pub(crate) async fn hashing_turn(&self) -> Result<HashingTurn, ServiceError> {
+        let permit = self.hashing().clone().acquire_owned().await;
+        Ok(HashingTurn(Arc::new(
+            permit.map_err(ServiceError::internal)?,
+        )))
+    }
 }
 
-/// Whether a password fits a stored hash; takes as long where it does not.
-pub(crate) async fn password_fits(password: &str, hash: &str) -> Result<bool, ServiceError> {
-    let (password, hash) = (password.to_owned(), hash.to_owned());
-    blocking(move || {
-        PasswordHash::new(&hash)
-            .is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
-    })
-    .await
+/// As many turns as the machine can hash at once.
+pub(crate) fn hashing_turns() -> Arc<Semaphore> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Arc::new(Semaphore::new(cores))
+}
+
+/// The right to have passwords hashed, one after the other.
+pub(crate) struct HashingTurn(Arc<OwnedSemaphorePermit>);
+
+impl HashingTurn {
+    /// Whether a password fits a stored hash; takes as long where it does not.
+    pub(crate) async fn password_fits(
+        &self,
+        password: &str,
+        hash: &str,
+    ) -> Result<bool, ServiceError> {
+        let (password, hash) = (password.to_owned(), hash.to_owned());
+        self.blocking(move || {
+            PasswordHash::new(&hash)
+                .is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
+        })
+        .await
+    }
+
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        // WHY: a hash that is begun is finished even when nobody waits for it any more, so it keeps the turn.
+        let turn = self.0.clone();
+        tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        })
+        .await
+        .map_err(ServiceError::internal)
+    }
 }
 
 /// Whether a stored hash was made with other parameters than those in use and is to be made anew.
@@ -70,14 +123,6 @@ fn hasher() -> Argon2<'static> {
 
 /// The hash that is checked where nobody has the name, so that it takes as long: of no password anybody knows.
 pub(crate) const NOBODYS_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$7Tu1b1lUuGGnVUnKPgiGqDQ0N4XQxlnYcRBnV8WBhvM";
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, ServiceError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(ServiceError::internal)
-}
 
 #[cfg(test)]
 mod tests {

@@ -4,13 +4,16 @@
 
 use crate::digest::DigestKey;
 use crate::error::ServiceError;
+use crate::secrets::hashing_turns;
 use crate::source::{Clock, NoRandomness, Random};
+use crate::tally::Tally;
 use rehome_domain::ids::MoveId;
 use rehome_domain::time::Timestamp;
 use rehome_storage::{Store, StoreError, secrets};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// What an installation can set about the service.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +30,8 @@ pub struct Config {
     pub plans_kept: Duration,
     /// How long a repeated commit gets its first answer (ruling 14).
     pub answers_kept: Duration,
+    /// How long messages to others are kept where nobody fetches them.
+    pub messages_kept: Duration,
 }
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -40,6 +45,7 @@ impl Default for Config {
             sign_in_window: Duration::from_secs(15 * 60),
             plans_kept: HOUR * 24,
             answers_kept: HOUR * 48,
+            messages_kept: HOUR * 24 * 7,
         }
     }
 }
@@ -56,6 +62,8 @@ struct Inner {
     clock: Box<dyn Clock>,
     random: Box<dyn Random>,
     key: DigestKey,
+    hashing: Arc<Semaphore>,
+    tally: Tally,
     last_id: AtomicI64,
 }
 
@@ -91,6 +99,8 @@ impl Service {
                 clock: Box::new(clock),
                 random: Box::new(random),
                 key: DigestKey::new(key),
+                hashing: hashing_turns(),
+                tally: Tally::default(),
                 last_id: AtomicI64::new(0),
             }),
         })
@@ -113,6 +123,15 @@ impl Service {
 
     pub(crate) fn key(&self) -> &DigestKey {
         &self.inner.key
+    }
+
+    pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
+        &self.inner.hashing
+    }
+
+    /// What became of the families that commits were about.
+    pub fn tally(&self) -> &Tally {
+        &self.inner.tally
     }
 
     /// Random bytes fit for secrets.
@@ -146,23 +165,6 @@ impl Service {
 
     pub(crate) fn new_move_id(&self) -> Result<MoveId, ServiceError> {
         self.new_id().map(MoveId::from)
-    }
-
-    /// Logs an internal error once, with its causes, and names the incident for the answer.
-    pub fn incident(&self, error: &ServiceError) -> Option<String> {
-        let ServiceError::Internal(cause) = error else {
-            return None;
-        };
-        let incident = self.new_id().unwrap_or_else(|_| "unnamed".to_owned());
-        let mut chain = cause.to_string();
-        let mut below = cause.source();
-        while let Some(error) = below {
-            chain.push_str(": ");
-            chain.push_str(&error.to_string());
-            below = error.source();
-        }
-        tracing::error!(incident, cause = chain, "a request failed");
-        Some(incident)
     }
 }
 

@@ -72,7 +72,7 @@ impl Service {
             .await
     }
 
-    /// Forgets what is over: sessions, failed sign-ins, kept answers and plans. For a timer.
+    /// Forgets what is over: sessions, failed sign-ins, kept answers, messages and plans. For a timer.
     ///
     /// # Errors
     /// [`ServiceError::Unavailable`].
@@ -86,6 +86,7 @@ impl Service {
                     sessions::purge(tx, now).await?;
                     rehome_storage::throttle::purge(tx, ago(config.sign_in_window)).await?;
                     rehome_storage::idempotency::purge(tx, ago(config.answers_kept)).await?;
+                    rehome_storage::outbox::purge(tx, ago(config.messages_kept)).await?;
                     Ok::<_, ServiceError>(())
                 })
             })

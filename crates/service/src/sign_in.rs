@@ -6,14 +6,14 @@
 use crate::audit::Told;
 use crate::caller::{Caller, Session, Via};
 use crate::error::ServiceError;
-use crate::secrets::{NOBODYS_HASH, is_outdated, password_fits};
+use crate::secrets::{HashingTurn, NOBODYS_HASH, is_outdated};
 use crate::service::Service;
 use crate::throttle::{Tries, micros};
 use rehome_domain::ids::UserId;
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Timestamp;
 use rehome_storage::{accounts, names, people, sessions};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// How many accounts of one name are tried.
 const ACCOUNTS_TRIED: u32 = 5;
@@ -41,13 +41,15 @@ impl Service {
         previous: Option<&str>,
     ) -> Result<SignedIn, ServiceError> {
         let tries = Tries::of(username, remote);
+        // WHY: who has to wait anyway does not stand in line for a turn.
         self.sign_in_is_open(&tries).await?;
-        let Some((user, hash)) = self.account_of(username, password).await? else {
-            self.sign_in_failed(&tries).await?;
+        let turn = self.hashing_turn().await?;
+        self.sign_in_tried(&tries).await?;
+        let Some((user, hash)) = self.account_of(&turn, username, password).await? else {
             return Err(ServiceError::Unauthenticated);
         };
         let fresh_hash = if is_outdated(&hash) {
-            Some(self.password_hash(password).await?)
+            Some(self.password_hash_in(&turn, password).await?)
         } else {
             None
         };
@@ -56,7 +58,6 @@ impl Service {
         let stored = sessions::Session {
             id_hash: secret.hash,
             user: user.clone(),
-            body: json!({}),
             created: now,
             seen: now,
             expires: Timestamp(now.0 + micros(self.config().session_longest)),
@@ -105,6 +106,7 @@ impl Service {
     /// The active account that name and password fit.
     async fn account_of(
         &self,
+        turn: &HashingTurn,
         username: &str,
         password: &str,
     ) -> Result<Option<(UserId, String)>, ServiceError> {
@@ -118,10 +120,12 @@ impl Service {
             })
             .await?;
         if found.is_empty() {
-            password_fits(password, NOBODYS_HASH).await?;
+            turn.password_fits(password, NOBODYS_HASH).await?;
         }
         for account in found {
-            if password_fits(password, &account.password_hash).await?
+            if turn
+                .password_fits(password, &account.password_hash)
+                .await?
                 && account.status == UserStatus::Active
                 && self.signs_in_by_password(&account.user).await?
             {
@@ -147,7 +151,7 @@ impl Service {
         }))
     }
 
-    /// Sets somebody's password; for the command line and imports.
+    /// Sets somebody's password and ends the sessions opened with the former one; for the command line.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] where there is no such user, [`ServiceError::Rejected`] for a password too short.
@@ -167,7 +171,9 @@ impl Service {
                     names::person(tx, &user)
                         .await?
                         .ok_or(ServiceError::NotFound)?;
-                    Ok(accounts::set_password_hash(tx, &user, &hash, now).await?)
+                    accounts::set_password_hash(tx, &user, &hash, now).await?;
+                    sessions::delete_of_user(tx, &user, None).await?;
+                    Ok(())
                 })
             })
             .await

@@ -1,4 +1,7 @@
 //! The wait after too many failed sign-ins, per name and per address.
+//!
+//! A try is counted before it is made, so that many at once cannot pass while none has failed yet; one that
+//! succeeds is taken off again.
 
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -50,24 +53,27 @@ impl Service {
                 })
             })
             .await?;
-        let Some(since) = since else { return Ok(()) };
-        let left = since.0 + micros(self.config().sign_in_window) - now.0;
-        Err(ServiceError::TooManyRequests {
-            retry_after: u32::try_from((left + 999_999) / 1_000_000).unwrap_or(1),
-        })
+        match since {
+            Some(since) => Err(self.wait_until_over(since, now)),
+            None => Ok(()),
+        }
     }
 
-    /// Counts a failure.
-    pub(crate) async fn sign_in_failed(&self, tries: &Tries) -> Result<(), ServiceError> {
+    /// Counts a try that is about to be made; refuses it, uncounted, where it is one too many.
+    pub(crate) async fn sign_in_tried(&self, tries: &Tries) -> Result<(), ServiceError> {
         let now = self.now();
         let start = self.window_start(now);
-        let keys = tries.keys.clone();
+        let allowed = i64::from(self.config().sign_in_failures);
+        let (this, keys) = (self.clone(), tries.keys.clone());
         self.store()
             .write(move |tx| {
-                let keys = keys.clone();
+                let (this, keys) = (this.clone(), keys.clone());
                 Box::pin(async move {
                     for key in &keys {
-                        throttle::hit(tx, key, now, start).await?;
+                        let found = throttle::hit(tx, key, now, start).await?;
+                        if found.hits > allowed {
+                            return Err(this.wait_until_over(found.since, now));
+                        }
                     }
                     Ok(())
                 })
@@ -75,15 +81,26 @@ impl Service {
             .await
     }
 
-    /// Forgets the failures of a name that has signed in; an address keeps its own.
+    fn wait_until_over(&self, since: Timestamp, now: Timestamp) -> ServiceError {
+        let left = since.0 + micros(self.config().sign_in_window) - now.0;
+        ServiceError::TooManyRequests {
+            retry_after: u32::try_from((left + 999_999) / 1_000_000).unwrap_or(1),
+        }
+    }
+
+    /// Forgets the failures of a name that has signed in; an address keeps its own, but for this try.
     pub(crate) async fn sign_in_succeeded(
         tx: &mut rehome_storage::Tx,
         tries: &Tries,
     ) -> Result<(), ServiceError> {
-        match tries.keys.first() {
-            Some(name) => Ok(throttle::clear(tx, name).await?),
-            None => Ok(()),
+        let mut keys = tries.keys.iter();
+        if let Some(name) = keys.next() {
+            throttle::clear(tx, name).await?;
         }
+        for address in keys {
+            throttle::forgive(tx, address).await?;
+        }
+        Ok(())
     }
 }
 

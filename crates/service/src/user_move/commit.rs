@@ -17,9 +17,11 @@ use rehome_domain::user_move::{
 };
 use rehome_storage::{StoreError, Tx, idempotency};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// A commit on the wire: the request that was reviewed, its digest, and the warnings acknowledged.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -35,34 +37,63 @@ pub struct CommitRequest {
     pub acknowledged: BTreeSet<String>,
 }
 
-#[derive(Default, Deserialize)]
-struct Review {
-    digest: Option<String>,
-    #[serde(default)]
-    acknowledged: BTreeSet<String>,
+impl<'de> Deserialize<'de> for CommitRequest {
+    /// WHY not derived: a flattened request would take unknown fields, and faults would lose their place.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Whole)
+    }
 }
 
-impl CommitRequest {
-    /// Reads the body of a commit.
-    ///
-    /// # Errors
-    /// Where it is no object, or a field is unknown or of another type.
-    pub fn read(mut body: Value) -> Result<Self, serde_json::Error> {
-        let mut own = serde_json::Map::new();
-        if let Some(fields) = body.as_object_mut() {
-            for name in ["digest", "acknowledged"] {
-                own.extend(fields.shift_remove_entry(name));
-            }
-        }
-        let Review {
-            digest,
-            acknowledged,
-        } = serde_json::from_value(Value::Object(own))?;
-        Ok(Self {
-            request: serde_json::from_value(body)?,
+struct Whole;
+
+impl<'de> Visitor<'de> for Whole {
+    type Value = CommitRequest;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a request with the digest that was reviewed")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<CommitRequest, A::Error> {
+        let (mut digest, mut acknowledged) = (None, BTreeSet::new());
+        let request = Request {
+            entries,
+            digest: &mut digest,
+            acknowledged: &mut acknowledged,
+        };
+        Ok(CommitRequest {
+            request: MoveRequest::deserialize(MapAccessDeserializer::new(request))?,
             digest,
             acknowledged,
         })
+    }
+}
+
+/// The entries of the request alone; those of the review are taken out on the way.
+struct Request<'r, A> {
+    entries: A,
+    digest: &'r mut Option<String>,
+    acknowledged: &'r mut BTreeSet<String>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Request<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.entries.next_key::<String>()? {
+            match key.as_str() {
+                "digest" => *self.digest = self.entries.next_value()?,
+                "acknowledged" => *self.acknowledged = self.entries.next_value()?,
+                _ => return seed.deserialize(key.into_deserializer()).map(Some),
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.entries.next_value_seed(seed)
     }
 }
 
@@ -131,11 +162,13 @@ impl Service {
             key,
             body_hash: hash,
         };
-        if attempt.request.is_bulk() {
+        let done = if attempt.request.is_bulk() {
             self.commit_many(attempt).await
         } else {
             self.commit_one(attempt).await
-        }
+        };
+        self.tally().count_all(&done);
+        done
     }
 
     /// Commits a request about one family.
@@ -361,5 +394,39 @@ fn nothing_moved(id: rehome_domain::ids::MoveId, seen: &FamilyPlan) -> CommitAns
         rows: vec![row],
         jobs: Vec::new(),
         undo_until: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_commit_is_the_request_with_digest_and_codes_in_any_order() {
+        let text = r#"{"digest": "d", "subject": "dana", "acknowledged": ["role-revoked"], "lock_after": true, "destination": "riverside"}"#;
+        let commit: CommitRequest = serde_json::from_str(text).unwrap();
+        let request: MoveRequest = serde_json::from_str(
+            r#"{"subject": "dana", "lock_after": true, "destination": "riverside"}"#,
+        )
+        .unwrap();
+        assert_eq!(commit.request, request);
+        assert_eq!(commit.digest.as_deref(), Some("d"));
+        assert!(commit.acknowledged.contains("role-revoked"));
+        let bare: CommitRequest = serde_json::from_str("{}").unwrap();
+        assert_eq!((bare.digest, bare.acknowledged.len()), (None, 0));
+    }
+
+    #[test]
+    fn a_fault_in_a_commit_is_told_with_its_place() {
+        for (text, line) in [
+            ("{\n\"digest\": \"d\",\n\"destination\": 7}", 3),
+            ("{\n\"digest\": 7}", 2),
+            ("{\"subjet\": \"dana\"}", 1),
+            ("[]", 1),
+        ] {
+            let error = serde_json::from_str::<CommitRequest>(text).unwrap_err();
+            assert_eq!(error.line(), line, "{text}: {error}");
+        }
     }
 }

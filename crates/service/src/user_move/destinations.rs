@@ -198,6 +198,16 @@ pub(crate) fn bad_cursor() -> ServiceError {
     )
 }
 
+/// A cursor that is the id of the last row shown.
+pub(crate) fn id_cursor(cursor: Option<&str>) -> Result<Option<String>, ServiceError> {
+    let Some(cursor) = cursor else {
+        return Ok(None);
+    };
+    uuid::Uuid::try_parse(cursor)
+        .map(|id| Some(id.hyphenated().to_string()))
+        .map_err(|_| bad_cursor())
+}
+
 fn of(
     facts: &Snapshot,
     found: &rehome_domain::user_move::Verdicts,

@@ -2,6 +2,7 @@
 //!
 //! Who sees one end of a move sees the entry with that end's half; the steps of the other half are counted.
 
+use super::destinations::id_cursor;
 use super::resolve::of_actor;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -79,19 +80,20 @@ impl Service {
     /// The moves with an end in the caller's view, newest first.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] where the caller does not act there, or does not see the person.
+    /// [`ServiceError::NotFound`] where the caller does not act there, or does not see the person;
+    /// [`ServiceError::Invalid`] for a cursor that is none.
     pub async fn moves(
         &self,
         caller: &Caller,
         query: &MovesQuery,
     ) -> Result<Page<MoveView>, ServiceError> {
         let actor = caller.actor(&query.acting, Channel::Attended);
+        let before = id_cursor(query.cursor.as_deref())?.map(MoveId::from);
         let query = query.clone();
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
                     let limit = page_limit(query.limit);
-                    let before = query.cursor.as_deref().map(MoveId::from);
                     let whom = query.user.clone().unwrap_or_else(|| actor.user.clone());
                     let (whom, own) = person_named(tx, &actor, &whom, Vec::new()).await?;
                     let view = View::of(&own, &actor)?;

@@ -11,7 +11,7 @@ use super::plan::KeptPlan;
 use super::review::Planned;
 use super::write::Commit;
 use crate::digest::body_hash;
-use crate::error::{Rejection, ServiceError};
+use crate::error::{Rejection, ServiceError, chain};
 use crate::service::Service;
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Timestamp;
@@ -185,7 +185,10 @@ impl Service {
                 Ok(chunk) => chunk,
                 Err(error) if to - from == 1 => self.failed(&run, from, &error),
                 Err(error) => {
-                    tracing::warn!(%error, "a chunk of moves broke; its families are tried one by one");
+                    tracing::warn!(
+                        error = chain(&error),
+                        "a chunk of moves broke; its families are tried one by one"
+                    );
                     self.singly(&run, from, to).await
                 }
             };
@@ -220,7 +223,9 @@ impl Service {
     }
 
     fn failed(&self, run: &Run, at: usize, error: &ServiceError) -> Rows {
-        tracing::error!(%error, "a family could not be moved");
+        if error.incident().is_none() {
+            tracing::error!(%error, "a family could not be moved");
+        }
         let rows = run.families.get(at).map(|family| {
             row(
                 &family.seen.subject,

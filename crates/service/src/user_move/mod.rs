@@ -24,7 +24,7 @@ pub use answer::{
 };
 pub use commit::CommitRequest;
 pub use destinations::{DestinationView, DestinationsQuery};
-pub(crate) use destinations::{bad_cursor, oneself};
+pub(crate) use destinations::{bad_cursor, id_cursor, oneself};
 pub use history::{MoveView, MovesQuery};
 pub use screen::MoveScreen;
 pub use undo::{UndoAnswer, UndoRequest, UndoReview};

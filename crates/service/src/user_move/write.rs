@@ -109,6 +109,9 @@ impl Service {
                 committed_at: commit.now,
                 undoes: undoes.clone(),
                 undone_by: None,
+                by_oneself: authority.is_oneself(),
+                held: family.held.clone(),
+                superseded_by: None,
             },
             actor: commit.actor.user.clone(),
             acting_in: commit.actor.acting_in.clone(),
@@ -163,6 +166,7 @@ impl Service {
         for family in &pending.families {
             applied.push(Applied {
                 authority: family.authority.as_ref().ok_or_else(without_authority)?,
+                members: &family.members,
                 steps: &family.steps,
                 basis: &family.basis,
             });

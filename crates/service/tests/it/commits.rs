@@ -1,9 +1,11 @@
 //! Committing one family: the ladder of refusals, and that a refusal writes nothing.
 
 use crate::house::{House, caller, myself, reviewed, wire};
+use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::MoveRequest;
 use rehome_service::ServiceError;
 use rehome_service::user_move::{CommitRequest, MovesQuery, RowResult};
+use rehome_storage::{StoreError, outbox};
 use rehome_testkit::Cast;
 
 fn stale(error: ServiceError) -> rehome_service::Stale {
@@ -14,6 +16,33 @@ fn stale(error: ServiceError) -> rehome_service::Stale {
 }
 
 rehome_testkit::on_both_engines! {
+    async fn families_are_counted_by_what_became_of_them(store: Store) {
+        let house = House::cast(store).await;
+        let counted = |end: &str| house.service.tally().figures().into_iter().find(|(word, _)| *word == end).unwrap().1;
+        house.run("dana", &myself("dana", "riverside"), "k1").await.unwrap();
+        assert_eq!((counted("moved"), counted("stale")), (1, 0));
+        let review = house.plan("kim", &myself("kim", "harbour")).await.unwrap();
+        let mut outdated = reviewed(&myself("kim", "harbour"), &review);
+        outdated.digest = Some("0".repeat(64));
+        house.commit("kim", &outdated, "k2").await.unwrap_err();
+        assert_eq!((counted("moved"), counted("stale")), (1, 1));
+    }
+
+    async fn messages_of_commits_go_when_nobody_fetched_them_for_a_week(store: Store) {
+        let house = House::cast(store.clone()).await;
+        house.run("dana", &myself("dana", "riverside"), "k1").await.unwrap();
+        house.turn(6 * 86_400);
+        house.service.expired_purge().await.unwrap();
+        house.run("dana", &myself("dana", "harbour"), "k2").await.unwrap();
+        house.turn(2 * 86_400);
+        house.service.expired_purge().await.unwrap();
+        let left = store
+            .write(|tx| Box::pin(async move { Ok::<_, StoreError>(outbox::purge(tx, Timestamp(i64::MAX)).await?) }))
+            .await
+            .unwrap();
+        assert_eq!(left, 1, "the first is over a week old, the second is not");
+    }
+
     async fn a_person_moves_herself_with_her_family(store: Store) {
         let house = House::cast(store).await;
         let done = house.run("dana", &myself("dana", "riverside"), "k1").await.unwrap();

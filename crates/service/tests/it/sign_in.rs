@@ -5,7 +5,7 @@ use rehome_domain::people::UserStatus;
 use rehome_service::admin::NewAdministrator;
 use rehome_service::people::UserPatch;
 use rehome_service::{Acting, Via};
-use rehome_testkit::Cast;
+use rehome_testkit::{Cast, grant};
 
 const PASSWORD: &str = "correct horse";
 
@@ -85,6 +85,46 @@ rehome_testkit::on_both_engines! {
         assert!(house.service.session_open("dana", PASSWORD, Some("10.0.0.9"), None).await.is_ok());
     }
 
+    async fn many_tries_at_once_pass_no_more_than_one_after_the_other(store: Store) {
+        let house = house(store).await;
+        let tries: Vec<_> = (0..30)
+            .map(|n| {
+                let service = house.service.clone();
+                tokio::spawn(async move { service.session_open(&format!("name-{n}"), "wrong", Some("10.0.0.9"), None).await })
+            })
+            .collect();
+        let mut told = Vec::new();
+        for tried in tries {
+            told.push(tried.await.unwrap().unwrap_err().status());
+        }
+        assert_eq!(told.iter().filter(|status| **status == 401).count(), 10, "{told:?}");
+        assert_eq!(told.iter().filter(|status| **status == 429).count(), 20, "{told:?}");
+    }
+
+    async fn who_signs_in_well_is_not_counted_against_the_address(store: Store) {
+        let house = house(store).await;
+        for _ in 0..12 {
+            house.service.session_open("dana", PASSWORD, Some("10.0.0.9"), None).await.unwrap();
+        }
+        for _ in 0..10 {
+            let told = house.service.session_open("nobody", PASSWORD, Some("10.0.0.9"), None).await.unwrap_err();
+            assert_eq!(told.status(), 401);
+        }
+        assert_eq!(house.service.session_open("dana", PASSWORD, Some("10.0.0.9"), None).await.unwrap_err().status(), 429);
+    }
+
+    async fn a_new_password_ends_the_sessions_of_the_old_one(store: Store) {
+        let house = house(store).await;
+        house.service.password_set(&"kim".into(), PASSWORD).await.unwrap();
+        let dana = house.service.session_open("dana", PASSWORD, None, None).await.unwrap();
+        let kim = house.service.session_open("kim", PASSWORD, None, None).await.unwrap();
+        house.service.password_set(&"dana".into(), "another horse").await.unwrap();
+        assert!(house.service.session_of(&dana.token).await.unwrap().is_none());
+        assert!(house.service.session_of(&kim.token).await.unwrap().is_some(), "somebody else's stays open");
+        assert_eq!(house.service.password_set(&"dana".into(), "short").await.unwrap_err().code(), "password-too-short");
+        assert_eq!(house.service.password_set(&"nobody".into(), PASSWORD).await.unwrap_err().status(), 404);
+    }
+
     async fn one_name_in_two_homes_signs_in_by_the_password_that_fits(store: Store) {
         let cast = Cast::new().user("kim", |it| it.username = "twin".into()).user("ben", |it| it.username = "twin".into()).uniqueness("aster", false);
         let house = House::of(store, &cast).await;
@@ -128,13 +168,49 @@ rehome_testkit::on_both_engines! {
             name: None,
             password: PASSWORD.into(),
             home: "setup".into(),
-            role: "system_administrator".into(),
+            role: None,
             at: None,
         };
-        house.service.administrator_create(new.clone()).await.unwrap();
+        let made = house.service.administrator_create(new.clone()).await.unwrap();
+        assert_eq!(made.grant, grant("system_administrator"));
         assert!(house.service.session_open("root", PASSWORD, None, None).await.is_ok());
         assert_eq!(house.service.administrator_create(new.clone()).await.unwrap_err().code(), "already-exists");
         let short = NewAdministrator { username: "other".into(), password: "short".into(), ..new };
         assert_eq!(house.service.administrator_create(short).await.unwrap_err().code(), "password-too-short");
+    }
+
+    async fn an_administrator_gets_a_role_that_exists_where_it_can_be_held(store: Store) {
+        let house = House::cast(store).await;
+        let new = |username: &str, home: &str| NewAdministrator {
+            username: username.into(),
+            name: None,
+            password: PASSWORD.into(),
+            home: home.into(),
+            role: None,
+            at: None,
+        };
+        for (home, held) in [("harbour", "organization_administrator@harbour"), ("aster-north", "enterprise_administrator@aster-north")] {
+            let made = house.service.administrator_create(new(&format!("chief-{home}"), home)).await.unwrap();
+            assert_eq!(made.grant, grant(held));
+        }
+        let clerk = NewAdministrator { role: Some("ward-clerk".into()), at: Some("riverside".into()), ..new("clerk", "harbour") };
+        assert_eq!(house.service.administrator_create(clerk).await.unwrap().grant, grant("ward-clerk@riverside"));
+        let auditor = NewAdministrator { role: Some("auditor".into()), ..new("reader", "harbour") };
+        assert_eq!(house.service.administrator_create(auditor).await.unwrap().grant, grant("auditor"));
+        for (refused, code) in [
+            (NewAdministrator { role: Some("emperor".into()), ..new("x", "harbour") }, "unknown-role"),
+            (NewAdministrator { role: Some("enterprise_administrator".into()), ..new("x", "harbour") }, "role-not-here"),
+            (NewAdministrator { at: Some("nowhere".into()), ..new("x", "harbour") }, "unknown-organization"),
+            (new("x", "nowhere"), "unknown-organization"),
+            (new("dana", "harbour"), "already-exists"),
+            (new("Kim-2", "harbour"), "name-taken"),
+        ] {
+            if code == "name-taken" {
+                let renamed = serde_json::from_value(serde_json::json!({ "username": "kim-2" })).unwrap();
+                house.service.user_patch(&caller("rosa"), &Default::default(), &"kim".into(), 1, renamed).await.unwrap();
+            }
+            let told = house.service.administrator_create(refused.clone()).await.unwrap_err();
+            assert_eq!(told.code(), code, "{refused:?}");
+        }
     }
 }
