@@ -19,7 +19,7 @@ use rehome_domain::user_move::{
     verdicts,
 };
 #[cfg(feature = "ssr")]
-use rehome_service::user_move::{CommitRequest, MoveScreen};
+use rehome_service::user_move::CommitRequest;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +35,8 @@ pub struct MoveFacts {
 }
 
 #[cfg(feature = "ssr")]
-impl From<MoveScreen> for MoveFacts {
-    fn from(screen: MoveScreen) -> Self {
+impl From<rehome_service::user_move::MoveScreen> for MoveFacts {
+    fn from(screen: rehome_service::user_move::MoveScreen) -> Self {
         Self {
             snapshot: screen.snapshot,
             actor: screen.actor,
