@@ -38,8 +38,6 @@ fn verdicts(arguments: Arguments) -> Result<(), String> {
 }
 
 fn moves(arguments: Arguments) -> Result<(), String> {
-    present("server/examples/bench_moves.rs")
-        .or_else(|_| present("server/examples/bench_moves/main.rs"))?;
     process::run(
         process::cargo()
             .args(["run", "--release", "--package", "rehome"])

@@ -1,6 +1,7 @@
 //! Who may know whom, between crates: the table, and what cargo says about the tree as it is.
 //!
-//! A new arrow is a decision: it gets a line in [`ARROWS`] with its reason, or it does not get in.
+//! A new arrow is a decision: it gets a line in [`ARROWS`] with its reason, or it does not get in. One that
+//! nobody needs any more loses its line.
 
 use crate::process;
 use crate::web::WASM;
@@ -34,7 +35,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 23] = [
+const ARROWS: [Arrow; 21] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -156,18 +157,6 @@ const ARROWS: [Arrow; 23] = [
         When::Tests,
         "rules are tested on the named cast",
     ),
-    arrow(
-        "rehome-document",
-        "rehome-testkit",
-        When::Tests,
-        "documents are tested on the named cast",
-    ),
-    arrow(
-        "rehome-app",
-        "rehome-testkit",
-        When::Tests,
-        "views are tested on the named cast",
-    ),
 ];
 
 /// Crates whose dependencies outside the house are a closed list.
@@ -248,7 +237,9 @@ pub(super) fn between_crates() -> Result<(), String> {
     ]))?;
     let metadata =
         serde_json::from_slice(&text).map_err(|error| format!("cargo metadata: {error}"))?;
-    told(&faults(&metadata))
+    let mut faults = faults(&metadata);
+    faults.extend(unused(&metadata));
+    told(&faults)
 }
 
 /// Holds the dependency tree of the browser's build against what must not be there.
@@ -316,6 +307,25 @@ fn faults(metadata: &Value) -> Vec<String> {
     faults
 }
 
+fn unused(metadata: &Value) -> Vec<String> {
+    let is_used = |arrow: &Arrow| {
+        entries(metadata, "packages")
+            .filter(|package| text(package, "name") == arrow.from)
+            .flat_map(|package| entries(package, "dependencies"))
+            .any(|dependency| text(dependency, "name") == arrow.to)
+    };
+    ARROWS
+        .iter()
+        .filter(|arrow| !is_used(arrow))
+        .map(|arrow| {
+            format!(
+                "{} -> {} is listed and nobody uses it; take its line out of crates/xtask/src/check/arrows.rs",
+                arrow.from, arrow.to
+            )
+        })
+        .collect()
+}
+
 fn own_fault(from: &str, to: &str, when: When) -> Option<String> {
     let listed = ARROWS
         .iter()
@@ -375,7 +385,7 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::{faults, leaked};
+    use super::{ARROWS, faults, leaked, unused};
     use serde_json::{Value, json};
 
     fn with_dependency(from: &str, to: &str, kind: Option<&str>, optional: bool) -> Vec<String> {
@@ -406,6 +416,20 @@ mod tests {
         assert_eq!(
             with_dependency("rehome-service", "rehome-testkit", Some("dev"), false),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_listed_arrow_that_nobody_uses_fails() {
+        let package = |arrow: &super::Arrow| json!({"name": arrow.from, "dependencies": [{"name": arrow.to}]});
+        let all: Vec<Value> = ARROWS.iter().map(package).collect();
+        assert_eq!(unused(&json!({"packages": all})), [""; 0]);
+        let most: Vec<Value> = ARROWS.iter().skip(1).map(package).collect();
+        let told = unused(&json!({"packages": most}));
+        assert_eq!(told.len(), 1);
+        assert!(
+            told.iter()
+                .all(|fault| fault.contains("rehome-document -> rehome-domain"))
         );
     }
 
