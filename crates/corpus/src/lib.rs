@@ -11,8 +11,8 @@ use rehome_domain::time::Timestamp;
 use rehome_domain::undo::{LedgerEntry, plan_undo};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{
-    Actor, FamilyPlan, Finding, MoveRequest, Refusal, Snapshot, Step, Verdicts, canonical, plan,
-    verdicts,
+    Actor, FamilyPlan, Finding, MoveAuthority, MoveRequest, Refusal, Snapshot, Step, Verdicts,
+    canonical, plan, verdicts,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,7 @@ fn refusal_name(refusal: &Refusal) -> &'static str {
         Refusal::NotAllowed => "not allowed",
         Refusal::NoDestination => "no destination",
         Refusal::NoSubject => "no subject",
+        Refusal::ConcernsNobody(_) => "concerns nobody",
         Refusal::TooMany { .. } => "too many",
     }
 }
@@ -104,6 +105,12 @@ fn undo(case: &CorpusCase, family: &FamilyPlan) -> Option<(Vec<Finding>, Vec<Ste
         committed_at: case.now,
         undoes: None,
         undone_by: None,
+        by_oneself: family
+            .authority
+            .as_ref()
+            .is_some_and(MoveAuthority::is_oneself),
+        held: family.held.clone(),
+        superseded_by: None,
     };
     let undo = plan_undo(&state, &entry, &case.actor, case.now).ok()?;
     Some((undo.family.findings, undo.family.steps))

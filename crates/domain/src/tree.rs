@@ -154,6 +154,24 @@ impl<'a> Placed<'a> {
         None
     }
 
+    /// The super enterprise above that has switched its own uniqueness on, if there is one: what it says about
+    /// moves and subscriptions counts below it (enterprise 2 and ruling 28).
+    pub fn inherited_from(self) -> Option<Placed<'a>> {
+        self.upwards().skip(1).find(|up| {
+            up.kind == OrganizationKind::SuperEnterprise && up.user_move.require_user_uniqueness
+        })
+    }
+
+    /// Whether people can be subscribed to this organization at all: the feature is on at the level that
+    /// decides, the super enterprise it is inherited from or else its enterprise (enterprise 2).
+    pub fn has_subscriptions(self) -> bool {
+        let decides = self
+            .inherited_from()
+            .or_else(|| self.enterprise())
+            .unwrap_or(self);
+        decides.subscriptions.organization_subscriptions
+    }
+
     /// The enterprise this organization is or lies in.
     pub fn enterprise(self) -> Option<Placed<'a>> {
         self.upwards()

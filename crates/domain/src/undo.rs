@@ -6,9 +6,11 @@
 mod since;
 
 use crate::ids::{MoveId, OrganizationCode, RoleId, UserId};
+use crate::organization::OrganizationStatus;
 use crate::people::{Grant, Subscription, User, UserStatus};
 use crate::role::Permission;
 use crate::time::Timestamp;
+use crate::user_move::effects::held;
 use crate::user_move::plan::basis;
 use crate::user_move::rules::{self, Case, Departure};
 use crate::user_move::{
@@ -41,6 +43,12 @@ pub struct LedgerEntry {
     pub undoes: Option<MoveId>,
     /// The move that took this one back.
     pub undone_by: Option<MoveId>,
+    /// Whether the subject moved as oneself.
+    pub by_oneself: bool,
+    /// What the family held at the new home before it came there.
+    pub held: Vec<Step>,
+    /// The latest move of the subject, where a later one came.
+    pub superseded_by: Option<MoveId>,
 }
 
 /// What undoing a move would do.
@@ -71,9 +79,16 @@ pub fn plan_undo(
         .user(&entry.subject)
         .ok_or(Refusal::UnknownSubject)?;
     let mut request = MoveRequest::one(entry.subject.clone(), entry.source.clone());
-    // WHY: a lock that the move overrode does not hold back its undo (model 7); one set since does (ruling 17).
-    request.options.move_locked = Some(entry.request.moves_locked(subject));
     let authority = authorize(snapshot, actor, &entry.subject, &entry.source)?;
+    if authority.is_oneself() {
+        // WHY: people take back what they did themselves, not what an operator did to them (ruling 15).
+        if !entry.by_oneself {
+            return Err(Refusal::NotAllowed);
+        }
+    } else {
+        // WHY: a lock that the move overrode does not hold back its undo (model 7); one set since does (ruling 17).
+        request.options.move_locked = Some(entry.request.moves_locked(subject));
+    }
     let destination = snapshot
         .organizations
         .get(&entry.source)
@@ -83,10 +98,11 @@ pub fn plan_undo(
         .ok_or(Refusal::UnknownSubject)?;
     let case = Case::new(&departure, destination);
     let mut findings = Vec::new();
-    if subject.home != entry.destination {
+    if subject.home != entry.destination || entry.superseded_by.is_some() {
         findings.push(departure.about_user(
             &subject.id,
             FindingKind::Superseded {
+                by: entry.superseded_by.clone(),
                 home: subject.home.clone(),
             },
         ));
@@ -98,7 +114,14 @@ pub fn plan_undo(
     if now.0 - entry.committed_at.0 > i64::from(days) * 86_400_000_000 {
         findings.push(departure.about_user(&subject.id, FindingKind::UndoTooLate { days }));
     }
-    findings.extend(blockers_of_moving_back(&case, entry));
+    let mut of_moving_back = Vec::new();
+    rules::judge(&case, &mut of_moving_back);
+    findings.extend(
+        of_moving_back
+            .iter()
+            .filter(|finding| blocks_the_way_back(entry, finding))
+            .cloned(),
+    );
     let mut plan = UndoPlan {
         family: family_of(&case, &authority),
         kept: Vec::new(),
@@ -112,6 +135,12 @@ pub fn plan_undo(
         since::since_then(&case, entry, user, &mut steps, &mut findings);
     }
     since::newcomers(&case, entry, &mut steps);
+    since::gained(&case, entry, &mut steps);
+    findings.extend(
+        of_moving_back
+            .into_iter()
+            .filter(|finding| since::tells_of_a_loss(&case, &steps, &finding.kind)),
+    );
     plan.family.steps = if findings.iter().any(Finding::blocks) {
         Vec::new()
     } else {
@@ -137,22 +166,20 @@ fn rest_on_third_parties(case: &Case<'_>, family: &mut FamilyPlan) {
     family.basis = entries.into_iter().collect();
 }
 
-/// What would keep an ordinary move back from happening, without the lock that the very move set (ruling 17).
-fn blockers_of_moving_back(case: &Case<'_>, entry: &LedgerEntry) -> Vec<Finding> {
-    let locked_by_the_move = entry.steps.iter().any(
-        |step| matches!(step, Step::Lock { about, after: true, .. } if *about == entry.subject),
-    );
-    let mut findings = Vec::new();
-    rules::judge(case, &mut findings);
-    findings.retain(|finding| {
-        finding.severity == Severity::Blocker
-            && match finding.kind {
-                FindingKind::UserLocked { .. } => !locked_by_the_move,
-                FindingKind::AlreadyAtDestination { .. } => false,
-                _ => true,
-            }
-    });
-    findings
+/// Whether a finding about an ordinary move back keeps the undo from happening too; the lock that the very
+/// move set does not (ruling 17).
+fn blocks_the_way_back(entry: &LedgerEntry, finding: &Finding) -> bool {
+    let locked_by_the_move = || {
+        entry.steps.iter().any(
+            |step| matches!(step, Step::Lock { about, after: true, .. } if *about == entry.subject),
+        )
+    };
+    finding.severity == Severity::Blocker
+        && match finding.kind {
+            FindingKind::UserLocked { .. } => !locked_by_the_move(),
+            FindingKind::AlreadyAtDestination { .. } => false,
+            _ => true,
+        }
 }
 
 fn family_of(case: &Case<'_>, authority: &MoveAuthority) -> FamilyPlan {
@@ -164,6 +191,7 @@ fn family_of(case: &Case<'_>, authority: &MoveAuthority) -> FamilyPlan {
         findings: Vec::new(),
         steps: Vec::new(),
         basis: basis(case),
+        held: held(case),
         hidden: 0,
         authority: Some(authority.clone()),
     }
@@ -213,6 +241,15 @@ fn take_back(
     }
     if let Step::Position { before, .. } = step {
         since::position_back(case, user, before.as_ref(), steps, findings);
+    } else if let Step::Manager { before, .. } = step
+        && since::has_new_manager(case, user)
+    {
+        // WHY: the manager of the present home stays behind (ruling 21), and makes room for the former one.
+        steps.push(Step::Manager {
+            about: user.id.clone(),
+            before: user.manager.clone(),
+            after: before.clone().filter(|_| still_exists(case, step)),
+        });
     } else if is_as_left(user, step) && still_exists(case, step) {
         steps.push(step.inverse());
     } else {
@@ -241,7 +278,11 @@ fn keep(
 fn still_exists(case: &Case<'_>, step: &Step) -> bool {
     match step {
         Step::Membership { group, .. } => case.snapshot.groups.contains_key(group),
-        Step::Subscription { to, .. } => case.snapshot.organizations.get(to).is_some(),
+        Step::Subscription { to, .. } => case
+            .snapshot
+            .organizations
+            .get(to)
+            .is_some_and(|to| to.status == OrganizationStatus::Active && to.has_subscriptions()),
         Step::Manager {
             before: Some(manager),
             ..

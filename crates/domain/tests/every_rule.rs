@@ -218,8 +218,8 @@ fn about_fields() -> Vec<Row> {
         ),
         row(
             "future-date",
-            omar().with(|it| it.return_at = Some("2027-01-01".into())),
-            omar(),
+            omar().with(|it| it.effective_at = Some("2027-01-01T08:00:00Z".into())),
+            omar().with(|it| it.effective_at = Some("2026-01-01".into())),
         ),
         row(
             "position-unknown",
@@ -273,6 +273,7 @@ fn about_effects() -> Vec<Row> {
             ana("ben", "hillcrest"),
             ana("ben", "hillcrest").with(|it| it.options.position = Some(Some("c-ward".into()))),
         ),
+        row("membership-ends", dana(), omar()),
         row("position-dropped", dana(), omar()),
         row(
             "position-reinstated",

@@ -6,14 +6,15 @@
     clippy::indexing_slicing
 )]
 
-use rehome_domain::ids::UserId;
+use rehome_domain::ids::{GroupId, UserId};
 use rehome_domain::organization::OrganizationStatus;
-use rehome_domain::people::UserStatus;
+use rehome_domain::people::{Group, UserStatus};
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::undo::{LedgerEntry, UndoPlan, plan_undo};
 use rehome_domain::user_move::apply::apply;
-use rehome_domain::user_move::{MoveRequest, Refusal, Step};
-use rehome_testkit::{Cast, NOW, act, codes, ledger_entry, to};
+use rehome_domain::user_move::{FindingKind, MoveRequest, Refusal, Step};
+use rehome_testkit::{Cast, NOW, act, codes, grant, ledger_entry, to};
+use std::collections::BTreeMap;
 
 /// The cast after a move, and the ledger's entry of it.
 fn moved(cast: &Cast, actor: &str, request: &MoveRequest) -> (Cast, LedgerEntry) {
@@ -138,8 +139,29 @@ fn the_lock_of_the_move_goes_back_and_does_not_hold_up_its_undo() {
     let plan = undo(&after, &entry, "ana");
     assert!(found(&plan).is_empty());
     assert!(!undone(&after, &plan).users["ben"].locked);
-    // Not even for the one who was moved.
+}
+
+#[test]
+fn who_was_moved_takes_back_the_own_move_and_not_an_operators() {
+    for lock_after in [true, false] {
+        let mut request = to("ben", "riverside");
+        request.options.lock_after = Some(lock_after);
+        request.options.move_locked = Some(true);
+        let (after, entry) = moved(&Cast::new(), "omar", &request);
+        assert_eq!(
+            try_undo(&after, &entry, "ben?self").unwrap_err(),
+            Refusal::NotAllowed
+        );
+    }
+    let (after, entry) = moved(&Cast::new(), "ben", &to("ben", "riverside"));
     assert!(found(&undo(&after, &entry, "ben?self")).is_empty());
+    let locked_since = after.locked("ben");
+    assert_eq!(
+        found(&undo(&locked_since, &entry, "ben?self")),
+        ["user-locked"]
+    );
+    let allowed = locked_since.organization("aster", |it| it.user_move.self_moves_of_locked = true);
+    assert!(found(&undo(&allowed, &entry, "ben?self")).is_empty());
 }
 
 #[test]
@@ -172,6 +194,14 @@ fn a_move_since_a_second_undo_and_too_much_time_are_blockers() {
     let plan = undo(&on, &entry, "ana");
     assert_eq!(found(&plan)[0], "superseded");
     assert!(plan.family.steps.is_empty());
+    let (back, _) = on.moved("ana", &to("ben", "riverside"));
+    let mut round = entry.clone();
+    round.superseded_by = Some("move-3".into());
+    let plan = undo(&back, &round, "ana");
+    assert!(matches!(
+        &plan.family.findings[0].kind,
+        FindingKind::Superseded { by: Some(by), .. } if by.as_str() == "move-3"
+    ));
     let mut again = entry.clone();
     again.undone_by = Some("move-2".into());
     assert_eq!(found(&undo(&there, &again, "ana")), ["already-undone"]);
@@ -300,4 +330,110 @@ fn the_family_as_it_is_now_goes_back_and_nobody_else() {
         "deleted since"
     );
     assert!(found(&plan).contains(&"changed-since"));
+}
+
+#[test]
+fn what_was_gained_at_the_present_home_ends_with_the_undo() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let gained = Cast {
+        groups: with_lab_group(&after),
+        ..after.clone()
+    }
+    .grant("dana", "alert_publisher@riverside")
+    .grant("dana", "report_manager@lakeside")
+    .grant("leo", "organization_administrator@riverside")
+    .no_grants("rosa")
+    .user("dana", |it| {
+        it.groups.insert("lab".into());
+    })
+    .manager("dana", Some("kim"))
+    .manager("rosa", Some("dana"));
+    let plan = undo(&gained, &entry, "ana");
+    assert_eq!(
+        found(&plan),
+        [
+            "role-revoked",
+            "last-administrator",
+            "membership-removed",
+            "manager-cleared"
+        ]
+    );
+    let back = undone(&gained, &plan);
+    let dana = &back.users["dana"];
+    assert_eq!(
+        dana.grants,
+        [
+            grant("alert_publisher@harbour"),
+            grant("report_manager@lakeside")
+        ]
+        .into()
+    );
+    assert!(back.users["leo"].grants.is_empty());
+    assert!(!dana.groups.contains("lab"));
+    assert_eq!(dana.manager.as_ref().unwrap().as_str(), "omar");
+    assert_eq!(back.users["rosa"].manager, None);
+}
+
+#[test]
+fn what_was_held_at_the_new_home_before_the_move_stays_there() {
+    let before = Cast {
+        groups: with_lab_group(&Cast::new()),
+        ..Cast::new()
+    }
+    .grant("dana", "alert_publisher@riverside")
+    .user("dana", |it| {
+        it.groups.insert("lab".into());
+    })
+    .manager("dana", Some("rosa"))
+    .manager("kim", Some("dana"));
+    let (after, entry) = moved(&before, "ana", &to("dana", "riverside"));
+    let plan = undo(&after, &entry, "ana");
+    assert!(found(&plan).is_empty(), "{:?}", found(&plan));
+    assert_eq!(
+        without_revisions(&undone(&after, &plan)),
+        without_revisions(&before)
+    );
+}
+
+#[test]
+fn what_a_dependent_who_joined_since_loses_is_warned_of() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("ben", "riverside"));
+    let joined = after
+        .dependent("tim", "ben")
+        .grant("tim", "alert_publisher@riverside")
+        .subscribed("tim", "lakeside", "2026-01-01", None);
+    let plan = undo(&joined, &entry, "ana");
+    assert_eq!(found(&plan), ["role-revoked", "subscription-cancelled"]);
+    let back = undone(&joined, &plan);
+    assert!(back.users["tim"].grants.is_empty() && back.users["tim"].subscriptions.is_empty());
+}
+
+#[test]
+fn a_subscription_comes_back_only_where_there_can_be_one() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    let switched_off = after.clone().organization("aster", |it| {
+        it.subscriptions.organization_subscriptions = false
+    });
+    let closed = after
+        .clone()
+        .organization_status("palm-court", OrganizationStatus::Closed);
+    for (cast, left) in [(after, 2), (closed, 1), (switched_off, 0)] {
+        let plan = undo(&cast, &entry, "ana");
+        let back = undone(&cast, &plan);
+        assert_eq!(back.users["dana"].subscriptions.len(), left);
+        assert_eq!(plan.kept.len(), 2 - left);
+    }
+}
+
+/// The groups with a static one of Riverside Campus.
+fn with_lab_group(cast: &Cast) -> BTreeMap<GroupId, Group> {
+    let lab = Group {
+        id: "lab".into(),
+        name: "Lab".into(),
+        organization: "riverside".into(),
+        dynamic: false,
+    };
+    let mut groups = cast.groups.clone();
+    groups.insert("lab".into(), lab);
+    groups
 }

@@ -119,15 +119,16 @@ fn subscriptions_are_kept_by_name_but_never_the_one_to_the_destination() {
 }
 
 #[test]
-fn static_groups_of_the_source_end_and_dynamic_and_enterprise_ones_stay() {
+fn groups_of_the_source_end_static_ones_with_a_warning_and_those_of_the_enterprise_stay() {
     let (after, plan) = Cast::new().moved("ana", &to("dana", "riverside"));
     assert_eq!(about(&plan, "membership-removed"), ["night-shift"]);
+    assert_eq!(about(&plan, "membership-ends"), ["harbour-all"]);
     let left: Vec<&str> = after.users["dana"]
         .groups
         .iter()
         .map(|it| it.as_str())
         .collect();
-    assert_eq!(left, ["harbour-all", "north-wide"]);
+    assert_eq!(left, ["north-wide"]);
 }
 
 #[test]

@@ -125,6 +125,7 @@ mod tests {
             findings: Vec::new(),
             steps: Vec::new(),
             basis: Vec::new(),
+            held: Vec::new(),
             hidden: 0,
             authority: None,
         }

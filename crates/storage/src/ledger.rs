@@ -25,7 +25,7 @@ macro_rules! select {
 statements! {
     UNDONE "user_moves": "UPDATE user_moves SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
     GET "user_moves": select!("FROM user_moves m WHERE m.id = $1");
-    OF_COMMIT "user_moves": select!("FROM user_moves m WHERE m.commit_id = $1 ORDER BY m.id");
+    OF_COMMIT "user_moves": select!("FROM user_moves m WHERE m.commit_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3");
     OF_USER "user_moves": select!("FROM user_move_people p JOIN user_moves m ON m.id = p.move_id
         WHERE p.user_id = $1 AND p.move_id < $2 ORDER BY p.move_id DESC LIMIT $3");
     LIST "user_moves": select!("FROM user_moves m WHERE m.id < $1 ORDER BY m.id DESC LIMIT $2");
@@ -187,12 +187,18 @@ pub async fn get(tx: &mut Tx, id: &MoveId) -> Result<Option<MoveRecord>, StoreEr
         .transpose()
 }
 
-/// The entries of one commit, in the order in which they were made.
+/// The entries of one commit, in the order in which they were made, from behind the cursor on.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn of_commit(tx: &mut Tx, commit: &MoveId) -> Result<Vec<MoveRecord>, StoreError> {
-    tx.rows(&OF_COMMIT, args![commit])
+pub async fn of_commit(
+    tx: &mut Tx,
+    commit: &MoveId,
+    after: Option<&MoveId>,
+    limit: u32,
+) -> Result<Vec<MoveRecord>, StoreError> {
+    let after = after.map_or("", MoveId::as_str);
+    tx.rows(&OF_COMMIT, args![commit, after, i64::from(limit)])
         .await?
         .iter()
         .map(read)

@@ -283,6 +283,9 @@ pub fn ledger_entry(request: &MoveRequest, family: &FamilyPlan) -> LedgerEntry {
         committed_at: NOW,
         undoes: None,
         undone_by: None,
+        by_oneself: family.authority.as_ref().unwrap().is_oneself(),
+        held: family.held.clone(),
+        superseded_by: None,
     }
 }
 

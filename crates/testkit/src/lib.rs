@@ -17,5 +17,5 @@ mod facts;
 pub mod generate;
 pub mod variety;
 
-pub use cast::{Cast, NOW, TODAY};
+pub use cast::{Cast, NOW, TODAY, grant};
 pub use facts::{act, all_to, codes, ledger_entry, to};

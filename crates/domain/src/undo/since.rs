@@ -1,10 +1,12 @@
-//! What came between a move and its undo: positions taken, subscriptions made, dependents who joined.
+//! What came between a move and its undo: positions taken, subscriptions made, roles and groups gained,
+//! dependents who joined.
 
 use super::LedgerEntry;
 use crate::ids::{PositionId, UserId};
 use crate::organization::PositionKnown;
 use crate::people::User;
-use crate::user_move::effects::Effects;
+use crate::role::BuiltIn;
+use crate::user_move::effects::{Effects, bonds, manager_cleared};
 use crate::user_move::rules::Case;
 use crate::user_move::{Finding, FindingKind, Step};
 
@@ -92,18 +94,98 @@ pub(super) fn since_then(
             before: true,
             after: false,
         };
-        if steps.contains(&cancelled) {
-            continue;
+        if !steps.contains(&cancelled) {
+            steps.push(cancelled);
         }
-        steps.push(cancelled);
-        let kind = FindingKind::SubscriptionCancelled {
-            user: user.id.clone(),
-            organization: subscription.to.clone(),
-            start: subscription.start,
-            end: subscription.end,
-        };
-        findings.push(case.about_user(&user.id, kind));
     }
+}
+
+/// Whether somebody has a manager who lives at the present home and does not go back along.
+pub(super) fn has_new_manager(case: &Case<'_>, user: &User) -> bool {
+    case.is_in_family(&user.id) && manager_cleared(case, user).is_some()
+}
+
+/// What was gained at the present home since: roles, static groups, managers and reports there end as by any
+/// move away; what was held there before the move stays (ruling 15).
+pub(super) fn gained(case: &Case<'_>, entry: &LedgerEntry, steps: &mut Vec<Step>) {
+    let gained: Vec<Step> = bonds(case, case.source)
+        .into_iter()
+        .filter(|bond| !entry.held.contains(bond) && !steps.contains(bond))
+        .filter(|bond| match bond {
+            Step::Manager { about, .. } => !steps
+                .iter()
+                .any(|step| matches!(step, Step::Manager { about: other, .. } if other == about)),
+            _ => true,
+        })
+        .collect();
+    steps.extend(gained);
+}
+
+/// Whether a finding about an ordinary move back tells of something that these steps end.
+pub(super) fn tells_of_a_loss(case: &Case<'_>, steps: &[Step], kind: &FindingKind) -> bool {
+    use FindingKind as K;
+    steps.iter().any(|step| match (step, kind) {
+        (
+            Step::Role {
+                about,
+                role,
+                at: Some(at),
+                after: false,
+                ..
+            },
+            K::RoleRevoked {
+                user,
+                role: revoked,
+                organization,
+            },
+        ) => (about, role, at) == (user, revoked, organization),
+        (
+            Step::Role {
+                role,
+                at: Some(at),
+                after: false,
+                ..
+            },
+            K::LastAdministrator { organization },
+        ) => {
+            at == organization
+                && case.snapshot.roles.like(role) == Some(BuiltIn::OrganizationAdministrator)
+        }
+        (
+            Step::Subscription {
+                about,
+                to,
+                start,
+                end,
+                after: false,
+                ..
+            },
+            K::SubscriptionCancelled {
+                user,
+                organization,
+                start: from,
+                end: until,
+            },
+        ) => (about, to, start, end) == (user, organization, from, until),
+        (
+            Step::Membership {
+                about,
+                group,
+                after: false,
+                ..
+            },
+            K::MembershipRemoved { user, group: left } | K::MembershipEnds { user, group: left },
+        ) => (about, group) == (user, left),
+        (
+            Step::Manager {
+                about,
+                before: Some(before),
+                ..
+            },
+            K::ManagerCleared { user, manager },
+        ) => (about, before) == (user, manager),
+        _ => false,
+    })
 }
 
 /// Dependents who joined the family since: they go with their sponsor like in any move.

@@ -3,10 +3,10 @@
 use super::rules::{Case, Departure};
 use super::snapshot::Snapshot;
 use super::step::Step;
-use crate::ids::{AttributeId, GroupId, PositionId, UserId};
+use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, UserId};
 use crate::organization::PositionKnown;
-use crate::people::{Grant, Subscription, User};
-use crate::role::BuiltIn;
+use crate::people::{Grant, Group, Subscription, User};
+use crate::role::{BuiltIn, Roles};
 use crate::tree::Placed;
 
 /// The position somebody takes at the destination.
@@ -45,13 +45,26 @@ pub fn roles_revoked<'a>(
     departure: &'a Departure<'_>,
     user: &'a User,
 ) -> impl Iterator<Item = &'a Grant> {
-    user.grants.iter().filter(|grant| {
-        grant.at.as_ref() == Some(&departure.source.code)
-            && !matches!(
-                departure.snapshot.roles.like(&grant.role),
-                Some(BuiltIn::EnterpriseAdministrator | BuiltIn::User)
-            )
-    })
+    roles_at(departure.snapshot, user, &departure.source.code)
+}
+
+fn roles_at<'a>(
+    snapshot: &'a Snapshot,
+    user: &'a User,
+    place: &'a OrganizationCode,
+) -> impl Iterator<Item = &'a Grant> {
+    user.grants
+        .iter()
+        .filter(move |grant| ends_by_leaving(&snapshot.roles, grant, place))
+}
+
+/// Whether a role ends when its holder leaves a home.
+pub fn ends_by_leaving(roles: &Roles, grant: &Grant, home: &OrganizationCode) -> bool {
+    let is_kept = matches!(
+        roles.like(&grant.role),
+        Some(BuiltIn::EnterpriseAdministrator | BuiltIn::User)
+    );
+    grant.at.as_ref() == Some(home) && !is_kept
 }
 
 /// The subscriptions that end: all current and future ones but those to be kept (ruling 31).
@@ -65,28 +78,120 @@ pub fn subscriptions_cancelled<'a>(
     })
 }
 
-/// The memberships that end: static groups of the source (enterprise 7).
+/// The memberships that are taken away: static groups of the source (enterprise 7).
 pub fn memberships_removed<'a>(
     departure: &'a Departure<'_>,
     user: &'a User,
 ) -> impl Iterator<Item = &'a GroupId> {
-    user.groups.iter().filter(|id| {
-        departure
-            .snapshot
-            .groups
-            .get(*id)
-            .is_some_and(|group| !group.dynamic && group.organization == departure.source.code)
-    })
+    groups_of(departure.snapshot, user, &departure.source.code)
+        .filter(|group| !group.dynamic)
+        .map(|group| &group.id)
+}
+
+/// The memberships that follow from where somebody lives: dynamic groups of the source, worked out anew at
+/// once (enterprise 7).
+pub fn memberships_ending<'a>(
+    departure: &'a Departure<'_>,
+    user: &'a User,
+) -> impl Iterator<Item = &'a GroupId> {
+    groups_of(departure.snapshot, user, &departure.source.code)
+        .filter(|group| group.dynamic)
+        .map(|group| &group.id)
+}
+
+fn groups_of<'a>(
+    snapshot: &'a Snapshot,
+    user: &'a User,
+    place: &'a OrganizationCode,
+) -> impl Iterator<Item = &'a Group> {
+    user.groups
+        .iter()
+        .filter_map(|id| snapshot.groups.get(id))
+        .filter(move |group| group.organization == *place)
 }
 
 /// The manager who stays behind, if that is so; inside the family and elsewhere managers stay (ruling 21).
 pub fn manager_cleared<'a>(departure: &Departure<'_>, user: &'a User) -> Option<&'a UserId> {
+    manager_at(departure, user, &departure.source.code)
+}
+
+fn manager_at<'a>(
+    departure: &Departure<'_>,
+    user: &'a User,
+    place: &OrganizationCode,
+) -> Option<&'a UserId> {
     let manager = user.manager.as_ref()?;
-    let stays_behind = departure
+    let lives_there = departure
         .snapshot
         .user(manager)
-        .is_some_and(|other| other.home == departure.source.code);
-    (stays_behind && !departure.is_in_family(manager)).then_some(manager)
+        .is_some_and(|other| other.home == *place);
+    (lives_there && !departure.is_in_family(manager)).then_some(manager)
+}
+
+/// What binds a family to a place and ends when it leaves from there: roles, groups, managers and reports.
+pub fn bonds(departure: &Departure<'_>, place: Placed<'_>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for user in &departure.family {
+        bonds_of(departure, user, &place.code, &mut steps);
+    }
+    steps.extend(departure.reports_at(&place.code).map(manager_taken));
+    steps
+}
+
+/// What binds a family to its destination before it comes there.
+pub fn held(case: &Case<'_>) -> Vec<Step> {
+    if case.destination == case.source {
+        return Vec::new();
+    }
+    let mut steps = bonds(case, case.destination);
+    for user in &case.family {
+        // WHY: where a manager lives who does not stay behind is not among the facts.
+        let is_kept = |manager: &UserId| {
+            !case.is_in_family(manager) && manager_cleared(case, user) != Some(manager)
+        };
+        if user.manager.as_ref().is_some_and(is_kept) {
+            let bond = manager_taken(user);
+            if !steps.contains(&bond) {
+                steps.push(bond);
+            }
+        }
+    }
+    steps
+}
+
+fn bonds_of(
+    departure: &Departure<'_>,
+    user: &User,
+    place: &OrganizationCode,
+    steps: &mut Vec<Step>,
+) {
+    let (snapshot, about) = (departure.snapshot, &user.id);
+    steps.extend(roles_at(snapshot, user, place).map(|grant| Step::Role {
+        about: about.clone(),
+        role: grant.role.clone(),
+        at: grant.at.clone(),
+        before: true,
+        after: false,
+    }));
+    steps.extend(
+        groups_of(snapshot, user, place).map(|group| Step::Membership {
+            about: about.clone(),
+            group: group.id.clone(),
+            before: true,
+            after: false,
+        }),
+    );
+    if manager_at(departure, user, place).is_some() {
+        steps.push(manager_taken(user));
+    }
+}
+
+fn manager_taken(user: &User) -> Step {
+    Step::Manager {
+        about: user.id.clone(),
+        before: user.manager.clone(),
+        after: None,
+    }
 }
 
 /// What becomes of an attribute when its bearer moves.
@@ -159,13 +264,7 @@ impl<'c, 'a> Effects<'c, 'a> {
             self.departure_of(user, &mut steps);
             self.arrival_of(user, &mut steps);
         }
-        for report in case.reports() {
-            steps.push(Step::Manager {
-                about: report.id.clone(),
-                before: report.manager.clone(),
-                after: None,
-            });
-        }
+        steps.extend(case.reports_at(&case.source.code).map(manager_taken));
         steps
     }
 
@@ -182,15 +281,6 @@ impl<'c, 'a> Effects<'c, 'a> {
                 after: user.position.clone(),
             });
         }
-        for grant in roles_revoked(case, user) {
-            steps.push(Step::Role {
-                about: about.clone(),
-                role: grant.role.clone(),
-                at: grant.at.clone(),
-                before: true,
-                after: false,
-            });
-        }
         for subscription in subscriptions_cancelled(case, user) {
             steps.push(Step::Subscription {
                 about: about.clone(),
@@ -201,21 +291,7 @@ impl<'c, 'a> Effects<'c, 'a> {
                 after: false,
             });
         }
-        for group in memberships_removed(case, user) {
-            steps.push(Step::Membership {
-                about: about.clone(),
-                group: group.clone(),
-                before: true,
-                after: false,
-            });
-        }
-        if let Some(manager) = manager_cleared(case, user) {
-            steps.push(Step::Manager {
-                about: about.clone(),
-                before: Some(manager.clone()),
-                after: None,
-            });
-        }
+        bonds_of(case, user, source, steps);
     }
 
     fn arrival_of(&self, user: &User, steps: &mut Vec<Step>) {

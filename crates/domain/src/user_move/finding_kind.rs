@@ -5,7 +5,7 @@
 
 use super::finding::Severity;
 use super::snapshot::TakenName;
-use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::ids::{AttributeId, GroupId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
 use crate::organization::OrganizationStatus;
 use crate::people::UserStatus;
 use crate::time::Day;
@@ -107,8 +107,8 @@ finding_kinds! {
         "too-many-subjects" TooManySubjects { selected: u32, limit: u32 },
         /// Something the viewer may not see prevents the move; not even how many things is told (ruling 6).
         "hidden-blocker" HiddenBlocker {},
-        /// The home has changed since the move to be undone.
-        "superseded" Superseded { home: OrganizationCode },
+        /// A later move came after the move to be undone, or the home is another by now.
+        "superseded" Superseded { by: Option<MoveId>, home: OrganizationCode },
         /// The move has been undone already.
         "already-undone" AlreadyUndone {},
         /// The time in which the move could be undone is over.
@@ -147,6 +147,8 @@ finding_kinds! {
         "position-reinstated" PositionReinstated { user: UserId, organization: OrganizationCode, position: PositionId },
         /// The former position is gone; the root takes its place.
         "position-reinstated-at-root" PositionReinstatedAtRoot { user: UserId, organization: OrganizationCode, position: PositionId },
+        /// A group of the source that follows from attributes ends; it is worked out anew at once.
+        "membership-ends" MembershipEnds { user: UserId, group: GroupId },
         /// The pages look different there.
         "look-changes" LookChanges { organization: OrganizationCode },
         /// The person is locked afterwards.

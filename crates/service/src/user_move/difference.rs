@@ -123,6 +123,7 @@ mod tests {
             findings,
             steps: Vec::new(),
             basis: Vec::new(),
+            held: Vec::new(),
             hidden: 0,
             authority: None,
         };

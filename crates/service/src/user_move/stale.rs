@@ -88,6 +88,7 @@ impl Service {
             findings: vec![finding],
             steps: Vec::new(),
             basis: Vec::new(),
+            held: Vec::new(),
             hidden: 0,
             authority: None,
         };

@@ -72,8 +72,15 @@ on_both_engines! {
         let found = read(&store, |tx| async move { ledger::get(tx, &"m1".into()).await }.boxed()).await;
         assert_eq!(found, Some(given));
         assert_eq!(read(&store, |tx| async move { ledger::get(tx, &"m2".into()).await }.boxed()).await, None);
-        let of_commit = read(&store, |tx| async move { ledger::of_commit(tx, &"c1".into()).await }.boxed()).await;
+        let of_commit = read(&store, |tx| async move { ledger::of_commit(tx, &"c1".into(), None, 10).await }.boxed()).await;
         assert_eq!(ids(of_commit), ["m1"]);
+        keep(&store, record("m2", "harbour", "riverside", None)).await.unwrap();
+        let page = |after: Option<&'static str>| {
+            read(&store, move |tx| async move { ledger::of_commit(tx, &"c1".into(), after.map(MoveId::from).as_ref(), 1).await }.boxed())
+        };
+        assert_eq!(ids(page(None).await), ["m1"]);
+        assert_eq!(ids(page(Some("m1")).await), ["m2"]);
+        assert_eq!(ids(page(Some("m2")).await), [""; 0]);
     }
 
     async fn a_move_is_undone_once(store: Store) {

@@ -30,6 +30,8 @@ pub struct Departure<'a> {
     pub family: Vec<&'a User>,
     /// The old home.
     pub source: Placed<'a>,
+    /// When this is judged.
+    pub now: Timestamp,
     /// The day on which this is judged.
     pub today: Day,
     /// The role whose holders are to be asked.
@@ -56,6 +58,7 @@ impl<'a> Departure<'a> {
             subject,
             family: snapshot.family(subject).collect(),
             source: snapshot.organizations.get(&subject.home)?,
+            now,
             today: now.day(),
             enterprise_administrator: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name),
         })
@@ -98,8 +101,13 @@ impl<'a> Departure<'a> {
 
     /// The people who stay at the source and have a manager in the family.
     pub fn reports(&self) -> impl Iterator<Item = &'a User> {
-        self.snapshot.users.values().filter(|user| {
-            user.home == self.source.code
+        self.reports_at(&self.source.code)
+    }
+
+    /// The people who live at a place, are not of the family and have a manager in it.
+    pub fn reports_at(&self, place: &OrganizationCode) -> impl Iterator<Item = &'a User> {
+        self.snapshot.users.values().filter(move |user| {
+            user.home == *place
                 && user.status != UserStatus::Deleted
                 && user
                     .manager

@@ -108,6 +108,8 @@ pub const RULES: &[Rule] = rules![
         "An operator who moves the own account is warned.", "ruling 23";
     Departure people::dependents_come_along ["dependents-move"]
         "Dependents move with their sponsor; those the viewer may not see are a number.", "ruling 6, enterprise 7";
+    Departure people::dynamic_memberships_end ["membership-ends"]
+        "Dynamic groups of the source are worked out anew at once; those of the enterprise stay.", "enterprise 7";
     Departure positions::position_is_dropped ["position-dropped"]
         "The position at the source is left and remembered.", "ruling 32, enterprise 7";
     Destination positions::position_is_reinstated ["position-reinstated", "position-reinstated-at-root"]

@@ -2,14 +2,16 @@
 
 use super::{Case, Departure};
 use crate::ids::{AttributeId, UserId};
-use crate::people::UserStatus;
+use crate::people::{User, UserStatus};
+use crate::text::is_same;
 use crate::user_move::actor::Channel;
 use crate::user_move::authority::Standing;
 use crate::user_move::effects::{
-    AttributeFate, attribute_fate, manager_cleared, memberships_removed,
+    AttributeFate, attribute_fate, manager_cleared, memberships_ending, memberships_removed,
 };
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
-use crate::user_move::snapshot::TakenName;
+use crate::user_move::snapshot::{Taken, TakenName};
+use std::collections::BTreeSet;
 
 pub(super) fn subject_lives_at_the_named_source(
     departure: &Departure<'_>,
@@ -132,25 +134,67 @@ pub(super) fn names_are_free_at_the_destination(case: &Case<'_>, findings: &mut 
         findings.push(case.about_user(&case.subject.id, kind).deferred());
         return;
     }
-    for taken in &case.snapshot.taken {
-        if taken.organization == *organization && case.is_in_family(&taken.user) {
-            let kind = FindingKind::NameTaken {
-                user: taken.user.clone(),
-                organization: organization.clone(),
-                name: taken.name,
-            };
-            findings.push(case.about_user(&taken.user, kind).remedy(
-                RemedyCode::RenameUser,
-                case.enterprise_administrators(case.source),
-            ));
-        }
+    let is_here =
+        |taken: &&Taken| taken.organization == *organization && case.is_in_family(&taken.user);
+    let stored = case.snapshot.taken.iter().filter(is_here);
+    let taken: BTreeSet<(&UserId, TakenName)> = stored
+        .map(|taken| (&taken.user, taken.name))
+        .chain(taken_by_arrivals(case))
+        .collect();
+    for (user, name) in taken {
+        let kind = FindingKind::NameTaken {
+            user: user.clone(),
+            organization: organization.clone(),
+            name,
+        };
+        findings.push(case.about_user(user, kind).remedy(
+            RemedyCode::RenameUser,
+            case.enterprise_administrators(case.source),
+        ));
     }
+}
+
+/// The names of the family that people have whom the rows above brought to the destination (ruling 12).
+fn taken_by_arrivals<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a UserId, TakenName)> {
+    let there =
+        |other: &&User| other.home == case.destination.code && !case.is_in_family(&other.id);
+    case.snapshot
+        .users
+        .values()
+        .filter(there)
+        .flat_map(|other| {
+            case.family.iter().flat_map(move |user| {
+                let mappings = user.mapping_id.as_ref().zip(other.mapping_id.as_ref());
+                let username = is_same(&user.username, &other.username)
+                    .then_some((&user.id, TakenName::Username));
+                let mapping = mappings
+                    .is_some_and(|(own, theirs)| is_same(own, theirs))
+                    .then_some((&user.id, TakenName::MappingId));
+                username.into_iter().chain(mapping)
+            })
+        })
 }
 
 pub(super) fn memberships_are_removed(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     for user in &departure.family {
         for group in memberships_removed(departure, user) {
             let kind = FindingKind::MembershipRemoved {
+                user: user.id.clone(),
+                group: group.clone(),
+            };
+            findings.push(Finding::new(
+                &departure.subject.id,
+                About::Group(group.clone()),
+                kind,
+            ));
+        }
+    }
+}
+
+pub(super) fn dynamic_memberships_end(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+    for user in &departure.family {
+        for group in memberships_ending(departure, user) {
+            let kind = FindingKind::MembershipEnds {
                 user: user.id.clone(),
                 group: group.clone(),
             };
