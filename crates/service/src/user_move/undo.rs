@@ -1,99 +1,40 @@
 //! Taking one move back: shown first in three groups, then committed like any move (model 7, rulings 15 to 18).
 
-use super::answer::{CommitAnswer, CommitRow, PlanAnswer, Review, RowResult};
-use super::commit::{Attempt, Failure, checked_key, codes_of, rejected, replay};
-use super::history::ends_seen;
+use super::answer::{CommitAnswer, CommitRow, RowResult};
+use super::commit::{Attempt, Failure, blocking_codes, checked_key, codes_of, rejected, replay};
+use super::many::row;
 use super::resolve::of_actor;
 use super::review::{Planned, kept, seen};
+use super::seen_moves::ends_seen;
+use super::undo_answer::{UndoRequest, UndoReview};
 use super::write::{Commit, Committed, Pending, undo_until};
-use crate::caller::{Acting, Caller};
-use crate::digest::body_hash;
+use crate::caller::Caller;
+use crate::digest::{Digests, body_hash};
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, PositionId, UserId};
 use rehome_domain::undo::{UndoPlan, plan_undo};
+use rehome_domain::user_move::apply::apply;
+use rehome_domain::user_move::plan::CEILING_OF_A_DIALOG;
 use rehome_domain::user_move::{
-    Actor, Channel, MovePlan, MoveRequest, Severity, Snapshot, Step, View, sees_organization_of,
-    sees_person_of,
+    Actor, Channel, Finding, MovePlan, MoveRequest, Severity, Snapshot, Step, View,
+    sees_organization_of, sees_person_of,
 };
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::snapshot::{Destinations, Wanted};
 use rehome_storage::{Tx, snapshot};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What undoing a move would do, as the viewer may see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UndoReview {
-    /// The plan; its steps are what is restored.
-    pub review: Review,
-    /// What changed since and is kept as it is now.
-    pub kept: Vec<Step>,
-    /// What cannot be restored by this actor.
-    pub not_restored: Vec<Step>,
-}
-
-/// An undo plan on the wire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct UndoAnswer {
-    /// The plan; its steps are what is restored.
-    #[serde(flatten)]
-    pub plan: PlanAnswer,
-    /// What changed since and is kept as it is now.
-    pub kept: Vec<Step>,
-    /// What cannot be restored by this actor.
-    pub not_restored: Vec<Step>,
-}
-
-impl UndoReview {
-    /// The undo plan on the wire.
-    pub fn answer(&self) -> UndoAnswer {
-        UndoAnswer {
-            plan: self.review.answer(),
-            kept: self.kept.clone(),
-            not_restored: self.not_restored.clone(),
-        }
-    }
-}
-
-/// The body of an undo: where one acts, the digest reviewed, the warnings acknowledged.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct UndoRequest {
-    /// The organization the actor acts in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acting_in: Option<OrganizationCode>,
-    /// As oneself, or as an operator.
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    pub act_as: Option<rehome_domain::user_move::ActAs>,
-    /// The digest of the undo plan that was reviewed; at the commit only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub digest: Option<String>,
-    /// The codes of the warnings taken note of.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub acknowledged: BTreeSet<String>,
-}
-
-impl UndoRequest {
-    fn acting(&self) -> Acting {
-        Acting {
-            acting_in: self.acting_in.clone(),
-            act_as: self.act_as,
-        }
-    }
-}
-
-/// An undo plan with what committing needs of it.
+/// An undo plan with what committing needs of it: of one move, or of all moves of a commit, the last first.
 struct PlannedUndo {
     planned: Planned,
-    undo: UndoPlan,
+    undos: Vec<UndoPlan>,
     snapshot: Snapshot,
-    record: MoveRecord,
+    records: Vec<MoveRecord>,
 }
 
 impl Service {
-    /// What undoing a move would restore, keep, and fail to restore.
+    /// What undoing a move, or every move of a commit, would restore, keep, and fail to restore.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] where the move is out of view, [`ServiceError::Forbidden`] without the keys.
@@ -138,50 +79,70 @@ impl Service {
         actor: &Actor,
         id: &MoveId,
     ) -> Result<PlannedUndo, ServiceError> {
-        let record = ledger::get(tx, id).await?.ok_or(ServiceError::NotFound)?;
-        let entry = &record.entry;
-        let snapshot = facts(tx, actor, &record).await?;
+        let mut records = records_of(tx, id).await?;
+        let snapshot = facts(tx, actor, &records).await?;
         let view = View::of(&snapshot, actor)?;
-        let ends = ends_seen(&view, &snapshot, &record);
-        if !ends.source && !ends.destination {
+        records.retain(|record| {
+            let ends = ends_seen(&view, &snapshot, record);
+            ends.source || ends.destination
+        });
+        if records.is_empty() {
             return Err(ServiceError::NotFound);
         }
-        let undo = plan_undo(&snapshot, entry, actor, self.now())?;
-        let request = MoveRequest {
-            acting_in: actor.acting_in.clone(),
-            act_as: actor.act_as,
-            ..MoveRequest::one(entry.subject.clone(), entry.source.clone())
+        // WHY: where the actor acts is settled before the first row; a row may move the actor's own home.
+        let acting = Actor {
+            acting_in: Some(view.acting_in.code.clone()),
+            ..actor.clone()
         };
-        let digests = self.key().undo(actor, &request, &undo);
+        let mut state = snapshot.clone();
+        let mut undos = Vec::with_capacity(records.len());
+        for record in &records {
+            let undo = plan_undo(&state, &record.entry, &acting, self.now())?;
+            apply(&mut state, &undo.family.steps);
+            undos.push(undo);
+        }
+        let digests: Vec<Digests> = undos
+            .iter()
+            .map(|undo| self.key().undo(actor, &request_of(actor, undo), undo))
+            .collect();
         let plan = MovePlan {
-            families: vec![undo.family.clone()],
+            families: undos.iter().map(|undo| undo.family.clone()).collect(),
         };
-        let review = seen(
-            &view,
-            &snapshot,
-            &plan,
-            std::slice::from_ref(&digests),
-            digests.clone(),
-        );
-        let kept = kept(&plan, &review.plan, std::slice::from_ref(&digests));
+        let whole = self.key().request(actor, &digests);
+        let review = seen(&view, &snapshot, &plan, &digests, whole);
+        let kept = kept(&plan, &review.plan, &digests);
         let acting_in = view.acting_in.code.clone();
+        let request = match &*undos {
+            [only] => request_of(actor, only),
+            several => MoveRequest {
+                acting_in: actor.acting_in.clone(),
+                act_as: actor.act_as,
+                subjects: Some(
+                    several
+                        .iter()
+                        .map(|undo| undo.family.subject.clone())
+                        .collect(),
+                ),
+                ..MoveRequest::default()
+            },
+        };
         let planned = Planned {
             request,
             plan,
-            digests: vec![digests],
+            digests,
             review,
             acting_in,
             kept,
         };
         Ok(PlannedUndo {
             planned,
-            undo,
+            undos,
             snapshot,
-            record,
+            records,
         })
     }
 
-    /// Takes a move back as it was reviewed.
+    /// Takes a move back as it was reviewed, or every move of a commit.
     ///
     /// # Errors
     /// As of [`Service::user_move_commit`].
@@ -216,7 +177,7 @@ impl Service {
                 Box::pin(async move { this.try_undo(tx, &attempt, &id).await })
             })
             .await;
-        match done {
+        let done = match done {
             Ok(answer) => Ok(answer),
             Err(Failure::Service(error)) => Err(error),
             Err(Failure::Stale(now)) => {
@@ -224,7 +185,9 @@ impl Service {
                 Err(self.stale(&attempt, planned, &snapshot).await)
             }
             Err(Failure::Withdrawn(_)) => Err(ServiceError::NotFound),
-        }
+        };
+        self.tally().count_all(&done);
+        done
     }
 
     async fn try_undo(
@@ -236,100 +199,157 @@ impl Service {
         if let Some(first) = replay(tx, attempt, &attempt.key).await? {
             return Ok(first);
         }
-        let now = self.now();
-        let PlannedUndo {
-            planned,
-            undo,
-            snapshot,
-            record,
-        } = self.undo_now(tx, &attempt.actor, id).await?;
-        if planned.review.digest != attempt.digest {
-            return Err(Failure::Stale(Box::new((planned, snapshot))));
+        let found = self.undo_now(tx, &attempt.actor, id).await?;
+        if found.planned.review.digest != attempt.digest {
+            return Err(Failure::Stale(Box::new((found.planned, found.snapshot))));
         }
-        let ([digests], [seen]) = (&*planned.digests, &*planned.review.plan.families) else {
-            return Err(Failure::Service(ServiceError::internal(
-                "one family was to be planned",
-            )));
-        };
-        if undo.family.is_blocked() {
-            return Err(rejected(
-                "refused",
-                "this move cannot be undone; see what stands in the way",
-                &planned,
-                seen.findings.clone(),
-            )
-            .into());
+        let is_refused = found.undos.iter().all(|undo| undo.family.is_blocked());
+        if is_refused {
+            let findings = found.planned.review.plan.findings().cloned().collect();
+            let message = "this move cannot be undone; see what stands in the way";
+            return Err(rejected("refused", message, &found.planned, findings).into());
         }
-        let missing = seen.unacknowledged(&attempt.acknowledged);
+        let missing: Vec<Finding> = found
+            .planned
+            .review
+            .plan
+            .families
+            .iter()
+            .filter(|family| !family.is_blocked())
+            .flat_map(|family| &family.findings)
+            .filter(|finding| {
+                finding.severity == Severity::Warning
+                    && !attempt.acknowledged.contains(finding.code())
+            })
+            .cloned()
+            .collect();
         if !missing.is_empty() {
-            let is_missing = |finding: &&rehome_domain::user_move::Finding| {
-                finding.severity == Severity::Warning && missing.contains(&finding.code())
-            };
-            let findings = seen.findings.iter().filter(is_missing).cloned().collect();
-            return Err(rejected(
-                "not-acknowledged",
-                "acknowledge the warnings to go on",
-                &planned,
-                findings,
-            )
-            .into());
+            let message = "acknowledge the warnings to go on";
+            return Err(rejected("not-acknowledged", message, &found.planned, missing).into());
         }
-        let own = self.new_move_id()?;
-        let commit = Commit {
-            actor: attempt.actor.clone(),
-            via: attempt.caller.via,
-            request: planned.request.clone(),
-            acknowledged: attempt.acknowledged.clone(),
-            id: own.clone(),
-            now,
-        };
-        let undoes = Some(record.entry.id.clone());
-        let committed = Committed {
-            id: own.clone(),
-            family: &undo.family,
-            digests,
-            as_of: None,
-            undoes,
-        };
-        let mut pending = Pending::default();
-        self.note_family(&commit, committed, &mut pending)?;
-        self.write_pending(tx, &commit.actor.user, pending).await?;
-        let row = CommitRow {
-            user: undo.family.subject.clone(),
-            result: RowResult::Moved,
-            codes: codes_of(seen),
-            user_move: Some(own.clone()),
-        };
-        let undo_until = Some(undo_until(&snapshot, &undo.family, now));
-        let answer = CommitAnswer {
-            id: own,
-            rows: vec![row],
-            jobs: Vec::new(),
-            undo_until,
-        };
+        let answer = self.write_undo(tx, attempt, &found).await?;
         self.keep_answer(tx, attempt, &attempt.key, &answer).await?;
+        Ok(answer)
+    }
+
+    /// Writes the families that nothing blocks, each on the state the ones before it left; the others are refused
+    /// by row.
+    async fn write_undo(
+        &self,
+        tx: &mut Tx,
+        attempt: &Attempt,
+        found: &PlannedUndo,
+    ) -> Result<CommitAnswer, ServiceError> {
+        let now = self.now();
+        let own = self.new_move_id()?;
+        let is_alone = found.undos.len() == 1;
+        let mut answer = CommitAnswer {
+            id: own.clone(),
+            rows: Vec::with_capacity(found.undos.len()),
+            jobs: Vec::new(),
+            undo_until: None,
+        };
+        let reviewed = found
+            .planned
+            .digests
+            .iter()
+            .zip(&found.planned.review.plan.families);
+        for ((undo, record), (digests, seen)) in
+            found.undos.iter().zip(&found.records).zip(reviewed)
+        {
+            if undo.family.is_blocked() {
+                let codes = blocking_codes(seen);
+                answer
+                    .rows
+                    .push(row(&undo.family.subject, RowResult::Refused, codes));
+                continue;
+            }
+            let id = if is_alone {
+                own.clone()
+            } else {
+                self.new_move_id()?
+            };
+            let commit = Commit {
+                actor: attempt.actor.clone(),
+                via: attempt.caller.via,
+                request: request_of(&attempt.actor, undo),
+                acknowledged: attempt.acknowledged.clone(),
+                id: own.clone(),
+                now,
+            };
+            let committed = Committed {
+                id: id.clone(),
+                family: &undo.family,
+                digests,
+                as_of: None,
+                undoes: Some(record.entry.id.clone()),
+            };
+            let mut pending = Pending::default();
+            self.note_family(&commit, committed, &mut pending)?;
+            self.write_pending(tx, &commit.actor.user, pending).await?;
+            let until = undo_until(&found.snapshot, &undo.family, now);
+            answer.undo_until = answer.undo_until.max(Some(until));
+            answer.rows.push(CommitRow {
+                user_move: Some(id),
+                ..row(&undo.family.subject, RowResult::Moved, codes_of(seen))
+            });
+        }
         Ok(answer)
     }
 }
 
-/// The facts about a move back, with whatever the steps of the move mention.
-async fn facts(tx: &mut Tx, actor: &Actor, record: &MoveRecord) -> Result<Snapshot, ServiceError> {
-    let entry = &record.entry;
-    let mut people: BTreeSet<UserId> = BTreeSet::from([entry.subject.clone()]);
-    let mut places: BTreeSet<OrganizationCode> =
-        BTreeSet::from([entry.source.clone(), entry.destination.clone()]);
+/// How many moves are undone at once at most.
+const MOST: u32 = CEILING_OF_A_DIALOG;
+
+/// The move with this id, or the moves of the commit with this id, the last first.
+async fn records_of(tx: &mut Tx, id: &MoveId) -> Result<Vec<MoveRecord>, ServiceError> {
+    if let Some(record) = ledger::get(tx, id).await? {
+        return Ok(vec![record]);
+    }
+    let mut records = ledger::of_commit(tx, id, None, MOST + 1).await?;
+    if records.len() > MOST as usize {
+        return Err(ServiceError::rejected(
+            "too-many-subjects",
+            format!("undo at most {MOST} moves at once; undo those of this commit one by one"),
+        ));
+    }
+    records.reverse();
+    Ok(records)
+}
+
+/// What the undo of one family's move asks for.
+fn request_of(actor: &Actor, undo: &UndoPlan) -> MoveRequest {
+    MoveRequest {
+        acting_in: actor.acting_in.clone(),
+        act_as: actor.act_as,
+        ..MoveRequest::one(undo.family.subject.clone(), undo.family.destination.clone())
+    }
+}
+
+/// The facts about moves back, with whatever the steps of the moves mention.
+async fn facts(
+    tx: &mut Tx,
+    actor: &Actor,
+    records: &[MoveRecord],
+) -> Result<Snapshot, ServiceError> {
+    let mut people: BTreeSet<UserId> = BTreeSet::new();
+    let mut places: BTreeSet<OrganizationCode> = BTreeSet::new();
     let mut positions: BTreeSet<PositionId> = BTreeSet::new();
     let mut groups: BTreeSet<GroupId> = BTreeSet::new();
-    for step in &entry.steps {
-        people.insert(step.about().clone());
-        places.extend(step.organizations().into_iter().cloned());
-        match step {
-            Step::Manager { before, .. } => people.extend(before.iter().cloned()),
-            Step::Position { before, .. } | Step::RememberedPosition { before, .. } => {
-                positions.extend(before.iter().cloned())
+    for MoveRecord { entry, .. } in records {
+        people.insert(entry.subject.clone());
+        places.extend([entry.source.clone(), entry.destination.clone()]);
+        for step in &entry.steps {
+            people.insert(step.about().clone());
+            places.extend(step.organizations().into_iter().cloned());
+            match step {
+                Step::Manager { before, .. } => people.extend(before.iter().cloned()),
+                Step::Position { before, .. } | Step::RememberedPosition { before, .. } => {
+                    positions.extend(before.iter().cloned())
+                }
+                Step::Membership { group, .. } => groups.extend([group.clone()]),
+                _ => {}
             }
-            Step::Membership { group, .. } => groups.extend([group.clone()]),
-            _ => {}
         }
     }
     let places = Destinations::These(places.into_iter().collect());
@@ -350,23 +370,21 @@ async fn facts(tx: &mut Tx, actor: &Actor, record: &MoveRecord) -> Result<Snapsh
 /// The three groups without what the viewer may not see.
 fn undo_review(actor: &Actor, found: &PlannedUndo) -> Result<UndoReview, ServiceError> {
     let view = View::of(&found.snapshot, actor)?;
-    let family = &found.undo.family;
-    let is_seen = |step: &&Step| {
-        sees_person_of(&view, &found.snapshot, step.about())
-            && step
-                .organizations()
-                .into_iter()
-                .all(|code| sees_organization_of(&view, &found.snapshot, family, code))
+    let seen = |pick: fn(&UndoPlan) -> &Vec<Step>| -> Vec<Step> {
+        let of_one = |undo: &UndoPlan| -> Vec<Step> {
+            let is_seen = |step: &&Step| {
+                sees_person_of(&view, &found.snapshot, step.about())
+                    && step.organizations().into_iter().all(|code| {
+                        sees_organization_of(&view, &found.snapshot, &undo.family, code)
+                    })
+            };
+            pick(undo).iter().filter(is_seen).cloned().collect()
+        };
+        found.undos.iter().flat_map(of_one).collect()
     };
     Ok(UndoReview {
         review: found.planned.review.clone(),
-        kept: found.undo.kept.iter().filter(is_seen).cloned().collect(),
-        not_restored: found
-            .undo
-            .not_restored
-            .iter()
-            .filter(is_seen)
-            .cloned()
-            .collect(),
+        kept: seen(|undo| &undo.kept),
+        not_restored: seen(|undo| &undo.not_restored),
     })
 }

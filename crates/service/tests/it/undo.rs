@@ -3,8 +3,10 @@
 use crate::house::{House, caller, myself, wire};
 use rehome_domain::ids::MoveId;
 use rehome_domain::user_move::MoveRequest;
-use rehome_service::ServiceError;
-use rehome_service::user_move::{CommitAnswer, UndoRequest};
+use rehome_service::people::GrantRequest;
+use rehome_service::user_move::{CommitAnswer, MoveFound, RowResult, UndoRequest};
+use rehome_service::{Acting, ServiceError};
+use rehome_testkit::Cast;
 
 async fn undo(
     house: &House,
@@ -117,5 +119,96 @@ rehome_testkit::on_both_engines! {
         assert!(!text(&destination).contains("alert_publisher"), "{}", text(&destination));
         assert!(!text(&destination).contains("h-night"));
         assert!(destination.hidden > 0);
+    }
+
+    async fn who_was_moved_by_an_operator_does_not_take_it_back(store: Store) {
+        let house = House::cast(store).await;
+        let mut request = MoveRequest::one("ben", "riverside");
+        request.options.lock_after = Some(true);
+        let done = house.run("omar", &request, "k").await.unwrap();
+        assert_eq!(undo(&house, "ben", &done.id, "u").await.unwrap_err().status(), 403);
+        undo(&house, "ana", &done.id, "v").await.unwrap();
+        assert_eq!(house.home("ben").await, "harbour");
+    }
+
+    async fn only_the_latest_move_is_undone_even_where_the_home_is_the_same_again(store: Store) {
+        let house = House::cast(store).await;
+        let mut moves = Vec::new();
+        for (key, to) in ["riverside", "lakeside", "riverside"].into_iter().enumerate() {
+            moves.push(house.run("ben", &myself("ben", to), &format!("k{key}")).await.unwrap().id);
+        }
+        let refused = undo(&house, "ben", &moves[0], "u").await.unwrap_err();
+        let ServiceError::Rejected(rejection) = &refused else { panic!("{refused:?}") };
+        let by = serde_json::to_value(&rejection.findings[0]).unwrap();
+        assert_eq!((by["code"].as_str().unwrap(), by["data"]["by"].as_str().unwrap()), ("superseded", moves[2].as_str()));
+        undo(&house, "ben", &moves[2], "v").await.unwrap();
+        assert_eq!(house.home("ben").await, "lakeside");
+    }
+
+    async fn what_was_gained_since_ends_and_what_was_held_before_stays(store: Store) {
+        let cast = Cast::new().grant("ben", "report_manager@riverside").manager("kim", Some("ben")).manager("ben", Some("rosa"));
+        let house = House::of(store, &cast).await;
+        let before = house.everything().await;
+        let done = house.run("omar", &MoveRequest::one("ben", "riverside"), "k").await.unwrap();
+        let gained = GrantRequest { role: "alert_publisher".into(), at: Some("riverside".into()) };
+        house.service.role_grant(&caller("rosa"), &Default::default(), &"ben".into(), gained).await.unwrap();
+        let back = undo(&house, "ana", &done.id, "u").await.unwrap();
+        assert_eq!(back.rows[0].codes, ["role-revoked"]);
+        assert_eq!(house.everything().await, before);
+    }
+
+    async fn a_commit_of_several_is_found_and_undone_as_a_whole(store: Store) {
+        let house = House::of(store, &Cast::new().manager("petra", Some("ben"))).await;
+        let before = house.everything().await;
+        let request = MoveRequest {
+            acting_in: Some("aster-north".into()),
+            subjects: Some(vec!["dana".into(), "ben".into(), "petra".into()]),
+            destination: Some("riverside".into()),
+            ..MoveRequest::default()
+        };
+        let done = house.run("ana", &request, "k").await.unwrap();
+        let north = Acting { acting_in: Some("aster-north".into()), act_as: None };
+        let found = |who: &'static str, acting: Acting, cursor: Option<String>, limit: Option<u32>| {
+            let (service, id) = (house.service.clone(), done.id.clone());
+            async move { service.move_found(&caller(who), &acting, &id, cursor.as_deref(), limit).await }
+        };
+        let MoveFound::Commit(first) = found("ana", north.clone(), None, Some(2)).await.unwrap() else { panic!("no commit") };
+        assert_eq!(first.moves.len(), 2);
+        let MoveFound::Commit(rest) = found("ana", north.clone(), first.cursor, None).await.unwrap() else { panic!("no commit") };
+        assert_eq!((rest.moves.len(), rest.cursor), (1, None));
+        let MoveFound::Commit(own) = found("ben", Acting::default(), None, None).await.unwrap() else { panic!("no commit") };
+        assert_eq!(own.moves.iter().map(|it| it.subject.id.as_str()).collect::<Vec<_>>(), ["ben"]);
+        let unknown = house.service.move_found(&caller("walt"), &Acting::default(), &"0197-no-such-move".into(), None, None).await.unwrap_err();
+        assert_eq!(wire(&found("walt", Acting::default(), None, None).await.unwrap_err()), wire(&unknown));
+        assert_eq!(undo(&house, "walt", &done.id, "w").await.unwrap_err().status(), 404);
+        assert_eq!(undo(&house, "ben", &done.id, "b").await.unwrap_err().status(), 403);
+        let back = undo(&house, "ana", &done.id, "u").await.unwrap();
+        assert_eq!(back.rows.iter().map(|row| (row.user.as_str(), row.result)).collect::<Vec<_>>(), [
+            ("petra", RowResult::Moved),
+            ("ben", RowResult::Moved),
+            ("dana", RowResult::Moved),
+        ]);
+        assert_eq!(house.everything().await, before);
+        let again = undo(&house, "ana", &done.id, "v").await.unwrap_err();
+        assert_eq!(again.code(), "refused");
+        undo(&house, "ana", &back.id, "x").await.unwrap();
+        assert_eq!(house.home("petra").await, "riverside");
+    }
+
+    async fn who_moved_on_is_refused_by_row_and_the_others_go_back(store: Store) {
+        let house = House::cast(store).await;
+        let request = MoveRequest {
+            acting_in: Some("aster-north".into()),
+            subjects: Some(vec!["ben".into(), "petra".into()]),
+            destination: Some("riverside".into()),
+            ..MoveRequest::default()
+        };
+        let done = house.run("ana", &request, "k").await.unwrap();
+        house.run("ben", &myself("ben", "lakeside"), "l").await.unwrap();
+        let back = undo(&house, "ana", &done.id, "u").await.unwrap();
+        let rows: Vec<_> = back.rows.iter().map(|row| (row.user.as_str(), row.result)).collect();
+        assert_eq!(rows, [("petra", RowResult::Moved), ("ben", RowResult::Refused)]);
+        assert!(back.rows[1].codes.contains(&"superseded".to_owned()));
+        assert_eq!((house.home("petra").await, house.home("ben").await), ("harbour".to_owned(), "lakeside".to_owned()));
     }
 }
