@@ -19,7 +19,7 @@ pub use look::LookPatch;
 pub use settings::SubscriptionsPatch;
 pub use uniqueness::DuplicateView;
 pub use user_move::UserMovePatch;
-pub use view::{OrganizationView, PositionView, SettingsView};
+pub use view::{OrganizationView, PositionView, SectionView, SettingsView};
 
 use crate::audit::holds_everywhere;
 use crate::error::ServiceError;
@@ -44,14 +44,4 @@ fn visible<'s>(
         return facts.organizations.get(code).ok_or(ServiceError::NotFound);
     }
     seen_organization(view, facts, code)
-}
-
-/// The super enterprise above an organization that has switched its own uniqueness on, if there is one: what it
-/// says about moves and subscriptions counts below (enterprise 2 and ruling 28).
-fn inherited_from(place: Placed<'_>) -> Option<Placed<'_>> {
-    use rehome_domain::organization::OrganizationKind::SuperEnterprise;
-    place
-        .upwards()
-        .skip(1)
-        .find(|up| up.kind == SuperEnterprise && up.user_move.require_user_uniqueness)
 }

@@ -10,7 +10,6 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::people::Subscription;
 use rehome_domain::time::Day;
-use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{ActAs, Channel, MoveRequest, Snapshot, View};
 use rehome_storage::snapshot::{self, Destinations};
 use rehome_storage::{Tx, names, subscriptions};
@@ -127,6 +126,85 @@ impl Service {
     }
 }
 
+/// The subscriptions of one person to one organization that are to end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsubscribe {
+    /// Whose.
+    pub user: UserId,
+    /// To which organization.
+    pub to: OrganizationCode,
+    /// Only those with this first day; all that are not over where none.
+    pub start: Option<Day>,
+}
+
+impl Service {
+    /// Ends subscriptions of a person, by whoever could subscribe the person; those that are over stay as
+    /// history. Answers how many there were.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for who or what is out of view, and where there is no such subscription.
+    pub async fn unsubscribe(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        ended: Unsubscribe,
+    ) -> Result<u32, ServiceError> {
+        let (this, today) = (self.clone(), self.now().day());
+        let actor = caller.actor(acting, Channel::Attended);
+        self.store()
+            .write(move |tx| {
+                let (this, actor, ended) = (this.clone(), actor.clone(), ended.clone());
+                Box::pin(async move {
+                    let named = vec![ended.user.clone()];
+                    let (users, facts) = resolved(tx, &actor, named, &ended.to).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let user = users.first().ok_or(ServiceError::NotFound)?;
+                    let right = right(&view, &facts, user, &ended.to)?;
+                    let found: Vec<Subscription> = facts
+                        .user(&right.user)
+                        .into_iter()
+                        .flat_map(|person| &person.subscriptions)
+                        .filter(|it| it.to == ended.to && !it.has_ended(today))
+                        .filter(|it| ended.start.is_none_or(|start| it.start == start))
+                        .cloned()
+                        .collect();
+                    let count = this
+                        .unsubscribe_write(tx, right, &actor.user, &found)
+                        .await?;
+                    if count == 0 {
+                        return Err(ServiceError::NotFound);
+                    }
+                    Ok(count)
+                })
+            })
+            .await
+    }
+
+    async fn unsubscribe_write(
+        &self,
+        tx: &mut Tx,
+        right: SubscribeRight,
+        actor: &UserId,
+        found: &[Subscription],
+    ) -> Result<u32, ServiceError> {
+        let mut told = Vec::new();
+        for subscription in found {
+            if subscriptions::remove(tx, &right.user, subscription).await? {
+                let body = json!({ "to": subscription.to, "start": subscription.start, "end": subscription.end });
+                told.push(
+                    Told::new("user-unsubscribed", right.user.as_str())
+                        .at(&right.home)
+                        .and_at(&subscription.to)
+                        .with(body),
+                );
+            }
+        }
+        let count = told.len() as u32;
+        self.tell(tx, actor, told).await?;
+        Ok(count)
+    }
+}
+
 /// The people that names mean, each once, and the facts about them.
 async fn resolved(
     tx: &mut Tx,
@@ -193,25 +271,16 @@ fn right(
     } else {
         let OverUser { .. } = over_user::<Subscribe>(view, facts, user)?;
     }
-    feature_is_on(target)?;
+    if !target.has_subscriptions() {
+        return Err(ServiceError::rejected(
+            "subscriptions-off",
+            "subscriptions are switched off; ask the system administrator",
+        ));
+    }
     Ok(SubscribeRight {
         user: user.clone(),
         home: person.home.clone(),
     })
-}
-
-/// The feature is on at the top that decides: the super enterprise that has switched its own on, else any above.
-fn feature_is_on(target: Placed<'_>) -> Result<(), ServiceError> {
-    if target
-        .upwards()
-        .any(|up| up.subscriptions.organization_subscriptions)
-    {
-        return Ok(());
-    }
-    Err(ServiceError::rejected(
-        "subscriptions-off",
-        "subscriptions are switched off; ask the system administrator",
-    ))
 }
 
 fn judge(

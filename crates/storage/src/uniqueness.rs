@@ -2,6 +2,7 @@
 //! that both are unique.
 
 use crate::error::StoreError;
+use crate::organizations::{Cursor, Page};
 use crate::statement::statements;
 use crate::tx::{Tx, args};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -10,14 +11,15 @@ statements! {
     DUPLICATES "users": "WITH below AS MATERIALIZED (
             SELECT u.id, u.username, u.username_key, u.mapping_id, u.mapping_key, u.home, u.name
             FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND u.id = s.user_id)
-        SELECT b.id, b.username, b.mapping_id, b.home, b.name,
+        SELECT b.id, b.username, b.username_key, b.mapping_id, b.home, b.name,
             CAST(CASE WHEN b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1) THEN 1 ELSE 0 END AS BIGINT) AS same_username,
             CAST(CASE WHEN b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1)
                 THEN 1 ELSE 0 END AS BIGINT) AS same_mapping
         FROM below b
-        WHERE b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1)
-           OR b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1)
-        ORDER BY b.username_key, b.mapping_key, b.id LIMIT $2";
+        WHERE (b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1)
+           OR b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1))
+          AND (b.username_key, b.id) > ($2, $3)
+        ORDER BY b.username_key, b.id LIMIT $4";
 }
 
 /// Somebody whose username or mapping id somebody else has.
@@ -39,19 +41,30 @@ pub struct Duplicate {
     pub same_mapping: bool,
 }
 
-/// The people below an organization whose names are not unique there, at most so many.
+/// A page of the people below an organization whose names are not unique there, by username.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn duplicates(
     tx: &mut Tx,
     organization: &OrganizationCode,
-    most: u32,
-) -> Result<Vec<Duplicate>, StoreError> {
+    after: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page<Duplicate>, StoreError> {
+    let (after_key, after_id) = Cursor::parts(after);
     let records = tx
-        .rows(&DUPLICATES, args![organization, i64::from(most)])
+        .rows(
+            &DUPLICATES,
+            args![organization, after_key, after_id, i64::from(limit)],
+        )
         .await?;
-    records
+    let next = match records.last() {
+        Some(last) if records.len() as u64 == u64::from(limit) => {
+            Some(Cursor::new(last.text("username_key")?, last.text("id")?))
+        }
+        _ => None,
+    };
+    let items = records
         .iter()
         .map(|record| {
             Ok(Duplicate {
@@ -64,5 +77,6 @@ pub async fn duplicates(
                 same_mapping: record.bool("same_mapping")?,
             })
         })
-        .collect()
+        .collect::<Result<_, StoreError>>()?;
+    Ok(Page { items, next })
 }

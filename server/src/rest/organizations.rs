@@ -31,7 +31,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             ACTING_IN,
             ACT_AS,
             TEXT,
-            query("kind", "Those of this kind."),
+            query("kind", "Those of this kind.").typed(of::<OrganizationKind>),
             CURSOR,
             LIMIT,
         ],
@@ -74,7 +74,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         method: "GET",
         path: "/organizations/{code}/uniqueness",
         summary: "The people below whose username or mapping id somebody else has",
-        takes: &[ACTING_IN, ACT_AS],
+        takes: &[ACTING_IN, ACT_AS, CURSOR, LIMIT],
         body: None,
         success: (200, Some(of::<Page<DuplicateView>>)),
         refusals: &[404],
@@ -83,7 +83,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
 ];
 
 /// An organization with the revision of its record to name in `If-Match`.
-pub(super) struct Revised(pub(super) OrganizationView);
+struct Revised(OrganizationView);
 
 impl IntoResponse for Revised {
     fn into_response(self) -> Response {
@@ -164,18 +164,35 @@ async fn change(
     Ok(Revised(changed))
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UniquenessQuery {
+    acting_in: Option<OrganizationCode>,
+    #[serde(rename = "as")]
+    act_as: Option<ActAs>,
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
 async fn uniqueness(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(code): Named<OrganizationCode>,
-    Asked(acting): Asked<ActingQuery>,
+    Asked(asked): Asked<UniquenessQuery>,
 ) -> Result<Json<Page<DuplicateView>>, Failure> {
-    let items = state
+    let acting = Acting {
+        acting_in: asked.acting_in,
+        act_as: asked.act_as,
+    };
+    let page = state
         .service
-        .uniqueness_check(&caller, &acting.into(), &code)
+        .uniqueness_check(
+            &caller,
+            &acting,
+            &code,
+            asked.cursor.as_deref(),
+            asked.limit,
+        )
         .await?;
-    Ok(Json(Page {
-        items,
-        cursor: None,
-    }))
+    Ok(Json(page))
 }

@@ -1,36 +1,60 @@
 //! Settings of an organization, section by section; each section has a revision of its own.
 
 use super::Failure;
-use super::organizations::Revised;
-use super::read::{ActingQuery, Asked, Body, Named, revision};
+use super::read::{ActingQuery, Asked, Named, Text, revision};
 use super::table::{ACT_AS, ACTING_IN, Endpoint, header, of};
 use crate::http::AppState;
 use crate::http::session::Signed;
+use axum::Json;
 use axum::extract::State;
-use axum::routing::patch;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch};
 use http::HeaderMap;
+use http::header::ETAG;
 use rehome_domain::ids::OrganizationCode;
 use rehome_service::organizations::{
-    HierarchyPatch, LookPatch, OrganizationView, SubscriptionsPatch, UserMovePatch,
+    HierarchyPatch, LookPatch, OrganizationView, SectionView, SubscriptionsPatch, UserMovePatch,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub(super) const ENDPOINTS: &[Endpoint] = &[Endpoint {
-    method: "PATCH",
-    path: "/organizations/{code}/settings/{section}",
-    summary: "Change a section of the settings: user_move, subscriptions, hierarchy or look",
-    takes: &[
-        ACTING_IN,
-        ACT_AS,
-        header("If-Match", "The revision of the section you read."),
-    ],
-    body: Some(any_section),
-    success: (200, Some(of::<OrganizationView>)),
-    refusals: &[404, 409, 422, 428],
-    handler: || patch(change),
-}];
+pub(super) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        method: "GET",
+        path: "/organizations/{code}/settings/{section}",
+        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy or look",
+        takes: &[ACTING_IN, ACT_AS],
+        body: None,
+        success: (200, Some(of::<SectionView>)),
+        refusals: &[404, 422],
+        handler: || get(one),
+    },
+    Endpoint {
+        method: "PATCH",
+        path: "/organizations/{code}/settings/{section}",
+        summary: "Change a section of the settings: user_move, subscriptions, hierarchy or look",
+        takes: &[
+            ACTING_IN,
+            ACT_AS,
+            header("If-Match", "The revision of the section you read."),
+        ],
+        body: Some(any_section),
+        success: (200, Some(of::<OrganizationView>)),
+        refusals: &[404, 409, 422, 428],
+        handler: || patch(change),
+    },
+];
+
+/// What is answered about a section, with the section's own revision to name in `If-Match`.
+struct Revised<T>(T, i64);
+
+impl<T: Serialize> IntoResponse for Revised<T> {
+    fn into_response(self) -> Response {
+        let tag = format!("\"{}\"", self.1);
+        ([(ETAG, tag)], Json(self.0)).into_response()
+    }
+}
 
 fn any_section(generator: &mut SchemaGenerator) -> Schema {
     fn section<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
@@ -52,19 +76,48 @@ struct SettingsPath {
     section: String,
 }
 
+async fn one(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(named): Named<SettingsPath>,
+    Asked(acting): Asked<ActingQuery>,
+) -> Result<Revised<SectionView>, Failure> {
+    let SettingsPath { code, section } = named;
+    let found = state
+        .service
+        .settings(&caller, &acting.into(), &code, &section)
+        .await?;
+    let revision = found.revision();
+    Ok(Revised(found, revision))
+}
+
 async fn change(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(named): Named<SettingsPath>,
     Asked(acting): Asked<ActingQuery>,
     headers: HeaderMap,
-    Body(body): Body<Value>,
-) -> Result<Revised, Failure> {
+    body: Text,
+) -> Result<Revised<OrganizationView>, Failure> {
     let revision = revision(&headers)?;
     let SettingsPath { code, section } = named;
-    let changed = state
+    let body = whole(&section, &body)?;
+    let (changed, revision) = state
         .service
         .settings_patch(&caller, &acting.into(), &code, &section, revision, body)
         .await?;
-    Ok(Revised(changed))
+    Ok(Revised(changed, revision))
+}
+
+/// The body, read as its section's once, so that a fault is told with its place. A section nobody knows is refused
+/// by the service.
+fn whole(section: &str, body: &Text) -> Result<Value, Failure> {
+    match section {
+        "user_move" => body.read::<UserMovePatch>().map(drop)?,
+        "subscriptions" => body.read::<SubscriptionsPatch>().map(drop)?,
+        "hierarchy" => body.read::<HierarchyPatch>().map(drop)?,
+        "look" => body.read::<LookPatch>().map(drop)?,
+        _ => {}
+    }
+    body.read()
 }

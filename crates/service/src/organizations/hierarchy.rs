@@ -1,6 +1,6 @@
 //! Changing the positions inside an organization: renamed, moved below others, deleted, added, in that order.
 //!
-//! Whoever holds a position that is deleted stands at the root (enterprise 1).
+//! Whoever holds or remembers a position that is deleted stands at the root (enterprise 1).
 
 use crate::error::ServiceError;
 use rehome_domain::ids::PositionId;
@@ -134,6 +134,16 @@ fn changed(mut nodes: Nodes, patch: &HierarchyPatch) -> Result<Nodes, ServiceErr
             .filter(|node| is_within(&nodes, node, id))
             .cloned()
             .collect();
+        // WHY: who held or remembers it would have it back, though it is another one (enterprise 10.9).
+        if let Some(again) = patch.add.iter().find(|new| gone.contains(&new.id)) {
+            return Err(ServiceError::rejected(
+                "position-twice",
+                format!(
+                    "{} is deleted here; add it in a change of its own",
+                    again.id
+                ),
+            ));
+        }
         nodes.retain(|(node, _)| !gone.contains(node));
     }
     for NewPosition { id, parent } in &patch.add {
@@ -245,6 +255,10 @@ mod tests {
                 "position-unknown",
             ),
             (r#"{"add":[{"id":" ","parent":"top"}]}"#, "bad-id"),
+            (
+                r#"{"delete":["ward"],"add":[{"id":"night","parent":"desk"}]}"#,
+                "position-twice",
+            ),
         ] {
             assert_eq!(
                 changed(nodes(), &patch(text)).unwrap_err().code(),

@@ -3,7 +3,7 @@
 use super::hierarchy::{HierarchyPatch, changed_hierarchy};
 use super::look::{LookPatch, look};
 use super::user_move::{UserMovePatch, not_inherited, only_on, user_move};
-use super::view::{OrganizationView, facts_about, view_of};
+use super::view::{OrganizationView, Section, SectionView, facts_about, view_of};
 use super::{is_system_administrator, visible};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
@@ -31,7 +31,6 @@ pub struct SubscriptionsPatch {
 }
 
 /// A section with its changes.
-#[derive(Clone)]
 enum Patch {
     UserMove(UserMovePatch),
     Subscriptions(SubscriptionsPatch),
@@ -40,37 +39,51 @@ enum Patch {
 }
 
 impl Patch {
-    fn read(section: &str, body: Value) -> Result<Self, ServiceError> {
+    fn read(section: Section, body: Value) -> Result<Self, ServiceError> {
         let fault = |error: serde_json::Error| {
-            ServiceError::invalid("cannot-decode", error.to_string(), Some(section))
+            ServiceError::invalid("cannot-decode", error.to_string(), Some(section.as_str()))
         };
         Ok(match section {
-            "user_move" => Self::UserMove(serde_json::from_value(body).map_err(fault)?),
-            "subscriptions" => Self::Subscriptions(serde_json::from_value(body).map_err(fault)?),
-            "hierarchy" => Self::Hierarchy(serde_json::from_value(body).map_err(fault)?),
-            "look" => Self::Look(serde_json::from_value(body).map_err(fault)?),
-            "dial_plan" | "limits" => {
-                return Err(ServiceError::rejected(
-                    "setting-not-here",
-                    "this kind of organization has no such settings",
-                ));
+            Section::UserMove => Self::UserMove(serde_json::from_value(body).map_err(fault)?),
+            Section::Subscriptions => {
+                Self::Subscriptions(serde_json::from_value(body).map_err(fault)?)
             }
-            _ => return Err(ServiceError::NotFound),
+            Section::Hierarchy => Self::Hierarchy(serde_json::from_value(body).map_err(fault)?),
+            Section::Look => Self::Look(serde_json::from_value(body).map_err(fault)?),
         })
-    }
-
-    fn section(&self) -> &'static str {
-        match self {
-            Self::UserMove(_) => "user_move",
-            Self::Subscriptions(_) => "subscriptions",
-            Self::Hierarchy(_) => "hierarchy",
-            Self::Look(_) => "look",
-        }
     }
 }
 
 impl Service {
-    /// Changes a section that still has the revision looked at.
+    /// The settings of an organization, to look at one section of.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where the organization is out of view or has no such section,
+    /// [`ServiceError::Forbidden`] for who may not change it.
+    pub async fn settings(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        code: &OrganizationCode,
+        section: &str,
+    ) -> Result<SectionView, ServiceError> {
+        let (actor, code) = (caller.actor(acting, Channel::Attended), code.clone());
+        let section = section.to_owned();
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let facts = facts_about(tx, &actor, &code).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let section = section_for(&view, &facts, &code, &section)?;
+                    let settings = view_of(tx, &view, &facts, &code).await?.settings;
+                    Ok(settings.ok_or(ServiceError::Forbidden)?.section(section))
+                })
+            })
+            .await
+    }
+
+    /// Changes a section that still has the revision looked at; answers the organization with the section's new
+    /// revision.
     ///
     /// # Errors
     /// [`ServiceError::Conflict`] where it has not, or where a super enterprise decides it;
@@ -83,8 +96,8 @@ impl Service {
         section: &str,
         revision: i64,
         body: Value,
-    ) -> Result<OrganizationView, ServiceError> {
-        let patch = Patch::read(section, body.clone())?;
+    ) -> Result<(OrganizationView, i64), ServiceError> {
+        let section = section.to_owned();
         let (this, actor, code) = (
             self.clone(),
             caller.actor(acting, Channel::Attended),
@@ -92,16 +105,13 @@ impl Service {
         );
         self.store()
             .write(move |tx| {
-                let (this, actor, code, patch, body) = (
-                    this.clone(),
-                    actor.clone(),
-                    code.clone(),
-                    patch.clone(),
-                    body.clone(),
-                );
+                let (this, actor, code) = (this.clone(), actor.clone(), code.clone());
+                let (section, body) = (section.clone(), body.clone());
                 Box::pin(async move {
                     let facts = facts_about(tx, &actor, &code).await?;
                     let view = View::of(&facts, &actor)?;
+                    let section = section_for(&view, &facts, &code, &section)?;
+                    let patch = Patch::read(section, body.clone())?;
                     let right = right(&view, &facts, &code, &patch)?;
                     let place = visible(&view, &facts, &code)?;
                     let stored = organizations::get(tx, &code)
@@ -109,7 +119,7 @@ impl Service {
                         .ok_or(ServiceError::NotFound)?;
                     let told = Told::new("settings-changed", code.as_str())
                         .at(&code)
-                        .with(serde_json::json!({ "section": patch.section(), "change": body }));
+                        .with(serde_json::json!({ "section": section.as_str(), "change": body }));
                     let settings = match patch {
                         Patch::UserMove(patch) => {
                             Settings::UserMove(user_move(tx, place, stored, patch).await?)
@@ -125,7 +135,8 @@ impl Service {
                     this.settings_write(tx, right, &settings, revision, told)
                         .await?;
                     let facts = facts_about(tx, &actor, &code).await?;
-                    view_of(tx, &View::of(&facts, &actor)?, &facts, &code).await
+                    let changed = view_of(tx, &View::of(&facts, &actor)?, &facts, &code).await?;
+                    Ok((changed, revision + 1))
                 })
             })
             .await
@@ -176,6 +187,28 @@ impl Service {
             settings.subscriptions_for_end_users = on;
         }
         Ok(Settings::Subscriptions(settings))
+    }
+}
+
+/// A section, for who may change something in it; what it is called is judged after that.
+fn section_for(
+    view: &View<'_>,
+    facts: &Snapshot,
+    code: &OrganizationCode,
+    section: &str,
+) -> Result<Section, ServiceError> {
+    let known = Section::from_name(section);
+    visible(view, facts, code)?;
+    if known != Some(Section::Subscriptions) || !is_system_administrator(view, facts) {
+        let _: OverOrganization<Configure> = over_organization(view, facts, code)?;
+    }
+    match (known, section) {
+        (Some(section), _) => Ok(section),
+        (None, "dial_plan" | "limits") => Err(ServiceError::rejected(
+            "setting-not-here",
+            "this kind of organization has no such settings",
+        )),
+        (None, _) => Err(ServiceError::NotFound),
     }
 }
 

@@ -5,14 +5,14 @@ use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::{Configure, OverOrganization, over_organization};
 use crate::service::Service;
+use crate::user_move::bad_cursor;
+use crate::view::{Page, page_limit};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::{Channel, View};
+use rehome_storage::organizations::Cursor;
 use rehome_storage::{Tx, uniqueness};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// How many duplicates are told at once.
-const MOST: u32 = 1_000;
 
 /// Somebody whose username or mapping id somebody else has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,7 +34,8 @@ pub struct DuplicateView {
 }
 
 impl Service {
-    /// The people below an organization whose names are not unique there; none where it is ready.
+    /// A page of the people below an organization whose names are not unique there, by username; none where it is
+    /// ready.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] and [`ServiceError::Forbidden`] about the organization.
@@ -43,7 +44,14 @@ impl Service {
         caller: &Caller,
         acting: &Acting,
         code: &OrganizationCode,
-    ) -> Result<Vec<DuplicateView>, ServiceError> {
+        cursor: Option<&str>,
+        limit: Option<u32>,
+    ) -> Result<Page<DuplicateView>, ServiceError> {
+        let after: Option<Cursor> = cursor
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| bad_cursor())?;
+        let limit = page_limit(limit);
         let (actor, code) = (caller.actor(acting, Channel::Attended), code.clone());
         self.store()
             .read(move |tx| {
@@ -51,7 +59,9 @@ impl Service {
                     let facts = facts_about(tx, &actor, &code).await?;
                     let right: OverOrganization<Configure> =
                         over_organization(&View::of(&facts, &actor)?, &facts, &code)?;
-                    let found = uniqueness::duplicates(tx, &right.organization, MOST).await?;
+                    let found =
+                        uniqueness::duplicates(tx, &right.organization, after.as_ref(), limit)
+                            .await?;
                     let view = |it: uniqueness::Duplicate| DuplicateView {
                         user: it.user,
                         name: it.name,
@@ -61,7 +71,10 @@ impl Service {
                         same_username: it.same_username,
                         same_mapping_id: it.same_mapping,
                     };
-                    Ok(found.into_iter().map(view).collect())
+                    Ok(Page {
+                        items: found.items.into_iter().map(view).collect(),
+                        cursor: found.next.map(|cursor| cursor.to_string()),
+                    })
                 })
             })
             .await
@@ -70,7 +83,8 @@ impl Service {
 
 /// Refuses to require what is not so yet.
 pub(super) async fn is_ready(tx: &mut Tx, code: &OrganizationCode) -> Result<(), ServiceError> {
-    if uniqueness::duplicates(tx, code, 1).await?.is_empty() {
+    let first = uniqueness::duplicates(tx, code, None, 1).await?;
+    if first.items.is_empty() {
         return Ok(());
     }
     Err(ServiceError::rejected(

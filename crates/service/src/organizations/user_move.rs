@@ -1,6 +1,5 @@
 //! Section `user_move`: uniqueness, User Move, Available Organizations, and how far people move themselves.
 
-use super::inherited_from;
 use super::uniqueness::is_ready;
 use crate::error::ServiceError;
 use rehome_domain::ids::OrganizationCode;
@@ -106,7 +105,7 @@ pub(super) fn only_on(place: Placed<'_>, kinds: &[OrganizationKind]) -> Result<(
 }
 
 pub(super) fn not_inherited(place: Placed<'_>) -> Result<(), ServiceError> {
-    match inherited_from(place) {
+    match place.inherited_from() {
         None => Ok(()),
         Some(up) => Err(ServiceError::conflict(
             "inherited",

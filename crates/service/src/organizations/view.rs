@@ -1,6 +1,6 @@
 //! One organization, with the settings that the viewer may read.
 
-use super::{inherited_from, visible};
+use super::visible;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::seen_organization;
@@ -10,6 +10,7 @@ use crate::view::Place;
 use rehome_domain::ids::{OrganizationCode, PositionId};
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::role::Permission;
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
 use rehome_storage::snapshot::{self, Destinations};
 use rehome_storage::{Tx, hierarchy, organizations};
@@ -50,12 +51,79 @@ pub struct SettingsView {
     pub look: LookView,
 }
 
-/// Section `user_move`.
+/// One section of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    UserMove,
+    Subscriptions,
+    Hierarchy,
+    Look,
+}
+
+impl Section {
+    const ALL: [Self; 4] = [
+        Self::UserMove,
+        Self::Subscriptions,
+        Self::Hierarchy,
+        Self::Look,
+    ];
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::UserMove => "user_move",
+            Self::Subscriptions => "subscriptions",
+            Self::Hierarchy => "hierarchy",
+            Self::Look => "look",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|section| section.as_str() == name)
+    }
+}
+
+/// One section of the settings, as it stands in them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[allow(missing_docs)] // WHY: the variants are named for the sections.
+pub enum SectionView {
+    UserMove(UserMoveView),
+    Subscriptions(SubscriptionsView),
+    Hierarchy(HierarchyView),
+    Look(LookView),
+}
+
+impl SectionView {
+    /// The section's own revision.
+    pub fn revision(&self) -> i64 {
+        match self {
+            Self::UserMove(section) => section.revision,
+            Self::Subscriptions(section) => section.revision,
+            Self::Hierarchy(section) => section.revision,
+            Self::Look(section) => section.revision,
+        }
+    }
+}
+
+impl SettingsView {
+    pub(super) fn section(self, section: Section) -> SectionView {
+        match section {
+            Section::UserMove => SectionView::UserMove(self.user_move),
+            Section::Subscriptions => SectionView::Subscriptions(self.subscriptions),
+            Section::Hierarchy => SectionView::Hierarchy(self.hierarchy),
+            Section::Look => SectionView::Look(self.look),
+        }
+    }
+}
+
+/// Section `user_move`: the values that count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)] // WHY: the fields are those of the section.
 pub struct UserMoveView {
     pub revision: i64,
-    /// Whose values count in place of these, and which therefore cannot be changed here.
+    /// Whose values these are; they are changed there. `user_move_for_end_users` is always the organization's own.
     pub inherited_from: Option<Place>,
     pub require_user_uniqueness: bool,
     pub user_move_enabled: bool,
@@ -66,12 +134,12 @@ pub struct UserMoveView {
     pub undo_days: u32,
 }
 
-/// Section `subscriptions`.
+/// Section `subscriptions`: the values that count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)] // WHY: the fields are those of the section.
 pub struct SubscriptionsView {
     pub revision: i64,
-    /// Whose values count in place of these, and which therefore cannot be changed here.
+    /// Whose value `organization_subscriptions` is; it is changed there.
     pub inherited_from: Option<Place>,
     pub organization_subscriptions: bool,
     pub subscriptions_for_end_users: bool,
@@ -164,8 +232,7 @@ pub(super) async fn view_of(
         .is_ok_and(|place| view.may(Permission::Configure, place))
         || super::is_system_administrator(view, facts);
     let settings = if may_read {
-        let origin = inherited_from(place).map(|up| named(&up.code, &up.name));
-        Some(settings_of(tx, code, origin).await?)
+        Some(settings_of(tx, place).await?)
     } else {
         None
     };
@@ -180,16 +247,33 @@ pub(super) async fn view_of(
     })
 }
 
-async fn settings_of(
-    tx: &mut Tx,
-    code: &OrganizationCode,
-    inherited_from: Option<Place>,
-) -> Result<SettingsView, ServiceError> {
+async fn settings_of(tx: &mut Tx, place: Placed<'_>) -> Result<SettingsView, ServiceError> {
+    let code = &place.code;
     let stored = organizations::get(tx, code)
         .await?
         .ok_or(ServiceError::NotFound)?;
+    // WHY: a suborganization has its opt-ins alone, which are its own (enterprise 2).
+    let above = place
+        .inherited_from()
+        .filter(|_| place.kind == OrganizationKind::Enterprise);
+    let decides = match above {
+        Some(up) => organizations::get(tx, &up.code).await?,
+        None => None,
+    };
+    let inherited_from = above.map(|up| Place {
+        code: up.code.clone(),
+        name: up.name.clone(),
+    });
     let positions = hierarchy::in_order(tx, code).await?;
-    let (moves, revisions) = (stored.user_move, stored.revisions);
+    let opted_in = (
+        stored.user_move.user_move_for_end_users,
+        stored.subscriptions.subscriptions_for_end_users,
+    );
+    let revisions = stored.revisions;
+    let (moves, feature) = match decides {
+        Some(up) => (up.user_move, up.subscriptions),
+        None => (stored.user_move, stored.subscriptions),
+    };
     Ok(SettingsView {
         user_move: UserMoveView {
             revision: revisions.user_move,
@@ -199,14 +283,14 @@ async fn settings_of(
             available_organizations: moves.available_organizations,
             admin_moves_to_super: moves.admin_moves_to_super,
             self_moves_of_locked: moves.self_moves_of_locked,
-            user_move_for_end_users: moves.user_move_for_end_users,
+            user_move_for_end_users: opted_in.0,
             undo_days: moves.undo_days,
         },
         subscriptions: SubscriptionsView {
             revision: revisions.subscriptions,
             inherited_from,
-            organization_subscriptions: stored.subscriptions.organization_subscriptions,
-            subscriptions_for_end_users: stored.subscriptions.subscriptions_for_end_users,
+            organization_subscriptions: feature.organization_subscriptions,
+            subscriptions_for_end_users: opted_in.1,
         },
         hierarchy: HierarchyView {
             revision: revisions.hierarchy,

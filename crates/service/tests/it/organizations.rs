@@ -3,7 +3,7 @@
 use crate::house::{House, caller, myself, reviewed, wire};
 use rehome_domain::organization::OrganizationKind;
 use rehome_service::organizations::{NewOrganization, OrganizationPatch, OrganizationsQuery};
-use rehome_service::subscriptions::SubscribeRequest;
+use rehome_service::subscriptions::{SubscribeRequest, Unsubscribe};
 use rehome_service::why::{WhyRequest, WhyStanding};
 use rehome_service::{Acting, Caller, ServiceError, Via};
 use rehome_testkit::Cast;
@@ -137,8 +137,11 @@ rehome_testkit::on_both_engines! {
     async fn uniqueness_is_required_only_where_it_holds(store: Store) {
         let cast = Cast::new().user("kim", |it| it.username = "ben".into()).uniqueness("aster", false).uniqueness("aster-north", false);
         let house = House::of(store, &cast).await;
-        let duplicates = house.service.uniqueness_check(&caller("ana"), &Acting::default(), &"aster-north".into()).await.unwrap();
-        assert_eq!(duplicates.iter().map(|it| it.user.as_str()).collect::<Vec<_>>(), ["ben", "kim"]);
+        let duplicates = house.service.uniqueness_check(&caller("ana"), &Acting::default(), &"aster-north".into(), None, Some(1)).await.unwrap();
+        let cursor = duplicates.cursor.clone();
+        let rest = house.service.uniqueness_check(&caller("ana"), &Acting::default(), &"aster-north".into(), cursor.as_deref(), None).await.unwrap();
+        assert_eq!(rest.cursor, None);
+        assert_eq!(duplicates.items.iter().chain(&rest.items).map(|it| it.user.as_str()).collect::<Vec<_>>(), ["ben", "kim"]);
         let told = patch(&house, "ana", "aster-north", "aster-north", "user_move", json!({ "require_user_uniqueness": true })).await.unwrap_err();
         assert_eq!(told.code(), "duplicates-found");
         let told = patch(&house, "sasha", "aster", "aster", "user_move", json!({ "require_user_uniqueness": true })).await.unwrap_err();
@@ -252,5 +255,92 @@ rehome_testkit::on_both_engines! {
         assert_eq!((of_omar.standing, of_omar.rules.len()), (WhyStanding::OutOfView, 0));
         let foreign = house.service.why(&caller("omar"), ask(None, Some("ana"), "ben", "riverside")).await.unwrap_err();
         assert_eq!(foreign.status(), 404);
+    }
+
+    async fn settings_tell_the_values_that_count_and_whose_they_are(store: Store) {
+        let cast = Cast::new().organization("aster-north", |it| it.user_move.undo_days = 3);
+        let house = House::of(store, &cast).await;
+        let look = async |who: &str, code: &str| {
+            let acting = if who == "sasha" { at("aster") } else { Acting::default() };
+            house.service.organization(&caller(who), &acting, &code.into()).await.unwrap().settings.unwrap()
+        };
+        let north = look("ana", "aster-north").await;
+        assert_eq!(north.user_move.inherited_from.unwrap().code.as_str(), "aster");
+        assert_eq!((north.user_move.undo_days, north.user_move.user_move_enabled), (30, true));
+        assert_eq!(north.user_move.available_organizations.len(), 10);
+        assert!(north.subscriptions.organization_subscriptions && north.subscriptions.inherited_from.is_some());
+        let harbour = look("orla", "harbour").await;
+        assert!(harbour.user_move.inherited_from.is_none() && harbour.subscriptions.inherited_from.is_none());
+        patch(&house, "sasha", "aster", "aster", "user_move", json!({ "require_user_uniqueness": false })).await.unwrap();
+        let north = look("ana", "aster-north").await;
+        assert_eq!((north.user_move.undo_days, north.user_move.inherited_from), (3, None));
+    }
+
+    async fn the_level_that_decides_switches_subscriptions_on_and_off(store: Store) {
+        let cast = Cast::new()
+            .organization("aster", |it| it.subscriptions.organization_subscriptions = false)
+            .organization("aster-north", |it| it.subscriptions.organization_subscriptions = true);
+        let house = House::of(store, &cast).await;
+        let ask = SubscribeRequest { acting_in: None, users: vec!["ben".into()], to: "riverside".into(), start: None, end: None };
+        assert_eq!(house.service.subscribe(&caller("omar"), ask.clone()).await.unwrap_err().code(), "subscriptions-off");
+        patch(&house, "sasha", "aster", "aster", "user_move", json!({ "require_user_uniqueness": false })).await.unwrap();
+        assert!(house.service.subscribe(&caller("omar"), ask.clone()).await.is_ok());
+        let elsewhere = SubscribeRequest { to: "palm-court".into(), ..ask };
+        assert_eq!(house.service.subscribe(&caller("omar"), elsewhere).await.unwrap_err().code(), "subscriptions-off");
+    }
+
+    async fn a_subscription_is_ended_by_whoever_could_make_it(store: Store) {
+        let house = House::cast(store).await;
+        let end = |user: &str, to: &str| Unsubscribe { user: user.into(), to: to.into(), start: None };
+        let here = Acting::default();
+        for (who, ended, status) in [
+            ("omar", end("kim", "riverside"), 404),
+            ("omar", end("nobody", "riverside"), 404),
+            ("omar", end("dana", "lakeside"), 404),
+            ("omar", end("dana", "bay-choir"), 404),
+            ("omar", end("orla", "riverside"), 403),
+            ("bo", end("dana", "riverside"), 404),
+            ("ben", end("dana", "riverside"), 404),
+            ("omar", Unsubscribe { start: Some("2026-02-02".parse().unwrap()), ..end("dana", "riverside") }, 404),
+        ] {
+            let told = house.service.unsubscribe(&caller(who), &here, ended.clone()).await.unwrap_err();
+            assert_eq!(told.status(), status, "{who} {ended:?}");
+        }
+        assert_eq!(house.service.profile(&caller("dana")).await.unwrap().subscriptions.len(), 2);
+        assert_eq!(house.service.unsubscribe(&caller("omar"), &here, end("dana", "palm-court")).await.unwrap(), 1);
+        let own = Acting { act_as: Some(rehome_domain::user_move::ActAs::Oneself), ..Acting::default() };
+        assert_eq!(house.service.unsubscribe(&caller("dana"), &own, end("dana", "riverside")).await.unwrap(), 1);
+        assert!(house.service.profile(&caller("dana")).await.unwrap().subscriptions.is_empty());
+    }
+
+    async fn a_position_made_anew_is_not_the_one_that_was_deleted(store: Store) {
+        let cast = Cast::new().remembers("kim", "harbour", "h-desk").remembers("rosa", "harbour", "h-ward");
+        let house = House::of(store, &cast).await;
+        let again = json!({ "id": "h-desk", "parent": "h-top" });
+        let at_once = json!({ "delete": ["h-desk"], "add": [again] });
+        assert_eq!(patch(&house, "orla", "harbour", "harbour", "hierarchy", at_once).await.unwrap_err().code(), "position-twice");
+        patch(&house, "orla", "harbour", "harbour", "hierarchy", json!({ "delete": ["h-desk"] })).await.unwrap();
+        patch(&house, "orla", "harbour", "harbour", "hierarchy", json!({ "add": [again] })).await.unwrap();
+        let directory = house.service.directory_export().await.unwrap();
+        let remembered = |user: &str| directory.users.get(user).unwrap().remembered_positions.get("harbour").unwrap().to_string();
+        assert_eq!((remembered("kim"), remembered("rosa")), ("h-top".to_owned(), "h-ward".to_owned()));
+        assert_eq!(directory.users.get("mia").unwrap().position.as_ref().unwrap().as_str(), "h-top");
+    }
+
+    async fn a_section_is_judged_by_view_and_keys_before_it_is_read(store: Store) {
+        let house = House::cast(store).await;
+        for section in ["dial_plan", "limits", "look", "castle"] {
+            let own = house.service.settings(&caller("omar"), &Acting::default(), &"harbour".into(), section).await.unwrap_err();
+            let foreign = house.service.settings(&caller("omar"), &Acting::default(), &"riverside".into(), section).await.unwrap_err();
+            assert_eq!((own.status(), foreign.status()), (403, 404), "{section}");
+            for (code, status) in [("harbour", 403), ("riverside", 404), ("nowhere", 404)] {
+                let told = house.service.settings_patch(&caller("omar"), &Acting::default(), &code.into(), section, 1, json!(7)).await.unwrap_err();
+                assert_eq!(told.status(), status, "{code} {section}");
+            }
+        }
+        let told = house.service.settings(&caller("orla"), &Acting::default(), &"harbour".into(), "limits").await.unwrap_err();
+        assert_eq!(told.code(), "setting-not-here");
+        let told = house.service.settings_patch(&caller("orla"), &Acting::default(), &"harbour".into(), "look", 1, json!(7)).await.unwrap_err();
+        assert_eq!(told.code(), "cannot-decode");
     }
 }

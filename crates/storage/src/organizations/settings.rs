@@ -43,6 +43,10 @@ statements! {
         WHERE id IN (SELECT u.id FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND u.id = s.user_id
             AND u.home = $1 AND u.position IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM hierarchy_nodes h WHERE h.organization = $1 AND h.node = u.position))";
+    /// Who remembers one comes back to the root, even where a new position takes its name (enterprise 10.9).
+    REMEMBERED_TO_ROOT "remembered_positions": "UPDATE remembered_positions SET position = $2 WHERE organization = $1
+        AND NOT EXISTS (SELECT 1 FROM hierarchy_nodes h WHERE h.organization = $1 AND h.node = remembered_positions.position)";
+    FORGET_REMEMBERED "remembered_positions": "DELETE FROM remembered_positions WHERE organization = $1";
 }
 
 /// A section of settings, as it is to be.
@@ -183,8 +187,12 @@ pub async fn patch_settings(
             tx.execute(&FORGET_NODES, args![code]).await?;
             tx.expect(rows.len() as u64, &WRITE_NODES, args![code, json(&rows)])
                 .await?;
-            tx.execute(&TO_ROOT, args![code, nodes.first().map(|(root, _)| root)])
-                .await?;
+            let root = nodes.first().map(|(root, _)| root);
+            tx.execute(&TO_ROOT, args![code, root]).await?;
+            match root {
+                Some(root) => tx.execute(&REMEMBERED_TO_ROOT, args![code, root]).await?,
+                None => tx.execute(&FORGET_REMEMBERED, args![code]).await?,
+            };
         }
         Settings::Subscriptions(_) | Settings::Look(_) => {}
     }

@@ -118,4 +118,22 @@ on_both_engines! {
         let (found, _) = ask(None, Some("rIVER")).await;
         assert_eq!(found, ["riverside".into()]);
     }
+
+    async fn who_remembers_a_position_that_goes_remembers_the_root(store: Store) {
+        let cast = Cast::new().remembers("kim", "harbour", "h-desk").remembers("rosa", "harbour", "h-ward").remembers("kim", "palm-court", "p-front");
+        import(&store, cast.directory()).await.unwrap();
+        let node = |id: &str, parent: Option<&str>| (id.into(), parent.map(Into::into));
+        let nodes = vec![node("h-top", None), node("h-ward", Some("h-top"))];
+        set(&store, "harbour", Settings::Hierarchy { required: false, nodes }, 1).await.unwrap();
+        let after = export(&store).await;
+        let remembered = |user: &str, at: &str| after.users[user].remembered_positions.get(at).map(|it| it.to_string());
+        assert_eq!(remembered("kim", "harbour").as_deref(), Some("h-top"));
+        assert_eq!(remembered("rosa", "harbour").as_deref(), Some("h-ward"));
+        assert_eq!(remembered("kim", "palm-court").as_deref(), Some("p-front"));
+        assert_eq!(after.users["mia"].position.as_ref().map(|it| it.as_str()), Some("h-top"));
+        set(&store, "harbour", Settings::Hierarchy { required: false, nodes: Vec::new() }, 2).await.unwrap();
+        let after = export(&store).await;
+        assert!(!after.users["rosa"].remembered_positions.contains_key("harbour"));
+        assert!(after.users["kim"].remembered_positions.contains_key("palm-court"));
+    }
 }
