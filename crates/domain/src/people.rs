@@ -79,7 +79,8 @@ impl Subscription {
 
 /// Limits which users an operator sees and handles (enterprise 3).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
 pub struct UserBase {
     /// Positions; people at or below one of them are in the base.
     pub positions: BTreeSet<PositionId>,

@@ -3,16 +3,22 @@
 use crate::audit::Told;
 use crate::directory::SYSTEM;
 use crate::error::ServiceError;
+use crate::people::free_username;
 use crate::service::Service;
 use crate::sign_in::SHORTEST_PASSWORD;
 use rehome_domain::directory::{Directory, OrganizationEntry, UserEntry};
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
 use rehome_domain::organization::{
-    Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings,
+    Look, Organization, OrganizationKind, OrganizationStatus, SubscriptionSettings,
+    UserMoveSettings,
 };
 use rehome_domain::people::{Grant, UserStatus};
+use rehome_domain::role::BuiltIn;
 use rehome_domain::text::{judge_username, normalized};
-use rehome_storage::{accounts, directory};
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::Snapshot;
+use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::{Tx, accounts, directory, names, snapshot};
 use serde_json::{Map, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,10 +34,19 @@ pub struct NewAdministrator {
     pub password: String,
     /// The organization to live in.
     pub home: OrganizationCode,
-    /// The role, held at `at`.
-    pub role: String,
-    /// Where the role is held; nowhere in particular where none.
+    /// The role; the administrator's of `at` where none.
+    pub role: Option<RoleId>,
+    /// Where the role is held; at home where none. A role that is held nowhere in particular needs none.
     pub at: Option<OrganizationCode>,
+}
+
+/// An administrator who was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeAdministrator {
+    /// The id.
+    pub user: UserId,
+    /// The role held, and where.
+    pub grant: Grant,
 }
 
 impl Service {
@@ -43,7 +58,7 @@ impl Service {
     pub async fn administrator_create(
         &self,
         new: NewAdministrator,
-    ) -> Result<UserId, ServiceError> {
+    ) -> Result<MadeAdministrator, ServiceError> {
         let username = normalized(&new.username);
         judge_username(&username)
             .map_err(|fault| ServiceError::rejected("bad-username", fault.to_string()))?;
@@ -54,55 +69,121 @@ impl Service {
             ));
         }
         let hash = self.password_hash(&new.password).await?;
-        let id = UserId::from(username.as_str());
         let is_empty = self.directory_counts().await?.organizations == 0;
-        let mut made = Directory::default();
-        if is_empty {
-            made.organizations
-                .insert(new.home.clone(), standing_alone(&new.home));
-        }
-        let grant = Grant {
-            role: new.role.as_str().into(),
-            at: new.at.clone(),
-        };
-        made.users
-            .insert(id.clone(), person(&new, &username, grant));
-        let (this, now, made, user) = (self.clone(), self.now(), Arc::new(made), id.clone());
+        let (this, now) = (self.clone(), self.now());
         self.store()
             .write(move |tx| {
-                let (this, made, hash, id, home) = (
-                    this.clone(),
-                    made.clone(),
-                    hash.clone(),
-                    user.clone(),
-                    new.home.clone(),
-                );
+                let (this, new, hash, username) =
+                    (this.clone(), new.clone(), hash.clone(), username.clone());
                 Box::pin(async move {
-                    directory::import(tx, &made, &|_, _| {}).await.map_err(
-                        |error| match error {
-                            rehome_storage::StoreError::AlreadyExists { .. } => {
-                                ServiceError::conflict(
-                                    "already-exists",
-                                    format!("{id} is there already"),
-                                )
-                            }
-                            rehome_storage::StoreError::Dangling { .. } => ServiceError::rejected(
-                                "unknown-organization",
-                                format!("there is no organization {home}"),
-                            ),
-                            other => other.into(),
-                        },
-                    )?;
+                    let mut made = Directory::default();
+                    if is_empty {
+                        made.organizations
+                            .insert(new.home.clone(), standing_alone(&new.home));
+                    }
+                    let facts = places(tx, &new, is_empty).await?;
+                    let grant = grant_of(&facts, &new, is_empty)?;
+                    let home = place(&facts, &new.home)?;
+                    if !home.kind.may_be_home() {
+                        return Err(ServiceError::rejected(
+                            "not-a-home",
+                            format!("nobody can live in {}", new.home),
+                        ));
+                    }
+                    let id = UserId::from(username.as_str());
+                    if names::person(tx, &id).await?.is_some() {
+                        return Err(there_already(&id));
+                    }
+                    let username = free_username(tx, home, None, &username).await?;
+                    made.users
+                        .insert(id.clone(), person(&new, &username, grant.clone()));
+                    directory::import(tx, &made, &|_, _| {}).await?;
                     accounts::set_password_hash(tx, &id, &hash, now).await?;
                     let told = Told::new("administrator-created", id.as_str())
-                        .at(&home)
-                        .with(json!({}));
-                    this.tell(tx, &UserId::from(SYSTEM), vec![told]).await
+                        .at(&new.home)
+                        .with(json!({ "role": grant.role, "at": grant.at }));
+                    this.tell(tx, &UserId::from(SYSTEM), vec![told]).await?;
+                    Ok(MadeAdministrator { user: id, grant })
                 })
             })
-            .await?;
-        Ok(id)
+            .await
     }
+}
+
+fn there_already(id: &UserId) -> ServiceError {
+    ServiceError::conflict("already-exists", format!("{id} is there already"))
+}
+
+/// The organizations the new administrator is to live in and to administer.
+async fn places(
+    tx: &mut Tx,
+    new: &NewAdministrator,
+    is_empty: bool,
+) -> Result<Snapshot, ServiceError> {
+    if is_empty {
+        let home = Organization::new(
+            new.home.clone(),
+            OrganizationKind::Basic,
+            None,
+            new.home.as_str(),
+        );
+        return Ok(Snapshot {
+            organizations: vec![home].into(),
+            ..Snapshot::default()
+        });
+    }
+    let codes: BTreeSet<OrganizationCode> = new.at.iter().chain([&new.home]).cloned().collect();
+    let nobody = UserId::from("");
+    let wanted = Wanted::new(
+        nobody,
+        Vec::new(),
+        Destinations::These(codes.into_iter().collect()),
+    );
+    Ok(snapshot::load(tx, &wanted).await?)
+}
+
+fn place<'f>(facts: &'f Snapshot, code: &OrganizationCode) -> Result<Placed<'f>, ServiceError> {
+    facts.organizations.get(code).ok_or_else(|| {
+        ServiceError::rejected(
+            "unknown-organization",
+            format!("there is no organization {code}"),
+        )
+    })
+}
+
+/// The role asked for, or the one that administers the kind of organization; it must exist and be allowed there.
+fn grant_of(
+    facts: &Snapshot,
+    new: &NewAdministrator,
+    is_empty: bool,
+) -> Result<Grant, ServiceError> {
+    let at = new.at.as_ref().unwrap_or(&new.home);
+    let kind = place(facts, at)?.kind;
+    let named = |role: BuiltIn| RoleId::new(role.row().name);
+    let role = match (&new.role, kind) {
+        (Some(role), _) => role.clone(),
+        (None, _) if is_empty => named(BuiltIn::SystemAdministrator),
+        (None, OrganizationKind::SuperEnterprise | OrganizationKind::Enterprise) => {
+            named(BuiltIn::EnterpriseAdministrator)
+        }
+        (None, _) => named(BuiltIn::OrganizationAdministrator),
+    };
+    let known = facts.roles.get(&role).ok_or_else(|| {
+        ServiceError::rejected("unknown-role", format!("there is no role {role}"))
+    })?;
+    if known.allowed_at.is_empty() {
+        return Ok(Grant { role, at: None });
+    }
+    if !known.allowed_at.contains(&kind) {
+        return Err(ServiceError::rejected(
+            "role-not-here",
+            format!("{role} cannot be held at {at}; name another role or another organization"),
+        ));
+    }
+    Ok(Grant {
+        role,
+        at: Some(at.clone()),
+    })
 }
 
 fn standing_alone(code: &OrganizationCode) -> OrganizationEntry {

@@ -2,9 +2,9 @@
 
 use super::{CommandError, Ending};
 use clap::Subcommand;
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::ids::{OrganizationCode, RoleId};
 use rehome_domain::time::{Day, Timestamp};
-use rehome_service::admin::NewAdministrator;
+use rehome_service::admin::{MadeAdministrator, NewAdministrator};
 use rehome_service::{Random, Service, SystemRandom};
 use std::io::Read;
 
@@ -40,7 +40,7 @@ pub(super) enum Admin {
         /// The display name [default: the sign-in name]
         #[arg(long)]
         name: Option<String>,
-        /// The role [default: enterprise_administrator; system_administrator where no home is given]
+        /// The role [default: enterprise_administrator at an enterprise, organization_administrator elsewhere, system_administrator in an empty database]
         #[arg(long)]
         role: Option<String>,
         /// Read the password from standard input instead of making one
@@ -78,30 +78,18 @@ impl Admin {
         } else {
             fresh_password()?
         };
-        let role = role.unwrap_or_else(|| {
-            let role = if home.is_some() {
-                "enterprise_administrator"
-            } else {
-                "system_administrator"
-            };
-            role.to_owned()
-        });
-        let home = home.unwrap_or_else(|| "installation".into());
-        let at = at.unwrap_or_else(|| home.clone());
-        let is_anywhere = ROLES_HELD_NOWHERE.contains(&role.as_str());
-        let made = NewAdministrator {
+        let new = NewAdministrator {
             username: user,
             name,
             password: password.clone(),
-            home,
-            role: role.clone(),
-            at: (!is_anywhere).then(|| at.clone()),
+            home: home.unwrap_or_else(|| "installation".into()),
+            role: role.map(RoleId::from),
+            at,
         };
-        let id = service.administrator_create(made).await?;
-        if is_anywhere {
-            eprintln!("{id} is {role}");
-        } else {
-            eprintln!("{id} is {role} at {at}");
+        let MadeAdministrator { user: id, grant } = service.administrator_create(new).await?;
+        match &grant.at {
+            None => eprintln!("{id} is {}", grant.role),
+            Some(at) => eprintln!("{id} is {} at {at}", grant.role),
         }
         if !password_stdin {
             eprintln!("the password, told once:");
@@ -110,9 +98,6 @@ impl Admin {
         Ok(Ending::Done)
     }
 }
-
-/// The roles that are held at no organization in particular.
-const ROLES_HELD_NOWHERE: [&str; 2] = ["system_administrator", "auditor"];
 
 /// A password of 32 letters and digits.
 fn fresh_password() -> Result<String, CommandError> {

@@ -6,10 +6,10 @@ use super::{changed_since, person_named};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
-use crate::rights::{Edit, Lock, OverUser, over_user};
+use crate::rights::{Edit, GrantRoles, Lock, OverUser, over_user};
 use crate::service::Service;
 use rehome_domain::ids::{AttributeId, PositionId, UserId};
-use rehome_domain::people::UserStatus;
+use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::user_move::{Channel, View};
 use rehome_storage::people::{self, ProfilePatch};
 use rehome_storage::{Tx, sessions};
@@ -41,6 +41,19 @@ pub struct UserPatch {
     pub mapping_id: Option<Option<String>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<AttributeId, Value>,
+    /// Whom an operator sees and handles; for who grants roles to that person.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub user_base: Option<Option<UserBase>>,
+    /// Whether an operator handles dependents; for who grants roles to that person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manage_dependents: Option<bool>,
+}
+
+impl UserPatch {
+    /// Whether it changes what the person may do as an operator.
+    fn is_about_an_operator(&self) -> bool {
+        self.user_base.is_some() || self.manage_dependents.is_some()
+    }
 }
 
 /// Whether the move lock is to be set.
@@ -84,6 +97,13 @@ impl Service {
                     let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
                     let view = View::of(&facts, &actor)?;
                     let right: OverUser<Edit> = over_user(&view, &facts, &id)?;
+                    if patch.is_about_an_operator() {
+                        let granting: OverUser<GrantRoles> = over_user(&view, &facts, &id)?;
+                        // WHY: nobody widens the own reach, as nobody grants themselves a role (ruling 16).
+                        if granting.user == granting.actor {
+                            return Err(ServiceError::Forbidden);
+                        }
+                    }
                     let stored = judged(tx, &facts, &view, &right, patch).await?;
                     this.user_write(tx, right, revision, &stored).await?;
                     let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
@@ -93,7 +113,7 @@ impl Service {
             .await
     }
 
-    async fn user_write(
+    pub(crate) async fn user_write(
         &self,
         tx: &mut Tx,
         right: OverUser<Edit>,
@@ -113,6 +133,13 @@ impl Service {
         fields.extend(patch.manager.is_some().then_some("manager"));
         fields.extend(patch.mapping_id.is_some().then_some("mapping_id"));
         fields.extend((!patch.attributes.is_empty()).then_some("attributes"));
+        fields.extend(patch.user_base.is_some().then_some("user_base"));
+        fields.extend(
+            patch
+                .manage_dependents
+                .is_some()
+                .then_some("manage_dependents"),
+        );
         if patch
             .status
             .is_some_and(|status| status != UserStatus::Active)
@@ -166,7 +193,7 @@ impl Service {
             .await
     }
 
-    async fn lock_write(
+    pub(crate) async fn lock_write(
         &self,
         tx: &mut Tx,
         right: OverUser<Lock>,

@@ -133,11 +133,16 @@ fn authorize(
     is_given: bool,
 ) -> Result<RoleAuthority, ServiceError> {
     let view = View::of(facts, actor)?;
-    let person = seen_user(&view, facts, user)?;
     let Some(at) = &grant.at else {
-        // WHY: system administrators and auditors are made by system administrators alone.
-        let may = holds_everywhere(&view, BuiltIn::SystemAdministrator, facts)
-            && person.id != view.actor.id;
+        // WHY: system administrators and auditors are made by system administrators alone, who see nobody's data;
+        // they name people by id.
+        let administers = holds_everywhere(&view, BuiltIn::SystemAdministrator, facts);
+        let person = if administers {
+            facts.user(user).ok_or(ServiceError::NotFound)?
+        } else {
+            seen_user(&view, facts, user)?
+        };
+        let may = administers && person.id != view.actor.id;
         let is_known = facts
             .roles
             .get(&grant.role)
@@ -155,6 +160,7 @@ fn authorize(
             }),
         };
     };
+    let person = seen_user(&view, facts, user)?;
     let right: OverOrganization<GrantRoles> = over_organization(&view, facts, at)?;
     let role = facts
         .roles

@@ -179,4 +179,53 @@ rehome_testkit::on_both_engines! {
         assert!(seen.contains(&"dana".to_owned()) && !seen.contains(&"kim".to_owned()));
         assert_eq!(house.service.users(&caller("ana"), &UsersQuery { acting: at("palm-court"), ..UsersQuery::default() }).await.unwrap_err().status(), 404);
     }
+
+    async fn system_administrators_grant_what_is_held_nowhere_to_people_they_do_not_see(store: Store) {
+        let house = House::cast(store).await;
+        let ask = |role: &str| GrantRequest { role: role.into(), at: None };
+        let here = Acting::default();
+        assert_eq!(house.service.user(&caller("sten"), &here, &"ben".into()).await.unwrap_err().status(), 404);
+        assert!(house.service.role_grant(&caller("sten"), &here, &"ben".into(), ask("auditor")).await.unwrap());
+        let held = Grant { role: "auditor".into(), at: None };
+        assert!(house.service.role_revoke(&caller("sten"), &here, &"ben".into(), held).await.unwrap());
+        for (who, whom, role, status) in [
+            ("sten", "nobody", "auditor", 404),
+            ("sten", "sten", "auditor", 403),
+            ("sten", "ben", "alert_manager", 422),
+            ("orla", "ben", "auditor", 403),
+            ("orla", "kim", "auditor", 404),
+        ] {
+            let told = house.service.role_grant(&caller(who), &here, &whom.into(), ask(role)).await.unwrap_err();
+            assert_eq!(told.status(), status, "{who} {whom} {role}");
+        }
+    }
+
+    async fn who_grants_roles_says_whom_an_operator_handles(store: Store) {
+        let house = House::cast(store).await;
+        let narrow: UserPatch = serde_json::from_str(r#"{"user_base":{"positions":["h-ward"]},"manage_dependents":false}"#).unwrap();
+        let here = Acting::default();
+        for (who, whom, status) in [("omar", "ben", 403), ("orla", "orla", 403), ("orla", "kim", 404)] {
+            let told = house.service.user_patch(&caller(who), &here, &whom.into(), 1, narrow.clone()).await.unwrap_err();
+            assert_eq!(told.status(), status, "{who} {whom}");
+        }
+        house.service.user_patch(&caller("orla"), &here, &"omar".into(), 1, narrow).await.unwrap();
+        let seen = listed(&house, "omar", UsersQuery::default()).await;
+        assert_eq!(seen, ["dana"]);
+        let wide = serde_json::from_str(r#"{"user_base":null,"manage_dependents":true}"#).unwrap();
+        house.service.user_patch(&caller("orla"), &here, &"omar".into(), 2, wide).await.unwrap();
+        let seen = listed(&house, "omar", UsersQuery::default()).await;
+        assert!(seen.contains(&"leo".to_owned()) && seen.contains(&"ben".to_owned()), "{seen:?}");
+        assert!(serde_json::from_str::<UserPatch>(r#"{"user_base":{"position":[]}}"#).is_err());
+    }
+
+    async fn a_required_position_is_not_emptied(store: Store) {
+        let house = House::of(store, &Cast::new().position("hana", Some("c-ward"))).await;
+        let none: UserPatch = serde_json::from_str(r#"{"position":null}"#).unwrap();
+        let here = at("aster-north");
+        let told = house.service.user_patch(&caller("ana"), &here, &"hana".into(), 1, none.clone()).await.unwrap_err();
+        assert_eq!(told.code(), "position-required");
+        let other = serde_json::from_str(r#"{"position":"c-theatre"}"#).unwrap();
+        house.service.user_patch(&caller("ana"), &here, &"hana".into(), 1, other).await.unwrap();
+        house.service.user_patch(&caller("ana"), &here, &"dana".into(), 1, none).await.unwrap();
+    }
 }

@@ -6,7 +6,7 @@ use crate::snapshot::{Destinations, Wanted, people as facts};
 use crate::statement::statements;
 use crate::tx::{Arg, Tx, args, json};
 use rehome_domain::ids::{AttributeId, PositionId, UserId};
-use rehome_domain::people::{User, UserStatus};
+use rehome_domain::people::{User, UserBase, UserStatus};
 use rehome_domain::text::folded;
 use rehome_domain::user_move::Snapshot;
 use serde_json::{Map, Value};
@@ -17,7 +17,8 @@ statements! {
             (SELECT a.address FROM addresses a WHERE a.user_id = u.id ORDER BY a.is_primary DESC, a.address LIMIT 1) AS address
         FROM users u WHERE u.id = $1";
     UPDATE "users": "UPDATE users SET username = $3, username_key = $4, given = $5, surname = $6, name = $7, sort_key = $8, status = $9,
-            position = $10, manager = $11, mapping_id = $12, mapping_key = $13, attributes = $14, extra = $15, revision = revision + 1
+            position = $10, manager = $11, mapping_id = $12, mapping_key = $13, attributes = $14, extra = $15,
+            user_base = $16, manage_dependents = $17, revision = revision + 1
         WHERE id = $1 AND revision = $2";
     LOCK "users": "UPDATE users SET locked = $3, revision = revision + 1 WHERE id = $1 AND revision = $2";
     FORGET_SCOPE "user_scope": "DELETE FROM user_scope WHERE sort_key = $2 AND user_id = $1
@@ -64,6 +65,10 @@ pub struct ProfilePatch {
     pub manager: Option<Option<UserId>>,
     /// The mapping id.
     pub mapping_id: Option<Option<String>>,
+    /// Whom an operator sees and handles.
+    pub user_base: Option<Option<UserBase>>,
+    /// Whether an operator handles dependents.
+    pub manage_dependents: Option<bool>,
     /// Values of attributes by id; null takes one away.
     pub attributes: BTreeMap<AttributeId, Value>,
     /// Fields of other trees; null takes one away.
@@ -131,6 +136,9 @@ pub async fn patch(
     let status = patch.status.unwrap_or(user.status);
     let position = patch.position.clone().unwrap_or(user.position);
     let manager = patch.manager.clone().unwrap_or(user.manager);
+    let user_base = patch.user_base.clone().unwrap_or(user.user_base);
+    let user_base = user_base.as_ref().map(json);
+    let manage_dependents = patch.manage_dependents.unwrap_or(user.manage_dependents);
     let mapping_id = chosen(
         &patch.mapping_id,
         user.mapping_id.map(|mapping| mapping.to_string()),
@@ -168,6 +176,8 @@ pub async fn patch(
         mapping_key.as_deref(),
         json(&attributes),
         Arg::from(json(&extra)),
+        user_base.as_deref(),
+        manage_dependents,
     ];
     tx.expect(1, &UPDATE, arguments).await?;
     if old_key != new_key {
