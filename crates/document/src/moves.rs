@@ -86,6 +86,8 @@ pub struct PersonCells {
     pub surname: Option<Option<String>>,
     /// The mapping id.
     pub mapping_id: Option<Option<String>>,
+    /// Whether other rows name the same mapping id, so that this one fails.
+    pub mapping_id_is_twice: bool,
     /// The values of attributes.
     pub attributes: BTreeMap<AttributeId, Option<String>>,
 }
@@ -215,19 +217,16 @@ fn moves(table: &Table, attributes: &BTreeSet<AttributeId>, log: &mut Log) -> Op
     if log.count() > before {
         return None;
     }
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for user in table
-        .rows
-        .iter()
-        .filter_map(|row| table.cell(row, Column::Username))
-    {
-        *counts.entry(text::folded(&user)).or_default() += 1;
-    }
+    let users = Times::of(table, Column::Username);
+    let mapping_ids = Times::of(table, Column::MappingId);
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let mut found = read_row(table, row, kind, &attributes, log);
-        let times = counts.get(&text::folded(&found.user)).copied().unwrap_or(0);
-        found.user_is_twice = kind == MoveTableKind::People && times > 1;
+        if let Some(person) = &mut found.person {
+            found.user_is_twice = users.is_twice(&found.user);
+            let id = person.mapping_id.as_ref().and_then(Option::as_deref);
+            person.mapping_id_is_twice = id.is_some_and(|id| mapping_ids.is_twice(id));
+        }
         rows.push(found);
     }
     Some(MoveTable {
@@ -235,6 +234,25 @@ fn moves(table: &Table, attributes: &BTreeSet<AttributeId>, log: &mut Log) -> Op
         headers: table.headers.clone(),
         rows,
     })
+}
+
+/// How often each cell of a column is there, as names are compared.
+struct Times(HashMap<String, usize>);
+
+impl Times {
+    fn of(table: &Table, column: Column) -> Self {
+        let mut times = HashMap::new();
+        for cell in table.rows.iter().filter_map(|row| table.cell(row, column)) {
+            *times.entry(text::folded(&cell)).or_default() += 1;
+        }
+        Self(times)
+    }
+
+    fn is_twice(&self, cell: &str) -> bool {
+        self.0
+            .get(&text::folded(cell))
+            .is_some_and(|times| *times > 1)
+    }
 }
 
 /// Whether an attribute can have a column of its own in a table of people.
@@ -373,6 +391,7 @@ fn read_person(
         given: or_blank(Column::Given),
         surname: or_blank(Column::Surname),
         mapping_id,
+        mapping_id_is_twice: false,
         attributes: attributes.collect(),
     }
 }

@@ -1,19 +1,27 @@
 //! Moves by file: every row an own move through plan and commit, without anybody at a screen.
 //!
 //! A row is judged on the state left by the rows above it (ruling 12). Rows run in file order, or by date where
-//! the dates are in another order (ruling 80). Each row that moved is kept under `file:<hash>:<line>`, so that
-//! running the file again is harmless: done rows answer `already-done`. Reading files is the caller's.
+//! the dates are in another order (ruling 80). Each row that did something is kept under `file:<hash>:<line>`, so that
+//! running the file again is harmless: done rows answer `already-done`. A file of people says besides what people are
+//! to be and names new ones; that goes by the same rights as on a screen. Opening files is the caller's.
 
+mod facts;
 mod judge;
+mod person;
 mod plan;
 mod run;
 
 use crate::caller::Acting;
+use crate::digest::sha256;
+use crate::directory::ImportError;
 use crate::error::ServiceError;
+use crate::service::Service;
 use crate::user_move::RowResult;
-use rehome_document::moves::MoveRow;
+use rehome_document::MAX_BYTES;
+use rehome_document::moves::{MoveRow, MoveTable, read_text};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::Verdict;
+use rehome_storage::{directory, idempotency};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -41,31 +49,76 @@ pub struct FileOptions {
 }
 
 /// What became of a row, or would become of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileRowResult {
+    /// Moved.
+    Moved,
+    /// Somebody new is there.
+    Created,
+    /// A profile or the move lock is changed.
+    Changed,
+    /// Nothing to do; no failure.
+    Skipped,
+    /// Something stands in the way.
+    Refused,
+    /// Something went wrong here.
+    Failed,
+}
+
+impl FileRowResult {
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Skipped => "skipped",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The end of a family's move, where the row was about one.
+    fn of_family(self) -> Option<RowResult> {
+        match self {
+            Self::Moved => Some(RowResult::Moved),
+            Self::Skipped => Some(RowResult::Skipped),
+            Self::Refused => Some(RowResult::Refused),
+            Self::Failed => Some(RowResult::Failed),
+            Self::Created | Self::Changed => None,
+        }
+    }
+}
+
+/// A row that has come to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FileResult {
     /// The line in the file.
     pub line: u32,
+    /// Where in the line the row begins; 0 in CSV, where a line is a row.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: u32,
     /// Who, as the file says.
     pub user: String,
     /// What became of it.
-    pub result: RowResult,
+    pub result: FileRowResult,
     /// The codes that explain it.
     pub codes: Vec<String>,
 }
 
-/// What would become of a row.
+/// A row that has been judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FileVerdict {
-    /// The line in the file.
-    pub line: u32,
-    /// Who, as the file says.
-    pub user: String,
     /// The verdict.
     pub verdict: Verdict,
-    /// What would become of it.
-    pub result: RowResult,
-    /// The codes of all findings.
-    pub codes: Vec<String>,
+    /// What would become of the row, and the codes of all findings.
+    #[serde(flatten)]
+    pub row: FileResult,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// How many rows came to which end.
@@ -73,29 +126,93 @@ pub struct FileVerdict {
 pub struct FileSummary {
     /// Rows that moved.
     pub moved: u32,
+    /// Rows that made somebody.
+    pub created: u32,
+    /// Rows that changed a profile or a lock.
+    pub changed: u32,
     /// Rows with nothing to do.
     pub skipped: u32,
     /// Rows refused.
     pub refused: u32,
     /// Rows where something went wrong here.
     pub failed: u32,
-    /// Rows not tried because the run was stopped.
+    /// Rows not tried because the run was stopped or broke off.
     pub left: u32,
 }
 
 impl FileSummary {
-    fn count(&mut self, result: RowResult) {
-        match result {
-            RowResult::Moved => self.moved += 1,
-            RowResult::Skipped => self.skipped += 1,
-            RowResult::Refused | RowResult::Stale => self.refused += 1,
-            RowResult::Failed => self.failed += 1,
+    fn of(rows: usize) -> Self {
+        Self {
+            left: u32::try_from(rows).unwrap_or(u32::MAX),
+            ..Self::default()
         }
+    }
+
+    fn count(&mut self, result: FileRowResult) {
+        let end = match result {
+            FileRowResult::Moved => &mut self.moved,
+            FileRowResult::Created => &mut self.created,
+            FileRowResult::Changed => &mut self.changed,
+            FileRowResult::Skipped => &mut self.skipped,
+            FileRowResult::Refused => &mut self.refused,
+            FileRowResult::Failed => &mut self.failed,
+        };
+        *end += 1;
+        self.left = self.left.saturating_sub(1);
     }
 
     /// Whether nothing was refused, failed or left.
     pub fn is_all_done(&self) -> bool {
         self.refused == 0 && self.failed == 0 && self.left == 0
+    }
+
+    /// Whether any row has come to an end.
+    pub fn has_begun(&self) -> bool {
+        let ends = [self.moved, self.created, self.changed, self.skipped];
+        ends.into_iter()
+            .chain([self.refused, self.failed])
+            .any(|rows| rows > 0)
+    }
+}
+
+/// A run that broke off; the rows that were told until then stand.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Broken {
+    /// How far it came.
+    pub summary: FileSummary,
+    /// Why it broke off.
+    #[source]
+    pub error: ServiceError,
+}
+
+/// A file of moves or of people, read.
+#[derive(Clone, Debug)]
+pub struct MovesFile {
+    /// Its rows.
+    pub table: MoveTable,
+    /// By what a repeated run of it is recognized.
+    pub hash: String,
+}
+
+impl Service {
+    /// Reads a file of moves or of people; its name says what it is written in.
+    ///
+    /// # Errors
+    /// [`ImportError::Faults`] with everything that is wrong with the file.
+    pub async fn moves_file(&self, name: &str, bytes: &[u8]) -> Result<MovesFile, ImportError> {
+        let attributes = self
+            .store()
+            .read(|tx| {
+                Box::pin(async move { Ok::<_, ServiceError>(directory::attributes(tx).await?) })
+            })
+            .await?;
+        let attributes = attributes.into_keys().collect();
+        let table = read_text(name, bytes, MAX_BYTES, &attributes).map_err(ImportError::Faults)?;
+        Ok(MovesFile {
+            table,
+            hash: sha256(bytes),
+        })
     }
 }
 
@@ -106,13 +223,17 @@ fn is_within_ceiling(rows: &[MoveRow]) -> Result<(), ServiceError> {
     }
     Err(ServiceError::rejected(
         "too-many-rows",
-        "a file has at most 150000 rows; split it",
+        format!("a file has at most {CEILING_OF_A_FILE} rows; split it"),
     ))
 }
 
 /// The key under which a row of a file is kept.
 fn key_of(options: &FileOptions, row: &MoveRow) -> String {
-    format!("file:{}:{}", options.file_hash, row.line)
+    let place = match row.column {
+        0 => row.line.to_string(),
+        column => format!("{}.{column}", row.line),
+    };
+    idempotency::key_of_row(&options.file_hash, &place)
 }
 
 /// The rows in the order in which they run: by date, a row without one staying behind the row above it.

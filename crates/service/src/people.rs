@@ -10,7 +10,10 @@ mod profile;
 mod roles;
 
 pub use create::NewUser;
+pub(crate) use create::newcomer;
 pub use edit::{LockRequest, UserPatch};
+pub(crate) use judge::free_username;
+pub(crate) use judge::judged;
 pub use list::{UserRow, UsersQuery};
 pub use profile::{RoleView, SubscriptionView, UserView};
 pub use roles::GrantRequest;

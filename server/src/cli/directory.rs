@@ -8,7 +8,7 @@ use rehome_domain::ids::OrganizationCode;
 use rehome_service::Service;
 use rehome_storage::directory::Progress;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[derive(Args, Debug)]
@@ -31,6 +31,13 @@ pub(super) struct Export {
     /// Where to; standard output where none is given
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write people as a table (CSV) instead, with Organization and Prevent User Move, for `rehome moves`; `-` is
+    /// standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output"])]
+    people: Option<PathBuf>,
+    /// Only people who live in this organization
+    #[arg(long, value_name = "CODE", requires = "people")]
+    organization: Option<OrganizationCode>,
 }
 
 impl Import {
@@ -84,6 +91,9 @@ fn shown() -> (ProgressBar, Arc<Progress>) {
 impl Export {
     pub(super) async fn run(self, service: &Service) -> Result<Ending, CommandError> {
         let directory = service.directory_export().await?;
+        if let Some(path) = self.people {
+            return write_people(&directory, &path, self.organization.as_ref());
+        }
         let text = match self.format {
             Format::Yaml => rehome_document::to_yaml(&directory),
             Format::Json => rehome_document::to_json(&directory),
@@ -94,4 +104,27 @@ impl Export {
         }
         Ok(Ending::Done)
     }
+}
+
+fn write_people(
+    directory: &Directory,
+    path: &Path,
+    organization: Option<&OrganizationCode>,
+) -> Result<Ending, CommandError> {
+    if let Some(code) = organization.filter(|code| !directory.organizations.contains_key(*code)) {
+        return Err(CommandError::told(format!(
+            "there is no organization {code}"
+        )));
+    }
+    let table = rehome_document::people_table(directory, organization);
+    if path == Path::new("-") {
+        std::io::stdout().write_all(table.csv.as_bytes())?;
+    } else {
+        std::fs::write(path, table.csv)?;
+    }
+    for attribute in table.left_out {
+        eprintln!("left out: the attribute {attribute}, which has values that no cell can hold");
+    }
+    eprintln!("{} people written", table.rows);
+    Ok(Ending::Done)
 }

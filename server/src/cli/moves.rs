@@ -4,12 +4,13 @@ use super::{Acting, CommandError, Ending, progress};
 use crate::serve;
 use clap::{Args, Subcommand};
 use rehome_document::MAX_BYTES;
-use rehome_document::moves::{MoveTable, read_text};
-use rehome_service::bulk::{CEILING_OF_A_FILE, FileOptions};
-use rehome_service::user_move::RowResult;
-use rehome_service::{Caller, Service, Via};
+use rehome_document::moves::MoveTable;
+use rehome_domain::user_move::Verdict;
+use rehome_service::bulk::{
+    Broken, FileOptions, FileResult, FileRowResult, FileSummary, FileVerdict,
+};
+use rehome_service::{Caller, Service, ServiceError, Via};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,9 @@ pub(super) enum Moves {
 
 #[derive(Args, Debug)]
 pub(super) struct File {
-    /// A table (CSV) with the columns user, source, destination, date and others; `from` and `to` are understood
+    /// A table (CSV, or a list in YAML or JSON) with the columns user, source, destination, date and others, where
+    /// `from` and `to` are understood; or one of people with Username, Organization, Sponsor, Prevent User Move and
+    /// attributes
     file: PathBuf,
     #[command(flatten)]
     acting: Acting,
@@ -51,9 +54,59 @@ pub(super) struct File {
 #[derive(Clone, Serialize)]
 struct Told {
     line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
     user: String,
-    result: RowResult,
+    /// Of a row that was planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+    result: &'static str,
     codes: Vec<String>,
+}
+
+impl Told {
+    fn done(row: &FileResult) -> Self {
+        Self {
+            line: row.line,
+            column: (row.column > 0).then_some(row.column),
+            user: row.user.clone(),
+            verdict: None,
+            result: row.result.as_str(),
+            codes: row.codes.clone(),
+        }
+    }
+
+    /// Nothing was done: a plan says what would be.
+    fn planned(planned: &FileVerdict) -> Self {
+        let result = match planned.row.result {
+            FileRowResult::Moved => "would_move",
+            FileRowResult::Created => "would_create",
+            FileRowResult::Changed => "would_change",
+            other => other.as_str(),
+        };
+        Self {
+            verdict: Some(planned.verdict),
+            result,
+            ..Self::done(&planned.row)
+        }
+    }
+
+    /// For people.
+    fn sentence(&self) -> String {
+        let verdict = self
+            .verdict
+            .map(|verdict| format!("{}, ", verdict.as_str()));
+        let codes = match self.codes.as_slice() {
+            [] => String::new(),
+            codes => format!(" ({})", codes.join(", ")),
+        };
+        let result = self.result.replace('_', " ");
+        let verdict = verdict.unwrap_or_default();
+        format!(
+            "line {}: {}: {verdict}{result}{codes}",
+            self.line, self.user
+        )
+    }
 }
 
 impl Moves {
@@ -68,14 +121,9 @@ impl Moves {
 impl File {
     async fn go(self, service: &Service, is_run: bool) -> Result<Ending, CommandError> {
         let bytes = read(&self.file)?;
-        let table = read_text(&self.file.display().to_string(), &bytes, MAX_BYTES, &Default::default())?;
-        if table.rows.len() > CEILING_OF_A_FILE {
-            let sentence = format!(
-                "{} rows are too many; a file has at most {CEILING_OF_A_FILE}",
-                table.rows.len()
-            );
-            return Err(CommandError::told(sentence));
-        }
+        let file = service
+            .moves_file(&self.file.display().to_string(), &bytes)
+            .await?;
         let caller = Caller::new(
             service.user_named(&self.acting.user).await?,
             Via::CommandLine,
@@ -94,27 +142,47 @@ impl File {
                 .collect(),
             lock_after: self.lock_after,
             reason: self.reason.clone(),
-            file_hash: hash(&bytes),
+            file_hash: file.hash,
             stop: Arc::clone(&stop),
         };
         let waiting = tokio::spawn(stop_when_asked(Arc::clone(&stop)));
-        let teller = Teller::new(&table, self.json);
-        let told = if is_run {
-            run(service, &caller, &table, &options, teller).await
+        let mut teller = Teller::new(&file.table, self.json);
+        let rows = file.table.rows.clone();
+        let ended = if is_run {
+            let tell = |row: &FileResult| teller.tell((row.line, row.column), Told::done(row));
+            service.moves_run_file(&caller, rows, &options, tell).await
         } else {
-            plan(service, &caller, &table, &options, teller).await
+            let tell = |planned: &FileVerdict| {
+                let row = &planned.row;
+                teller.tell((row.line, row.column), Told::planned(planned));
+            };
+            let planned = service.moves_plan_file(&caller, rows, &options, tell).await;
+            planned.map_err(|error| Broken {
+                summary: FileSummary::default(),
+                error,
+            })
         };
         waiting.abort();
-        let told = told?;
-        if let Some(path) = &self.result {
-            write_result(path, &table, &told)?;
+        let told = teller.finish();
+        let (summary, broken) = match ended {
+            Ok(summary) => (summary, None),
+            Err(broken) if broken.summary.has_begun() => (broken.summary, Some(broken.error)),
+            Err(broken) => return Err(broken.error.into()),
+        };
+        let written = match &self.result {
+            Some(path) => write_result(path, &file.table, &told, is_run),
+            None => Ok(()),
+        };
+        let is_stopped = stop.load(Ordering::Relaxed);
+        let ending = summed_up(summary, broken, is_stopped, is_run);
+        match written {
+            Err(error) if is_run => {
+                // WHY: rows were moved; "refused" would say that nothing was written.
+                eprintln!("rehome: {error}");
+                Ok(Ending::InPart)
+            }
+            written => written.map(|()| ending),
         }
-        Ok(summed_up(
-            &table,
-            &told,
-            stop.load(Ordering::Relaxed),
-            is_run,
-        ))
     }
 }
 
@@ -130,56 +198,14 @@ fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     std::fs::read(path).map_err(told)
 }
 
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 async fn stop_when_asked(stop: Arc<AtomicBool>) {
     if serve::asked_to_stop().await.is_ok() {
         stop.store(true, Ordering::Relaxed);
     }
 }
 
-type Rows = BTreeMap<u32, Told>;
-
-async fn plan(
-    service: &Service,
-    caller: &Caller,
-    table: &MoveTable,
-    options: &FileOptions,
-    mut teller: Teller,
-) -> Result<Rows, CommandError> {
-    let rows = table.rows.clone();
-    let planned = service
-        .moves_plan_file(caller, rows, options, |row| {
-            teller.tell(row.line, &row.user, row.result, &row.codes)
-        })
-        .await;
-    let told = teller.finish();
-    planned?;
-    Ok(told)
-}
-
-async fn run(
-    service: &Service,
-    caller: &Caller,
-    table: &MoveTable,
-    options: &FileOptions,
-    mut teller: Teller,
-) -> Result<Rows, CommandError> {
-    let rows = table.rows.clone();
-    let ran = service
-        .moves_run_file(caller, rows, options, |row| {
-            teller.tell(row.line, &row.user, row.result, &row.codes)
-        })
-        .await;
-    let told = teller.finish();
-    ran?;
-    Ok(told)
-}
+/// What was told, by where the rows begin.
+type Rows = BTreeMap<(u32, u32), Told>;
 
 /// Tells each row once, and keeps what was told for the end.
 struct Teller {
@@ -197,34 +223,21 @@ impl Teller {
         }
     }
 
-    fn tell(&mut self, line: u32, user: &str, result: RowResult, codes: &[String]) {
-        let told = Told {
-            line,
-            user: user.to_owned(),
-            result,
-            codes: codes.to_vec(),
-        };
+    fn tell(&mut self, at: (u32, u32), told: Told) {
         self.bar.inc(1);
-        let is_failure = matches!(
-            result,
-            RowResult::Refused | RowResult::Stale | RowResult::Failed
-        );
-        if self.json || is_failure {
+        let is_failure = matches!(told.result, "refused" | "failed");
+        if self.json || is_failure || told.verdict.is_some() {
             let text = if self.json {
                 serde_json::to_string(&told).unwrap_or_default()
             } else {
-                format!(
-                    "line {line}: {user}: {} ({})",
-                    word(result),
-                    told.codes.join(", ")
-                )
+                told.sentence()
             };
             self.bar.suspend(|| {
                 // Whoever closed our output does not want to read on; the run goes on.
                 let _ = writeln!(std::io::stdout(), "{text}");
             });
         }
-        self.told.insert(line, told);
+        self.told.insert(at, told);
     }
 
     fn finish(self) -> Rows {
@@ -233,65 +246,67 @@ impl Teller {
     }
 }
 
-fn word(result: RowResult) -> &'static str {
-    match result {
-        RowResult::Moved => "moved",
-        RowResult::Skipped => "skipped",
-        RowResult::Refused => "refused",
-        RowResult::Stale => "stale",
-        RowResult::Failed => "failed",
-    }
-}
-
-fn write_result(path: &Path, table: &MoveTable, told: &Rows) -> Result<(), CommandError> {
+fn write_result(
+    path: &Path,
+    table: &MoveTable,
+    told: &Rows,
+    is_run: bool,
+) -> Result<(), CommandError> {
     let cannot = |error: csv::Error| CommandError::told(format!("{}: {error}", path.display()));
     let mut file = csv::WriterBuilder::new()
         .flexible(true)
         .from_path(path)
         .map_err(cannot)?;
-    let headers = table
-        .headers
-        .iter()
-        .map(String::as_str)
-        .chain(["result", "codes"]);
-    file.write_record(headers).map_err(cannot)?;
+    let own: &[&str] = if is_run {
+        &["result", "codes"]
+    } else {
+        &["verdict", "result", "codes"]
+    };
+    let headers = table.headers.iter().map(String::as_str);
+    file.write_record(headers.chain(own.iter().copied()))
+        .map_err(cannot)?;
     for row in &table.rows {
-        let told = told.get(&row.line);
-        let result = told.map_or("left", |told| word(told.result));
+        let told = told.get(&(row.line, row.column));
+        let verdict = told.and_then(|told| told.verdict);
+        let verdict = (!is_run).then(|| verdict.map_or("", Verdict::as_str));
+        let result = told.map_or("left", |told| told.result);
         let codes = told.map(|told| told.codes.join(";")).unwrap_or_default();
-        let cells = row
-            .cells
-            .iter()
-            .map(String::as_str)
-            .chain([result, codes.as_str()]);
-        file.write_record(cells).map_err(cannot)?;
+        let cells = row.cells.iter().map(String::as_str);
+        file.write_record(cells.chain(verdict).chain([result, codes.as_str()]))
+            .map_err(cannot)?;
     }
     Ok(file.flush()?)
 }
 
-fn summed_up(table: &MoveTable, told: &Rows, is_stopped: bool, is_run: bool) -> Ending {
-    let count = |wanted: &[RowResult]| {
-        told.values()
-            .filter(|told| wanted.contains(&told.result))
-            .count()
-    };
-    let left = table.rows.len() - told.len();
-    let (moved, skipped) = (count(&[RowResult::Moved]), count(&[RowResult::Skipped]));
-    let (refused, failed) = (
-        count(&[RowResult::Refused, RowResult::Stale]),
-        count(&[RowResult::Failed]),
-    );
-    let verb = if is_run { "moved" } else { "would move" };
+fn summed_up(
+    summary: FileSummary,
+    broken: Option<ServiceError>,
+    is_stopped: bool,
+    is_run: bool,
+) -> Ending {
+    let FileSummary {
+        moved,
+        created,
+        changed,
+        skipped,
+        refused,
+        failed,
+        left,
+    } = summary;
+    let would = if is_run { "" } else { "would be " };
     eprintln!(
-        "{} rows: {moved} {verb}, {skipped} skipped, {refused} refused, {failed} failed, {left} left",
-        table.rows.len()
+        "{moved} {would}moved, {created} {would}created, {changed} {would}changed, {skipped} skipped, {refused} refused, \
+         {failed} failed, {left} left"
     );
-    if left > 0 && is_stopped {
+    if let Some(error) = broken {
+        eprintln!("rehome: {}", CommandError::from(error));
+        eprintln!("the run broke off; run again to go on");
+    } else if left > 0 && is_stopped {
         eprintln!("stopped; run again to go on");
     }
-    if refused + failed + left > 0 {
-        Ending::InPart
-    } else {
+    if summary.is_all_done() {
         Ending::Done
+    } else {
+        Ending::InPart
     }
 }

@@ -162,6 +162,16 @@ impl Finding {
 }
 
 impl Verdict {
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::Warns => "warns",
+            Self::Refuses => "refuses",
+            Self::Deferred => "deferred",
+        }
+    }
+
     /// What findings amount to.
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         findings

@@ -1,34 +1,44 @@
 //! The judgement on one row of a file, the same for planning and running it.
 
-use super::FileOptions;
+use super::facts::{Facts, Named};
+use super::person::{Change, judge_person};
+use super::{FileOptions, FileRowResult};
 use crate::caller::Caller;
 use crate::error::ServiceError;
-use crate::user_move::RowResult;
-use crate::user_move::resolve::of_actor;
+use crate::rights::{Edit, OverOrganization};
 use rehome_document::moves::MoveRow;
+use rehome_domain::directory::UserEntry;
 use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
-use rehome_domain::text::folded;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{
-    Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Snapshot, Verdict, View,
-    plan, seen_by,
+    Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Verdict, View, plan,
+    seen_by,
 };
-use rehome_storage::snapshot::Destinations;
-use rehome_storage::{Tx, names, snapshot};
-use std::collections::{BTreeMap, BTreeSet};
+use rehome_storage::Tx;
+use std::collections::BTreeSet;
 
 /// What a row comes to.
 pub(super) struct Judged {
-    pub(super) result: RowResult,
+    pub(super) result: FileRowResult,
     pub(super) verdict: Verdict,
     pub(super) codes: Vec<String>,
-    /// What is to be done; where the row moves.
-    pub(super) family: Option<Box<(MoveRequest, FamilyPlan)>>,
+    pub(super) todo: Todo,
+}
+
+/// A family that moves, and by which request.
+pub(super) type Moving = Box<(MoveRequest, FamilyPlan)>;
+
+/// What is to be done for a row.
+pub(super) enum Todo {
+    Nothing,
+    Move(Moving),
+    Change(Box<Change>),
+    Create(Box<(OverOrganization<Edit>, UserEntry)>),
 }
 
 impl Judged {
-    fn settled(result: RowResult, code: &str) -> Self {
-        let verdict = if result == RowResult::Skipped {
+    pub(super) fn settled(result: FileRowResult, code: &str) -> Self {
+        let verdict = if result == FileRowResult::Skipped {
             Verdict::Works
         } else {
             Verdict::Refuses
@@ -37,9 +47,20 @@ impl Judged {
             result,
             verdict,
             codes: vec![code.to_owned()],
-            family: None,
+            todo: Todo::Nothing,
         }
     }
+
+    pub(super) fn refused(code: &str) -> Self {
+        Self::settled(FileRowResult::Refused, code)
+    }
+}
+
+/// Who asks for what, and when.
+pub(super) struct Asked<'a> {
+    pub(super) actor: &'a Actor,
+    pub(super) options: &'a FileOptions,
+    pub(super) now: Timestamp,
 }
 
 /// The actor of a file: nobody is at a screen.
@@ -47,100 +68,50 @@ pub(super) fn actor(caller: &Caller, options: &FileOptions) -> Actor {
     caller.actor(&options.acting, Channel::Unattended)
 }
 
-/// Loads the facts for some rows; answers whom each name means.
-pub(super) async fn facts(
+/// Judges one row on the state left by those above it.
+pub(super) async fn judge(
     tx: &mut Tx,
-    actor: &Actor,
-    rows: &[MoveRow],
-    also: &BTreeSet<OrganizationCode>,
-) -> Result<(Snapshot, BTreeMap<String, Vec<UserId>>), ServiceError> {
-    let names: BTreeSet<&str> = rows.iter().map(|row| row.user.as_str()).collect();
-    let places: BTreeSet<OrganizationCode> = rows
-        .iter()
-        .flat_map(|row| row.destination.iter().chain(&row.source))
-        .map(|code| OrganizationCode::from(code.as_str()))
-        .chain(also.iter().cloned())
-        .collect();
-    let subjects = names.iter().map(|name| UserId::from(*name)).collect();
-    let mut wanted = of_actor(
-        actor,
-        subjects,
-        Destinations::These(places.into_iter().collect()),
-    );
-    let mut facts = snapshot::load(tx, &wanted).await?;
-    let view = View::of(&facts, actor)?;
-    let is_seen = |name: &str| {
-        facts
-            .user(&UserId::from(name))
-            .is_some_and(|user| view.sees_user(user))
-    };
-    let unseen: Vec<&str> = names
-        .iter()
-        .copied()
-        .filter(|name| !is_seen(name))
-        .collect();
-    let mut meant: BTreeMap<String, Vec<UserId>> = BTreeMap::new();
-    if !unseen.is_empty() {
-        let found = names::ids_of_usernames(tx, &unseen).await?;
-        if !found.is_empty() {
-            wanted
-                .subjects
-                .extend(found.iter().map(|(_, id)| id.clone()));
-            facts = snapshot::load(tx, &wanted).await?;
-        }
-        for (username, id) in found {
-            meant.entry(username).or_default().push(id);
-        }
+    facts: &Facts,
+    asked: &Asked<'_>,
+    row: &MoveRow,
+) -> Result<Judged, ServiceError> {
+    if row.date.is_some_and(|day| day > asked.now.day()) {
+        return Ok(Judged::refused("future-date"));
     }
-    Ok((facts, meant))
+    if let Some(person) = &row.person {
+        return judge_person(tx, facts, asked, row, person).await;
+    }
+    let view = View::of(&facts.state, asked.actor)?;
+    let subject = match facts.named(&view, &row.user) {
+        Named::Nobody => return Ok(Judged::refused("unknown-user")),
+        Named::Several => return Ok(Judged::refused("ambiguous-user")),
+        Named::One(id) => id,
+    };
+    // INVARIANT: a row of a table of moves has a destination; without one the table is at fault.
+    let destination = row.destination.as_deref().unwrap_or_default();
+    judge_move(&view, facts, asked, row, subject, destination)
 }
 
-/// Judges one row on the state left by those above it.
-pub(super) fn judge(
-    state: &Snapshot,
-    meant: &BTreeMap<String, Vec<UserId>>,
-    actor: &Actor,
-    options: &FileOptions,
+/// Judges the move of a row.
+pub(super) fn judge_move(
+    view: &View<'_>,
+    facts: &Facts,
+    asked: &Asked<'_>,
     row: &MoveRow,
-    now: Timestamp,
+    subject: UserId,
+    destination: &str,
 ) -> Result<Judged, ServiceError> {
-    if row.date.is_some_and(|day| day > now.day()) {
-        return Ok(Judged::settled(RowResult::Refused, "future-date"));
-    }
-    if row.user_is_twice {
-        return Ok(Judged::settled(RowResult::Refused, "user-twice"));
-    }
-    let Some(destination) = row.destination.as_deref().filter(|code| !code.is_empty()) else {
-        return Ok(Judged::settled(RowResult::Skipped, "unchanged"));
-    };
-    let view = View::of(state, actor)?;
-    let sees = |id: &UserId| state.user(id).is_some_and(|user| view.sees_user(user));
-    let id = UserId::from(row.user.as_str());
-    let subject = if sees(&id) {
-        id
-    } else {
-        let candidates: Vec<&UserId> = meant
-            .get(&folded(&row.user))
-            .into_iter()
-            .flatten()
-            .filter(|id| sees(id))
-            .collect();
-        match candidates.as_slice() {
-            [] => return Ok(Judged::settled(RowResult::Refused, "unknown-user")),
-            [only] => (*only).clone(),
-            _ => return Ok(Judged::settled(RowResult::Refused, "ambiguous-user")),
-        }
-    };
-    let request = request(actor, options, row, subject, destination);
-    let family = match plan(state, &request, actor, now) {
+    let (actor, state) = (asked.actor, &facts.state);
+    let request = request(actor, asked.options, row, subject, destination);
+    let family = match plan(state, &request, actor, asked.now) {
         Ok(mut plan) => plan.families.pop(),
-        Err(Refusal::NotAllowed) => return Ok(Judged::settled(RowResult::Refused, "not-allowed")),
-        Err(_) => return Ok(Judged::settled(RowResult::Refused, "not-found")),
+        Err(Refusal::NotAllowed) => return Ok(Judged::refused("not-allowed")),
+        Err(_) => return Ok(Judged::refused("not-found")),
     };
     let Some(family) = family else {
-        return Ok(Judged::settled(RowResult::Refused, "unknown-user"));
+        return Ok(Judged::refused("unknown-user"));
     };
-    let seen = seen_by(&view, state, &family);
+    let seen = seen_by(view, state, &family);
     let codes = |keep: &dyn Fn(&Finding) -> bool| {
         let codes: BTreeSet<&str> = seen
             .findings
@@ -153,46 +124,32 @@ pub(super) fn judge(
             .map(str::to_owned)
             .collect::<Vec<String>>()
     };
-    let verdict = seen.verdict();
-    let mut told = codes(&|_| true);
-    if row
-        .person
-        .as_ref()
-        .is_some_and(|person| person.lock.is_some())
-    {
-        // WHY: the stored lock decides; a lock cell beside a move is not obeyed, and the row says so (ruling 35).
-        told.push("lock-not-applied".to_owned());
-    }
+    let judged = |result: FileRowResult, codes: Vec<String>| Judged {
+        result,
+        verdict: seen.verdict(),
+        codes,
+        todo: Todo::Nothing,
+    };
     if family.is_blocked() {
         let result = if family.is_skipped(actor.channel) {
-            RowResult::Skipped
+            FileRowResult::Skipped
         } else {
-            RowResult::Refused
+            FileRowResult::Refused
         };
-        return Ok(Judged {
-            result,
-            verdict,
-            codes: codes(&Finding::blocks),
-            family: None,
-        });
+        return Ok(judged(result, codes(&Finding::blocks)));
     }
-    let missing = seen.unacknowledged(&options.acknowledged);
+    let missing = seen.unacknowledged(&asked.options.acknowledged);
     if !missing.is_empty() {
         let is_missing = |finding: &Finding| {
             finding.severity == Severity::Warning && missing.contains(&finding.code())
         };
-        return Ok(Judged {
-            result: RowResult::Refused,
-            verdict,
-            codes: codes(&is_missing),
-            family: None,
-        });
+        return Ok(judged(FileRowResult::Refused, codes(&is_missing)));
     }
+    let told = codes(&|_| true);
+    let done = judged(FileRowResult::Moved, told);
     Ok(Judged {
-        result: RowResult::Moved,
-        verdict,
-        codes: told,
-        family: Some(Box::new((request, family))),
+        todo: Todo::Move(Box::new((request, family))),
+        ..done
     })
 }
 

@@ -3,12 +3,15 @@
 //! Chunks are read as they stand; whoever a row above would have moved is put in the place that the row would
 //! have left them in. Memory is bounded by the people touched.
 
-use super::judge::{actor, facts, judge};
-use super::{FileOptions, FileVerdict, in_order, is_within_ceiling, key_of};
+use super::facts::Facts;
+use super::judge::{Asked, Todo, actor, judge};
+use super::run::of_row;
+use super::{
+    FileOptions, FileRowResult, FileSummary, FileVerdict, in_order, is_within_ceiling, key_of,
+};
 use crate::caller::Caller;
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::user_move::RowResult;
 use rehome_document::moves::MoveRow;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::people::User;
@@ -84,22 +87,26 @@ impl Service {
         rows: Vec<MoveRow>,
         options: &FileOptions,
         mut on_row: impl FnMut(&FileVerdict) + Send,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<FileSummary, ServiceError> {
         is_within_ceiling(&rows)?;
         let actor = self.pinned(actor(caller, options)).await?;
         let rows = in_order(rows);
         let mut changed = Changed::default();
+        let mut summary = FileSummary::of(rows.len());
         for chunk in rows.chunks(CHUNK) {
             if options.stop.load(Ordering::Relaxed) {
-                return Ok(());
+                break;
             }
             let (judged, after) = self
                 .judge_chunk(&actor, chunk.to_vec(), options, changed)
                 .await?;
             changed = after;
-            judged.iter().for_each(&mut on_row);
+            for verdict in &judged {
+                summary.count(verdict.row.result);
+                on_row(verdict);
+            }
         }
-        Ok(())
+        Ok(summary)
     }
 
     async fn judge_chunk(
@@ -114,9 +121,13 @@ impl Service {
             .read(move |tx| {
                 Box::pin(async move {
                     let mut changed = changed;
-                    let (mut state, meant) =
-                        facts(tx, &actor, &rows, &changed.homes(&rows)).await?;
-                    changed.put_into(&mut state);
+                    let mut facts = Facts::of(tx, &actor, &rows, &changed.homes(&rows)).await?;
+                    changed.put_into(&mut facts.state);
+                    let asked = Asked {
+                        actor: &actor,
+                        options: &options,
+                        now,
+                    };
                     let mut verdicts = Vec::with_capacity(rows.len());
                     let keys: Vec<String> = rows.iter().map(|row| key_of(&options, row)).collect();
                     let done = idempotency::known(tx, &actor.user, &keys).await?;
@@ -125,17 +136,19 @@ impl Service {
                             verdicts.push(already_done(row));
                             continue;
                         }
-                        let judged = judge(&state, &meant, &actor, &options, row, now)?;
-                        if let Some(todo) = &judged.family {
-                            apply(&mut state, &todo.1.steps);
-                            changed.take_from(&state, &todo.1.steps);
+                        let judged = judge(tx, &facts, &asked, row).await?;
+                        let moving = match judged.todo {
+                            Todo::Move(moving) => Some(moving),
+                            Todo::Change(change) => change.then,
+                            Todo::Create(_) | Todo::Nothing => None,
+                        };
+                        if let Some(moving) = moving {
+                            apply(&mut facts.state, &moving.1.steps);
+                            changed.take_from(&facts.state, &moving.1.steps);
                         }
                         verdicts.push(FileVerdict {
-                            line: row.line,
-                            user: row.user.clone(),
                             verdict: judged.verdict,
-                            result: judged.result,
-                            codes: judged.codes,
+                            row: of_row(row, judged.result, judged.codes),
                         });
                     }
                     Ok((verdicts, changed))
@@ -149,7 +162,7 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let (state, _) = facts(tx, &actor, &[], &BTreeSet::new()).await?;
+                    let state = Facts::of(tx, &actor, &[], &BTreeSet::new()).await?.state;
                     let acting_in = View::of(&state, &actor)?.acting_in.code.clone();
                     Ok(Actor {
                         acting_in: Some(acting_in),
@@ -164,10 +177,7 @@ impl Service {
 /// The verdict on a row that an earlier run of the file has moved.
 fn already_done(row: &MoveRow) -> FileVerdict {
     FileVerdict {
-        line: row.line,
-        user: row.user.clone(),
         verdict: Verdict::Works,
-        result: RowResult::Skipped,
-        codes: vec!["already-done".to_owned()],
+        row: of_row(row, FileRowResult::Skipped, vec!["already-done".to_owned()]),
     }
 }

@@ -1,6 +1,8 @@
 //! New people, made one by one inside an organization (enterprise 1).
 
-use super::judge::{free_username, mapping_id_is_free, position_fits};
+use super::judge::{
+    address, attributes_fit, free_username, is_id, line, mapping_id_is_free, position_fits,
+};
 use super::person_named;
 use super::profile::{UserView, view_of};
 use crate::audit::Told;
@@ -10,19 +12,19 @@ use crate::rights::{Edit, OverOrganization, over_organization, seen_user};
 use crate::service::Service;
 use crate::sign_in::SHORTEST_PASSWORD;
 use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
-use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
-use rehome_domain::people::UserStatus;
+use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
+use rehome_domain::people::{User, UserStatus};
 use rehome_domain::text::normalized;
-use rehome_domain::user_move::{Channel, View};
+use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::{Tx, accounts, directory};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A person to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[allow(missing_docs)] // WHY: the fields are those of the profile.
 pub struct NewUser {
@@ -37,6 +39,8 @@ pub struct NewUser {
     pub sponsor: Option<UserId>,
     pub locked: bool,
     pub password: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<AttributeId, Value>,
 }
 
 impl Service {
@@ -74,6 +78,9 @@ impl Service {
                     hash.clone(),
                 );
                 Box::pin(async move {
+                    if let Some(sponsor) = &new.sponsor {
+                        is_id("sponsor", sponsor.as_str())?;
+                    }
                     let known = new.sponsor.clone().unwrap_or_else(|| actor.user.clone());
                     let (known, facts) =
                         person_named(tx, &actor, &known, new.home.iter().cloned().collect())
@@ -100,25 +107,8 @@ impl Service {
                         (None, Some(home)) => home,
                         (None, None) => view.acting_in.code.clone(),
                     };
-                    let right: OverOrganization<Edit> = over_organization(&view, &facts, &home)?;
-                    let place = facts
-                        .organizations
-                        .get(&home)
-                        .filter(|place| place.kind.may_be_home());
-                    let place = place.ok_or_else(|| {
-                        ServiceError::rejected("not-a-home", "nobody can live there")
-                    })?;
-                    let username = free_username(tx, place, None, &new.username).await?;
-                    if let Some(mapping_id) = &new.mapping_id {
-                        mapping_id_is_free(tx, place, None, mapping_id).await?;
-                    }
-                    position_fits(tx, place, new.position.as_ref()).await?;
-                    let entry = entry_of(
-                        &new,
-                        &username,
-                        &home,
-                        sponsor.map(|sponsor| sponsor.id.clone()),
-                    );
+                    let right = over_organization(&view, &facts, &home)?;
+                    let entry = newcomer(tx, &facts, &home, sponsor, &new).await?;
                     this.create_write(tx, right, &id, entry).await?;
                     if let Some(hash) = &hash {
                         accounts::set_password_hash(tx, &id, hash, now).await?;
@@ -130,7 +120,8 @@ impl Service {
             .await
     }
 
-    async fn create_write(
+    /// Puts a judged person in, by the right over the organization that answers for it.
+    pub(crate) async fn create_write(
         &self,
         tx: &mut Tx,
         right: OverOrganization<Edit>,
@@ -139,7 +130,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let mut one = Directory::default();
         let told = Told::new("user-created", id.as_str())
-            .at(&right.organization)
+            .at(&entry.home)
             .with(json!({ "username": entry.username }));
         one.users.insert(id.clone(), entry);
         directory::import(tx, &one, &|_, _| {}).await?;
@@ -147,29 +138,56 @@ impl Service {
     }
 }
 
-fn entry_of(
-    new: &NewUser,
-    username: &str,
+/// Somebody new as stored: every value legal there, and names free.
+pub(crate) async fn newcomer(
+    tx: &mut Tx,
+    facts: &Snapshot,
     home: &OrganizationCode,
-    sponsor: Option<UserId>,
-) -> UserEntry {
-    let arc = |text: &Option<String>| {
-        text.as_deref()
-            .map(normalized)
-            .filter(|text| !text.is_empty())
-            .map(Arc::from)
+    sponsor: Option<&User>,
+    new: &NewUser,
+) -> Result<UserEntry, ServiceError> {
+    let place = facts
+        .organizations
+        .get(home)
+        .filter(|place| place.kind.may_be_home());
+    let place =
+        place.ok_or_else(|| ServiceError::rejected("not-a-home", "nobody can live there"))?;
+    let arc = |text: Option<String>| text.map(Arc::<str>::from);
+    let of_line = |field: &str, text: &Option<String>| match text {
+        Some(text) => line(field, text).map(arc),
+        None => Ok(None),
     };
-    let (given, surname): (Option<Arc<str>>, Option<Arc<str>>) =
-        (arc(&new.given), arc(&new.surname));
+    let (given, surname) = (
+        of_line("given", &new.given)?,
+        of_line("surname", &new.surname)?,
+    );
+    let name = of_line("name", &new.name)?;
+    let email = match &new.email {
+        Some(email) => arc(address(email)?),
+        None => None,
+    };
+    attributes_fit(tx, place, &new.attributes).await?;
+    let username = free_username(tx, place, None, &new.username).await?;
+    let mapping_id = new.mapping_id.as_deref().map(normalized);
+    let mapping_id = mapping_id.filter(|id| !id.is_empty());
+    if let Some(mapping_id) = &mapping_id {
+        mapping_id_is_free(tx, place, None, mapping_id).await?;
+    }
+    position_fits(tx, place, new.position.as_ref()).await?;
     let whole = [given.as_deref(), surname.as_deref()]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(" ");
-    let name = arc(&new.name)
-        .unwrap_or_else(|| Arc::from(if whole.is_empty() { username } else { &whole }));
-    let address = arc(&new.email).map(|address| (address, AddressEntry { primary: true }));
-    UserEntry {
+    let name = name.unwrap_or_else(|| {
+        Arc::from(if whole.is_empty() {
+            username.as_str()
+        } else {
+            whole.as_str()
+        })
+    });
+    let values = new.attributes.iter().filter(|(_, value)| !value.is_null());
+    Ok(UserEntry {
         home: home.clone(),
         username: Arc::from(username),
         given,
@@ -179,16 +197,21 @@ fn entry_of(
         locked: new.locked,
         position: new.position.clone(),
         remembered_positions: BTreeMap::new(),
-        sponsor,
+        sponsor: sponsor.map(|sponsor| sponsor.id.clone()),
         manager: None,
-        mapping_id: arc(&new.mapping_id),
+        mapping_id: arc(mapping_id),
         roles: BTreeSet::new(),
         subscriptions: BTreeSet::new(),
-        attributes: BTreeMap::new(),
+        attributes: values
+            .map(|(id, value)| (id.clone(), value.clone()))
+            .collect(),
         user_base: None,
         manage_dependents: true,
-        addresses: address.into_iter().collect(),
+        addresses: email
+            .map(|address| (address, AddressEntry { primary: true }))
+            .into_iter()
+            .collect(),
         password: None,
         extra: Map::new(),
-    }
+    })
 }

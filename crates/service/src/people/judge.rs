@@ -3,18 +3,24 @@
 use super::UserPatch;
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverUser};
-use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::directory::PERSON_ATTRIBUTES;
+use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::PositionKnown;
 use rehome_domain::people::UserStatus;
-use rehome_domain::text::{folded, judge_username, normalized};
+use rehome_domain::text::{
+    LONGEST_LINE, TextFault, folded, judge_address, judge_id, judge_mapping_id, judge_text,
+    judge_username, judge_value, normalized,
+};
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Snapshot, View};
 use rehome_storage::people::ProfilePatch;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
-use rehome_storage::{Tx, hierarchy, names};
+use rehome_storage::{Tx, directory, hierarchy, names};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A patch that can be written: names free, position there, manager in view.
-pub(super) async fn judged(
+pub(crate) async fn judged(
     tx: &mut Tx,
     facts: &Snapshot,
     view: &View<'_>,
@@ -25,11 +31,18 @@ pub(super) async fn judged(
         .organizations
         .get(&right.home)
         .ok_or(ServiceError::NotFound)?;
+    attributes_fit(tx, home, &patch.attributes).await?;
+    let or_empty = |field: &str, text: Option<Option<String>>| {
+        text.map(|text| text.map_or(Ok(None), |text| line(field, &text)))
+            .transpose()
+    };
     let mut stored = ProfilePatch {
-        given: patch.given,
-        surname: patch.surname,
+        given: or_empty("given", patch.given)?,
+        surname: or_empty("surname", patch.surname)?,
         attributes: patch.attributes,
         status: patch.status,
+        user_base: patch.user_base,
+        manage_dependents: patch.manage_dependents,
         ..ProfilePatch::default()
     };
     if patch.status == Some(UserStatus::Deleted) {
@@ -45,10 +58,9 @@ pub(super) async fn judged(
         ));
     }
     if let Some(name) = patch.name {
-        let name = normalized(&name);
-        if name.is_empty() {
-            return Err(ServiceError::rejected("bad-name", "a name cannot be empty"));
-        }
+        let name = line("name", &name)?;
+        let name =
+            name.ok_or_else(|| ServiceError::rejected("bad-name", "a name cannot be empty"))?;
         stored.name = Some(name);
     }
     if let Some(username) = patch.username {
@@ -58,14 +70,21 @@ pub(super) async fn judged(
         if let Some(mapping_id) = &mapping_id {
             mapping_id_is_free(tx, home, Some(&right.user), mapping_id).await?;
         }
-        stored.mapping_id = Some(mapping_id);
+        stored.mapping_id = Some(mapping_id.map(|id| normalized(&id)));
     }
     if let Some(position) = patch.position {
+        if position.is_none() && home.hierarchy.required {
+            return Err(ServiceError::rejected(
+                "position-required",
+                "everybody has a position here; choose one below the root",
+            ));
+        }
         position_fits(tx, home, position.as_ref()).await?;
         stored.position = Some(position);
     }
     if let Some(manager) = patch.manager {
         if let Some(manager) = &manager {
+            is_id("manager", manager.as_str())?;
             let known = snapshot::load(
                 tx,
                 &Wanted::new(
@@ -89,7 +108,7 @@ pub(super) async fn judged(
 }
 
 /// A username as it is stored, if it is legal and free where it must be unique (ruling 79).
-pub(super) async fn free_username(
+pub(crate) async fn free_username(
     tx: &mut Tx,
     home: Placed<'_>,
     own: Option<&UserId>,
@@ -113,13 +132,77 @@ pub(super) async fn free_username(
     Ok(username)
 }
 
-/// Whether a mapping id is free where it must be unique.
+/// A text of a profile as it is stored; none where nothing is left of it.
+pub(super) fn line(field: &str, text: &str) -> Result<Option<String>, ServiceError> {
+    let text = normalized(text);
+    judge_text(&text, LONGEST_LINE).map_err(|fault| bad_text(field, fault))?;
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// An address as it is stored; none where nothing is left of it.
+pub(super) fn address(text: &str) -> Result<Option<String>, ServiceError> {
+    let text = normalized(text);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    judge_address(&text)
+        .map_err(|fault| ServiceError::rejected("bad-address", fault.to_string()))?;
+    Ok(Some(text))
+}
+
+/// Refuses what cannot be an id, before anybody looks for it.
+pub(super) fn is_id(field: &str, text: &str) -> Result<(), ServiceError> {
+    judge_id(text).map_err(|fault| bad_text(field, fault))
+}
+
+fn bad_text(field: &str, fault: TextFault) -> ServiceError {
+    ServiceError::rejected("bad-text", format!("{field}: {fault}"))
+}
+
+/// Whether values can be given to attributes of somebody at a home: what is taken away always can, what is given
+/// must be defined there.
+pub(super) async fn attributes_fit(
+    tx: &mut Tx,
+    home: Placed<'_>,
+    values: &BTreeMap<AttributeId, Value>,
+) -> Result<(), ServiceError> {
+    for (id, value) in values {
+        is_id("attributes", id.as_str())?;
+        judge_value(value).map_err(|fault| bad_text(id.as_str(), fault))?;
+    }
+    let mut given: Vec<&AttributeId> = Vec::new();
+    for (id, value) in values {
+        if !value.is_null() && !PERSON_ATTRIBUTES.contains(&id.as_str()) {
+            given.push(id);
+        }
+    }
+    if given.is_empty() {
+        return Ok(());
+    }
+    let defined = directory::attributes(tx).await?;
+    let is_here = |id: &AttributeId| match defined.get(id) {
+        Some(Some(at)) => home.is_within(at),
+        Some(None) => true,
+        None => false,
+    };
+    match given.into_iter().find(|id| !is_here(id)) {
+        None => Ok(()),
+        Some(id) => Err(ServiceError::rejected(
+            "unknown-attribute",
+            format!("there is no attribute {id} for people who live here"),
+        )),
+    }
+}
+
+/// Whether a mapping id is one, and free where it must be unique.
 pub(super) async fn mapping_id_is_free(
     tx: &mut Tx,
     home: Placed<'_>,
     own: Option<&UserId>,
     mapping_id: &str,
 ) -> Result<(), ServiceError> {
+    judge_mapping_id(&normalized(mapping_id))
+        .map_err(|fault| ServiceError::rejected("bad-mapping-id", fault.to_string()))?;
     let others = names::ids_of_mapping_id(tx, mapping_id).await?;
     if is_taken(tx, home, own, others, false).await? {
         return Err(ServiceError::rejected(
@@ -169,6 +252,7 @@ pub(super) async fn position_fits(
     let Some(position) = position else {
         return Ok(());
     };
+    is_id("position", position.as_str())?;
     let hierarchy = hierarchy::whole(tx, &home.code).await?;
     match hierarchy.find(position) {
         PositionKnown::Node => Ok(()),

@@ -12,6 +12,7 @@ mod house;
 mod many;
 mod organizations;
 mod people;
+mod people_files;
 mod plans;
 mod sign_in;
 mod undo;

@@ -4,7 +4,7 @@ use crate::house::{House, caller, reviewed};
 use rehome_document::moves::{MoveRow, read_text};
 use rehome_domain::user_move::MoveRequest;
 use rehome_domain::user_move::request::OnFailure;
-use rehome_service::bulk::{FileOptions, FileResult};
+use rehome_service::bulk::{FileOptions, FileResult, FileRowResult};
 use rehome_service::user_move::RowResult;
 use rehome_testkit::Cast;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ fn everybody(subjects: &[&str], destination: &str) -> MoveRequest {
 
 fn results(rows: &[rehome_service::user_move::CommitRow]) -> Vec<(&str, RowResult)> {
     rows.iter()
-        .map(|row| (row.user.as_str(), row.result))
+        .map(|row| (row.user.as_ref().map_or("", |id| id.as_str()), row.result))
         .collect()
 }
 
@@ -43,7 +43,7 @@ async fn run(
     who: &str,
     text: &str,
     options: &FileOptions,
-) -> Vec<(u32, RowResult, Vec<String>)> {
+) -> Vec<(u32, FileRowResult, Vec<String>)> {
     let mut told: Vec<FileResult> = Vec::new();
     house
         .service
@@ -160,15 +160,15 @@ rehome_testkit::on_both_engines! {
         let text = "username,from,to\nben,harbour,riverside\nben,harbour,lakeside\nben,riverside,lakeside\npetra,,riverside\nnobody,,riverside\npetra,,southport\n";
         let mut told = Vec::new();
         let options = FileOptions { acting: rehome_service::Acting { acting_in: Some("aster-north".into()), act_as: None }, ..options(ALL) };
-        house.service.moves_plan_file(&caller("ana"), rows(text), &options, |row| told.push((row.line, row.result))).await.unwrap();
-        let done: Vec<(u32, RowResult)> = run(&house, "ana", text, &options).await.into_iter().map(|(line, result, _)| (line, result)).collect();
+        house.service.moves_plan_file(&caller("ana"), rows(text), &options, |row| told.push((row.row.line, row.row.result))).await.unwrap();
+        let done: Vec<(u32, FileRowResult)> = run(&house, "ana", text, &options).await.into_iter().map(|(line, result, _)| (line, result)).collect();
         let expected = [
-            (2, RowResult::Moved),
-            (3, RowResult::Refused),
-            (4, RowResult::Moved),
-            (5, RowResult::Moved),
-            (6, RowResult::Refused),
-            (7, RowResult::Refused),
+            (2, FileRowResult::Moved),
+            (3, FileRowResult::Refused),
+            (4, FileRowResult::Moved),
+            (5, FileRowResult::Moved),
+            (6, FileRowResult::Refused),
+            (7, FileRowResult::Refused),
         ];
         assert_eq!(told, expected);
         assert_eq!(done, expected);
@@ -181,11 +181,43 @@ rehome_testkit::on_both_engines! {
         run(&house, "omar", text, &options(ALL)).await;
         let before = house.everything().await;
         let again = run(&house, "omar", text, &options(ALL)).await;
-        assert!(again.iter().all(|(_, result, codes)| *result == RowResult::Skipped && codes == &["already-done"]), "{again:?}");
+        assert!(again.iter().all(|(_, result, codes)| *result == FileRowResult::Skipped && codes == &["already-done"]), "{again:?}");
         assert_eq!(house.everything().await, before);
         let mut told = Vec::new();
-        house.service.moves_plan_file(&caller("omar"), rows(text), &options(ALL), |row| told.push(row.codes.clone())).await.unwrap();
+        house.service.moves_plan_file(&caller("omar"), rows(text), &options(ALL), |row| told.push(row.row.codes.clone())).await.unwrap();
         assert_eq!(told, [["already-done"], ["already-done"]]);
+    }
+
+    async fn running_a_file_again_is_harmless_however_late(store: Store) {
+        let house = House::cast(store).await;
+        let text = "username,to\nben,riverside\n";
+        run(&house, "omar", text, &options(ALL)).await;
+        house.run("rosa", &everybody(&["ben"], "harbour"), "back").await.unwrap();
+        house.turn(49 * 3_600);
+        house.service.expired_purge().await.unwrap();
+        let again = run(&house, "omar", text, &options(ALL)).await;
+        assert_eq!((again[0].1, again[0].2.as_slice()), (FileRowResult::Skipped, &["already-done".to_owned()][..]));
+        assert_eq!(house.home("ben").await, "harbour");
+    }
+
+    async fn a_run_that_breaks_off_keeps_what_it_told(store: Store) {
+        let house = House::cast(store.clone()).await;
+        let mut lines = "username,to\nben,riverside\n".to_owned();
+        for n in 0..1_000 {
+            lines.push_str(&format!("nobody{n},riverside\n"));
+        }
+        let mut told = 0;
+        let broken = house.service.moves_run_file(&caller("omar"), rows(&lines), &options(ALL), |_| {
+            told += 1;
+            if told == 1 {
+                let store = store.clone();
+                tokio::spawn(async move { store.close().await });
+            }
+        }).await.unwrap_err();
+        assert!(matches!(broken.error, rehome_service::ServiceError::Unavailable { .. }), "{:?}", broken.error);
+        assert_eq!((broken.summary.moved, broken.summary.has_begun()), (1, true));
+        assert_eq!(u32::try_from(told).unwrap() + broken.summary.left, 1_001);
+        assert!(broken.summary.left > 0 && broken.summary.refused > 0, "{:?}", broken.summary);
     }
 
     async fn a_stopped_run_goes_on_where_it_was(store: Store) {
@@ -204,10 +236,10 @@ rehome_testkit::on_both_engines! {
         let house = House::cast(store).await;
         let text = "username,to\ncarla,riverside\npetra,riverside\n";
         let done = run(&house, "omar", text, &options(&[])).await;
-        assert_eq!(done[0], (2, RowResult::Refused, vec!["user-locked".to_owned()]));
-        assert_eq!(done[1], (3, RowResult::Refused, vec!["role-revoked".to_owned()]));
+        assert_eq!(done[0], (2, FileRowResult::Refused, vec!["user-locked".to_owned()]));
+        assert_eq!(done[1], (3, FileRowResult::Refused, vec!["role-revoked".to_owned()]));
         let done = run(&house, "omar", text, &options(&["role-revoked"])).await;
-        assert_eq!(done[1].1, RowResult::Moved);
+        assert_eq!(done[1].1, FileRowResult::Moved);
     }
 
     async fn a_row_of_the_future_is_refused_and_a_past_date_is_kept(store: Store) {
@@ -215,7 +247,7 @@ rehome_testkit::on_both_engines! {
         let text = "date,username,to\n2031-01-01,petra,riverside\n2020-05-05,ben,riverside\n";
         let done = run(&house, "omar", text, &options(ALL)).await;
         assert_eq!(done[0].0, 3);
-        assert_eq!(done[1], (2, RowResult::Refused, vec!["future-date".to_owned()]));
+        assert_eq!(done[1], (2, FileRowResult::Refused, vec!["future-date".to_owned()]));
         let history = house.service.moves(&caller("ben"), &Default::default()).await.unwrap();
         assert_eq!(history.items[0].as_of.unwrap().to_string(), "2020-05-05");
     }
@@ -230,8 +262,8 @@ rehome_testkit::on_both_engines! {
         let text = "username,to\nben,lakeside\nkim,lakeside\nhana,lakeside\n";
         let options = FileOptions { acting: rehome_service::Acting { acting_in: Some("aster-north".into()), act_as: None }, ..options(ALL) };
         let done = run(&house, "ana", text, &options).await;
-        let moved: Vec<RowResult> = done.iter().map(|(_, result, _)| *result).collect();
-        assert_eq!(moved, [RowResult::Moved, RowResult::Refused, RowResult::Moved], "{done:?}");
+        let moved: Vec<FileRowResult> = done.iter().map(|(_, result, _)| *result).collect();
+        assert_eq!(moved, [FileRowResult::Moved, FileRowResult::Refused, FileRowResult::Moved], "{done:?}");
         assert_eq!(done[1].2, ["name-taken"]);
     }
 }
