@@ -316,6 +316,15 @@ impl Config {
             .unwrap_or_else(|| format!("http://{bound}"))
     }
 
+    /// Whether people seem to come through a proxy whose address all their failed sign-ins would be counted under.
+    pub fn forgets_the_proxy(&self) -> bool {
+        let is_https = self
+            .public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"));
+        is_https && self.listen.ip().is_loopback() && !self.behind_proxy
+    }
+
     /// What is set, a line each, without a secret.
     pub fn describe(&self) -> String {
         let mut text = String::new();
@@ -323,7 +332,7 @@ impl Config {
             // INVARIANT: writing to a String does not fail.
             let _ = writeln!(text, "{key} = {value}");
         };
-        line("database", key::without_password(&self.database));
+        line("database", rehome_storage::without_password(&self.database));
         line(
             "database_connections",
             self.database_connections.to_string(),

@@ -1,7 +1,7 @@
 //! What is served: the router, what every request passes through, and the state behind it.
 //!
 //! Layers, from the outside in: request id and log line, security headers, refusal of what is too much or
-//! too slow, who is signed in (signed out, the API ends here), the origin check. A new plain form is a file here; a new REST endpoint belongs
+//! too slow, who is signed in (signed out, the API ends here), the origin check, the size of the body. A new plain form is a file here; a new REST endpoint belongs
 //! to `rest/`, a new page to the app.
 
 pub(crate) mod forms;
@@ -116,6 +116,7 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
         )
         .merge(pages::router(&state))
         .nest("/api/v1", rest::router())
+        .layer(from_fn_with_state(state.clone(), limits::body))
         .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(from_fn(session::require_under_api))
         .layer(from_fn_with_state(state.clone(), session::extract))
@@ -133,6 +134,8 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
 }
 
 /// What is served on the address for metrics alone.
-pub(crate) fn metrics_router() -> Router {
-    Router::new().route("/metrics", get(health::metrics_alone))
+pub(crate) fn metrics_router(service: Service) -> Router {
+    Router::new()
+        .route("/metrics", get(health::metrics_alone))
+        .with_state(service)
 }

@@ -2,6 +2,7 @@
 
 use http::Method;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use rehome_service::Service;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -10,6 +11,9 @@ const LATENCY: &str = "rehome_http_request_seconds";
 const MOVES: &str = "rehome_moves_total";
 const SIGN_INS: &str = "rehome_sign_ins_total";
 const SEALED: &str = "rehome_audit_sealed_total";
+const WAITING: &str = "rehome_writer_queue";
+const UNITS: &str = "rehome_writer_units_total";
+const COMMITS: &str = "rehome_writer_commits_total";
 
 /// Bounds of the latency histogram in seconds.
 const BOUNDS: [f64; 12] = [
@@ -33,7 +37,13 @@ pub(crate) fn start() {
         );
         metrics::describe_counter!(
             MOVES,
-            "Families by what became of their move: moved, skipped, refused, stale, failed"
+            "Families by what became of their move, from screens, programs and files: moved, skipped, refused, stale, failed"
+        );
+        metrics::describe_gauge!(WAITING, "Units of work that wait for SQLite's one writer");
+        metrics::describe_counter!(UNITS, "Units of work that SQLite's writer has run");
+        metrics::describe_counter!(
+            COMMITS,
+            "Commits that these units shared: units by commits is the size of a batch"
         );
         metrics::describe_counter!(SIGN_INS, "Sign-ins by outcome: done, wrong, throttled");
         metrics::describe_counter!(SEALED, "Audit records sealed by this server");
@@ -42,7 +52,16 @@ pub(crate) fn start() {
 }
 
 /// Everything counted, as text.
-pub(crate) fn render() -> String {
+pub(crate) fn render(service: &Service) -> String {
+    for (outcome, families) in service.tally().figures() {
+        metrics::counter!(MOVES, "outcome" => outcome).absolute(families);
+    }
+    if let Some(writer) = service.store().writer_figures() {
+        // A queue is far shorter than where a float begins to round.
+        metrics::gauge!(WAITING).set(writer.waiting as f64);
+        metrics::counter!(UNITS).absolute(writer.units);
+        metrics::counter!(COMMITS).absolute(writer.commits);
+    }
     match HANDLE.get() {
         Some(Some(handle)) => {
             handle.run_upkeep();
@@ -67,11 +86,6 @@ pub(crate) fn request(method: &Method, route: &str, status: u16, took: Duration)
     };
     metrics::counter!(REQUESTS, "method" => method, "route" => route.to_owned(), "status" => status.to_string()).increment(1);
     metrics::histogram!(LATENCY, "route" => route.to_owned()).record(took.as_secs_f64());
-}
-
-/// A family was moved, or not.
-pub(crate) fn user_move(outcome: &'static str) {
-    metrics::counter!(MOVES, "outcome" => outcome).increment(1);
 }
 
 /// Somebody tried to sign in.

@@ -9,7 +9,7 @@ mod destinations;
 mod failure;
 mod jobs;
 mod me;
-pub(crate) mod moves;
+mod moves;
 mod openapi;
 mod organizations;
 mod read;
@@ -27,6 +27,7 @@ pub use table::{Endpoint, endpoints};
 
 use crate::http::AppState;
 use axum::Router;
+use axum::middleware::from_fn;
 use axum::routing::MethodRouter;
 use http::StatusCode;
 use std::collections::BTreeMap;
@@ -49,10 +50,11 @@ pub(crate) fn router() -> Router<AppState> {
         })
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn(read::version))
 }
 
 /// Nothing is at this path; the same answer as for something hidden.
-async fn unknown() -> Failure {
+pub(crate) async fn unknown() -> Failure {
     rehome_service::ServiceError::NotFound.into()
 }
 

@@ -60,6 +60,12 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
     if assets.is_empty() {
         tracing::warn!("{}", Assets::MISSING);
     }
+    if config.forgets_the_proxy() {
+        tracing::warn!(
+            "public_url is https and this server listens on loopback, so a proxy stands before it: set behind_proxy, or \
+             everybody's failed sign-ins are counted under the proxy's address"
+        );
+    }
     let service = open(config).await?;
     let listener = TcpListener::bind(config.listen)
         .await
@@ -77,7 +83,8 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| CommandError::listen(address, error))?;
-        tasks.push(served(listener, http::metrics_router(), stopped.clone()));
+        let figures = http::metrics_router(service.clone());
+        tasks.push(served(listener, figures, stopped.clone()));
     }
     tasks.push(workers::start(service.clone(), stopped));
     Ok(Running {

@@ -1,9 +1,10 @@
 //! What goes on beside requests: sealing the audit, and forgetting what is over.
 //!
-//! Each run is harmless to repeat and to leave out; several servers on one database share the work by leases.
+//! Each run is harmless to repeat and to leave out. Several servers on one database all run: who seals locks the
+//! head of the chain, and what one has sealed or purged the next does not find again.
 
-use crate::{logging, metrics};
-use rehome_service::{Service, ServiceError};
+use crate::metrics;
+use rehome_service::{Service, ServiceError, chain};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -29,10 +30,7 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
             if let Err(error) = done
                 && !matches!(error, ServiceError::Unavailable { .. })
             {
-                tracing::warn!(
-                    error = logging::chain(&error),
-                    "work beside requests has to wait"
-                );
+                tracing::warn!(error = chain(&error), "work beside requests has to wait");
             }
         }
     })

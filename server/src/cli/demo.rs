@@ -59,6 +59,10 @@ pub(super) async fn run(service: &Service) -> Result<Ending, CommandError> {
     let is_empty = stored.users.is_empty() && stored.organizations.is_empty();
     if is_empty {
         directory::store(service, demo).await?;
+        // WHY: only once, as a new password ends the sessions that are open.
+        for (user, _) in SIGN_INS {
+            service.password_set(&user.into(), PASSWORD).await?;
+        }
     } else if demo
         .users
         .keys()
@@ -67,9 +71,6 @@ pub(super) async fn run(service: &Service) -> Result<Ending, CommandError> {
         return Err(CommandError::told(
             "this database holds another directory; the demo wants one of its own",
         ));
-    }
-    for (user, _) in SIGN_INS {
-        service.password_set(&user.into(), PASSWORD).await?;
     }
     println!("Sign in as one of these, all with the password {PASSWORD}");
     for (user, what) in SIGN_INS {

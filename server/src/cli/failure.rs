@@ -1,9 +1,8 @@
 //! Why a command cannot be done, in a sentence for whoever typed it.
 
 use crate::config::ConfigError;
-use crate::logging;
 use rehome_document::Faults;
-use rehome_service::ServiceError;
+use rehome_service::{ServiceError, chain};
 use rehome_service::directory::ImportError;
 use rehome_storage::StoreError;
 use std::net::SocketAddr;
@@ -21,7 +20,7 @@ pub enum CommandError {
     #[error("{}", told(.0))]
     Service(#[from] ServiceError),
     /// The database cannot be opened.
-    #[error("{}", logging::chain(.0))]
+    #[error("{}", chain(.0))]
     Store(#[from] StoreError),
     /// The system said no.
     #[error(transparent)]
@@ -57,7 +56,7 @@ impl CommandError {
 /// On the command line whoever reads the message is whoever would read the log.
 fn told(error: &ServiceError) -> String {
     match error {
-        ServiceError::Internal(cause) => logging::chain(cause.as_ref()),
+        ServiceError::Internal(cause) => chain(cause.as_ref()),
         ServiceError::Rejected(rejection) if !rejection.findings.is_empty() => {
             let codes: Vec<&str> = rejection
                 .findings

@@ -145,19 +145,3 @@ pub(crate) fn is_loopback(origin: &str) -> bool {
                 .is_ok_and(|address| address.is_loopback())
     })
 }
-
-/// A database URL that can be shown.
-pub(super) fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
-    };
-    // WHY: what stands behind a question mark may name a password as well.
-    let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
-    match rest.rsplit_once('@') {
-        Some((user, place)) => {
-            let user = user.split_once(':').map_or(user, |(name, _)| name);
-            format!("{scheme}://{user}@{place}")
-        }
-        None => format!("{scheme}://{rest}"),
-    }
-}

@@ -130,16 +130,30 @@ fn nothing_that_must_be_there_can_be_zero() {
 
 #[test]
 fn a_password_is_not_shown() {
-    let show = |url: &str| key::without_password(url);
-    assert_eq!(
-        show("postgres://me:secret@db/rehome?password=x"),
-        "postgres://me@db/rehome"
-    );
-    assert_eq!(show("postgres://db/rehome"), "postgres://db/rehome");
-    assert_eq!(show("sqlite:rehome.sqlite"), "sqlite:rehome.sqlite");
-    let settings = Settings {
-        database: Some("postgres://me:secret@db/rehome".into()),
-        ..Settings::default()
+    for url in [
+        "postgres://me:secret@db/rehome",
+        "postgres://db/rehome?user=me&password=secret",
+    ] {
+        let settings = Settings {
+            database: Some(url.into()),
+            ..Settings::default()
+        };
+        let described = settings.resolve().unwrap().describe();
+        assert!(!described.contains("secret"), "{described}");
+        assert!(described.contains("db/rehome"), "{described}");
+    }
+}
+
+#[test]
+fn a_proxy_that_is_not_spoken_of_is_noticed() {
+    let forgets = |text: &str| {
+        let settings: Settings = toml::from_str(text).unwrap();
+        settings.resolve().unwrap().forgets_the_proxy()
     };
-    assert!(!settings.resolve().unwrap().describe().contains("secret"));
+    let https = "public_url = \"https://moves.example.org\"";
+    assert!(forgets(https));
+    assert!(!forgets(&format!("{https}\nbehind_proxy = true")));
+    assert!(!forgets(&format!("{https}\nlisten = \"192.0.2.1:443\"")));
+    assert!(!forgets("public_url = \"http://localhost:8080\""));
+    assert!(!forgets(""));
 }

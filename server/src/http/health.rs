@@ -6,6 +6,8 @@ use axum::extract::{ConnectInfo, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
+use rehome_service::Service;
+use rehome_storage::StoreError;
 use std::net::SocketAddr;
 
 /// The process answers.
@@ -13,18 +15,14 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The database answers, and its tables are as this server knows them.
+/// The database answers, and its tables are of the version this server knows.
 pub(super) async fn ready(State(state): State<AppState>) -> Response {
-    if state.service.store().ping().await.is_ok() {
-        "ready\n".into_response()
-    } else {
-        (
-            StatusCode::SERVICE_UNAVAILABLE,
-            [(RETRY_AFTER, "1")],
-            "the database does not answer\n",
-        )
-            .into_response()
-    }
+    let why = match state.service.store().ready().await {
+        Ok(()) => return "ready\n".into_response(),
+        Err(StoreError::Migration(_)) => "the tables are of another version of this program\n",
+        Err(_) => "the database does not answer\n",
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], why).into_response()
 }
 
 /// The figures, to this machine alone; with an address of their own, not here at all.
@@ -40,14 +38,18 @@ pub(super) async fn metrics(
     if state.site.metrics_elsewhere || is_passed_on || !peer.ip().is_loopback() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    metrics_alone().await
+    figures_of(&state.service)
 }
 
 /// The figures, to whoever reaches the address.
-pub(super) async fn metrics_alone() -> Response {
+pub(super) async fn metrics_alone(State(service): State<Service>) -> Response {
+    figures_of(&service)
+}
+
+fn figures_of(service: &Service) -> Response {
     (
         [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
-        figures::render(),
+        figures::render(service),
     )
         .into_response()
 }

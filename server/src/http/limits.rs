@@ -2,10 +2,35 @@
 
 use super::AppState;
 use crate::rest::Failure;
+use axum::RequestExt;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
+
+/// Bodies of whatever is sent, however the handler reads them: server functions read theirs past the limit of
+/// extractors.
+pub(super) async fn body(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let limit = state.site.body_limit;
+    let length = request.headers().get(CONTENT_LENGTH);
+    let told = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if told.is_some_and(|told| told > limit) {
+        return Failure::too_large(limit).into_response();
+    }
+    next.run(request.with_limited_body()).await
+}
+
+/// What the frameworks refuse for its size on their own gets the body that all refusals have (ruling 83).
+fn in_one_body(response: Response, limit: usize) -> Response {
+    let is_ours = |kind: &HeaderValue| kind.as_bytes().starts_with(b"application/json");
+    if response.status() != StatusCode::PAYLOAD_TOO_LARGE
+        || response.headers().get(CONTENT_TYPE).is_some_and(is_ours)
+    {
+        return response;
+    }
+    Failure::too_large(limit).into_response()
+}
 
 pub(super) async fn bound(State(state): State<AppState>, request: Request, next: Next) -> Response {
     // WHY: an authority-form target has no path, which pages cannot do without.
@@ -26,7 +51,7 @@ pub(super) async fn bound(State(state): State<AppState>, request: Request, next:
         return failure.retry_after(1).into_response();
     };
     match tokio::time::timeout(state.site.request_timeout, next.run(request)).await {
-        Ok(response) => response,
+        Ok(response) => in_one_body(response, state.site.body_limit),
         Err(_) => {
             let failure = Failure::new(
                 StatusCode::SERVICE_UNAVAILABLE,

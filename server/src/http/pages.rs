@@ -1,6 +1,7 @@
 //! Pages and server functions: what the app renders, with what it needs to know of a request.
 
-use super::{AppState, headers};
+use super::{AppState, headers, session};
+use crate::rest;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -66,6 +67,9 @@ fn provide(service: &Service) {
 }
 
 async fn not_found(State(state): State<AppState>, request: Request) -> Response<Body> {
+    if session::is_api(request.uri().path()) {
+        return rest::unknown().await.into_response();
+    }
     render(&state, request, false).await
 }
 
@@ -92,4 +96,25 @@ async fn render(state: &AppState, request: Request, answers_a_form: bool) -> Res
     };
     let render = render_app_async_with_context(context, move || shell(options.clone()));
     render(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[tokio::test]
+    async fn every_page_is_at_the_address_that_links_name() {
+        let pages = generate_route_list(body);
+        let pages: BTreeSet<&str> = pages.iter().map(|page| page.path()).collect();
+        let named = [
+            routes::START,
+            routes::SIGN_IN,
+            routes::PROFILE,
+            routes::MOVE,
+            routes::MOVE_CONFIRM,
+            routes::MOVE_DONE,
+        ];
+        assert_eq!(pages, BTreeSet::from(named));
+    }
 }

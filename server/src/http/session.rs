@@ -7,9 +7,9 @@ use crate::rest::Failure;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{AUTHORIZATION, COOKIE, WWW_AUTHENTICATE};
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, StatusCode};
 use rehome_service::{Caller, ServiceError, Session};
 use std::convert::Infallible;
 use std::time::Duration;
@@ -96,7 +96,12 @@ impl Site {
     }
 }
 
-/// Finds out who asks; a token counts for the REST interface only, and before a cookie.
+/// Whether a path belongs to programs: the REST interface and the server functions.
+pub(super) fn is_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
+/// Finds out who asks; a token counts below `/api` only, and before a cookie.
 pub(super) async fn extract(
     State(state): State<AppState>,
     mut request: Request,
@@ -125,11 +130,13 @@ enum Known {
 }
 
 async fn known(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Known, ServiceError> {
-    if path.starts_with("/api/v1/")
+    if is_api(path)
         && let Some(value) = headers.get(AUTHORIZATION)
+        && let token = value.to_str().ok().and_then(bearer)
+        // WHY: a proxy's own sign-in adds `Basic` to whatever a browser sends, to our pages' calls too.
+        && (token.is_some() || is_rest(path))
     {
         // INVARIANT: who sends a token that does not count is nobody, even beside a cookie that does.
-        let token = value.to_str().ok().and_then(bearer);
         let Some(token) = token else {
             return Ok(Known::Nobody);
         };
@@ -148,6 +155,10 @@ async fn known(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Know
     }))
 }
 
+fn is_rest(path: &str) -> bool {
+    path == "/api/v1" || path.starts_with("/api/v1/")
+}
+
 fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
@@ -155,27 +166,17 @@ fn bearer(value: &str) -> Option<&str> {
 
 /// Signed out, everything under the API is 401, whatever the path and the method.
 pub(super) async fn require_under_api(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_api = path == "/api" || path.starts_with("/api/");
-    if is_api && request.extensions().get::<Caller>().is_none() {
-        return unauthenticated();
+    if is_api(request.uri().path()) && request.extensions().get::<Caller>().is_none() {
+        return Failure::from(ServiceError::Unauthenticated).into_response();
     }
     next.run(request).await
-}
-
-fn unauthenticated() -> Response {
-    let mut response = Failure::from(ServiceError::Unauthenticated).into_response();
-    debug_assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
-    response
-        .headers_mut()
-        .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    response
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use http::HeaderValue;
 
     fn headers(lines: &[&'static str]) -> HeaderMap {
         lines

@@ -1,9 +1,8 @@
-//! The one error body of every refusal (ruling 83), and the one place where errors are logged.
+//! The one error body of every refusal (ruling 83).
 
-use crate::logging;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::header::RETRY_AFTER;
+use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use rehome_service::{ErrorBody, ServiceError};
 
@@ -41,6 +40,15 @@ impl Failure {
         failure
     }
 
+    /// A request that carries more than is taken.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            format!("send at most {limit} bytes"),
+        )
+    }
+
     /// When to try again.
     pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
@@ -50,19 +58,11 @@ impl Failure {
 
 impl From<ServiceError> for Failure {
     fn from(error: ServiceError) -> Self {
-        let incident = match &error {
-            ServiceError::Internal(cause) => {
-                let incident = logging::incident();
-                tracing::error!(%incident, cause = logging::chain(cause.as_ref()), "something went wrong");
-                Some(incident)
-            }
-            _ => None,
-        };
         Self {
             status: StatusCode::from_u16(error.status())
                 .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             retry_after: error.retry_after(),
-            body: Box::new(error.body(incident)),
+            body: Box::new(error.body(error.incident())),
         }
     }
 }
@@ -74,6 +74,11 @@ impl IntoResponse for Failure {
             response
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response
+                .headers_mut()
+                .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

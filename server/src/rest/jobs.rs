@@ -3,10 +3,12 @@
 
 use super::Failure;
 use super::read::{Asked, Named};
-use super::table::{CURSOR, Endpoint, LIMIT, of};
+use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, of};
 use crate::http::session::Signed;
 use axum::Json;
 use axum::routing::get;
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::user_move::ActAs;
 use rehome_service::ServiceError;
 use rehome_service::view::Page;
 use serde::Deserialize;
@@ -17,7 +19,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         method: "GET",
         path: "/jobs",
         summary: "Work that goes on in the background",
-        takes: &[CURSOR, LIMIT],
+        takes: &[ACTING_IN, ACT_AS, CURSOR, LIMIT],
         body: None,
         success: (200, Some(of::<Page<Value>>)),
         refusals: &[],
@@ -38,6 +40,10 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ListQuery {
+    #[serde(rename = "acting_in")]
+    _acting_in: Option<OrganizationCode>,
+    #[serde(rename = "as")]
+    _act_as: Option<ActAs>,
     #[serde(rename = "cursor")]
     _cursor: Option<String>,
     #[serde(rename = "limit")]

@@ -1,7 +1,8 @@
 //! Who asks, and the own profile.
 
 use super::Failure;
-use super::table::{Endpoint, of};
+use super::read::{ActingQuery, Asked};
+use super::table::{ACT_AS, ACTING_IN, Endpoint, of};
 use super::users::Revised;
 use crate::http::AppState;
 use crate::http::session::Signed;
@@ -13,13 +14,18 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[Endpoint {
     method: "GET",
     path: "/me",
     summary: "Who you are",
-    takes: &[],
+    takes: &[ACTING_IN, ACT_AS],
     body: None,
     success: (200, Some(of::<UserView>)),
     refusals: &[],
     handler: || get(me),
 }];
 
-async fn me(State(state): State<AppState>, Signed(caller): Signed) -> Result<Revised, Failure> {
+/// Who you are does not depend on where you act; the query is taken as everywhere.
+async fn me(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    _: Asked<ActingQuery>,
+) -> Result<Revised, Failure> {
     Ok(Revised(state.service.profile(&caller).await?))
 }

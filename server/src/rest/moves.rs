@@ -1,25 +1,22 @@
 //! Moves: planned, committed, and looked up.
 
 use super::Failure;
-use super::read::{ActingQuery, Asked, Body, Named, header};
+use super::read::{Asked, Body, Named, header};
 use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, Parameter, of, query};
 use crate::http::AppState;
 use crate::http::session::Signed;
-use crate::metrics;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::{get, post};
 use http::{HeaderMap, StatusCode};
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
 use rehome_domain::user_move::{ActAs, MoveRequest};
-use rehome_service::ServiceError;
 use rehome_service::caller::Acting;
 use rehome_service::user_move::{
-    CommitAnswer, CommitRequest, MoveView, MovesQuery, PlanAnswer, RowResult,
+    CommitAnswer, CommitRequest, MoveFound, MoveView, MovesQuery, PlanAnswer,
 };
 use rehome_service::view::Page;
 use serde::Deserialize;
-use serde_json::Value;
 
 const IDEMPOTENCY_KEY: Parameter = super::table::header(
     "Idempotency-Key",
@@ -60,16 +57,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ],
         body: None,
         success: (200, Some(of::<Page<MoveView>>)),
-        refusals: &[404],
+        refusals: &[404, 422],
         handler: || get(list),
     },
     Endpoint {
         method: "GET",
         path: "/moves/{id}",
-        summary: "One move",
-        takes: &[ACTING_IN, ACT_AS],
+        summary: "One move, or the moves of a commit of several, page by page",
+        takes: &[ACTING_IN, ACT_AS, CURSOR, LIMIT],
         body: None,
-        success: (200, Some(of::<MoveView>)),
+        success: (200, Some(of::<MoveFound>)),
         refusals: &[404],
         handler: || get(one),
     },
@@ -88,37 +85,14 @@ async fn commit(
     State(state): State<AppState>,
     Signed(caller): Signed,
     headers: HeaderMap,
-    Body(body): Body<Value>,
+    Body(commit): Body<CommitRequest>,
 ) -> Result<(StatusCode, Json<CommitAnswer>), Failure> {
-    let commit = CommitRequest::read(body)
-        .map_err(|error| Failure::undecodable(error.to_string(), "body"))?;
     let key = header(&headers, "idempotency-key")?;
     let done = state
         .service
         .user_move_commit(&caller, commit, key.as_deref())
-        .await;
-    count(&done);
-    Ok((StatusCode::CREATED, Json(done?)))
-}
-
-/// Counts families by what became of them.
-pub(crate) fn count(done: &Result<CommitAnswer, ServiceError>) {
-    match done {
-        Ok(answer) => {
-            for row in &answer.rows {
-                metrics::user_move(match row.result {
-                    RowResult::Moved => "moved",
-                    RowResult::Skipped => "skipped",
-                    RowResult::Refused => "refused",
-                    RowResult::Stale => "stale",
-                    RowResult::Failed => "failed",
-                });
-            }
-        }
-        Err(ServiceError::Stale(_)) => metrics::user_move("stale"),
-        Err(ServiceError::Rejected(_)) => metrics::user_move("refused"),
-        Err(_) => {}
-    }
+        .await?;
+    Ok((StatusCode::CREATED, Json(done)))
 }
 
 #[derive(Deserialize)]
@@ -153,9 +127,25 @@ async fn one(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<MoveId>,
-    Asked(acting): Asked<ActingQuery>,
-) -> Result<Json<MoveView>, Failure> {
-    Ok(Json(
-        state.service.move_one(&caller, &acting.into(), &id).await?,
-    ))
+    Asked(asked): Asked<OneQuery>,
+) -> Result<Json<MoveFound>, Failure> {
+    let acting = Acting {
+        acting_in: asked.acting_in,
+        act_as: asked.act_as,
+    };
+    let found = state
+        .service
+        .move_found(&caller, &acting, &id, asked.cursor.as_deref(), asked.limit)
+        .await?;
+    Ok(Json(found))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OneQuery {
+    acting_in: Option<OrganizationCode>,
+    #[serde(rename = "as")]
+    act_as: Option<ActAs>,
+    cursor: Option<String>,
+    limit: Option<u32>,
 }

@@ -1,6 +1,6 @@
 //! The OpenAPI document, made of the table of endpoints and of the types on the wire.
 
-use super::table::{Endpoint, Parameter, endpoints};
+use super::table::{API_VERSION, Endpoint, Parameter, endpoints};
 use axum::Json;
 use axum::routing::get;
 use http::StatusCode;
@@ -22,7 +22,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[Endpoint {
 }];
 
 /// What every endpoint can refuse with.
-const ALWAYS: [u16; 5] = [401, 403, 429, 500, 503];
+const ALWAYS: [u16; 6] = [400, 401, 403, 429, 500, 503];
 
 /// The OpenAPI 3.1 document of the REST interface.
 pub fn document() -> Value {
@@ -72,7 +72,9 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
     let mut parameters: Vec<Value> = in_path
         .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}))
         .collect();
-    parameters.extend(endpoint.takes.iter().map(parameter));
+    for taken in endpoint.takes.iter().chain([&API_VERSION]) {
+        parameters.push(parameter(taken, generator));
+    }
     let mut responses = Map::new();
     let (status, schema) = endpoint.success;
     let mut success = json!({"description": reason(status)});
@@ -86,9 +88,7 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
     responses.insert(status.to_string(), success);
     let mut refusals: Vec<u16> = ALWAYS.iter().chain(endpoint.refusals).copied().collect();
     if endpoint.body.is_some() {
-        refusals.extend([400, 413, 415]);
-    } else if !endpoint.takes.is_empty() {
-        refusals.push(400);
+        refusals.extend([413, 415]);
     }
     refusals.sort_unstable();
     refusals.dedup();
@@ -114,13 +114,14 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
     operation
 }
 
-fn parameter(parameter: &Parameter) -> Value {
+fn parameter(parameter: &Parameter, generator: &mut SchemaGenerator) -> Value {
+    let schema = (parameter.schema)(generator);
     json!({
         "name": parameter.name,
         "in": parameter.place,
         "required": parameter.required,
         "description": parameter.about,
-        "schema": {"type": "string"},
+        "schema": schema,
     })
 }
 
@@ -165,6 +166,28 @@ mod tests {
                 assert!(responses.contains_key(&status.to_string()));
             }
         }
+    }
+
+    #[test]
+    fn parameters_have_the_types_that_are_read() {
+        let document = document();
+        let of = |path: &str, method: &str, name: &str| {
+            let parameters = document["paths"][path][method]["parameters"].as_array();
+            let named = parameters.unwrap().iter().find(|it| it["name"] == name);
+            named.cloned().unwrap_or_default()
+        };
+        assert_eq!(of("/users", "get", "limit")["schema"]["type"], "integer");
+        assert_eq!(of("/users", "get", "text")["schema"]["type"], "string");
+        for (path, name) in [("/users", "as"), ("/organizations", "kind")] {
+            assert!(
+                of(path, "get", name)["schema"]["$ref"].is_string(),
+                "{path}"
+            );
+        }
+        assert_eq!(of("/me", "get", "acting_in")["in"], "query");
+        assert_eq!(of("/users/{user}", "patch", "If-Match")["required"], true);
+        assert_eq!(of("/users/{user}", "delete", "If-Match")["required"], false);
+        assert_eq!(of("/me", "get", "Api-Version")["required"], false);
     }
 
     #[test]

@@ -5,9 +5,11 @@ use super::Failure;
 use crate::http::AppState;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, IF_MATCH};
 use http::request::Parts;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::user_move::ActAs;
 use rehome_service::ServiceError;
@@ -17,10 +19,30 @@ use serde::{Deserialize, Deserializer};
 use std::collections::HashSet;
 use std::fmt;
 
+const VERSION: HeaderName = HeaderName::from_static("api-version");
+
 /// A JSON body.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Failure> {
+        Text::from_request(request, state).await?.read().map(Self)
+    }
+}
+
+/// The text of a JSON body, where the path says what is to be read out of it.
+pub(super) struct Text(Bytes);
+
+impl Text {
+    /// A value out of it, or where and why not.
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        from_json(&self.0)
+    }
+}
+
+impl FromRequest<AppState> for Text {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Failure> {
@@ -37,14 +59,10 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
                 "send JSON, with Content-Type: application/json",
             ));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
-            Failure::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "too-large",
-                format!("send at most {limit} bytes"),
-            )
-        })?;
-        from_json(&bytes).map(Self)
+        Bytes::from_request(request, state)
+            .await
+            .map(Self)
+            .map_err(|_| Failure::too_large(limit))
     }
 }
 
@@ -227,6 +245,18 @@ pub(super) fn header(headers: &HeaderMap, name: &'static str) -> Result<Option<S
             })
         })
         .transpose()
+}
+
+/// Refuses an `Api-Version` that is no number. There is one version; none given is the current one (rulings 53, 66).
+pub(super) async fn version(request: Request, next: Next) -> Response {
+    let is_number = |value: &HeaderValue| {
+        let text = value.to_str().unwrap_or_default().trim();
+        text.split('.').all(|part| part.parse::<u32>().is_ok())
+    };
+    if request.headers().get_all(VERSION).iter().all(is_number) {
+        return next.run(request).await;
+    }
+    Failure::undecodable("a version is a number like 1", "header Api-Version").into_response()
 }
 
 #[cfg(test)]

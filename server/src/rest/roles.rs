@@ -22,7 +22,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         takes: &[ACTING_IN, ACT_AS],
         body: Some(of::<GrantRequest>),
         success: (204, None),
-        refusals: &[404, 422],
+        refusals: &[404, 409, 422],
         handler: || post(grant),
     },
     Endpoint {
@@ -32,7 +32,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (204, None),
-        refusals: &[404, 422],
+        refusals: &[404, 409, 422],
         handler: || delete(revoke),
     },
 ];

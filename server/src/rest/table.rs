@@ -6,7 +6,9 @@ use super::{
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use rehome_domain::user_move::ActAs;
+use rehome_service::view::PAGE;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// One method of one path.
 #[derive(Clone, Copy)]
@@ -23,7 +25,7 @@ pub struct Endpoint {
     pub(super) body: Option<SchemaOf>,
     /// The status and schema of a success.
     pub(super) success: (u16, Option<SchemaOf>),
-    /// The statuses of refusals, beside 401, 503 and 500, which every endpoint can answer.
+    /// The statuses of refusals, beside those that every endpoint can answer and that a body or a parameter brings.
     pub(super) refusals: &'static [u16],
     pub(super) handler: fn() -> MethodRouter<AppState>,
 }
@@ -35,7 +37,23 @@ pub(super) struct Parameter {
     /// `query` or `header`.
     pub(super) place: &'static str,
     pub(super) required: bool,
+    pub(super) schema: SchemaOf,
     pub(super) about: &'static str,
+}
+
+impl Parameter {
+    /// The same, of this type.
+    pub(super) const fn typed(self, schema: SchemaOf) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// The same, which may be left out.
+    pub(super) const fn optional(self) -> Self {
+        Self {
+            required: false,
+            ..self
+        }
+    }
 }
 
 /// Makes a schema.
@@ -46,12 +64,13 @@ pub(super) fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
-/// A parameter of the query.
+/// A parameter of the query, a text unless it is [`Parameter::typed`].
 pub(super) const fn query(name: &'static str, about: &'static str) -> Parameter {
     Parameter {
         name,
         place: "query",
         required: false,
+        schema: of::<String>,
         about,
     }
 }
@@ -62,6 +81,7 @@ pub(super) const fn header(name: &'static str, about: &'static str) -> Parameter
         name,
         place: "header",
         required: true,
+        schema: of::<String>,
         about,
     }
 }
@@ -72,16 +92,28 @@ pub(super) const ACTING_IN: Parameter = query(
 );
 pub(super) const ACT_AS: Parameter = query(
     "as",
-    "`self` or `operator`; operator where you hold a releasing role there.",
-);
+    "Operator where you hold a releasing role there, else yourself, where nothing is given.",
+)
+.typed(of::<ActAs>);
 pub(super) const TEXT: Parameter = query("text", "The beginnings of words to look for.");
 pub(super) const CURSOR: Parameter =
     query("cursor", "Where to go on: the `cursor` of the page before.");
 pub(super) const LIMIT: Parameter = query(
     "limit",
-    "How many rows at most, up to 100; 50 where nothing is given.",
-);
+    "How many rows at most; more than 100 are never given.",
+)
+.typed(limit);
 pub(super) const IF_MATCH: Parameter = header("If-Match", "The revision you read.");
+/// For every endpoint.
+pub(super) const API_VERSION: Parameter = header(
+    "Api-Version",
+    "The version you speak; the current one where none is given.",
+)
+.optional();
+
+fn limit(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "integer", "minimum": 0, "default": PAGE.1})
+}
 
 /// Every endpoint.
 pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {

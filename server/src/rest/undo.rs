@@ -16,7 +16,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "POST",
         path: "/moves/{id}/undo/plan",
-        summary: "What taking a move back would do, and what cannot be restored",
+        summary: "What taking back a move, or every move of a commit, would do, and what cannot be restored",
         takes: &[],
         body: Some(of::<UndoRequest>),
         success: (200, Some(of::<UndoAnswer>)),
@@ -26,7 +26,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "POST",
         path: "/moves/{id}/undo",
-        summary: "Take a move back, if what would happen is still what was planned",
+        summary: "Take back a move, or every move of a commit, if what would happen is still what was planned",
         takes: &[table::header(
             "Idempotency-Key",
             "A text of your own, the same when you send the same commit again.",
@@ -62,7 +62,6 @@ async fn commit(
     let done = state
         .service
         .user_move_undo(&caller, &id, request, key.as_deref())
-        .await;
-    super::moves::count(&done);
-    Ok((StatusCode::CREATED, Json(done?)))
+        .await?;
+    Ok((StatusCode::CREATED, Json(done)))
 }

@@ -260,9 +260,21 @@ fn an_administrator_is_made_once_and_can_be_signed_in() {
     ]));
     assert!(password.trim().len() >= 16, "{password:?}");
     assert!(ground.export().contains("freya"));
-    refused(
-        &ground.run(&["admin", "create", "--user", "x", "--home", "no-such-place"]),
-        2,
+    for wrong in [
+        &["--home", "no-such-place"][..],
+        &["--home", "harbour", "--at", "no-such-place"],
+        &["--home", "harbour", "--role", "emperor"],
+        &["--home", "harbour", "--role", "enterprise_administrator"],
+    ] {
+        let mut words = vec!["admin", "create", "--user", "x"];
+        words.extend(wrong);
+        refused(&ground.run(&words), 2);
+    }
+    let below = ground.run(&["admin", "create", "--user", "y", "--home", "harbour"]);
+    let told = String::from_utf8(below.stderr).unwrap();
+    assert!(
+        told.contains("y is organization_administrator at harbour"),
+        "{told}"
     );
 }
 

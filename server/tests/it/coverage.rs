@@ -131,6 +131,101 @@ async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist() {
+    let house = House::new().await;
+    let sol = house.as_user("sol").await;
+    for (list, parameter, hidden, unknown) in [
+        ("users", "acting_in", "harbour", "no-such-place"),
+        ("users", "organization", "harbour", "no-such-place"),
+        ("organizations", "acting_in", "harbour", "no-such-place"),
+        ("destinations", "acting_in", "harbour", "no-such-place"),
+        ("destinations", "subject", "dana", "nobody-of-this-name"),
+        ("moves", "acting_in", "harbour", "no-such-place"),
+        ("moves", "user", "dana", "nobody-of-this-name"),
+        ("audit", "acting_in", "harbour", "no-such-place"),
+        ("audit", "about", "dana", "nobody-of-this-name"),
+    ] {
+        let asked = async |value: &str| {
+            let own = if parameter == "acting_in" {
+                ""
+            } else {
+                "&acting_in=aster-south"
+            };
+            sol.get(&format!("{list}?{parameter}={value}{own}")).await
+        };
+        let (hidden, unknown) = (asked(hidden).await, asked(unknown).await);
+        assert_eq!(
+            (hidden.status, hidden.text()),
+            (unknown.status, unknown.text()),
+            "{list}?{parameter}="
+        );
+        let is_empty = || hidden.json()["items"] == json!([]);
+        assert!(
+            hidden.status == 404 || is_empty(),
+            "{list}?{parameter}=: {}",
+            hidden.text()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_calls_of_our_pages_tell_a_stranger_no_more() {
+    let house = House::new().await;
+    let ana = house.as_user("ana").await;
+    let moved = ana
+        .move_now(
+            &json!({"acting_in": "aster-north", "subject": "dana", "destination": "riverside"}),
+            "k1",
+        )
+        .await
+        .expect(201);
+    let hidden_move = moved.json()["id"].as_str().unwrap().to_owned();
+    // Walt's organization stands alone: he sees no other.
+    let walt = house.sign_in_by_service("walt").await;
+    let send = async |ask: Ask| {
+        let ask = ask
+            .header("Cookie", format!("rehome={walt}"))
+            .header("Sec-Fetch-Site", "same-origin");
+        let answer = house.send(ask).await;
+        (answer.status, answer.text())
+    };
+    let wish = |destination: &str| json!({"destination": destination, "position": null});
+    let places = ["harbour", "no-such-place"];
+    let moves = [hidden_move.as_str(), "0190b0e0-0000-7000-8000-000000000000"];
+    let calls: [(&str, [Ask; 2]); 4] = [
+        (
+            "positions",
+            places.map(|place| Ask::new("GET", &format!("/api/move/positions?organization={place}"))),
+        ),
+        (
+            "review",
+            places.map(|place| {
+                let body = json!({"wish": wish(place), "since": null});
+                Ask::new("POST", "/api/move/review").json(&body)
+            }),
+        ),
+        (
+            "commit",
+            places.map(|place| {
+                let body = json!({
+                    "wish": wish(place), "digest": "0".repeat(64), "acknowledged": [], "idempotency_key": "k",
+                });
+                Ask::new("POST", "/api/move/commit").json(&body)
+            }),
+        ),
+        (
+            "arrival",
+            moves.map(|id| Ask::new("GET", &format!("/api/move/arrival?id={id}"))),
+        ),
+    ];
+    for (call, [hidden, unknown]) in calls {
+        let (hidden, unknown) = (send(hidden).await, send(unknown).await);
+        assert_eq!(hidden.0, 404, "{call}: {}", hidden.1);
+        assert_eq!(hidden, unknown, "{call}");
+    }
+}
+
 /// A body that would be in order if the names in it were.
 fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Option<Value> {
     Some(match endpoint {

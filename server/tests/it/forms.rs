@@ -162,6 +162,8 @@ async fn too_many_wrong_passwords_are_429_until_the_window_is_over() {
     let throttled = house.send(sign_in("dana", PASSWORD)).await.expect(429);
     let wait: u32 = throttled.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=15 * 60 + 1).contains(&wait), "{wait}");
+    let told = format!("Wait {} minutes", wait.div_ceil(60));
+    assert!(throttled.text().contains(&told), "{}", throttled.text());
     assert!(
         throttled
             .header("content-type")

@@ -86,6 +86,14 @@ impl House {
         answer.cookie().unwrap()
     }
 
+    /// The session cookie of somebody who signed in without a request.
+    pub(crate) async fn sign_in_by_service(&self, user: &str) -> String {
+        let service = self.running.service();
+        service.password_set(&user.into(), PASSWORD).await.unwrap();
+        let opened = service.session_open(user, PASSWORD, None, None).await;
+        opened.unwrap().token
+    }
+
     pub(crate) async fn home_of(&self, user: &str) -> String {
         let directory = self.running.service().directory_export().await.unwrap();
         directory.users[user].home.to_string()

@@ -341,3 +341,44 @@ async fn a_change_asked_for_by_another_site_is_refused() {
         .await
         .expect(200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_id_of_a_commit_of_several_leads_to_its_moves_and_their_undo() {
+    let house = House::new().await;
+    let ana = house.as_user("ana").await;
+    let body = json!({"acting_in": "aster-north", "subjects": ["ben", "petra"], "destination": "riverside"});
+    let done = ana.move_now(&body, "k1").await.expect(201).json();
+    let path = format!("moves/{}", done["id"].as_str().unwrap());
+    let found = ana
+        .get(&format!("{path}?acting_in=aster-north"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(found["id"], done["id"]);
+    assert_eq!(found["moves"][0]["id"], done["rows"][0]["move"]);
+    assert_eq!(found["moves"][1]["id"], done["rows"][1]["move"]);
+    let plan = ana
+        .post(
+            &format!("{path}/undo/plan"),
+            &json!({"acting_in": "aster-north"}),
+        )
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(plan["families"].as_array().unwrap().len(), 2);
+    let undo = json!({"acting_in": "aster-north", "digest": plan["digest"], "acknowledged": warnings(&plan)});
+    let back = ana
+        .ask("POST", &format!("{path}/undo"))
+        .header("Idempotency-Key", "u1")
+        .json(&undo)
+        .send(ana.to)
+        .await
+        .expect(201)
+        .json();
+    assert_eq!(back["rows"].as_array().unwrap().len(), 2);
+    for user in ["ben", "petra"] {
+        assert_eq!(house.home_of(user).await, "harbour");
+    }
+    let walt = house.as_user("walt").await;
+    walt.get(&path).await.refused(404, "not-found");
+}

@@ -340,3 +340,107 @@ async fn readiness_for_uniqueness_names_the_duplicates() {
         .await
         .expect(404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_section_tells_its_own_revision_to_name_in_the_next_change() {
+    let house = House::new().await;
+    let rosa = house.as_user("rosa").await;
+    let path = "organizations/riverside/settings/look?acting_in=riverside";
+    let mut tag = String::from("\"1\"");
+    for accent in ["#010203", "#040506"] {
+        let found = rosa.get(path).await.expect(200);
+        assert_eq!(found.header("etag"), Some(tag.as_str()));
+        assert_eq!(format!("\"{}\"", found.json()["revision"]), tag);
+        let changed = rosa
+            .ask("PATCH", path)
+            .header("If-Match", tag.as_str())
+            .json(&json!({ "accent": accent }))
+            .send(rosa.to)
+            .await
+            .expect(200);
+        tag = changed.header("etag").unwrap().to_owned();
+    }
+    assert_eq!(tag, "\"3\"");
+    let whole = rosa
+        .get("organizations/riverside?acting_in=riverside")
+        .await
+        .expect(200);
+    assert_eq!(whole.header("etag"), Some("\"1\""), "the record's own");
+    rosa.get("organizations/riverside/settings/limits?acting_in=riverside")
+        .await
+        .refused(422, "setting-not-here");
+    rosa.get("organizations/harbour/settings/limits?acting_in=riverside")
+        .await
+        .refused(404, "not-found");
+    let omar = house.as_user("omar").await;
+    omar.get("organizations/harbour/settings/look?acting_in=harbour")
+        .await
+        .expect(403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subscription_is_ended_by_whoever_could_make_it() {
+    let house = House::new().await;
+    let end = async |who: &str, path: &str| {
+        let program = house.as_user(who).await;
+        program.ask("DELETE", path).send(program.to).await
+    };
+    for (who, path, status) in [
+        ("omar", "users/nobody/subscriptions/riverside", 404),
+        ("omar", "users/kim/subscriptions/riverside", 404),
+        ("omar", "users/dana/subscriptions/bay-choir", 404),
+        ("omar", "users/dana/subscriptions/lakeside", 404),
+        ("omar", "users/orla/subscriptions/riverside", 403),
+        ("omar", "users/dana/subscriptions/riverside?start=soon", 400),
+        (
+            "omar",
+            "users/dana/subscriptions/riverside?start=2026-02-02",
+            404,
+        ),
+        (
+            "omar",
+            "users/dana/subscriptions/riverside?start=2026-01-01",
+            204,
+        ),
+        ("omar", "users/dana/subscriptions/riverside", 404),
+        ("dana", "users/dana/subscriptions/palm-court?as=self", 204),
+    ] {
+        let answer = end(who, path).await;
+        assert_eq!(answer.status, status, "{who} {path}: {}", answer.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn duplicates_come_page_by_page() {
+    let house = House::with(
+        Cast::new()
+            .uniqueness("aster", false)
+            .uniqueness("aster-north", false)
+            .user("kim", |it| it.username = "ben".into())
+            .user("hana", |it| it.username = "Ben".into()),
+    )
+    .await;
+    let ana = house.as_user("ana").await;
+    let mut found = Vec::new();
+    let mut path = "organizations/aster-north/uniqueness?limit=2".to_owned();
+    loop {
+        let page = ana.get(&path).await.expect(200).json();
+        let items = page["items"].as_array().unwrap().clone();
+        found.extend(
+            items
+                .iter()
+                .map(|row| row["user"].as_str().unwrap().to_owned()),
+        );
+        let Some(cursor) = page["cursor"].as_str() else {
+            break;
+        };
+        path = format!(
+            "organizations/aster-north/uniqueness?limit=2&cursor={}",
+            crate::client::escaped(cursor)
+        );
+    }
+    assert_eq!(found, ["ben", "hana", "kim"]);
+    ana.get("organizations/aster-north/uniqueness?cursor=x")
+        .await
+        .expect(400);
+}

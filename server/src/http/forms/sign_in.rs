@@ -98,7 +98,9 @@ async fn throttled(
     retry_after: u32,
     sent: HeaderMap,
 ) -> Response {
+    // The address has a query already: the reason.
     let form = routes::sign_in(to, Some(Reason::Throttled));
+    let form = format!("{form}&{}={retry_after}", routes::query::WAIT);
     let mut response = pages::page_at(state, &form, sent).await;
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     response

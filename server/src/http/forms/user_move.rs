@@ -4,7 +4,7 @@
 use super::Fields;
 use crate::http::AppState;
 use crate::http::session::Asking;
-use crate::rest::{Failure, moves};
+use crate::rest::Failure;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -51,7 +51,6 @@ pub(crate) async fn commit(
         .service
         .user_move_commit(&session.caller, commit, key)
         .await;
-    moves::count(&done);
     match done {
         Ok(answer) => Redirect::to(&routes::move_done(&answer.id)).into_response(),
         Err(ServiceError::Stale(_) | ServiceError::Conflict { .. }) => back(Some(Reason::Stale)),
