@@ -206,7 +206,14 @@ fn an_import_of_what_is_there_already_is_refused() {
     let ground = Ground::cast();
     let before = ground.export();
     let document = ground.write("again.yaml", &before);
-    refused(&ground.run(&["import", &document]), 2);
+    let told = refused(&ground.run(&["import", &document]), 2);
+    for place in ["organizations.aster:", "users.dana:", "groups.night-shift:"] {
+        assert!(told.contains(place), "{told}");
+    }
+    assert_eq!(
+        refused(&ground.run(&["import", &document, "--dry-run"]), 2),
+        told
+    );
     assert_eq!(ground.export(), before);
 }
 

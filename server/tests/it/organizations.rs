@@ -413,7 +413,7 @@ async fn a_subscription_is_ended_by_whoever_could_make_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn duplicates_come_page_by_page() {
     let house = House::with(
-        Cast::new()
+        rehome_testkit::Cast::new()
             .uniqueness("aster", false)
             .uniqueness("aster-north", false)
             .user("kim", |it| it.username = "ben".into())
