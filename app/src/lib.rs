@@ -59,7 +59,8 @@ pub fn App(
 /// Takes the page over that the server has rendered, once its words are there.
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 pub fn hydrate() {
-    leptos::task::spawn_local(async {
+    // WHY: the framework's own tasks run only once something is mounted.
+    leptos::__reexports::wasm_bindgen_futures::spawn_local(async {
         let words = Words::load(preferences::Preferences::current().language).await;
         leptos::mount::hydrate_lazy(move || view! { <App words /> });
     });
