@@ -2,8 +2,8 @@
 
 use crate::config::ConfigError;
 use rehome_document::Faults;
-use rehome_service::{ServiceError, chain};
 use rehome_service::directory::ImportError;
+use rehome_service::{ServiceError, chain};
 use rehome_storage::StoreError;
 use std::net::SocketAddr;
 
