@@ -28,6 +28,7 @@ pub(super) struct Choosing {
     /// Whether the question is asked.
     pub(super) asking: RwSignal<bool>,
     early: StoredValue<Early>,
+    outdated: StoredValue<bool>,
 }
 
 /// What was typed and chosen in the plain form, before the scripts had come.
@@ -97,6 +98,7 @@ impl Choosing {
             scripted: RwSignal::new(false),
             asking: RwSignal::new(false),
             early: StoredValue::new(Early::read()),
+            outdated: StoredValue::new(false),
         };
         Effect::new(move |_| choosing.scripted.set(true));
         choosing
@@ -116,6 +118,24 @@ impl Choosing {
         if code.is_some() && code != self.chosen.get_untracked() {
             self.chosen.set(code);
         }
+    }
+
+    /// Says that what the page was told is not so any more; it is told anew.
+    pub(super) fn outdate(self) {
+        self.outdated.set_value(true);
+    }
+
+    /// Fits the choice to what the page is told: one that is not in the list is none. Says whether more than
+    /// the list is to be told anew.
+    pub(super) fn fit(self, is_listed: impl Fn(&OrganizationCode) -> bool) -> bool {
+        let was_outdated = self.outdated.get_value();
+        self.outdated.set_value(false);
+        let chosen = self.chosen.get_untracked();
+        if chosen.as_ref().is_some_and(|code| !is_listed(code)) {
+            self.chosen.set(None);
+            return false;
+        }
+        was_outdated && chosen.is_some()
     }
 
     /// Chooses an organization; a position chosen before belonged to another.

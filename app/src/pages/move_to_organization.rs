@@ -19,6 +19,7 @@ use crate::ui::{
 };
 use crate::words::{Names, Phrase, use_words};
 use leptos::prelude::*;
+use rehome_domain::ids::OrganizationCode;
 use rehome_domain::user_move::Finding;
 
 /// The page.
@@ -39,8 +40,8 @@ pub(crate) fn MoveToOrganization() -> impl IntoView {
         },
     );
     let look_again = Callback::new(move |()| {
+        choosing.outdate();
         answer.refetch();
-        positions.refetch();
     });
     view! {
         <PageTitle phrase=Phrase::MoveToOrganization />
@@ -134,7 +135,15 @@ fn Choice(
     let rows = StoredValue::new(rows);
     let common = StoredValue::new(common);
     let screen = RwSignal::new(screen);
-    Effect::new(move |_| choosing.take_over());
+    Effect::new(move |_| {
+        choosing.take_over();
+        let is_listed = |code: &OrganizationCode| {
+            rows.with_value(|rows| rows.iter().any(|row| row.code == *code))
+        };
+        if choosing.fit(is_listed) {
+            positions.refetch();
+        }
+    });
     Effect::new(move |_| {
         // WHY: until the positions of a new choice have come, those of the one before are still here.
         if let Some(Some((code, hierarchy))) = positions.get()
