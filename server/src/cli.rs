@@ -10,6 +10,8 @@ mod demo;
 mod directory;
 mod ending;
 mod failure;
+#[cfg(any(debug_assertions, feature = "for-tests"))]
+mod jobs;
 mod moves;
 mod progress;
 mod schema;
@@ -64,6 +66,10 @@ enum Command {
     /// The audit
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// The work beside requests, done by hand
+    #[cfg(any(debug_assertions, feature = "for-tests"))]
+    #[command(subcommand)]
+    Jobs(jobs::Jobs),
     /// Print the OpenAPI document of the REST interface
     Openapi,
     /// The configuration
@@ -147,6 +153,8 @@ impl Command {
             Self::Demo => demo::run(service).await,
             Self::Moves(moves) => moves.run(service).await,
             Self::Audit(audit) => audit.run(service).await,
+            #[cfg(any(debug_assertions, feature = "for-tests"))]
+            Self::Jobs(jobs) => jobs.run(service).await,
             // Asked for before the database is opened.
             Self::Serve | Self::Schema(_) | Self::Openapi | Self::Config(_) => Ok(Ending::Done),
         }

@@ -4,8 +4,8 @@ use crate::assets::Assets;
 use crate::cli::{CommandError, Ending};
 use crate::config::Config;
 use crate::http::{self, AppState};
-use crate::{metrics, workers};
-use rehome_service::{Service, SystemClock, SystemRandom};
+use crate::{for_tests, metrics, workers};
+use rehome_service::{Service, SystemRandom};
 use rehome_storage::{Store, StoreOptions};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -47,7 +47,7 @@ pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
         sign_in_window: config.sign_in_window,
         ..rehome_service::Config::default()
     };
-    Ok(Service::new(store, settings, SystemClock, SystemRandom).await?)
+    Ok(Service::new(store, settings, for_tests::clock()?, SystemRandom).await?)
 }
 
 /// Serves until [`Running::stop`].
@@ -55,6 +55,7 @@ pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
 /// # Errors
 /// The database cannot be opened, or an address not listened at.
 pub async fn start(config: &Config) -> Result<Running, CommandError> {
+    let has_workers = for_tests::has_workers()?;
     metrics::start();
     let assets = Assets::load()?;
     if assets.is_empty() {
@@ -86,7 +87,9 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         let figures = http::metrics_router(service.clone());
         tasks.push(served(listener, figures, stopped.clone()));
     }
-    tasks.push(workers::start(service.clone(), stopped));
+    if has_workers {
+        tasks.push(workers::start(service.clone(), stopped));
+    }
     Ok(Running {
         address,
         public_url,

@@ -22,6 +22,34 @@ fn moves_of_a_file_are_planned_run_and_harmless_to_repeat() {
     ];
     let plan = ground.run(&[&["moves", "plan", &file], &as_ana[..]].concat());
     refused(&plan, 3);
+    let told = text(&plan.stdout);
+    for line in [
+        "line 2: ben: warns, would move (",
+        "line 4: carla: refuses, refused (user-locked)",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    assert!(
+        text(&plan.stderr).contains("2 would be moved, 0 would be created"),
+        "{}",
+        text(&plan.stderr)
+    );
+    let planned = ground
+        .folder
+        .path()
+        .join("planned.csv")
+        .display()
+        .to_string();
+    let asked = ["moves", "plan", &file, "--json", "--result", &planned];
+    let plan = ground.run(&[&asked, &as_ana[..]].concat());
+    let first: serde_json::Value =
+        serde_json::from_str(text(&plan.stdout).lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&first["user"], &first["verdict"], &first["result"]),
+        (&"bo".into(), &"warns".into(), &"would_move".into())
+    );
+    let planned = fs::read_to_string(&planned).unwrap();
+    assert!(planned.starts_with("date,username,from,to,verdict,result,codes\n2024-02-01,ben,harbour,lakeside,warns,would_move,"), "{planned}");
     assert_eq!(ground.home_of("ben"), "harbour", "a plan changes nothing");
 
     let result = ground
@@ -99,6 +127,119 @@ fn a_file_of_moves_that_is_none_is_refused_with_its_faults() {
     );
     let fine = ground.write("fine.csv", "username,to\nben,lakeside\n");
     refused(&ground.run(&["moves", "run", &fine, "--as", "nobody"]), 2);
+}
+
+#[test]
+fn a_list_of_moves_is_run_like_a_table() {
+    let ground = Ground::cast();
+    let yaml = ground.write(
+        "moves.yaml",
+        "- {user: ben, from: harbour, to: Riverside}\n- {user: nobody, to: riverside}\n",
+    );
+    let run = [
+        "moves",
+        "run",
+        &yaml,
+        "--as",
+        "orla",
+        "--acknowledge",
+        "manager-cleared",
+        "--json",
+    ];
+    let output = ground.run(&run);
+    refused(&output, 3);
+    assert_eq!(ground.home_of("ben"), "riverside");
+    let json = ground.write(
+        "moves.json",
+        r#"[{"user": "carla", "to": "riverside"}, {"user": "bo", "to": "nowhere"}]"#,
+    );
+    let output = ground.run(&["moves", "run", &json, "--as", "orla", "--json"]);
+    refused(&output, 3);
+    assert_eq!(
+        text(&output.stdout).lines().count(),
+        2,
+        "both rows of the one line are told"
+    );
+}
+
+#[test]
+fn people_written_as_a_table_come_back_without_anything_to_do() {
+    let ground = Ground::cast();
+    let table = ground
+        .folder
+        .path()
+        .join("people.csv")
+        .display()
+        .to_string();
+    done(&ground.run(&["export", "--people", &table, "--organization", "harbour"]));
+    let written = fs::read_to_string(&table).unwrap();
+    assert!(
+        written.starts_with("Username,Organization,Prevent User Move,"),
+        "{written}"
+    );
+    let plan = ground.run(&["moves", "plan", &table, "--as", "orla", "--json"]);
+    assert!(
+        done(&plan)
+            .lines()
+            .all(|line| line.contains("\"result\":\"skipped\"")),
+        "{}",
+        text(&plan.stdout)
+    );
+    let locked = written.replace("bo,harbour,No", "bo,harbour,Yes");
+    let locked = ground.write("locked.csv", &locked);
+    let run = ground.run(&["moves", "run", &locked, "--as", "orla"]);
+    done(&run);
+    assert!(
+        text(&run.stderr).contains("0 moved, 0 created, 1 changed"),
+        "{}",
+        text(&run.stderr)
+    );
+    refused(
+        &ground.run(&["export", "--people", "-", "--organization", "nowhere"]),
+        2,
+    );
+}
+
+#[test]
+fn nobody_whose_account_is_not_active_acts_on_the_command_line() {
+    let ground = Ground::empty();
+    let document = ground.write("d.yaml", "version: 1\norganizations:\n  e: {kind: enterprise, settings: {require_user_uniqueness: true, user_move_enabled: true}}\n  a: {kind: suborganization, parent: e}\nusers:\n  off: {home: e, status: disabled, roles: [{role: enterprise_administrator, at: e}]}\n  u: {home: a}\n");
+    done(&ground.run(&["import", &document]));
+    let file = ground.write("moves.csv", "user,to\nu,e\n");
+    for what in ["plan", "run"] {
+        let told = refused(&ground.run(&["moves", what, &file, "--as", "off"]), 2);
+        assert!(told.contains("not active"), "{told}");
+    }
+    refused(&ground.run(&["token", "create", "--user", "off"]), 2);
+    assert_eq!(ground.home_of("u"), "a");
+}
+
+#[test]
+fn a_fixed_clock_is_obeyed_in_builds_for_tests() {
+    let ground = Ground::cast();
+    let file = ground.write("moves.csv", "date,user,to\n2199-01-01,ben,riverside\n");
+    let run = [
+        "moves",
+        "run",
+        &file,
+        "--as",
+        "orla",
+        "--acknowledge",
+        "manager-cleared",
+    ];
+    refused(&ground.run(&run), 3);
+    let at = |now: &str| {
+        ground
+            .command(&run)
+            .env("REHOME_NOW", now)
+            .output()
+            .unwrap()
+    };
+    refused(&at("tomorrow"), 2);
+    done(&at("2199-01-01T08:00:00Z"));
+    assert_eq!(ground.home_of("ben"), "riverside");
+    let sealed = done(&ground.run(&["jobs", "run", "--items", "1"]));
+    assert!(sealed.starts_with("1 records"), "{sealed}");
 }
 
 /// A directory and moves enough to be killed in the middle of.
