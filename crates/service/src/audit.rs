@@ -193,19 +193,24 @@ impl Service {
     pub async fn audit_seal(&self) -> Result<u64, ServiceError> {
         let mut sealed = 0;
         loop {
-            let batch = self
-                .store()
-                .write(|tx| {
-                    Box::pin(async move {
-                        Ok::<_, ServiceError>(audit::seal(tx, SEALED_AT_ONCE).await?)
-                    })
-                })
-                .await?;
+            let batch = self.audit_seal_some(SEALED_AT_ONCE).await?;
             sealed += batch;
             if batch < u64::from(SEALED_AT_ONCE) {
                 return Ok(sealed);
             }
         }
+    }
+
+    /// Chains at most so many of the records that are not chained yet; answers how many.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`].
+    pub async fn audit_seal_some(&self, most: u32) -> Result<u64, ServiceError> {
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move { Ok::<_, ServiceError>(audit::seal(tx, most).await?) })
+            })
+            .await
     }
 
     /// Walks along the whole chain. For the command line of the machine.
