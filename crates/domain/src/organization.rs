@@ -356,6 +356,11 @@ impl Hierarchy {
         self.required && self.root.as_ref() == Some(position)
     }
 
+    /// Whether who holds this position, or none, lacks the one that is required: the profile is incomplete.
+    pub fn lacks(&self, position: Option<&PositionId>) -> bool {
+        self.required && position.is_none_or(|position| self.counts_as_none(position))
+    }
+
     /// Whether `node` is `top` or lies below it, as far as the nodes are known.
     pub fn is_within(&self, node: &PositionId, top: &PositionId) -> bool {
         let mut at = Some(node);

@@ -29,6 +29,44 @@ impl Timestamp {
             seconds % 60
         )
     }
+
+    /// Reads a point in time like `2026-11-21T09:30:00Z`; fractions of a second and other zones are read too.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        let (day, rest) = text.split_once(['T', 't'])?;
+        let day: Day = day.parse().ok()?;
+        let zone_at = rest.find(['Z', 'z', '+', '-'])?;
+        let (time, zone) = rest.split_at_checked(zone_at)?;
+        let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+        let seconds = clock(time)?;
+        if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let micros: i64 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
+        let east = match zone.split_at_checked(1)? {
+            ("Z" | "z", "") => 0,
+            (sign, offset) => {
+                let offset = clock(&format!("{offset}:00"))?;
+                if sign == "-" { -offset } else { offset }
+            }
+        };
+        Some(Self(day.start().0 + (seconds - east) * 1_000_000 + micros))
+    }
+}
+
+/// The first moment of what a text names: a day (UTC) or a point in time (ruling 80).
+pub fn beginning(text: &str) -> Option<Timestamp> {
+    let day = || text.parse().ok().map(Day::start);
+    Timestamp::from_rfc3339(text).or_else(day)
+}
+
+/// The seconds since midnight of a time like `09:30:00`.
+fn clock(text: &str) -> Option<i64> {
+    let mut parts = text.split(':').map(|part| {
+        let is_number = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse::<i64>().ok()).flatten()
+    });
+    let (h, m, s) = (parts.next()??, parts.next()??, parts.next()??);
+    (parts.next().is_none() && h < 24 && m < 60 && s < 60).then_some((h * 60 + m) * 60 + s)
 }
 
 /// A calendar day, counted from 1970-01-01, written `2026-11-21`.
@@ -160,6 +198,28 @@ mod tests {
             "+026-11-21",
         ] {
             assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn points_in_time_are_read_in_any_zone_and_nothing_else_is() {
+        let at = Timestamp::from_rfc3339("2026-11-21T09:30:00Z").unwrap();
+        assert_eq!(at.to_rfc3339(), "2026-11-21T09:30:00Z");
+        for same in ["2026-11-21T10:30:00+01:00", "2026-11-21T00:00:00.000-09:30"] {
+            assert_eq!(Timestamp::from_rfc3339(same), Some(at), "{same}");
+        }
+        let half = Timestamp::from_rfc3339("2026-11-21T09:30:00.5Z").unwrap();
+        assert_eq!(half.0 - at.0, 500_000);
+        for text in [
+            "2026-11-21",
+            "2026-11-21T09:30Z",
+            "2026-11-21T24:00:00Z",
+            "2026-11-21T09:30:00",
+            "2026-11-21T09:30:00.Z",
+            "2026-11-21T09:30:00Zé",
+            "soon",
+        ] {
+            assert_eq!(Timestamp::from_rfc3339(text), None, "{text}");
         }
     }
 

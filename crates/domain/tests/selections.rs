@@ -216,3 +216,92 @@ fn ranks_are_compared_where_the_move_takes_place() {
     // Inside a suborganization an Enterprise Administrator keeps the own rank.
     assert!(!codes(&Cast::new(), "ana@harbour", "orla").contains(&"rank-too-high"));
 }
+
+#[test]
+fn a_source_out_of_view_looks_like_one_that_does_not_exist() {
+    let cast = Cast::new();
+    let from = |source: &str| MoveRequest {
+        source: Some(source.into()),
+        ..to("ben", "riverside")
+    };
+    for unseen in ["southport", "bay-choir", "no-such-place"] {
+        let refused = cast.try_plan("omar", &from(unseen)).unwrap_err();
+        assert_eq!(refused, Refusal::UnknownSubject, "{unseen}");
+    }
+    // Listed: Omar sees it as a destination.
+    let told = cast.codes("omar", &from("hillcrest"));
+    assert!(told.contains(&"not-at-source"), "{told:?}");
+    assert!(cast.try_plan("sasha", &from("southport")).is_ok());
+}
+
+#[test]
+fn what_a_selection_says_about_nobody_in_it_is_refused_by_name() {
+    let cast = Cast::new().user("omar", |it| it.manage_dependents = false);
+    let about = |name: &str| {
+        let mut request = all_to(&["dana", "ben", "ghost"], "riverside");
+        request.per_person = [(name.into(), Default::default())].into();
+        request
+    };
+    for known in ["dana", "ben", "ghost"] {
+        assert!(cast.try_plan("omar", &about(known)).is_ok(), "{known}");
+    }
+    assert!(cast.try_plan("ana", &about("leo")).is_ok());
+    // A dependent out of view looks like nobody.
+    for unknown in ["dnaa", "petra", "leo"] {
+        let Err(Refusal::ConcernsNobody(findings)) = cast.try_plan("omar", &about(unknown)) else {
+            panic!("{unknown} was taken");
+        };
+        assert_eq!(codes(&findings), ["field-not-applicable"]);
+        let text = serde_json::to_string(&findings).unwrap();
+        assert!(text.contains(&format!("per_person.{unknown}")), "{text}");
+    }
+}
+
+#[test]
+fn a_subscription_to_keep_is_kept_by_who_has_it_and_hinders_nobody_else() {
+    let cast = Cast::new().subscribed("ben", "lakeside", "2026-01-01", None);
+    let keep = |code: &str| {
+        let mut request = all_to(&["ben", "petra"], "riverside");
+        request.options.keep_subscriptions = [code.into()].into();
+        request
+    };
+    let plan = cast.plan("omar", &keep("lakeside"));
+    assert!(plan.families.iter().all(|row| !row.is_blocked()));
+    assert!(!codes(plan.findings()).contains(&"subscription-cancelled"));
+    let Err(Refusal::ConcernsNobody(findings)) = cast.try_plan("omar", &keep("hillcrest")) else {
+        panic!("nobody is subscribed there");
+    };
+    assert_eq!(codes(&findings), ["subscription-not-kept"]);
+    let alone = MoveRequest {
+        options: keep("lakeside").options,
+        ..to("petra", "riverside")
+    };
+    let told = cast.codes("omar", &alone);
+    assert!(told.contains(&"subscription-not-kept"), "{told:?}");
+}
+
+#[test]
+fn two_of_one_name_cannot_arrive_together() {
+    let cast = Cast::new()
+        .user("kim", |it| {
+            it.username = "Twin".into();
+            it.mapping_id = Some("T1".into());
+        })
+        .user("ben", |it| {
+            it.username = "twin".into();
+            it.mapping_id = Some("t1".into());
+        });
+    let plan = cast.plan("ana", &all_to(&["kim", "ben", "petra"], "lakeside"));
+    assert!(!plan.families[0].is_blocked() && !plan.families[2].is_blocked());
+    let blockers: Vec<&str> = plan.families[1]
+        .findings
+        .iter()
+        .filter(|it| it.blocks())
+        .map(|it| it.code())
+        .collect();
+    assert_eq!(
+        blockers,
+        ["name-taken", "name-taken"],
+        "username and mapping id"
+    );
+}

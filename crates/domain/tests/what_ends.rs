@@ -7,7 +7,7 @@
 )]
 
 use rehome_domain::people::UserStatus;
-use rehome_domain::user_move::{About, MovePlan};
+use rehome_domain::user_move::{About, MovePlan, OutcomeItem, outcomes, outcomes_of_steps};
 use rehome_testkit::cast::grant;
 use rehome_testkit::{Cast, all_to, to};
 
@@ -238,4 +238,45 @@ fn a_deleted_dependent_is_nobodys_and_stays() {
     let (after, plan) = cast.moved("ana", &to("dana", "riverside"));
     assert_eq!(after.users["leo"].home.as_str(), "harbour");
     assert_eq!(plan.families[0].members.len(), 2);
+}
+
+#[test]
+fn what_was_done_is_told_by_person_from_its_steps_alone() {
+    let cast = Cast::new();
+    let family = cast
+        .plan("dana?self", &to("dana", "riverside"))
+        .families
+        .remove(0);
+    let told = outcomes_of_steps(
+        &cast.snapshot(),
+        &family.subject,
+        &["leo".into(), "mia".into()],
+        (&"harbour".into(), &family.destination),
+        &family.steps,
+    );
+    let then = outcomes(&cast.snapshot(), &family);
+    let (dana, planned) = (&told["dana"], &then["dana"]);
+    assert_eq!(dana.moves_along.len(), 2);
+    assert_eq!((&dana.lost, &dana.gained), (&planned.lost, &planned.gained));
+    assert!(dana.stays.is_empty() && !planned.stays.is_empty());
+    assert_eq!(
+        told["ben"].lost,
+        [OutcomeItem::Manager {
+            user: "dana".into()
+        }]
+    );
+}
+
+#[test]
+fn an_attribute_of_neither_end_is_hidden_before_and_after() {
+    let cast = Cast::new().home("dana", "riverside");
+    let family = cast
+        .plan("dana?self", &to("dana", "lakeside"))
+        .families
+        .remove(0);
+    let told = format!("{:?}", outcomes(&cast.snapshot(), &family));
+    assert!(
+        !told.contains("badge") && told.contains("cost-centre"),
+        "{told}"
+    );
 }

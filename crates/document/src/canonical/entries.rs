@@ -4,6 +4,7 @@ use super::organizations::organization;
 use super::record::{Record, sorted};
 use crate::interpret::default_name;
 use rehome_domain::directory::{AddressEntry, AttributeEntry, Directory, GroupEntry, UserEntry};
+use rehome_domain::organization::Hierarchy;
 use rehome_domain::people::{Grant, UserStatus};
 use rehome_domain::role::RoleClone;
 use serde_json::{Value, json};
@@ -138,15 +139,14 @@ fn user(id: &str, entry: &UserEntry, directory: &Directory) -> Value {
 
 /// Whether the home wants a position and the user has none but the root.
 fn profile_incomplete(user: &UserEntry, directory: &Directory) -> bool {
-    let Some(home) = directory
-        .organizations
-        .get(&user.home)
-        .filter(|home| home.hierarchy_required)
-    else {
-        return false;
-    };
-    let root = home.hierarchy.first().map(|(root, _)| root);
-    user.position.is_none() || user.position.as_ref() == root
+    directory.organizations.get(&user.home).is_some_and(|home| {
+        let hierarchy = Hierarchy {
+            required: home.hierarchy_required,
+            root: home.hierarchy.first().map(|(root, _)| root.clone()),
+            ..Hierarchy::default()
+        };
+        hierarchy.lacks(user.position.as_ref())
+    })
 }
 
 fn held_role(grant: &Grant, directory: &Directory) -> Value {

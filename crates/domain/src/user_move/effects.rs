@@ -203,6 +203,8 @@ pub enum AttributeFate {
     Dormant,
     /// It is defined at the destination and not at the source: seen again.
     Awakes,
+    /// It is defined at neither end: hidden before and after.
+    Asleep,
 }
 
 /// An attribute is seen at the organization that defines it and everywhere below (enterprise 1 and 7).
@@ -218,7 +220,8 @@ pub fn attribute_fate(
     match (source.is_within(at), destination.is_within(at)) {
         (true, false) => AttributeFate::Dormant,
         (false, true) => AttributeFate::Awakes,
-        _ => AttributeFate::Stays,
+        (true, true) => AttributeFate::Stays,
+        (false, false) => AttributeFate::Asleep,
     }
 }
 

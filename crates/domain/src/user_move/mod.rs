@@ -15,19 +15,23 @@ pub mod outcome;
 pub mod plan;
 pub mod request;
 pub mod rules;
+mod selection;
 pub mod snapshot;
 pub mod step;
 pub mod verdicts;
+mod view;
 pub mod visibility;
 
 pub use actor::{ActAs, Actor, Channel};
-pub use authority::{MoveAuthority, Refusal, Standing, View, authorize};
+pub use authority::{MoveAuthority, Refusal, Standing, authorize};
 pub use finding::{About, Finding, FindingKind, Remedy, RemedyBy, RemedyCode, Severity, Verdict};
 
-pub use outcome::{Outcome, OutcomeItem, alerts_of, outcomes};
-pub use plan::{BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan};
+pub use effects::ends_by_leaving;
+pub use outcome::{Outcome, OutcomeItem, outcomes, outcomes_of_steps};
+pub use plan::{BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows};
 pub use request::{MoveRequest, PersonOptions};
 pub use snapshot::Snapshot;
 pub use step::Step;
 pub use verdicts::{DestinationVerdict, Verdicts, verdicts};
+pub use view::View;
 pub use visibility::{seen_by, sees_organization_of, sees_person_of};

@@ -80,27 +80,115 @@ pub fn outcomes(snapshot: &Snapshot, family: &FamilyPlan) -> BTreeMap<UserId, Ou
             people.insert(member.clone(), of_member(snapshot, family, user));
         }
     }
+    let source = family.source.as_ref().unwrap_or(&family.destination);
     for step in &family.steps {
-        let is_third_party = !family.members.contains(step.about());
-        if let (
-            true,
-            Step::Manager {
-                about,
-                before: Some(manager),
-                ..
-            },
-        ) = (is_third_party, step)
-        {
-            people
-                .entry(about.clone())
-                .or_default()
-                .lost
-                .push(OutcomeItem::Manager {
-                    user: manager.clone(),
-                });
+        if !family.members.contains(step.about()) {
+            let outcome = people.entry(step.about().clone()).or_default();
+            outcome.add(snapshot, (source, &family.destination), step);
         }
     }
     people
+}
+
+/// What the steps of a move of the past were to everybody they touched, as far as the steps alone tell.
+pub fn outcomes_of_steps(
+    snapshot: &Snapshot,
+    subject: &UserId,
+    dependents: &[UserId],
+    ends: (&OrganizationCode, &OrganizationCode),
+    steps: &[Step],
+) -> BTreeMap<UserId, Outcome> {
+    let mut people: BTreeMap<UserId, Outcome> = BTreeMap::new();
+    people
+        .entry(subject.clone())
+        .or_default()
+        .moves_along
+        .extend(along(dependents));
+    for step in steps {
+        let outcome = people.entry(step.about().clone()).or_default();
+        outcome.add(snapshot, ends, step);
+    }
+    people
+}
+
+fn along<'a>(
+    dependents: impl IntoIterator<Item = &'a UserId>,
+) -> impl Iterator<Item = OutcomeItem> {
+    dependents
+        .into_iter()
+        .map(|user| OutcomeItem::Dependent { user: user.clone() })
+}
+
+impl Outcome {
+    /// Adds what one step is to the person it is about.
+    fn add(
+        &mut self,
+        snapshot: &Snapshot,
+        (source, destination): (&OrganizationCode, &OrganizationCode),
+        step: &Step,
+    ) {
+        let mut came_or_went = |item, is_there: bool| {
+            if is_there {
+                self.gained.push(item);
+            } else {
+                self.lost.push(item);
+            }
+        };
+        match step {
+            Step::Home { before, after, .. } => {
+                self.changes.push(OutcomeItem::Home {
+                    before: before.clone(),
+                    after: after.clone(),
+                });
+                self.gained.extend(alerts_of(snapshot, after));
+                self.changes.extend(look_changes(snapshot, before, after));
+            }
+            Step::Position { before, after, .. } => {
+                let at = |place: &OrganizationCode, position: &PositionId| OutcomeItem::Position {
+                    organization: place.clone(),
+                    position: position.clone(),
+                };
+                if let Some(position) = before {
+                    came_or_went(at(source, position), false);
+                }
+                let is_none = |position: &PositionId| {
+                    let place = snapshot.organizations.get(destination);
+                    place.is_some_and(|place| place.hierarchy.counts_as_none(position))
+                };
+                if let Some(position) = after.as_ref().filter(|after| !is_none(after)) {
+                    came_or_went(at(destination, position), true);
+                }
+            }
+            // WHY: what is kept in mind for a return is neither there nor gone.
+            Step::RememberedPosition { .. } => {}
+            Step::Role {
+                role, at, after, ..
+            } => {
+                let (role, organization) = (role.clone(), at.clone());
+                came_or_went(OutcomeItem::Role { role, organization }, *after);
+            }
+            Step::Subscription { to, after, .. } => {
+                let organization = to.clone();
+                came_or_went(OutcomeItem::Subscription { organization }, *after);
+            }
+            Step::Membership { group, after, .. } => {
+                let group = group.clone();
+                came_or_went(OutcomeItem::Membership { group }, *after);
+            }
+            Step::Manager { before, after, .. } => {
+                for (manager, is_there) in [(before, false), (after, true)] {
+                    if let Some(user) = manager.clone() {
+                        came_or_went(OutcomeItem::Manager { user }, is_there);
+                    }
+                }
+            }
+            Step::Lock { after, .. } => {
+                if *after {
+                    self.changes.push(OutcomeItem::Lock {});
+                }
+            }
+        }
+    }
 }
 
 fn of_member(snapshot: &Snapshot, family: &FamilyPlan, user: &User) -> Outcome {
@@ -110,96 +198,45 @@ fn of_member(snapshot: &Snapshot, family: &FamilyPlan, user: &User) -> Outcome {
     });
     outcome.moves_along.push(OutcomeItem::Profile {});
     if user.id == family.subject {
-        let dependents = family
-            .members
-            .iter()
-            .filter(|member| **member != family.subject);
-        outcome
-            .moves_along
-            .extend(dependents.map(|member| OutcomeItem::Dependent {
-                user: member.clone(),
-            }));
+        let dependents = family.members.iter().filter(|id| **id != family.subject);
+        outcome.moves_along.extend(along(dependents));
     }
     let mine = || family.steps.iter().filter(|step| step.about() == &user.id);
     for grant in &user.grants {
-        let is_lost = mine().any(|step| matches!(step, Step::Role { role, at, .. } if *role == grant.role && *at == grant.at));
-        let item = OutcomeItem::Role {
-            role: grant.role.clone(),
-            organization: grant.at.clone(),
-        };
-        if is_lost {
-            outcome.lost.push(item)
-        } else {
-            outcome.stays.push(item)
+        let is_lost = mine().any(|step| matches!(step, Step::Role { role, at, after: false, .. } if *role == grant.role && *at == grant.at));
+        if !is_lost {
+            outcome.stays.push(OutcomeItem::Role {
+                role: grant.role.clone(),
+                organization: grant.at.clone(),
+            });
         }
     }
     for subscription in &user.subscriptions {
-        let is_lost = mine().any(|step| matches!(step, Step::Subscription { to, start, .. } if *to == subscription.to && *start == subscription.start));
-        let item = OutcomeItem::Subscription {
-            organization: subscription.to.clone(),
-        };
-        if is_lost {
-            outcome.lost.push(item)
-        } else {
-            outcome.stays.push(item)
+        let is_lost = mine().any(|step| matches!(step, Step::Subscription { to, start, after: false, .. } if *to == subscription.to && *start == subscription.start));
+        if !is_lost {
+            outcome.stays.push(OutcomeItem::Subscription {
+                organization: subscription.to.clone(),
+            });
         }
     }
     for group in &user.groups {
-        let is_lost = mine()
-            .any(|step| matches!(step, Step::Membership { group: left, .. } if left == group));
-        let item = OutcomeItem::Membership {
-            group: group.clone(),
-        };
-        if is_lost {
-            outcome.lost.push(item)
-        } else {
-            outcome.stays.push(item)
+        let is_lost = mine().any(|step| matches!(step, Step::Membership { group: left, after: false, .. } if left == group));
+        if !is_lost {
+            outcome.stays.push(OutcomeItem::Membership {
+                group: group.clone(),
+            });
         }
     }
+    let source = family.source.as_ref().unwrap_or(&user.home);
     for step in mine() {
-        match step {
-            Step::Home { before, after, .. } => {
-                outcome.changes.push(OutcomeItem::Home {
-                    before: before.clone(),
-                    after: after.clone(),
-                });
-                outcome.gained.extend(alerts_of(snapshot, after));
-                look_changes(snapshot, before, after, &mut outcome);
-            }
-            Step::Position { before, after, .. } => {
-                if let Some(position) = before {
-                    outcome.lost.push(OutcomeItem::Position {
-                        organization: user.home.clone(),
-                        position: position.clone(),
-                    });
-                }
-                let is_none = |position: &PositionId| {
-                    let place = snapshot.organizations.get(&family.destination);
-                    place.is_some_and(|place| place.hierarchy.counts_as_none(position))
-                };
-                if let Some(position) = after.as_ref().filter(|after| !is_none(after)) {
-                    outcome.gained.push(OutcomeItem::Position {
-                        organization: family.destination.clone(),
-                        position: position.clone(),
-                    });
-                }
-            }
-            Step::Manager {
-                before: Some(manager),
-                ..
-            } => outcome.lost.push(OutcomeItem::Manager {
-                user: manager.clone(),
-            }),
-            Step::Lock { after: true, .. } => outcome.changes.push(OutcomeItem::Lock {}),
-            _ => {}
-        }
+        outcome.add(snapshot, (source, &family.destination), step);
     }
     attributes(snapshot, family, user, &mut outcome);
     outcome
 }
 
 /// What reaches people because they live somewhere; above suborganizations only what reaches everybody does.
-pub fn alerts_of(snapshot: &Snapshot, home: &OrganizationCode) -> Option<OutcomeItem> {
+fn alerts_of(snapshot: &Snapshot, home: &OrganizationCode) -> Option<OutcomeItem> {
     let place = snapshot.organizations.get(home)?;
     (!place.kind.gets_enterprise_alerts_only()).then(|| OutcomeItem::Alerts {
         organization: home.clone(),
@@ -210,19 +247,16 @@ fn look_changes(
     snapshot: &Snapshot,
     before: &OrganizationCode,
     after: &OrganizationCode,
-    outcome: &mut Outcome,
-) {
+) -> Option<OutcomeItem> {
     let look = |code| {
         snapshot
             .organizations
             .get(code)
             .map(|placed| &placed.organization.look)
     };
-    if look(before) != look(after) {
-        outcome.changes.push(OutcomeItem::Look {
-            organization: after.clone(),
-        });
-    }
+    (look(before) != look(after)).then(|| OutcomeItem::Look {
+        organization: after.clone(),
+    })
 }
 
 fn attributes(snapshot: &Snapshot, family: &FamilyPlan, user: &User, outcome: &mut Outcome) {
@@ -241,6 +275,7 @@ fn attributes(snapshot: &Snapshot, family: &FamilyPlan, user: &User, outcome: &m
             // WHY: the value is kept; it is only not seen there.
             AttributeFate::Dormant => &mut outcome.changes,
             AttributeFate::Awakes => &mut outcome.gained,
+            AttributeFate::Asleep => continue,
         };
         group.push(OutcomeItem::Attribute {
             attribute: attribute.clone(),

@@ -5,10 +5,11 @@
 
 use super::apply::apply;
 use super::authority::{MoveAuthority, Refusal, View, authorize};
-use super::effects::Effects;
+use super::effects::{Effects, held};
 use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode, Severity, Verdict};
 use super::request::MoveRequest;
 use super::rules::{self, Case, Departure};
+use super::selection;
 use super::snapshot::Snapshot;
 use super::step::Step;
 use super::{Actor, Channel};
@@ -66,6 +67,9 @@ pub struct FamilyPlan {
     pub steps: Vec<Step>,
     /// The records the plan rests on, sorted.
     pub basis: Vec<BasisEntry>,
+    /// What the family holds at the destination already, for the ledger: an undo leaves it there.
+    #[serde(skip)]
+    pub held: Vec<Step>,
     /// How many findings and steps were taken out for the viewer.
     #[serde(default)]
     pub hidden: u32,
@@ -140,8 +144,9 @@ impl MovePlan {
 /// somebody the actor may not see is a finding of that row; a single one is a refusal (ruling 5).
 ///
 /// # Errors
-/// [`Refusal`] where the actor may not see the ends of the move or holds no key for it, and where more
-/// people are selected than [`CEILING_OF_A_DIALOG`] from a screen.
+/// [`Refusal`] where the actor may not see the ends of the move or holds no key for it, where more
+/// people are selected than [`CEILING_OF_A_DIALOG`] from a screen, and where a selection says something about
+/// nobody in it.
 pub fn plan(
     snapshot: &Snapshot,
     request: &MoveRequest,
@@ -149,22 +154,51 @@ pub fn plan(
     now: Timestamp,
 ) -> Result<MovePlan, Refusal> {
     let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
-    let mut subjects = request.named_subjects();
-    if subjects.is_empty() && !request.is_bulk() {
-        return Err(Refusal::NoSubject);
-    }
-    let is_bulk = request.is_bulk();
     let view = View::of(snapshot, actor)?;
-    if is_bulk {
-        merge_dependents(&view, snapshot, &mut subjects);
-        let selected = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
-        if actor.channel == Channel::Attended && selected > CEILING_OF_A_DIALOG {
-            return Err(Refusal::TooMany {
-                selected,
-                limit: CEILING_OF_A_DIALOG,
-            });
-        }
-    }
+    let subjects = selection::subjects(&view, snapshot, request);
+    selection::check(&view, snapshot, request, actor, &subjects, now)?;
+    rows(
+        &view,
+        snapshot,
+        request,
+        actor,
+        (&subjects, destination),
+        now,
+    )
+}
+
+/// Plans some rows of a request that was planned as a whole before, on the state the rows above them left.
+///
+/// # Errors
+/// [`Refusal`] where the actor may not see the ends of the move or holds no key for it.
+pub fn plan_rows(
+    snapshot: &Snapshot,
+    request: &MoveRequest,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<MovePlan, Refusal> {
+    let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
+    let view = View::of(snapshot, actor)?;
+    let subjects = selection::subjects(&view, snapshot, request);
+    rows(
+        &view,
+        snapshot,
+        request,
+        actor,
+        (&subjects, destination),
+        now,
+    )
+}
+
+fn rows(
+    view: &View<'_>,
+    snapshot: &Snapshot,
+    request: &MoveRequest,
+    actor: &Actor,
+    (subjects, destination): (&[UserId], &OrganizationCode),
+    now: Timestamp,
+) -> Result<MovePlan, Refusal> {
+    let is_bulk = request.is_bulk();
     // WHY: where the actor acts is settled before the first row; a row may move the actor's own home.
     let actor = &Actor {
         acting_in: Some(view.acting_in.code.clone()),
@@ -175,7 +209,7 @@ pub fn plan(
     let mut told_last_administrator = BTreeSet::new();
     let many = subjects.len() > 1;
     let mut gave_keys_away = false;
-    for subject in &subjects {
+    for subject in subjects {
         let mut family = match authorize(&state, actor, subject, destination) {
             Ok(authority) => plan_family(&state, request, actor, subject, authority, now),
             Err(Refusal::UnknownSubject) if is_bulk => unknown(subject, destination),
@@ -199,19 +233,6 @@ pub fn plan(
     Ok(MovePlan { families })
 }
 
-/// Takes out dependents whose sponsor is selected too: they move with the family (ruling 33). One that the
-/// actor may not see stays a row of its own, like any unknown id.
-fn merge_dependents(view: &View<'_>, snapshot: &Snapshot, subjects: &mut Vec<UserId>) {
-    let selected: BTreeSet<UserId> = subjects.iter().cloned().collect();
-    subjects.retain(|id| {
-        let sponsor = snapshot
-            .user(id)
-            .filter(|user| view.sees_user(user))
-            .and_then(|user| user.sponsor.as_ref());
-        !sponsor.is_some_and(|sponsor| selected.contains(sponsor))
-    });
-}
-
 fn unknown(subject: &UserId, destination: &OrganizationCode) -> FamilyPlan {
     let finding = Finding::new(
         subject,
@@ -229,6 +250,7 @@ fn unknown(subject: &UserId, destination: &OrganizationCode) -> FamilyPlan {
         findings: vec![finding],
         steps: Vec::new(),
         basis: Vec::new(),
+        held: Vec::new(),
         hidden: 0,
         authority: None,
     }
@@ -266,6 +288,7 @@ fn plan_family(
         findings,
         steps,
         basis: basis(&case),
+        held: held(&case),
         hidden: 0,
         authority: Some(authority),
     }

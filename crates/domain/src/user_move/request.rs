@@ -7,6 +7,7 @@
 use super::actor::ActAs;
 use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
 use crate::people::User;
+use crate::time::{Day, beginning};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,11 +57,11 @@ pub struct MoveRequest {
     /// Why; kept in the ledger.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// When it is to happen; only now until schedules exist (ruling 80).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// When it is to happen, a day or a point in time; nothing later than now until schedules exist (ruling 80).
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "date")]
     pub effective_at: Option<String>,
     /// When it is to be taken back; none until schedules exist.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "date")]
     pub return_at: Option<String>,
 }
 
@@ -153,6 +154,18 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
+/// Reads a day or a point in time and keeps it as written.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    match text.as_deref().map(beginning) {
+        Some(None) => Err(serde::de::Error::custom(format!(
+            "{:?} is no date; write it like 2026-11-21 or 2026-11-21T09:30:00Z",
+            text.unwrap_or_default()
+        ))),
+        _ => Ok(text),
+    }
+}
+
 impl MoveRequest {
     /// A request to move one person.
     pub fn one(subject: impl Into<UserId>, destination: impl Into<OrganizationCode>) -> Self {
@@ -177,6 +190,12 @@ impl MoveRequest {
     /// Whether the request may be about several families, and so gets a row each (ruling 76).
     pub fn is_bulk(&self) -> bool {
         self.subjects.is_some() || self.all_of.is_some() || self.filters.is_some()
+    }
+
+    /// The day that is given for the move, if any; the ledger keeps it beside its own time (ruling 80).
+    pub fn as_of(&self) -> Option<Day> {
+        let at = self.effective_at.as_deref().and_then(beginning)?;
+        Some(at.day())
     }
 
     /// The choices that stand under one person's name.
@@ -207,10 +226,15 @@ impl MoveRequest {
 
     /// The subscriptions of a person that are to be kept, by organization.
     pub fn kept_subscriptions(&self, user: &User) -> &BTreeSet<OrganizationCode> {
+        self.own_kept_subscriptions(user)
+            .unwrap_or(&self.options.keep_subscriptions)
+    }
+
+    /// The same, where they stand under the person's own name.
+    pub fn own_kept_subscriptions(&self, user: &User) -> Option<&BTreeSet<OrganizationCode>> {
         self.own_options(user)
             .map(|own| &own.keep_subscriptions)
             .filter(|own| !own.is_empty())
-            .unwrap_or(&self.options.keep_subscriptions)
     }
 }
 
@@ -272,6 +296,24 @@ mod tests {
             serde_json::from_str::<MoveRequest>(r#"{"per_person":{"dana":{"lock":true}}}"#)
                 .is_err()
         );
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_and_what_is_one_stays_as_written() {
+        for date in ["2026-11-21", "2026-11-21T09:30:00+01:00"] {
+            let text = format!(r#"{{"effective_at":"{date}"}}"#);
+            let request: MoveRequest = serde_json::from_str(&text).unwrap();
+            assert_eq!(request.effective_at.as_deref(), Some(date));
+            assert_eq!(request.as_of().unwrap().to_string(), "2026-11-21");
+        }
+        for text in [
+            r#"{"effective_at":"soon"}"#,
+            r#"{"effective_at":"2026-02-30"}"#,
+            r#"{"return_at":""}"#,
+            r#"{"effective_at":7}"#,
+        ] {
+            assert!(serde_json::from_str::<MoveRequest>(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::authority::{Refusal, View};
 use super::finding::{Finding, Severity, Verdict};
 use super::request::MoveRequest;
 use super::rules::{self, Case, Departure};
+use super::selection;
 use super::snapshot::Snapshot;
 use crate::ids::{OrganizationCode, UserId};
 use crate::time::Timestamp;
@@ -65,7 +66,7 @@ impl Verdicts {
 /// `request` carries the options; its destination does not matter.
 ///
 /// # Errors
-/// [`Refusal`] where the actor does not see the subject.
+/// [`Refusal`] where the actor does not see the subject, or the source it is said to live in.
 pub fn verdicts(
     snapshot: &Snapshot,
     request: &MoveRequest,
@@ -82,6 +83,13 @@ pub fn verdicts(
         .organizations
         .get(&user.home)
         .ok_or(Refusal::UnknownSubject)?;
+    selection::source_is_in_view(
+        &view,
+        snapshot,
+        request,
+        actor,
+        std::slice::from_ref(subject),
+    )?;
     let mut found = Verdicts::default();
     let Some(mut departure) = Departure::new(snapshot, request, actor, subject, now) else {
         return Err(Refusal::UnknownSubject);

@@ -2,6 +2,7 @@
 
 use super::Departure;
 use crate::ids::UserId;
+use crate::time::beginning;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -22,8 +23,8 @@ pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mu
         fields.extend(request.moves_locked(subject).then_some("move_locked"));
         fields.extend(request.locks_after(subject).then_some("lock_after"));
     }
-    // WHY: a row under a name that nobody here bears would be obeyed by nobody, silently. In a selection
-    // it may belong to another family.
+    // WHY: a row under a name that nobody here bears would be obeyed by nobody, silently. A selection is
+    // checked as a whole; there it may belong to another family.
     let is_nobody = |name: &UserId| {
         !departure
             .family
@@ -47,11 +48,16 @@ pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mu
 }
 
 pub(super) fn dates_are_now(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    let given = [
-        ("effective_at", &departure.request.effective_at),
-        ("return_at", &departure.request.return_at),
+    let request = departure.request;
+    let is_later = |text: &String| beginning(text).is_none_or(|at| at > departure.now);
+    let refused = [
+        (
+            "effective_at",
+            request.effective_at.as_ref().is_some_and(is_later),
+        ),
+        ("return_at", request.return_at.is_some()),
     ];
-    for (field, _) in given.into_iter().filter(|(_, value)| value.is_some()) {
+    for (field, _) in refused.into_iter().filter(|(_, is_refused)| *is_refused) {
         let field: Arc<str> = Arc::from(field);
         let kind = FindingKind::FutureDate {
             field: field.clone(),

@@ -55,16 +55,14 @@ pub(super) fn required_position_is_known(case: &Case<'_>, findings: &mut Vec<Fin
         return;
     }
     for user in &case.family {
-        let (is_missing, is_unknown) = match arrival(case, user) {
-            Arrival::None | Arrival::AtRoot { .. } => (true, false),
-            Arrival::Reinstated(position) => match hierarchy.find(&position) {
-                PositionKnown::Root => (true, false),
-                PositionKnown::Unknown => (true, true),
-                PositionKnown::Node | PositionKnown::Absent => (false, false),
-            },
-            Arrival::Chosen(_) => (false, false),
-        };
-        if is_missing {
+        let arrival = arrival(case, user);
+        if matches!(arrival, Arrival::Chosen(_)) {
+            continue;
+        }
+        let position = arrival.position();
+        let is_unknown =
+            position.is_some_and(|position| hierarchy.find(position) == PositionKnown::Unknown);
+        if is_unknown || hierarchy.lacks(position) {
             let kind = FindingKind::PositionRequired {
                 user: user.id.clone(),
                 organization: case.destination.code.clone(),
