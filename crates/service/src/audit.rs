@@ -16,6 +16,7 @@ use rehome_storage::snapshot::{self, Destinations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How many records are chained at a time.
 const SEALED_AT_ONCE: u32 = 500;
@@ -29,8 +30,8 @@ pub struct AuditView {
     #[serde(with = "rfc3339")]
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// Who.
-    pub actor: UserId,
+    /// Who; none where that is out of view (ruling 69).
+    pub actor: Option<UserId>,
     /// What was done.
     pub action: String,
     /// About whom or what.
@@ -169,7 +170,7 @@ impl Service {
                     } else {
                         None
                     };
-                    let mut items = Vec::new();
+                    let mut shown = Vec::new();
                     for record in records.into_iter().take(limit as usize) {
                         let is_in_scope = match &scope {
                             None => true,
@@ -177,9 +178,21 @@ impl Service {
                             Some(scope) => is_within(tx, &record, scope, reaches_down).await?,
                         };
                         if is_in_scope {
-                            items.push(view_of(record));
+                            shown.push(record);
                         }
                     }
+                    let actors: BTreeSet<UserId> =
+                        shown.iter().map(|record| record.actor.clone()).collect();
+                    let wanted = of_actor(&actor, actors.into_iter().collect(), Destinations::None);
+                    let facts = snapshot::load(tx, &wanted).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let sees = |id: &UserId| {
+                        reads_all || facts.user(id).is_some_and(|user| view.sees_user(user))
+                    };
+                    let items = shown
+                        .into_iter()
+                        .map(|record| view_of(record, sees))
+                        .collect();
                     Ok(Page { items, cursor })
                 })
             })
@@ -261,7 +274,7 @@ async fn is_within(
     Ok(false)
 }
 
-fn view_of(record: AuditRecord) -> AuditView {
+fn view_of(record: AuditRecord, sees: impl Fn(&UserId) -> bool) -> AuditView {
     let AuditRecord {
         id,
         at,
@@ -273,10 +286,12 @@ fn view_of(record: AuditRecord) -> AuditView {
         body,
         number,
     } = record;
+    // WHY: who did something to the own account is named by that account already.
+    let is_seen = about == actor.as_str() || sees(&actor);
     AuditView {
         id,
         at,
-        actor,
+        actor: is_seen.then_some(actor),
         action,
         about,
         organization,

@@ -56,7 +56,7 @@ pub fn page_limit(asked: Option<u32>) -> u32 {
 
 /// Points in time as `2026-11-21T09:30:00Z`.
 pub mod rfc3339 {
-    use rehome_domain::time::{Day, Timestamp};
+    use rehome_domain::time::Timestamp;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     /// Writes a point in time.
@@ -73,30 +73,11 @@ pub mod rfc3339 {
     /// A text that is none.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse(&text).ok_or_else(|| {
+        Timestamp::from_rfc3339(&text).ok_or_else(|| {
             D::Error::custom(format!(
                 "{text:?} is no time; write it like 2026-11-21T09:30:00Z"
             ))
         })
-    }
-
-    /// Reads a point in time of whole seconds.
-    pub fn parse(text: &str) -> Option<Timestamp> {
-        let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
-        let day: Day = day.parse().ok()?;
-        let mut parts = time.split(':').map(|part| {
-            if part.len() == 2 {
-                part.parse::<i64>().ok()
-            } else {
-                None
-            }
-        });
-        let (h, m, s) = (parts.next()??, parts.next()??, parts.next()??);
-        let is_time = parts.next().is_none()
-            && (0..24).contains(&h)
-            && (0..60).contains(&m)
-            && (0..60).contains(&s);
-        is_time.then(|| Timestamp(day.start().0 + ((h * 60 + m) * 60 + s) * 1_000_000))
     }
 
     /// The same for a point in time that may be missing.
@@ -127,7 +108,7 @@ pub mod rfc3339 {
         ) -> Result<Option<Timestamp>, D::Error> {
             Option::<String>::deserialize(deserializer)?
                 .map(|text| {
-                    super::parse(&text)
+                    Timestamp::from_rfc3339(&text)
                         .ok_or_else(|| D::Error::custom(format!("{text:?} is no time")))
                 })
                 .transpose()

@@ -26,7 +26,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WhyRequest {
-    /// Where the caller, and the actor asked about, act.
+    /// Where the caller acts; where the actor asked about acts stands in the request, or is their home.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acting_in: Option<OrganizationCode>,
     /// Whose decision; the caller's where nobody is named.
@@ -147,9 +147,10 @@ impl Service {
                     let (whom, _) =
                         crate::people::person_named(tx, &asking, &whom, Vec::new()).await?;
                     request.subject = Some(subject.clone());
+                    let own = || question.acting_in.clone().filter(|_| whom == asking.user);
                     let actor = Actor {
                         user: whom.clone(),
-                        acting_in: question.acting_in.clone(),
+                        acting_in: request.acting_in.clone().or_else(own),
                         act_as: request.act_as,
                         channel: Channel::Attended,
                     };
@@ -187,6 +188,9 @@ fn answer(
     now: rehome_domain::time::Timestamp,
 ) -> Result<WhyAnswer, ServiceError> {
     let theirs = View::of(facts, actor)?;
+    if theirs.actor.id != asking.actor.id && !asking.sees_organization(theirs.acting_in) {
+        return Err(ServiceError::NotFound);
+    }
     let outcome = plan(facts, request, actor, now);
     let family = outcome.as_ref().ok().and_then(|plan| plan.families.first());
     let standing = match (

@@ -9,9 +9,8 @@ use crate::user_move::oneself;
 use crate::view::{Person, Place};
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::UserStatus;
-use rehome_domain::role::BuiltIn;
 use rehome_domain::time::Day;
-use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View};
+use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View, ends_by_leaving};
 use rehome_storage::Tx;
 use rehome_storage::people;
 use schemars::JsonSchema;
@@ -67,7 +66,7 @@ pub struct UserView {
     pub hidden_subscriptions: u32,
     /// The groups in view.
     pub groups: Vec<GroupId>,
-    /// The values of attributes.
+    /// The values of the attributes that are defined at the home or above.
     pub attributes: BTreeMap<AttributeId, Value>,
     /// The services held, as they were imported.
     pub services: Option<Value>,
@@ -188,7 +187,13 @@ pub(super) async fn view_of(
     let dependents = || facts.family(user).filter(|member| member.id != user.id);
     let (seen_dependents, hidden_dependents): (Vec<_>, Vec<_>) =
         dependents().partition(|member| is_own || view.sees_user(member));
-    let is_root = user.position.is_some() && user.position == home.hierarchy.root;
+    // WHY: an attribute defined elsewhere is kept, and hidden until the person comes back (enterprise 7).
+    let is_awake = |id: &AttributeId| {
+        let at = facts.attributes.get(id).and_then(Option::as_ref);
+        at.is_none_or(|at| home.is_within(at))
+    };
+    let mut attributes = stored.attributes;
+    attributes.retain(|id, _| is_awake(id));
     let mut above: Vec<Place> = home.upwards().skip(1).map(|up| place(&up.code)).collect();
     above.reverse();
     Ok(UserView {
@@ -203,7 +208,7 @@ pub(super) async fn view_of(
         status: user.status,
         locked: user.locked,
         position: way_to(facts, user.position.as_ref(), &user.home),
-        profile_incomplete: home.hierarchy.required && (user.position.is_none() || is_root),
+        profile_incomplete: home.hierarchy.lacks(user.position.as_ref()),
         sponsor: known(&user.sponsor),
         manager: known(&user.manager),
         mapping_id: user.mapping_id.clone().filter(|_| !is_own),
@@ -217,11 +222,7 @@ pub(super) async fn view_of(
                     .get(&grant.role)
                     .and_then(|clone| clone.name.clone()),
                 at: grant.at.as_ref().map(place),
-                ends_with_a_move: grant.at.as_ref() == Some(&user.home)
-                    && !matches!(
-                        facts.roles.like(&grant.role),
-                        Some(BuiltIn::EnterpriseAdministrator | BuiltIn::User)
-                    ),
+                ends_with_a_move: ends_by_leaving(&facts.roles, grant, &user.home),
             })
             .collect(),
         hidden_role_organizations: count(
@@ -259,7 +260,7 @@ pub(super) async fn view_of(
             })
             .cloned()
             .collect(),
-        attributes: stored.attributes,
+        attributes,
         services: stored.extra.get("services").cloned(),
         revision: user.revision,
     })

@@ -108,8 +108,8 @@ pub struct CommitAnswer {
 /// What became of one family.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CommitRow {
-    /// The sponsor.
-    pub user: UserId,
+    /// The sponsor; none in an answer that is given again, where they are out of view by now.
+    pub user: Option<UserId>,
     /// What became of it.
     pub result: RowResult,
     /// The codes that explain it.

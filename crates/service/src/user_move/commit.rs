@@ -5,6 +5,7 @@
 
 use super::answer::{CommitAnswer, CommitRow, RowResult};
 use super::plan::actor_of;
+use super::replay::{checked_key, first_answer};
 use super::resolve::{Facts, facts};
 use super::review::{Planned, review};
 use super::write::{Commit, Committed, Pending, undo_until};
@@ -15,7 +16,7 @@ use crate::service::Service;
 use rehome_domain::user_move::{
     Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Snapshot, plan,
 };
-use rehome_storage::{StoreError, Tx, idempotency};
+use rehome_storage::{StoreError, Tx};
 use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
@@ -193,13 +194,15 @@ impl Service {
         }
     }
 
-    async fn try_one(&self, tx: &mut Tx, attempt: &Attempt) -> Result<CommitAnswer, Failure> {
-        if let Some(first) = replay(tx, attempt, &attempt.key).await? {
-            return Ok(first);
-        }
-        let (actor, now) = (&attempt.actor, self.now());
-        let Facts { request, snapshot } = facts(tx, actor, &attempt.request).await?;
-        let plan = match plan(&snapshot, &request, actor, now) {
+    /// What would happen, by the facts of the transaction at hand.
+    pub(crate) async fn planned_in(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        request: &MoveRequest,
+    ) -> Result<(Planned, Snapshot), Failure> {
+        let Facts { request, snapshot } = facts(tx, actor, request).await?;
+        let plan = match plan(&snapshot, &request, actor, self.now()) {
             Ok(plan) => plan,
             Err(Refusal::UnknownDestination) => {
                 return Err(Failure::Withdrawn(Box::new(Facts { request, snapshot })));
@@ -207,6 +210,15 @@ impl Service {
             Err(refusal) => return Err(refusal.into()),
         };
         let planned = review(self.key(), &snapshot, request, actor, plan)?;
+        Ok((planned, snapshot))
+    }
+
+    async fn try_one(&self, tx: &mut Tx, attempt: &Attempt) -> Result<CommitAnswer, Failure> {
+        if let Some(first) = first_answer(tx, attempt).await? {
+            return Ok(first);
+        }
+        let (actor, now) = (&attempt.actor, self.now());
+        let (planned, snapshot) = self.planned_in(tx, actor, &attempt.request).await?;
         if planned.review.digest != attempt.digest {
             return Err(Failure::Stale(Box::new((planned, snapshot))));
         }
@@ -264,14 +276,14 @@ impl Service {
             id: id.clone(),
             family,
             digests,
-            as_of: None,
+            as_of: attempt.request.as_of(),
             undoes: None,
         };
         self.note_family(&commit, committed, &mut pending)?;
         self.write_pending(tx, &commit.actor.user, pending).await?;
         let codes = codes_of(seen);
         let row = CommitRow {
-            user: family.subject.clone(),
+            user: Some(family.subject.clone()),
             result: RowResult::Moved,
             codes,
             user_move: Some(id.clone()),
@@ -286,69 +298,6 @@ impl Service {
         self.keep_answer(tx, attempt, &attempt.key, &answer).await?;
         Ok(answer)
     }
-
-    /// Keeps an answer under a key, in the transaction it answers for.
-    pub(crate) async fn keep_answer<T: Serialize>(
-        &self,
-        tx: &mut Tx,
-        attempt: &Attempt,
-        key: &str,
-        answer: &T,
-    ) -> Result<(), ServiceError> {
-        let body = serde_json::to_value(answer).map_err(ServiceError::internal)?;
-        Ok(idempotency::store(
-            tx,
-            &attempt.caller.user,
-            key,
-            &attempt.body_hash,
-            &body,
-            self.now(),
-        )
-        .await?)
-    }
-}
-
-/// The first answer to a key, if it was used before with the same body.
-pub(crate) async fn replay<T: serde::de::DeserializeOwned>(
-    tx: &mut Tx,
-    attempt: &Attempt,
-    key: &str,
-) -> Result<Option<T>, ServiceError> {
-    let Some(kept) = idempotency::find(tx, &attempt.caller.user, key).await? else {
-        return Ok(None);
-    };
-    if kept.request_digest != attempt.body_hash {
-        return Err(ServiceError::rejected(
-            "idempotency-key-reused",
-            "this Idempotency-Key was used for another request; take a new one",
-        ));
-    }
-    let broken = |_| StoreError::InconsistentRow {
-        table: "idempotency_keys",
-        column: "answer".to_owned(),
-        row: key.to_owned(),
-    };
-    Ok(Some(serde_json::from_value(kept.answer).map_err(broken)?))
-}
-
-/// A key that can be kept.
-pub(crate) fn checked_key(key: Option<&str>) -> Result<String, ServiceError> {
-    let missing = ServiceError::Required {
-        code: "idempotency-key-required",
-        message: "send an Idempotency-Key, so that a retry does nothing twice",
-    };
-    let key = key
-        .map(str::trim)
-        .filter(|key| !key.is_empty())
-        .ok_or(missing)?;
-    if key.len() > 200 || key.chars().any(char::is_control) {
-        return Err(ServiceError::invalid(
-            "bad-idempotency-key",
-            "an Idempotency-Key has at most 200 characters",
-            Some("Idempotency-Key"),
-        ));
-    }
-    Ok(key.to_owned())
 }
 
 pub(crate) fn rejected(
@@ -384,7 +333,7 @@ pub(crate) fn blocking_codes(seen: &FamilyPlan) -> Vec<String> {
 
 fn nothing_moved(id: rehome_domain::ids::MoveId, seen: &FamilyPlan) -> CommitAnswer {
     let row = CommitRow {
-        user: seen.subject.clone(),
+        user: Some(seen.subject.clone()),
         result: RowResult::Skipped,
         codes: blocking_codes(seen),
         user_move: None,

@@ -8,9 +8,11 @@ use crate::service::Service;
 use crate::view::{Page, Place, page_limit};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Hierarchy, OrganizationKind};
+use rehome_domain::people::User;
 use rehome_domain::role::Permission;
 use rehome_domain::user_move::{
-    ActAs, Actor, Channel, Finding, MoveRequest, Snapshot, Verdict, View, verdicts,
+    ActAs, Actor, Channel, FamilyPlan, Finding, MoveRequest, Snapshot, Verdict, Verdicts, View,
+    seen_by, verdicts,
 };
 use rehome_storage::organizations::Cursor;
 use rehome_storage::snapshot::{Destinations, ListedFilter};
@@ -34,7 +36,7 @@ pub struct DestinationView {
     pub kind: OrganizationKind,
     /// The verdict on moving there.
     pub verdict: Verdict,
-    /// Everything that is to be said about it.
+    /// Everything that is to be said about it, as far as in view.
     pub findings: Vec<Finding>,
 }
 
@@ -176,9 +178,11 @@ impl Service {
                     );
                     let facts = snapshot::load(tx, &wanted).await?;
                     let found = verdicts(&facts, &request, &actor, &subject, now)?;
+                    let view = View::of(&facts, &actor)?;
+                    let user = facts.user(&subject).ok_or(ServiceError::NotFound)?;
                     let items = codes
                         .iter()
-                        .filter_map(|code| of(&facts, &found, code))
+                        .filter_map(|code| of(&view, &facts, user, &found, code))
                         .collect();
                     Ok(Page {
                         items,
@@ -208,9 +212,12 @@ pub(crate) fn id_cursor(cursor: Option<&str>) -> Result<Option<String>, ServiceE
         .map_err(|_| bad_cursor())
 }
 
+/// A destination with the findings that a plan for it would show this viewer.
 fn of(
+    view: &View<'_>,
     facts: &Snapshot,
-    found: &rehome_domain::user_move::Verdicts,
+    user: &User,
+    found: &Verdicts,
     code: &OrganizationCode,
 ) -> Option<DestinationView> {
     let row = found
@@ -218,6 +225,18 @@ fn of(
         .iter()
         .find(|row| row.organization == *code)?;
     let place = facts.organizations.get(code)?;
+    let unfiltered = FamilyPlan {
+        subject: user.id.clone(),
+        members: facts.family(user).map(|member| member.id.clone()).collect(),
+        source: Some(user.home.clone()),
+        destination: code.clone(),
+        findings: found.common.iter().chain(&row.findings).cloned().collect(),
+        steps: Vec::new(),
+        basis: Vec::new(),
+        held: Vec::new(),
+        hidden: 0,
+        authority: None,
+    };
     Some(DestinationView {
         place: Place {
             code: code.clone(),
@@ -225,7 +244,7 @@ fn of(
         },
         kind: place.kind,
         verdict: row.whole,
-        findings: found.common.iter().chain(&row.findings).cloned().collect(),
+        findings: seen_by(view, facts, &unfiltered).findings,
     })
 }
 

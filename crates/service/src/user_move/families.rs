@@ -1,9 +1,10 @@
 //! Families of one request in the transaction at hand, one after the other.
 
 use super::answer::{CommitRow, RowResult};
-use super::commit::{blocking_codes, codes_of, replay};
+use super::commit::{blocking_codes, codes_of};
 use super::difference::KeptFamily;
 use super::many::{KeptRow, Rows, Run, not_attempted, row, stops};
+use super::replay::replay;
 use super::resolve::wanted;
 use super::write::{Committed, Pending, undo_until};
 use crate::error::ServiceError;
@@ -11,7 +12,7 @@ use crate::service::Service;
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::apply::apply;
-use rehome_domain::user_move::{Finding, MoveRequest, Snapshot, Step, View, plan, seen_by};
+use rehome_domain::user_move::{Finding, MoveRequest, Snapshot, Step, View, plan_rows, seen_by};
 use rehome_storage::{Tx, snapshot};
 use std::collections::BTreeSet;
 
@@ -107,7 +108,7 @@ impl Service {
             ..run.attempt.request.clone()
         };
         let stale = |codes| row(subject, RowResult::Stale, codes);
-        let Ok(planned) = plan(facts, &one, actor, run.commit.now) else {
+        let Ok(planned) = plan_rows(facts, &one, actor, run.commit.now) else {
             let was_unknown = blocking_codes(&kept.seen)
                 .iter()
                 .any(|code| code == "unknown-user");
@@ -150,7 +151,7 @@ impl Service {
             id: id.clone(),
             family,
             digests: &digests,
-            as_of: None,
+            as_of: run.attempt.request.as_of(),
             undoes: None,
         };
         if pending.changes_again(family) {

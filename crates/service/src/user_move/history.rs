@@ -1,25 +1,22 @@
-//! What was done: the ledger as each end of a move may see it (ruling 69).
+//! What was done: the ledger by page and by entry, and the arrival after a move of one's own.
 //!
-//! Who sees one end of a move sees the entry with that end's half; the steps of the other half are counted.
+//! What of an entry is shown is [`super::seen_moves`]' to tell.
 
-use super::destinations::id_cursor;
-use super::resolve::of_actor;
+use super::destinations::{id_cursor, oneself};
+use super::seen_moves::{views, views_and_facts};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::people::person_named;
 use crate::rights::seen_user;
 use crate::service::Service;
 use crate::view::{Names, Page, Person, Place, page_limit, rfc3339};
-use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, UserId};
-use rehome_domain::role::Permission;
+use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::{Day, Timestamp};
-use rehome_domain::user_move::{ActAs, Channel, Snapshot, Step, View};
+use rehome_domain::user_move::{ActAs, Channel, Outcome, Step, View, outcomes_of_steps};
 use rehome_storage::ledger::{self, MoveRecord};
-use rehome_storage::snapshot::Destinations;
-use rehome_storage::{Tx, snapshot};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// One move of the past.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -53,7 +50,7 @@ pub struct MoveView {
     pub acknowledged: Vec<String>,
     /// The changes in view.
     pub steps: Vec<Step>,
-    /// The names of the people and groups that these changes mention.
+    /// The names of what these changes mention.
     pub names: Names,
     /// How many changes and people are out of view.
     pub hidden: u32,
@@ -61,6 +58,17 @@ pub struct MoveView {
     pub undoes: Option<MoveId>,
     /// The move that took this one back.
     pub undone_by: Option<MoveId>,
+}
+
+/// A move of one's own, with what it was to everybody it touched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The move.
+    pub done: MoveView,
+    /// What it was, by person.
+    pub outcomes: BTreeMap<UserId, Outcome>,
+    /// Whether the caller lives where everybody holds a position, and holds none.
+    pub position_is_missing: bool,
 }
 
 /// Which moves.
@@ -140,190 +148,48 @@ impl Service {
             .read(move |tx| {
                 Box::pin(async move {
                     let record = ledger::get(tx, &id).await?.ok_or(ServiceError::NotFound)?;
-                    views(tx, &actor, vec![record])
-                        .await?
-                        .pop()
-                        .ok_or(ServiceError::NotFound)
+                    let mut items = views(tx, &actor, vec![record]).await?;
+                    items.pop().ok_or(ServiceError::NotFound)
                 })
             })
             .await
     }
-}
 
-/// Ledger entries as an actor may see them; those with no end in view are left out.
-pub(crate) async fn views(
-    tx: &mut Tx,
-    actor: &rehome_domain::user_move::Actor,
-    records: Vec<MoveRecord>,
-) -> Result<Vec<MoveView>, ServiceError> {
-    let mut users: BTreeSet<UserId> = BTreeSet::new();
-    let mut places: BTreeSet<OrganizationCode> = BTreeSet::new();
-    let mut groups: BTreeSet<GroupId> = BTreeSet::new();
-    for record in &records {
-        users.extend(
-            record
-                .members
-                .iter()
-                .chain([&record.actor, &record.entry.subject])
-                .cloned(),
-        );
-        places.extend(
-            [&record.entry.source, &record.entry.destination]
-                .into_iter()
-                .cloned(),
-        );
-        places.extend(
-            record
-                .entry
-                .steps
-                .iter()
-                .flat_map(Step::organizations)
-                .cloned(),
-        );
-        for step in &record.entry.steps {
-            match step {
-                Step::Manager { before, after, .. } => {
-                    users.extend(before.iter().chain(after).cloned())
-                }
-                Step::Membership { group, .. } => groups.extend([group.clone()]),
-                _ => {}
-            }
-        }
+    /// What a move of one's own, or of one's family, was.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where the caller is not among those moved.
+    pub async fn move_arrival(
+        &self,
+        caller: &Caller,
+        id: &MoveId,
+    ) -> Result<Arrival, ServiceError> {
+        let (actor, id) = (oneself(caller), id.clone());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let record = ledger::get(tx, &id).await?.ok_or(ServiceError::NotFound)?;
+                    let (mut items, facts) = views_and_facts(tx, &actor, vec![record]).await?;
+                    let done = items.pop().ok_or(ServiceError::NotFound)?;
+                    let dependents: Vec<UserId> = done
+                        .members
+                        .iter()
+                        .map(|member| member.id.clone())
+                        .collect();
+                    let ends = (&done.source.code, &done.destination.code);
+                    let outcomes =
+                        outcomes_of_steps(&facts, &done.subject.id, &dependents, ends, &done.steps);
+                    let position_is_missing = facts.user(&actor.user).is_some_and(|user| {
+                        let home = facts.organizations.get(&user.home);
+                        home.is_some_and(|home| home.hierarchy.lacks(user.position.as_ref()))
+                    });
+                    Ok(Arrival {
+                        done,
+                        outcomes,
+                        position_is_missing,
+                    })
+                })
+            })
+            .await
     }
-    let places = Destinations::Listed(places.into_iter().collect());
-    let wanted = of_actor(actor, users.into_iter().collect(), places);
-    let mut facts = snapshot::load(tx, &wanted).await?;
-    groups.retain(|id| !facts.groups.contains_key(id));
-    if !groups.is_empty() {
-        for group in snapshot::groups(tx, &groups).await? {
-            facts.groups.insert(group.id.clone(), group);
-        }
-    }
-    let view = View::of(&facts, actor)?;
-    Ok(records
-        .into_iter()
-        .filter_map(|record| seen(&view, &facts, record))
-        .collect())
-}
-
-/// Which ends of a move a viewer sees.
-pub(crate) struct Ends {
-    pub(crate) source: bool,
-    pub(crate) destination: bool,
-}
-
-/// The ends in view: both for who was moved, else those in the organizations the viewer sees people of.
-pub(crate) fn ends_seen(view: &View<'_>, facts: &Snapshot, record: &MoveRecord) -> Ends {
-    let is_own = record.members.contains(&view.actor.id);
-    let sees = |code: &OrganizationCode| {
-        is_own
-            || facts
-                .organizations
-                .get(code)
-                .is_some_and(|place| view.may(Permission::View, place))
-    };
-    Ends {
-        source: sees(&record.entry.source),
-        destination: sees(&record.entry.destination),
-    }
-}
-
-fn seen(view: &View<'_>, facts: &Snapshot, record: MoveRecord) -> Option<MoveView> {
-    let ends = ends_seen(view, facts, &record);
-    if !ends.source && !ends.destination {
-        return None;
-    }
-    let (source, destination) = (&record.entry.source, &record.entry.destination);
-    let sees_place = |code: &OrganizationCode| {
-        if code == source {
-            ends.source
-        } else if code == destination {
-            ends.destination
-        } else {
-            record.members.contains(&view.actor.id)
-                || facts
-                    .organizations
-                    .get(code)
-                    .is_some_and(|place| view.may(Permission::View, place))
-        }
-    };
-    let is_member = |id: &UserId| record.members.contains(id);
-    let step_is_seen = |step: &Step| match step {
-        Step::Home { .. } => true,
-        // WHY: a position step names one node of either end (ruling 69); the one left is told by what is remembered.
-        Step::Position { .. } => ends.source && ends.destination,
-        Step::Manager { about, .. } => {
-            ends.source
-                && (is_member(about) || facts.user(about).is_some_and(|user| view.sees_user(user)))
-        }
-        Step::Membership { .. } => ends.source,
-        Step::Lock { .. } => true,
-        _ => step.organizations().into_iter().all(sees_place),
-    };
-    let (steps, hidden): (Vec<Step>, Vec<Step>) =
-        record.entry.steps.iter().cloned().partition(step_is_seen);
-    let person = |id: &UserId| Person {
-        id: id.clone(),
-        name: facts
-            .user(id)
-            .map_or_else(|| id.as_str().into(), |user| user.name.clone()),
-    };
-    let place = |code: &OrganizationCode| Place {
-        code: code.clone(),
-        name: facts
-            .organizations
-            .get(code)
-            .map_or_else(|| code.as_str().into(), |place| place.name.clone()),
-    };
-    // WHY: whoever was moved is told by whom; to others the actor is a person like any.
-    let actor_is_seen = is_member(&view.actor.id)
-        || is_member(&record.actor)
-        || facts
-            .user(&record.actor)
-            .is_some_and(|user| view.sees_user(user));
-    Some(MoveView {
-        subject: person(&record.entry.subject),
-        members: record
-            .members
-            .iter()
-            .filter(|id| **id != record.entry.subject)
-            .map(person)
-            .collect(),
-        source: place(source),
-        destination: place(destination),
-        committed_at: record.entry.committed_at,
-        as_of: record.as_of,
-        actor: actor_is_seen.then(|| person(&record.actor)),
-        act_as: record.act_as,
-        reason: record.reason.clone(),
-        acknowledged: record.acknowledged.clone(),
-        names: names(facts, &steps),
-        steps,
-        hidden: hidden.len() as u32,
-        undoes: record.entry.undoes.clone(),
-        undone_by: record.entry.undone_by.clone(),
-        commit: record.entry.commit.clone(),
-        id: record.entry.id,
-    })
-}
-
-/// The names of the people and groups that steps in view mention.
-fn names(facts: &Snapshot, steps: &[Step]) -> Names {
-    let mut names = Names::default();
-    for step in steps {
-        match step {
-            Step::Manager { before, after, .. } => {
-                for user in before.iter().chain(after).filter_map(|id| facts.user(id)) {
-                    names.people.insert(user.id.clone(), user.name.clone());
-                }
-            }
-            Step::Membership { group, .. } => {
-                if let Some(group) = facts.groups.get(group) {
-                    names.groups.insert(group.id.clone(), group.name.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    names
 }

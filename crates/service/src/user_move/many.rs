@@ -5,9 +5,10 @@
 //! crash goes on where it was.
 
 use super::answer::{CommitAnswer, CommitRow, RowResult};
-use super::commit::{Attempt, Failure, replay};
+use super::commit::{Attempt, Failure};
 use super::difference::KeptFamily;
 use super::plan::KeptPlan;
+use super::replay::{first_answer, replay};
 use super::review::Planned;
 use super::write::Commit;
 use crate::digest::body_hash;
@@ -58,7 +59,7 @@ impl Service {
         let inside = attempt.clone();
         let first = self
             .store()
-            .read(move |tx| Box::pin(async move { replay(tx, &inside, &inside.key).await }))
+            .read(move |tx| Box::pin(async move { first_answer(tx, &inside).await }))
             .await?;
         if let Some(first) = first {
             return Ok(first);
@@ -289,11 +290,17 @@ impl Service {
 
     /// Why not everybody can be moved: what was reviewed is stale, or blocked as it was (ruling 76).
     async fn refused_as_a_whole(&self, attempt: Attempt) -> ServiceError {
-        match self
-            .plan_now(&attempt.caller, attempt.request.clone())
-            .await
-        {
-            Err(error) => error,
+        let (this, inside) = (self.clone(), attempt.clone());
+        let now = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move { this.planned_in(tx, &inside.actor, &inside.request).await })
+            })
+            .await;
+        match now {
+            Err(Failure::Service(error)) => error,
+            Err(Failure::Withdrawn(facts)) => self.withdrawn(&attempt, *facts).await,
+            Err(Failure::Stale(now)) => self.stale(&attempt, now.0, &now.1).await,
             Ok((planned, snapshot)) if planned.review.digest != attempt.digest => {
                 self.stale(&attempt, planned, &snapshot).await
             }
@@ -315,7 +322,7 @@ impl Service {
             .write(move |tx| {
                 let (this, run, done) = (this.clone(), run.clone(), done.clone());
                 Box::pin(async move {
-                    if let Some(first) = replay(tx, &run.attempt, &run.attempt.key).await? {
+                    if let Some(first) = first_answer(tx, &run.attempt).await? {
                         return Ok(first);
                     }
                     let done = Rows {
@@ -352,7 +359,7 @@ impl Service {
 
 pub(super) fn row(subject: &UserId, result: RowResult, codes: Vec<String>) -> CommitRow {
     CommitRow {
-        user: subject.clone(),
+        user: Some(subject.clone()),
         result,
         codes,
         user_move: None,

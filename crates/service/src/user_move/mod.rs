@@ -10,13 +10,17 @@ mod difference;
 mod families;
 mod history;
 mod many;
+mod of_commit;
 mod plan;
+mod replay;
 pub(crate) mod resolve;
 mod review;
 mod screen;
+mod seen_moves;
 mod since;
 mod stale;
 mod undo;
+mod undo_answer;
 pub(crate) mod write;
 
 pub use answer::{
@@ -25,6 +29,7 @@ pub use answer::{
 pub use commit::CommitRequest;
 pub use destinations::{DestinationView, DestinationsQuery};
 pub(crate) use destinations::{bad_cursor, id_cursor, oneself};
-pub use history::{MoveView, MovesQuery};
+pub use history::{Arrival, MoveView, MovesQuery};
+pub use of_commit::{CommitView, MoveFound};
 pub use screen::MoveScreen;
-pub use undo::{UndoAnswer, UndoRequest, UndoReview};
+pub use undo_answer::{UndoAnswer, UndoRequest, UndoReview};

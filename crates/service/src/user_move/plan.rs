@@ -1,15 +1,15 @@
 //! Planning: what would happen, as the caller may see it, with the digest that a commit hands back.
 
 use super::answer::Review;
+use super::commit::Failure;
 use super::difference::KeptFamily;
-use super::resolve::{Facts, facts};
-use super::review::{Planned, review};
+use super::review::Planned;
 use crate::caller::{Acting, Caller};
 use crate::digest::body_hash;
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::user_move::{Actor, Channel, MoveRequest, Snapshot, plan};
+use rehome_domain::user_move::{Actor, Channel, MoveRequest, Snapshot};
 use rehome_storage::kept_plans;
 use serde::{Deserialize, Serialize};
 
@@ -76,17 +76,14 @@ impl Service {
         request: MoveRequest,
     ) -> Result<(Planned, Snapshot), ServiceError> {
         let actor = actor_of(caller, &request, Channel::Attended);
-        let (this, now) = (self.clone(), self.now());
+        let this = self.clone();
         self.store()
-            .read(move |tx| {
-                Box::pin(async move {
-                    let Facts { request, snapshot } = facts(tx, &actor, &request).await?;
-                    let plan = plan(&snapshot, &request, &actor, now)?;
-                    let planned = review(this.key(), &snapshot, request, &actor, plan)?;
-                    Ok((planned, snapshot))
-                })
-            })
+            .read(move |tx| Box::pin(async move { this.planned_in(tx, &actor, &request).await }))
             .await
+            .map_err(|failure| match failure {
+                Failure::Service(error) => error,
+                Failure::Stale(_) | Failure::Withdrawn(_) => ServiceError::NotFound,
+            })
     }
 
     pub(crate) async fn keep_plan(

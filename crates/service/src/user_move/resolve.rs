@@ -5,6 +5,7 @@
 
 use crate::error::ServiceError;
 use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::role::Permission;
 use rehome_domain::text::folded;
 use rehome_domain::user_move::{
     Actor, Channel, MoveRequest, PersonOptions, Refusal, Snapshot, View, plan::CEILING_OF_A_DIALOG,
@@ -13,8 +14,8 @@ use rehome_storage::snapshot::{Destinations, Wanted};
 use rehome_storage::{Tx, names, snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many people at most live in an organization that a dialog selects as a whole; one more is too many.
-const MOST_OF_ALL: u32 = CEILING_OF_A_DIALOG * 4;
+/// How many people of an organization that is selected as a whole are looked at together.
+const LOOKED_AT_ONCE: usize = 1_000;
 
 /// A request with people by id, and the facts it is judged by.
 pub(crate) struct Facts {
@@ -95,7 +96,8 @@ fn positions(request: &MoveRequest) -> Vec<PositionId> {
     all.into_iter().collect()
 }
 
-/// Adds everybody who lives in an organization, which must be in the actor's view.
+/// Adds everybody in the actor's view who lives in an organization. Who does not see people there is refused, whatever
+/// else of it is in view (ruling 5).
 async fn add_everybody_of(
     tx: &mut Tx,
     actor: &Actor,
@@ -105,20 +107,31 @@ async fn add_everybody_of(
     let wanted = of_actor(actor, Vec::new(), Destinations::These(vec![code.clone()]));
     let snapshot = snapshot::load(tx, &wanted).await?;
     let view = View::of(&snapshot, actor)?;
-    let place = snapshot
-        .organizations
-        .get(code)
-        .filter(|place| view.sees_organization(*place));
-    place.ok_or(ServiceError::NotFound)?;
-    let most = if actor.channel == Channel::Attended {
-        MOST_OF_ALL
-    } else {
-        u32::MAX
-    };
-    let residents = names::ids_of_home(tx, code, most).await?;
+    let place = snapshot.organizations.get(code);
+    let place = place.filter(|place| view.sees_organization(*place));
+    if !view.may(Permission::View, place.ok_or(ServiceError::NotFound)?) {
+        return Err(ServiceError::Forbidden);
+    }
+    let residents = names::ids_of_home(tx, code, u32::MAX).await?;
     let subjects = request.subjects.get_or_insert_default();
     let known: BTreeSet<UserId> = subjects.iter().cloned().collect();
-    subjects.extend(residents.into_iter().filter(|id| !known.contains(id)));
+    let mut sponsors = 0;
+    for residents in residents.chunks(LOOKED_AT_ONCE) {
+        let wanted = of_actor(actor, residents.to_vec(), Destinations::None);
+        let snapshot = snapshot::load(tx, &wanted).await?;
+        let view = View::of(&snapshot, actor)?;
+        let people = residents.iter().filter_map(|id| snapshot.user(id));
+        for user in people.filter(|user| view.sees_user(user)) {
+            sponsors += u32::from(!user.is_dependent());
+            if !known.contains(&user.id) {
+                subjects.push(user.id.clone());
+            }
+        }
+        // WHY: it is refused anyway, however many more there are.
+        if actor.channel == Channel::Attended && sponsors > CEILING_OF_A_DIALOG {
+            break;
+        }
+    }
     Ok(())
 }
 

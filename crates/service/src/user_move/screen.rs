@@ -60,10 +60,10 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<Snapshot, R
         .collect();
     Ok(Snapshot {
         organizations: Organizations::from(organizations),
-        users: people(snapshot, &family),
+        users: people(snapshot, &family, &shown),
         roles: snapshot.roles.clone(),
         groups: groups(snapshot, &family),
-        attributes: attributes(snapshot, &family),
+        attributes: attributes(snapshot, &family, &shown),
         administrators: administrators(snapshot, &family),
         // WHY: a plan says as much of every destination in view.
         taken: snapshot
@@ -105,21 +105,32 @@ fn part_of(hierarchy: &Hierarchy, mentioned: &BTreeSet<&PositionId>) -> Hierarch
 }
 
 /// The family in full; managers and people who report to the family by name and place only.
-fn people(snapshot: &Snapshot, family: &[&User]) -> BTreeMap<UserId, User> {
+fn people(
+    snapshot: &Snapshot,
+    family: &[&User],
+    shown: &BTreeSet<&OrganizationCode>,
+) -> BTreeMap<UserId, User> {
     let is_member = |id: &UserId| family.iter().any(|member| member.id == *id);
-    let is_manager = |id: &UserId| {
+    // WHY: managers elsewhere stay what they are; no rule asks for them, and where they live is not to be told.
+    let is_manager = |user: &User| {
         family
             .iter()
-            .any(|member| member.manager.as_ref() == Some(id))
+            .any(|member| member.manager.as_ref() == Some(&user.id) && member.home == user.home)
     };
     let mut people = BTreeMap::new();
     for user in snapshot.users.values() {
         if is_member(&user.id) {
-            people.insert(user.id.clone(), user.clone());
+            let mut own = user.clone();
+            // WHY: an attribute defined elsewhere is hidden before and after.
+            own.attributes.retain(|id| {
+                let at = snapshot.attributes.get(id).and_then(Option::as_ref);
+                at.is_none_or(|at| shown.contains(at))
+            });
+            people.insert(user.id.clone(), own);
             continue;
         }
         let reports = user.manager.as_ref().is_some_and(is_member);
-        if reports || is_manager(&user.id) {
+        if reports || is_manager(user) {
             let mut known = User::new(user.id.as_str(), &user.name, user.home.as_str());
             known.username = user.username.clone();
             known.manager = user.manager.clone().filter(|manager| is_member(manager));
@@ -145,12 +156,13 @@ fn groups(
 fn attributes(
     snapshot: &Snapshot,
     family: &[&User],
+    shown: &BTreeSet<&OrganizationCode>,
 ) -> BTreeMap<rehome_domain::ids::AttributeId, Option<OrganizationCode>> {
     let is_mentioned = |id| family.iter().any(|user| user.attributes.contains(id));
     snapshot
         .attributes
         .iter()
-        .filter(|(id, _)| is_mentioned(*id))
+        .filter(|(id, at)| is_mentioned(*id) && at.as_ref().is_none_or(|at| shown.contains(at)))
         .map(|(id, at)| (id.clone(), at.clone()))
         .collect()
 }

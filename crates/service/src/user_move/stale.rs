@@ -54,50 +54,51 @@ impl Service {
     /// A destination that is out of view: unknown, unless the plan reviewed shows that it was in view (ruling 5).
     pub(super) async fn withdrawn(&self, attempt: &Attempt, facts: Facts) -> ServiceError {
         let Facts { request, snapshot } = facts;
-        let subject = match &*request.named_subjects() {
-            [subject] => subject.clone(),
-            _ => return ServiceError::NotFound,
-        };
         let kept = match self.kept_plan(&attempt.caller.user, &attempt.digest).await {
             Ok(kept) => kept,
             Err(error) => return error,
         };
-        let was_in_view = |destination| {
-            let families = kept.iter().flat_map(|kept| &kept.families);
-            families.into_iter().any(|family| {
-                family.seen.destination == destination && family.seen.subject == subject
-            })
+        let subjects = request.named_subjects();
+        let was_in_view = |family: &FamilyPlan| {
+            request.destination.as_ref() == Some(&family.destination)
+                && subjects.contains(&family.subject)
         };
-        let Some(destination) = request
-            .destination
-            .clone()
-            .filter(|code| was_in_view(code.clone()))
-        else {
+        let families: Vec<FamilyPlan> = kept
+            .iter()
+            .flat_map(|kept| &kept.families)
+            .map(|family| &family.seen)
+            .filter(|family| was_in_view(family))
+            .map(|family| withdrawn_for(family, &snapshot))
+            .collect();
+        if families.is_empty() {
             return ServiceError::NotFound;
-        };
-        let kind = FindingKind::DestinationWithdrawn {
-            organization: destination.clone(),
-        };
-        let finding = Finding::new(&subject, About::Organization(destination.clone()), kind)
-            .remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor);
-        let family = FamilyPlan {
-            members: vec![subject.clone()],
-            source: snapshot.user(&subject).map(|user| user.home.clone()),
-            subject,
-            destination,
-            findings: vec![finding],
-            steps: Vec::new(),
-            basis: Vec::new(),
-            held: Vec::new(),
-            hidden: 0,
-            authority: None,
-        };
-        let plan = MovePlan {
-            families: vec![family],
-        };
+        }
+        let plan = MovePlan { families };
         match review(self.key(), &snapshot, request, &attempt.actor, plan) {
             Ok(planned) => self.stale(attempt, planned, &snapshot).await,
             Err(refusal) => refusal.into(),
         }
+    }
+}
+
+/// What is left of a family's plan once its destination is out of view.
+fn withdrawn_for(seen: &FamilyPlan, snapshot: &Snapshot) -> FamilyPlan {
+    let (subject, destination) = (seen.subject.clone(), seen.destination.clone());
+    let kind = FindingKind::DestinationWithdrawn {
+        organization: destination.clone(),
+    };
+    let finding = Finding::new(&subject, About::Organization(destination.clone()), kind)
+        .remedy(RemedyCode::ChooseAnotherDestination, RemedyBy::Actor);
+    FamilyPlan {
+        members: vec![subject.clone()],
+        source: snapshot.user(&subject).map(|user| user.home.clone()),
+        subject,
+        destination,
+        findings: vec![finding],
+        steps: Vec::new(),
+        basis: Vec::new(),
+        held: Vec::new(),
+        hidden: 0,
+        authority: None,
     }
 }

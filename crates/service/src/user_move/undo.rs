@@ -1,8 +1,9 @@
 //! Taking one move back: shown first in three groups, then committed like any move (model 7, rulings 15 to 18).
 
 use super::answer::{CommitAnswer, CommitRow, RowResult};
-use super::commit::{Attempt, Failure, blocking_codes, checked_key, codes_of, rejected, replay};
+use super::commit::{Attempt, Failure, blocking_codes, codes_of, rejected};
 use super::many::row;
+use super::replay::{checked_key, first_answer};
 use super::resolve::of_actor;
 use super::review::{Planned, kept, seen};
 use super::seen_moves::ends_seen;
@@ -196,7 +197,7 @@ impl Service {
         attempt: &Attempt,
         id: &MoveId,
     ) -> Result<CommitAnswer, Failure> {
-        if let Some(first) = replay(tx, attempt, &attempt.key).await? {
+        if let Some(first) = first_answer(tx, attempt).await? {
             return Ok(first);
         }
         let found = self.undo_now(tx, &attempt.actor, id).await?;

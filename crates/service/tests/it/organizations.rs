@@ -78,6 +78,18 @@ rehome_testkit::on_both_engines! {
         assert_eq!(told.status(), 409);
         let ServiceError::Stale(stale) = told else { panic!("not stale") };
         assert_eq!(stale.review.plan.families[0].findings[0].code(), "destination-withdrawn");
+        let many = rehome_domain::user_move::MoveRequest {
+            subjects: Some(vec!["ben".into(), "petra".into()]),
+            destination: Some("lakeside".into()),
+            all_or_nothing: true,
+            ..Default::default()
+        };
+        let review = house.plan("omar", &many).await.unwrap();
+        patch(&house, "sasha", "aster", "aster", "user_move", json!({ "available_organizations": ["harbour"] })).await.unwrap();
+        let told = house.commit("omar", &reviewed(&many, &review), "k3").await.unwrap_err();
+        let ServiceError::Stale(stale) = told else { panic!("not stale") };
+        assert!(stale.review.plan.families.iter().all(|row| row.findings[0].code() == "destination-withdrawn"));
+        assert_eq!(stale.review.plan.families.len(), 2);
         let mut forged = reviewed(&request, &review);
         forged.digest = Some("0".repeat(64));
         assert_eq!(house.commit("dana", &forged, "k").await.unwrap_err().status(), 404);

@@ -3,8 +3,9 @@
 //! The first (`people`) reads the families, the actor and those they refer to; the second (`places`)
 //! reads the organizations these name, with everything above them, and what is to be known there. Every
 //! row is found by an index. People who are only referred to (managers, reports and sponsors outside
-//! the families) come without roles, subscriptions, groups and remembered positions: no rule asks for
-//! them. To load a new fact, add an arm to one of the statements and its place in `assemble`.
+//! the families) come without roles, subscriptions and remembered positions: no rule asks for them; they
+//! come with groups only for an actor with a user base. To load a new fact, add an arm to one of the
+//! statements and its place in its `load`.
 
 pub(crate) mod people;
 mod places;
