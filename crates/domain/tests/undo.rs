@@ -232,9 +232,10 @@ fn what_keeps_an_ordinary_move_back_keeps_the_undo() {
     let raised = after
         .clone()
         .grant("ben", "organization_administrator@riverside");
-    assert!(
-        found(&undo(&raised, &entry, "rosa")).is_empty(),
-        "equal rank"
+    assert_eq!(
+        found(&undo(&raised, &entry, "rosa")),
+        ["role-revoked"],
+        "equal rank blocks nothing"
     );
     assert_eq!(
         try_undo(&after, &entry, "sol").unwrap_err(),
@@ -261,7 +262,7 @@ fn what_changed_since_is_kept_and_told_once() {
     );
     assert_eq!(
         back.users["mia"].position.as_ref().unwrap().as_str(),
-        "h-desk"
+        "h-ward"
     );
     assert_eq!(plan.family.findings.len(), 3);
 }
@@ -298,6 +299,23 @@ fn the_root_takes_the_place_of_a_position_that_is_gone() {
             .as_str(),
         "h-top"
     );
+}
+
+#[test]
+fn a_position_made_anew_is_not_the_one_that_was_left_and_a_renamed_one_is() {
+    let (after, entry) = moved(&Cast::new(), "ana", &to("dana", "riverside"));
+    for (remembered, code) in [
+        ("h-top", Some("position-reinstated-at-root")),
+        ("h-desk", None),
+    ] {
+        let changed = after.clone().remembers("dana", "harbour", remembered);
+        let plan = undo(&changed, &entry, "ana");
+        let told = found(&plan).contains(&"position-reinstated-at-root");
+        assert_eq!(told, code.is_some(), "{:?}", found(&plan));
+        let back = undone(&changed, &plan);
+        let position = back.users["dana"].position.as_ref().unwrap();
+        assert_eq!(position.as_str(), remembered);
+    }
 }
 
 #[test]

@@ -19,20 +19,27 @@ pub(super) fn position_back(
     steps: &mut Vec<Step>,
     findings: &mut Vec<Finding>,
 ) {
-    let hierarchy = &case.destination.hierarchy;
-    let after = match before {
-        Some(lost) if hierarchy.find(lost) == PositionKnown::Absent => {
+    let (home, hierarchy) = (&case.destination.code, &case.destination.hierarchy);
+    // WHY: what is remembered of the old home follows a position that is renamed there, and leads to the root
+    // where it was deleted, though another may have its name by now (enterprise 10.9).
+    let followed = before.map(|left| user.remembered_positions.get(home).unwrap_or(left));
+    let is_lost = |at: &PositionId| {
+        hierarchy.find(at) == PositionKnown::Absent
+            || (hierarchy.root.as_ref() == Some(at) && before != Some(at))
+    };
+    let after = match (before, followed) {
+        (Some(lost), Some(at)) if is_lost(at) => {
             if hierarchy.root.is_some() {
                 let kind = FindingKind::PositionReinstatedAtRoot {
                     user: user.id.clone(),
-                    organization: case.destination.code.clone(),
+                    organization: home.clone(),
                     position: lost.clone(),
                 };
                 findings.push(case.about_user(&user.id, kind));
             }
             hierarchy.root.clone()
         }
-        known => known.cloned(),
+        (_, known) => known.cloned(),
     };
     if user.position != after {
         steps.push(Step::Position {

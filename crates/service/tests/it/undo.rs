@@ -183,7 +183,7 @@ rehome_testkit::on_both_engines! {
         assert_eq!(undo(&house, "walt", &done.id, "w").await.unwrap_err().status(), 404);
         assert_eq!(undo(&house, "ben", &done.id, "b").await.unwrap_err().status(), 403);
         let back = undo(&house, "ana", &done.id, "u").await.unwrap();
-        assert_eq!(back.rows.iter().map(|row| (row.user.as_str(), row.result)).collect::<Vec<_>>(), [
+        assert_eq!(back.rows.iter().map(|row| (row.user.as_ref().map_or("", |id| id.as_str()), row.result)).collect::<Vec<_>>(), [
             ("petra", RowResult::Moved),
             ("ben", RowResult::Moved),
             ("dana", RowResult::Moved),
@@ -206,9 +206,22 @@ rehome_testkit::on_both_engines! {
         let done = house.run("ana", &request, "k").await.unwrap();
         house.run("ben", &myself("ben", "lakeside"), "l").await.unwrap();
         let back = undo(&house, "ana", &done.id, "u").await.unwrap();
-        let rows: Vec<_> = back.rows.iter().map(|row| (row.user.as_str(), row.result)).collect();
+        let rows: Vec<_> = back.rows.iter().map(|row| (row.user.as_ref().map_or("", |id| id.as_str()), row.result)).collect();
         assert_eq!(rows, [("petra", RowResult::Moved), ("ben", RowResult::Refused)]);
         assert!(back.rows[1].codes.contains(&"superseded".to_owned()));
         assert_eq!((house.home("petra").await, house.home("ben").await), ("harbour".to_owned(), "lakeside".to_owned()));
+    }
+
+    async fn an_undo_leads_to_the_root_where_the_position_was_made_anew(store: Store) {
+        let house = House::cast(store).await;
+        let done = house.run("dana", &myself("dana", "riverside"), "k").await.unwrap();
+        for (revision, change) in [(1, r#"{"delete":["h-night"]}"#), (2, r#"{"add":[{"id":"h-night","parent":"h-ward"}]}"#)] {
+            let body = serde_json::from_str(change).unwrap();
+            house.service.settings_patch(&caller("orla"), &Acting::default(), &"harbour".into(), "hierarchy", revision, body).await.unwrap();
+        }
+        let back = undo(&house, "dana", &done.id, "u").await.unwrap();
+        assert!(back.rows[0].codes.contains(&"position-reinstated-at-root".to_owned()), "{:?}", back.rows[0].codes);
+        let directory = house.service.directory_export().await.unwrap();
+        assert_eq!(directory.users.get("dana").unwrap().position.as_ref().unwrap().as_str(), "h-top");
     }
 }
