@@ -52,15 +52,13 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let Some(token) = tokens::find(tx, &hash).await? else {
+                    let Some((token, status)) = tokens::find(tx, &hash).await? else {
                         return Ok(None);
                     };
                     if token.expires.is_some_and(|end| now >= end) {
                         return Ok(None);
                     }
-                    let person = names::person(tx, &token.user).await?;
-                    let is_active =
-                        person.is_some_and(|person| person.status == UserStatus::Active);
+                    let is_active = status == UserStatus::Active;
                     Ok(is_active.then(|| Caller::new(token.user, Via::Token)))
                 })
             })

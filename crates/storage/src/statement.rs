@@ -17,6 +17,8 @@ pub(crate) struct Statement {
     pub(crate) name: &'static str,
     sqlite: &'static str,
     postgres: &'static str,
+    /// The columns of rows that SQLite hands over together, as one JSON list; none for ordinary rows.
+    pub(crate) gathered: &'static [&'static str],
 }
 
 impl Statement {
@@ -31,7 +33,14 @@ impl Statement {
             name,
             sqlite,
             postgres,
+            gathered: &[],
         }
+    }
+
+    /// The same statement, whose rows SQLite gathers.
+    pub(crate) const fn gathering(mut self, columns: &'static [&'static str]) -> Self {
+        self.gathered = columns;
+        self
     }
 
     /// The text for an engine; empty where the engine does without it.
@@ -43,15 +52,28 @@ impl Statement {
     }
 }
 
-/// Declares statements: `NAME "table": "text";`, or `NAME "table": "text", postgres = "other text";`.
+/// Declares statements: `NAME "table": "text";`, or `NAME "table": "text", postgres = "other text";`. With
+/// `NAME "table" (columns): "text";` SQLite hands the rows over together: a row at a time costs a switch of threads.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident $table:literal: $text:expr $(, postgres = $postgres:expr)?;)*) => {
-        $($(#[$doc])* const $name: $crate::statement::Statement =
-            $crate::statement::Statement::new($table, stringify!($name), $crate::statement::texts!($text $(, $postgres)?));)*
+    ($($(#[$doc:meta])* $name:ident $table:literal $(($first:ident $($column:ident)*))?: $text:expr $(, postgres = $postgres:expr)?;)*) => {
+        $($(#[$doc])* const $name: $crate::statement::Statement = $crate::statement::Statement::new(
+            $table,
+            stringify!($name),
+            $crate::statement::texts!($(($first $($column)*))? $text $(, $postgres)?),
+        )$(.gathering(&[stringify!($first) $(, stringify!($column))*]))?;)*
         pub(crate) const STATEMENTS: &[$crate::statement::Statement] = &[$($name),*];
     };
 }
 macro_rules! texts {
+    (($first:ident $($column:ident)*) $text:expr) => {
+        [
+            concat!(
+                "SELECT json_group_array(json_array(", stringify!($first), $(", ", stringify!($column),)*
+                ")) AS rows FROM (", $text, ")"
+            ),
+            $text,
+        ]
+    };
     ($both:expr) => {
         [$both, $both]
     };

@@ -3,12 +3,12 @@
 //! Nothing is applied without a [`MoveAuthority`], and everything only on the revisions the plan rests on:
 //! each touched person's row is changed once, expecting its revision, and whatever else the plan read
 //! must still have the revision it had. On PostgreSQL all of it is one statement, because round trips are
-//! what a move costs; on SQLite the same parts run one by one, empty ones not at all. To add a kind of
+//! what a move costs; on SQLite the same parts run in turn, handed over together. To add a kind of
 //! step, add its rows to [`Changes`], its part to `parts!`, and its place in [`Changes::of`].
 
 use crate::directory::NO_END;
 use crate::error::StoreError;
-use crate::statement::{Statement, statements};
+use crate::statement::statements;
 use crate::store::Engine;
 use crate::tx::{Tx, args, json};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -97,20 +97,18 @@ macro_rules! together {
     };
 }
 
+/// Parts one after the other for SQLite; it answers how many rows they changed in all.
+macro_rules! in_turn {
+    ($first:ident $($name:ident)*) => {
+        concat!(part!($first) $(, "; ", part!($name))*)
+    };
+}
+
 statements! {
-    USERS "users": part!(users);
-    SCOPE_LEFT "user_scope": part!(scope_left);
-    SCOPE_ENTERED "user_scope": part!(scope_entered);
-    REMEMBERED "remembered_positions": part!(remembered);
-    FORGOTTEN "remembered_positions": part!(forgotten);
-    GRANTED "role_grants": part!(granted);
-    REVOKED "role_grants": part!(revoked);
-    SUBSCRIBED "subscriptions": part!(subscribed);
-    CANCELLED "subscriptions": part!(cancelled);
-    JOINED "group_members": part!(joined);
-    DEPARTED "group_members": part!(departed);
-    STALE "users": part!(stale);
-    TOGETHER "users": "", postgres = together!(users scope_left scope_entered remembered forgotten granted revoked subscribed cancelled joined departed);
+    SCOPE "user_scope": concat!(part!(scope_left), "; ", part!(scope_entered)), postgres = "";
+    STALE "users": part!(stale), postgres = "";
+    TOGETHER "users": in_turn!(users remembered forgotten granted revoked subscribed cancelled joined departed),
+        postgres = together!(users scope_left scope_entered remembered forgotten granted revoked subscribed cancelled joined departed);
 }
 
 #[derive(Serialize)]
@@ -255,18 +253,18 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Each part with its statement, its name among the answers of [`TOGETHER`], and how many rows it names.
-    fn parts(&self) -> [(&'static Statement, &'static str, usize); 9] {
+    /// Each part by its name among the answers of [`TOGETHER`], and how many rows it names.
+    fn parts(&self) -> [(&'static str, usize); 9] {
         [
-            (&USERS, "users", self.users.len()),
-            (&REMEMBERED, "remembered", self.remembered.len()),
-            (&FORGOTTEN, "forgotten", self.forgotten.len()),
-            (&GRANTED, "granted", self.granted.len()),
-            (&REVOKED, "revoked", self.revoked.len()),
-            (&SUBSCRIBED, "subscribed", self.subscribed.len()),
-            (&CANCELLED, "cancelled", self.cancelled.len()),
-            (&JOINED, "joined", self.joined.len()),
-            (&DEPARTED, "departed", self.departed.len()),
+            ("users", self.users.len()),
+            ("remembered", self.remembered.len()),
+            ("forgotten", self.forgotten.len()),
+            ("granted", self.granted.len()),
+            ("revoked", self.revoked.len()),
+            ("subscribed", self.subscribed.len()),
+            ("cancelled", self.cancelled.len()),
+            ("joined", self.joined.len()),
+            ("departed", self.departed.len()),
         ]
     }
 }
@@ -352,7 +350,7 @@ async fn gathered(tx: &mut Tx, changes: &Changes<'_>) -> Result<(), StoreError> 
                 return tx.compare(1, 0);
             };
             tx.compare(0, done.int("stale")?.unsigned_abs())?;
-            for (_, name, expected) in changes.parts() {
+            for (name, expected) in changes.parts() {
                 tx.compare(expected as u64, done.int(name)?.unsigned_abs())?;
             }
         }
@@ -364,15 +362,14 @@ async fn gathered(tx: &mut Tx, changes: &Changes<'_>) -> Result<(), StoreError> 
                     .map_or(Ok(0), |record| record.int("stale"))?
                     .unsigned_abs(),
             )?;
-            for (statement, _, expected) in changes.parts() {
-                if expected > 0 {
-                    tx.expect(expected as u64, statement, args![&document])
-                        .await?;
-                }
+            // INVARIANT: no part changes more rows than it names, so that only the right numbers add up.
+            let expected: usize = changes.parts().iter().map(|(_, rows)| rows).sum();
+            if expected > 0 {
+                tx.expect(expected as u64, &TOGETHER, args![&document])
+                    .await?;
             }
             if !changes.homes.is_empty() {
-                tx.execute(&SCOPE_LEFT, args![&document]).await?;
-                tx.execute(&SCOPE_ENTERED, args![&document]).await?;
+                tx.execute(&SCOPE, args![&document]).await?;
             }
         }
     }

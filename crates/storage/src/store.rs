@@ -10,6 +10,7 @@ use crate::writer::{Writer, WriterFigures};
 use crate::{postgres, schema, statement};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -68,6 +69,8 @@ enum Inner {
 
 /// Most prepared statements a connection keeps.
 const STATEMENTS_KEPT: usize = 256;
+/// How long a connection may rest before it is asked whether it is still there.
+const ASKED_AFTER: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Opens `sqlite:PATH`, `sqlite::memory:` or `postgres://...` and brings its tables up to date.
@@ -122,6 +125,8 @@ impl Store {
                 .acquire_timeout(options.patience)
                 .idle_timeout(None)
                 .max_lifetime(None)
+                // WHY: a file does not go away; asking first costs as much as a short statement.
+                .test_before_acquire(false)
         };
         let durable = path.map_or_else(in_memory, |path| {
             file(path)
@@ -196,6 +201,16 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(options.connections.max(2))
             .acquire_timeout(options.patience)
+            // WHY: one that was in use a moment ago is there; asking each time costs a round trip per transaction.
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for < ASKED_AFTER {
+                        return Ok(true);
+                    }
+                    Ok(connection.ping().await.is_ok())
+                })
+            })
             .connect_with(connect.clone())
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string().into()))?;

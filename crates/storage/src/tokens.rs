@@ -4,11 +4,13 @@ use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Arg, Record, Tx, args};
 use rehome_domain::ids::UserId;
+use rehome_domain::people::UserStatus;
 use rehome_domain::time::Timestamp;
 
 statements! {
     CREATE "api_tokens": "INSERT INTO api_tokens (token_hash, user_id, name, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
-    FIND "api_tokens": "SELECT token_hash, user_id, name, created_at, expires_at FROM api_tokens WHERE token_hash = $1";
+    FIND "api_tokens": "SELECT t.token_hash, t.user_id, t.name, t.created_at, t.expires_at, u.status
+        FROM api_tokens t CROSS JOIN users u WHERE t.token_hash = $1 AND u.id = t.user_id";
     LIST "api_tokens": "SELECT token_hash, user_id, name, created_at, expires_at FROM api_tokens WHERE user_id = $1 ORDER BY created_at, token_hash";
     DELETE "api_tokens": "DELETE FROM api_tokens WHERE user_id = $1 AND token_hash = $2";
 }
@@ -58,15 +60,19 @@ pub async fn create(tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
     .map(drop)
 }
 
-/// The token with this hash, ended or not.
+/// The token with this hash, ended or not, and the status of its owner.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Token>, StoreError> {
-    tx.one(&FIND, args![hash])
-        .await?
-        .as_ref()
-        .map(read)
+pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Token, UserStatus)>, StoreError> {
+    let record = tx.one(&FIND, args![hash]).await?;
+    record
+        .map(|record| {
+            Ok((
+                read(&record)?,
+                record.parsed("status", UserStatus::from_name)?,
+            ))
+        })
         .transpose()
 }
 

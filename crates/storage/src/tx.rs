@@ -99,6 +99,12 @@ macro_rules! args {
 }
 pub(crate) use args;
 
+/// The rows of a statement as the driver hands them over.
+enum Fetched {
+    Sqlite(Vec<SqliteRow>),
+    Postgres(Vec<PgRow>),
+}
+
 /// One row, read by column name.
 pub(crate) struct Record {
     table: &'static str,
@@ -108,26 +114,23 @@ pub(crate) struct Record {
 enum Driven {
     Sqlite(SqliteRow),
     Postgres(PgRow),
+    /// One of the rows that SQLite gathered, with the names of its columns.
+    Gathered(&'static [&'static str], Vec<serde_json::Value>),
 }
 
 impl Record {
-    fn opt<'r, T>(&'r self, column: &str) -> Result<Option<T>, StoreError>
-    where
-        T: sqlx::Decode<'r, Sqlite>
-            + sqlx::Type<Sqlite>
-            + sqlx::Decode<'r, Postgres>
-            + sqlx::Type<Postgres>,
-    {
-        let value = match &self.row {
-            Driven::Sqlite(row) => row.try_get(column),
-            Driven::Postgres(row) => row.try_get(column),
-        };
-        value.map_err(|_| self.inconsistent(column))
-    }
-
     /// A text that may be missing.
     pub(crate) fn opt_text(&self, column: &str) -> Result<Option<&str>, StoreError> {
-        self.opt(column)
+        let value = match &self.row {
+            Driven::Sqlite(row) => row.try_get(column).ok(),
+            Driven::Postgres(row) => row.try_get(column).ok(),
+            Driven::Gathered(columns, values) => match gathered(columns, values, column) {
+                Some(serde_json::Value::String(text)) => Some(Some(text.as_str())),
+                Some(serde_json::Value::Null) => Some(None),
+                _ => None,
+            },
+        };
+        value.ok_or_else(|| self.inconsistent(column))
     }
 
     /// A text.
@@ -138,7 +141,16 @@ impl Record {
 
     /// A number that may be missing.
     pub(crate) fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
-        self.opt(column)
+        let value = match &self.row {
+            Driven::Sqlite(row) => row.try_get(column).ok(),
+            Driven::Postgres(row) => row.try_get(column).ok(),
+            Driven::Gathered(columns, values) => match gathered(columns, values, column) {
+                Some(serde_json::Value::Null) => Some(None),
+                Some(value) => value.as_i64().map(Some),
+                None => None,
+            },
+        };
+        value.ok_or_else(|| self.inconsistent(column))
     }
 
     /// A number.
@@ -203,6 +215,7 @@ impl Record {
         let key: Option<String> = match &self.row {
             Driven::Sqlite(row) => row.try_get(0).ok(),
             Driven::Postgres(row) => row.try_get(0).ok(),
+            Driven::Gathered(_, values) => values.first().map(serde_json::Value::to_string),
         };
         StoreError::InconsistentRow {
             table: self.table,
@@ -210,6 +223,38 @@ impl Record {
             row: key.unwrap_or_default(),
         }
     }
+}
+
+/// The value of a column among those that were gathered.
+fn gathered<'v>(
+    columns: &[&str],
+    values: &'v [serde_json::Value],
+    column: &str,
+) -> Option<&'v serde_json::Value> {
+    let place = columns.iter().position(|name| *name == column)?;
+    values.get(place)
+}
+
+/// The rows that SQLite gathered into one.
+fn apart(statement: &Statement, rows: &[SqliteRow]) -> Result<Vec<Record>, StoreError> {
+    let table = statement.table;
+    let broken = || StoreError::InconsistentRow {
+        table,
+        column: "rows".to_owned(),
+        row: statement.name.to_owned(),
+    };
+    let text: &str = rows
+        .first()
+        .and_then(|row| row.try_get(0).ok())
+        .ok_or_else(broken)?;
+    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(text).map_err(|_| broken())?;
+    Ok(rows
+        .into_iter()
+        .map(|values| Record {
+            table,
+            row: Driven::Gathered(statement.gathered, values),
+        })
+        .collect())
 }
 
 /// What is stored as JSON; the types that come here have nothing that JSON cannot hold.
@@ -264,6 +309,15 @@ impl Tx {
         args: &[Arg<'_>],
     ) -> Result<u64, StoreError> {
         self.write_receipt().await?;
+        self.change(statement, args).await
+    }
+
+    /// Runs a statement that comes before what waits to be written, and tells how many rows it changed.
+    pub(crate) async fn change(
+        &mut self,
+        statement: &Statement,
+        args: &[Arg<'_>],
+    ) -> Result<u64, StoreError> {
         let changed = match &mut self.link {
             Link::Writer(connection) => on_sqlite(statement, args)
                 .execute(connection)
@@ -318,38 +372,28 @@ impl Tx {
         args: &[Arg<'_>],
     ) -> Result<Vec<Record>, StoreError> {
         let table = statement.table;
-        let sqlite = |rows: Vec<SqliteRow>| {
-            rows.into_iter()
-                .map(|row| Record {
-                    table,
-                    row: Driven::Sqlite(row),
-                })
-                .collect()
-        };
         let rows = match &mut self.link {
             Link::Writer(connection) => on_sqlite(statement, args)
                 .fetch_all(connection)
                 .await
-                .map(sqlite),
+                .map(Fetched::Sqlite),
             Link::Reader(transaction) => on_sqlite(statement, args)
                 .fetch_all(&mut **transaction)
                 .await
-                .map(sqlite),
-            Link::Postgres(transaction) => {
-                let rows = on_postgres(statement, args)
-                    .fetch_all(&mut **transaction)
-                    .await;
-                rows.map(|rows| {
-                    rows.into_iter()
-                        .map(|row| Record {
-                            table,
-                            row: Driven::Postgres(row),
-                        })
-                        .collect()
-                })
-            }
+                .map(Fetched::Sqlite),
+            Link::Postgres(transaction) => on_postgres(statement, args)
+                .fetch_all(&mut **transaction)
+                .await
+                .map(Fetched::Postgres),
         };
-        rows.map_err(|error| self.fault(statement, error))
+        let record = |row| Record { table, row };
+        match rows.map_err(|error| self.fault(statement, error))? {
+            Fetched::Sqlite(rows) if !statement.gathered.is_empty() => apart(statement, &rows),
+            Fetched::Sqlite(rows) => Ok(rows.into_iter().map(Driven::Sqlite).map(record).collect()),
+            Fetched::Postgres(rows) => {
+                Ok(rows.into_iter().map(Driven::Postgres).map(record).collect())
+            }
+        }
     }
 
     /// The first row of a statement, if it has any.

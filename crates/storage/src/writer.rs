@@ -6,6 +6,7 @@
 //! It knows nothing of what the work does.
 
 use crate::error::StoreError;
+use crate::receipt::Receipt;
 use crate::schema;
 use crate::store::caught;
 use crate::tx::{Link, Tx};
@@ -130,7 +131,12 @@ impl Writer {
                 if send.is_closed() {
                     return Done::unwanted();
                 }
-                let result = guarded(work(tx)).await;
+                let result = guarded(async {
+                    let value = work(tx).await?;
+                    tx.write_receipt().await?;
+                    Ok(value)
+                })
+                .await;
                 Done {
                     // WHY: who gave up was told that nothing is written.
                     is_kept: result.is_ok() && !send.is_closed(),
@@ -224,10 +230,13 @@ async fn batch(
     let begun = Instant::now();
     let mut done = Vec::new();
     let outcome: Result<(), StoreError> = async {
-        tx.command("BEGIN IMMEDIATE").await?;
+        tx.command("BEGIN IMMEDIATE; SAVEPOINT unit").await?;
         let mut next = Some(first);
         while let Some(work) = next.take() {
             counts.units.fetch_add(1, Ordering::Relaxed);
+            if !done.is_empty() {
+                tx.command("SAVEPOINT unit").await?;
+            }
             one(tx, work, &mut done).await?;
             if done.len() < MOST && begun.elapsed() < LONGEST && closing.is_none() {
                 // WHY: whoever was just answered by the last commit gets a chance to queue the next unit.
@@ -256,12 +265,12 @@ async fn batch(
 }
 
 async fn one(tx: &mut Tx, work: Work, done: &mut Vec<Done>) -> Result<(), StoreError> {
-    tx.command("SAVEPOINT unit").await?;
     tx.is_contended = false;
     let unit = work(tx).await;
     let is_kept = unit.is_kept;
     done.push(unit);
     if !is_kept {
+        tx.receipt = Receipt::default();
         tx.command("ROLLBACK TO SAVEPOINT unit").await?;
     }
     tx.command("RELEASE SAVEPOINT unit").await

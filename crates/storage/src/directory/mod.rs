@@ -11,9 +11,7 @@ mod import;
 mod rows;
 mod sections;
 
-pub use existing::{
-    Counts, ProfileCells, attributes, counts, existing, profile_cells,
-};
+pub use existing::{Counts, ProfileCells, attributes, counts, existing, profile_cells};
 pub use export::export;
 pub use import::{Progress, finish, import, organizations, users};
 

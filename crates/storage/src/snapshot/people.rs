@@ -15,14 +15,14 @@ use std::sync::Arc;
 
 statements! {
     /// $1: the subjects, $2: the actor.
-    PEOPLE "users": "WITH subject AS MATERIALIZED (SELECT value ->> 0 AS id FROM json_each($1)),
+    PEOPLE "users" (fact id a b c d e f g h i j k l m n o p): "WITH subject AS MATERIALIZED (SELECT value ->> 0 AS id FROM json_each($1)),
         family AS MATERIALIZED (
             SELECT u.id, u.home, u.manager, u.sponsor FROM subject s CROSS JOIN users u WHERE u.id = s.id
             UNION SELECT u.id, u.home, u.manager, u.sponsor FROM subject s CROSS JOIN users u WHERE u.sponsor = s.id),
         whole AS MATERIALIZED (SELECT id FROM family UNION SELECT $2),
         referred AS MATERIALIZED (
-            SELECT m.id FROM family f CROSS JOIN users m WHERE m.id = f.manager AND m.home = f.home
-            UNION SELECT r.id FROM family f CROSS JOIN users r WHERE r.manager = f.id AND r.home = f.home
+            SELECT m.id FROM family f CROSS JOIN users m WHERE m.id = f.manager
+            UNION SELECT r.id FROM family f CROSS JOIN users r WHERE r.manager = f.id
             UNION SELECT f.sponsor FROM family f WHERE f.sponsor IS NOT NULL)
         SELECT 'user' AS fact, u.id AS id, u.username AS a, u.name AS b, u.home AS c, u.status AS d, u.position AS e, u.sponsor AS f,
             u.manager AS g, u.mapping_id AS h, u.user_base AS i, u.attributes AS j, u.username_key AS k, u.mapping_key AS l,
@@ -36,7 +36,8 @@ statements! {
         UNION ALL SELECT 'subscription', s.user_id, s.organization, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.starts, s.ends, NULL, NULL
         FROM whole w CROSS JOIN subscriptions s WHERE s.user_id = w.id
         UNION ALL SELECT 'member', m.user_id, g.id, g.name, g.organization, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, g.dynamic, NULL, NULL, NULL
-        FROM whole w CROSS JOIN group_members m CROSS JOIN groups g WHERE m.user_id = w.id AND g.id = m.group_id";
+        FROM (SELECT id FROM whole UNION SELECT r.id FROM referred r WHERE EXISTS (SELECT 1 FROM users a WHERE a.id = $2 AND a.user_base IS NOT NULL)) w
+            CROSS JOIN group_members m CROSS JOIN groups g WHERE m.user_id = w.id AND g.id = m.group_id";
 }
 
 /// A member of a family, as the second half asks about it.

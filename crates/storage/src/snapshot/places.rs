@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 statements! {
-    /// $1: organizations, $2: sources and destinations, $3: destinations, $4: the families, $5: positions.
-    PLACES "organizations": "WITH RECURSIVE organization AS MATERIALIZED (
+    /// $1: organizations, $2: sources and destinations, $3: destinations, $4: the families, $5: positions, $6: attributes.
+    PLACES "organizations" (fact id a b c d n): "WITH RECURSIVE organization AS MATERIALIZED (
             SELECT DISTINCT s.ancestor AS code FROM json_each($1) n CROSS JOIN organization_scope s WHERE s.organization = n.value ->> 0),
         top AS MATERIALIZED (
             SELECT o.code FROM organization x CROSS JOIN organizations o WHERE o.code = x.code AND o.kind IN ('enterprise', 'super_enterprise')),
@@ -54,7 +54,7 @@ statements! {
               AND (g.role = 'enterprise_administrator' OR g.role IN (SELECT id FROM roles WHERE like_role = 'enterprise_administrator'))) w
         WHERE w.place <= 3
         UNION ALL SELECT 'attribute', a.id, a.defined_at, NULL, NULL, NULL, NULL
-        FROM organization x CROSS JOIN attributes a WHERE a.defined_at = x.code
+        FROM json_each($6) n CROSS JOIN attributes a WHERE a.id = n.value ->> 0
         UNION ALL SELECT 'role', r.id, r.body, NULL, NULL, NULL, NULL FROM roles r";
 }
 
@@ -83,7 +83,14 @@ pub(super) async fn load(
         );
     }
     named.extend(snapshot.groups.values().map(|group| &group.organization));
-    let positions = positions(&members, destinations, &wanted.positions);
+    let has_base = |user: &User| user.user_base.is_some();
+    let placed: Vec<&User> = if snapshot.users.get(&wanted.actor).is_some_and(has_base) {
+        // WHY: whether somebody is in the actor's user base depends on the positions above the own.
+        snapshot.users.values().collect()
+    } else {
+        members.clone()
+    };
+    let positions = positions(&placed, destinations, &wanted.positions);
     let is_exact = matches!(wanted.destinations, Destinations::These(_));
     let whole: BTreeSet<OrganizationCode> = if is_exact {
         ends.iter().map(|code| (*code).clone()).collect()
@@ -104,6 +111,7 @@ pub(super) async fn load(
         codes(&mut destinations.iter()),
         json(family),
         json(&positions),
+        id_list(carried.iter().map(AttributeId::as_str)),
     ];
     let records = tx.rows(&PLACES, arguments).await?;
     let mut organizations: BTreeMap<OrganizationCode, Organization> = BTreeMap::new();
@@ -149,11 +157,9 @@ pub(super) async fn load(
                 .or_default()
                 .push(Arc::from(record.text("a")?)),
             "attribute" => {
-                if carried.contains(id) {
-                    snapshot
-                        .attributes
-                        .insert(id.into(), record.opt_text("a")?.map(OrganizationCode::from));
-                }
+                snapshot
+                    .attributes
+                    .insert(id.into(), record.opt_text("a")?.map(OrganizationCode::from));
             }
             "role" => {
                 snapshot.roles.clones.insert(id.into(), record.json("a")?);
