@@ -37,7 +37,6 @@ pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
         connections: config.database_connections,
         readers: config.database_connections,
         patience: PATIENCE,
-        ..StoreOptions::default()
     };
     let store = Store::open(&config.database, options).await?;
     let settings = rehome_service::Config {
