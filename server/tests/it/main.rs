@@ -19,5 +19,6 @@ mod moves;
 mod operations;
 mod organizations;
 mod pages;
+mod subscriptions;
 mod two_servers;
 mod users;
