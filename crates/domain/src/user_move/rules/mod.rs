@@ -81,7 +81,7 @@ pub const RULES: &[Rule] = rules![
     Departure fields::fields_apply_to_this_move ["field-not-applicable"]
         "A field that this kind of move or this actor cannot use is refused by name.", "ruling 34, ruling 71";
     Departure fields::dates_are_now ["future-date"]
-        "A date to move at or to return at is refused until schedules exist.", "ruling 80";
+        "A date to move at that is later than now, and any date to return at, is refused until schedules exist.", "ruling 80";
     Destination positions::chosen_position_exists ["position-unknown"]
         "A chosen position must be a node of the destination.", "ruling 32";
     Destination positions::chosen_position_is_not_the_root ["position-is-root"]
