@@ -28,7 +28,9 @@ pub use finding::{About, Finding, FindingKind, Remedy, RemedyBy, RemedyCode, Sev
 
 pub use effects::ends_by_leaving;
 pub use outcome::{Outcome, OutcomeItem, outcomes, outcomes_of_steps};
-pub use plan::{BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows};
+pub use plan::{
+    BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows,
+};
 pub use request::{MoveRequest, PersonOptions};
 pub use snapshot::Snapshot;
 pub use step::Step;
