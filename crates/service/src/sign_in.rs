@@ -123,9 +123,7 @@ impl Service {
             turn.password_fits(password, NOBODYS_HASH).await?;
         }
         for account in found {
-            if turn
-                .password_fits(password, &account.password_hash)
-                .await?
+            if turn.password_fits(password, &account.password_hash).await?
                 && account.status == UserStatus::Active
                 && self.signs_in_by_password(&account.user).await?
             {
