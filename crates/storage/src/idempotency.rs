@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 
 statements! {
     FIND "idempotency_keys": "SELECT key, request_digest, answer FROM idempotency_keys WHERE actor = $1 AND key = $2";
-    KNOWN "idempotency_keys": "SELECT key FROM idempotency_keys WHERE actor = $1 AND key IN (SELECT value ->> 0 FROM json_each($2))";
+    /// WHY a join: asked whether it is IN a list, PostgreSQL walks through all keys the actor ever used.
+    KNOWN "idempotency_keys": "SELECT DISTINCT k.key FROM json_each($2) n CROSS JOIN idempotency_keys k
+        WHERE k.actor = $1 AND k.key = n.value ->> 0";
     /// WHY: a file may be run again at any time, so that its rows are known for good.
     PURGE "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1 AND key NOT LIKE 'file:%'";
 }
