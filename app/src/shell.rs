@@ -74,7 +74,12 @@ mod tests {
     use tokio::runtime::Runtime;
 
     // WHY: pages are rendered on threads that stay with the first runtime they are asked from.
-    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+        let runtime = Runtime::new().unwrap();
+        // As in a server: pages are listed once, before the first is rendered.
+        runtime.block_on(async { generate_route_list(body) });
+        runtime
+    });
 
     /// The document at an address, as a server without a service renders it.
     fn document(address: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
@@ -82,7 +87,6 @@ mod tests {
     }
 
     async fn rendered(address: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
-        generate_route_list(body);
         let mut request = Request::builder().uri(address);
         for (name, value) in headers {
             request = request.header(*name, *value);
