@@ -134,11 +134,36 @@ fn bindgen(module: &[u8], folder: &Path, release: bool) -> Result<(), String> {
     options.link_name = "./parts.js";
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| format!("cannot split the browser's module: {error:#}"))?;
+    if release {
+        for part in &split.split_modules {
+            let slim = without_custom_sections(&workspace::read(part)?)
+                .ok_or_else(|| format!("{} is no module", part.display()))?;
+            workspace::write(part, &slim)?;
+        }
+    }
     let parts: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
     let parts = serde_json::to_vec(&parts).map_err(|error| error.to_string())?;
     workspace::write(&folder.join("parts.json"), &parts)?;
     generate(&first, folder, release)
         .map_err(|error| format!("wasm-bindgen refused {}: {error}", first.display()))
+}
+
+/// A module without its custom sections: names of functions are a third of a part, and only debuggers read them.
+fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
+    let (header, mut rest) = module.split_at_checked(8)?;
+    let mut slim = header.to_vec();
+    while let Some(kind) = rest.first() {
+        // A section is its kind, its length in groups of seven bits, and so many bytes.
+        let groups = 1 + rest.get(1..)?.iter().position(|byte| byte & 0x80 == 0)?;
+        let length = rest.get(1..=groups)?.iter().rev();
+        let length = length.fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
+        let (section, behind) = rest.split_at_checked(1 + groups + length)?;
+        if *kind != 0 {
+            slim.extend_from_slice(section);
+        }
+        rest = behind;
+    }
+    Some(slim)
 }
 
 fn generate(module: &Path, folder: &Path, release: bool) -> Result<(), impl std::fmt::Display> {
@@ -234,7 +259,7 @@ mod site;
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use super::{OUTPUT_NAME, layer, site, write_site};
+    use super::{OUTPUT_NAME, layer, site, without_custom_sections, write_site};
     use std::collections::BTreeMap;
     use std::path::Path;
 
@@ -277,6 +302,15 @@ mod tests {
         let left = crate::workspace::files_below(&folder).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(left, [Path::new("new.txt")]);
+    }
+
+    #[test]
+    fn a_part_loses_its_names_and_nothing_else() {
+        let module = |custom: &[u8]| [b"\0asm\x01\0\0\0", custom, &[1, 0x82, 0, 7, 7]].concat();
+        let named = module(&[0, 3, 1, b'n', 9]);
+        assert_eq!(without_custom_sections(&named), Some(module(&[])));
+        assert_eq!(without_custom_sections(&named[..10]), None);
+        assert_eq!(without_custom_sections(b"\0asm"), None);
     }
 
     #[test]
