@@ -1,7 +1,7 @@
 //! Rules about the people who move, and those they leave.
 
 use super::{Case, Departure};
-use crate::ids::{AttributeId, UserId};
+use crate::ids::{AttributeId, GroupId, UserId};
 use crate::people::{User, UserStatus};
 use crate::text::is_same;
 use crate::user_move::actor::Channel;
@@ -182,11 +182,7 @@ pub(super) fn memberships_are_removed(departure: &Departure<'_>, findings: &mut 
                 user: user.id.clone(),
                 group: group.clone(),
             };
-            findings.push(Finding::new(
-                &departure.subject.id,
-                About::Group(group.clone()),
-                kind,
-            ));
+            findings.push(about_group(departure, group, kind));
         }
     }
 }
@@ -198,13 +194,13 @@ pub(super) fn dynamic_memberships_end(departure: &Departure<'_>, findings: &mut 
                 user: user.id.clone(),
                 group: group.clone(),
             };
-            findings.push(Finding::new(
-                &departure.subject.id,
-                About::Group(group.clone()),
-                kind,
-            ));
+            findings.push(about_group(departure, group, kind));
         }
     }
+}
+
+fn about_group(departure: &Departure<'_>, group: &GroupId, kind: FindingKind) -> Finding {
+    Finding::new(&departure.subject.id, About::Group(group.clone()), kind)
 }
 
 pub(super) fn managers_stay_behind(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
