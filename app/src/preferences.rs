@@ -1,6 +1,6 @@
-//! What a reader has chosen for this browser: language and theme.
+//! What a reader has chosen for this browser: language, theme, and where to act.
 //!
-//! Kept in two cookies that hold no secret. The server writes them into the page (`lang`, `data-theme`)
+//! Kept in cookies that hold no secret. The server writes them into the page (`lang`, `data-theme`)
 //! and the browser reads them from there, so both sides of hydration see the same.
 
 use crate::words::Language;
@@ -85,25 +85,17 @@ pub mod server {
     use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
     use http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
     use http::{HeaderMap, HeaderName};
+    use rehome_domain::ids::OrganizationCode;
     use serde::Deserialize;
 
     const LANGUAGE: &str = "language";
     const THEME: &str = "theme";
+    const ACTING_IN: &str = "acting-in";
     const ONE_YEAR_IN_SECONDS: u32 = 31_536_000;
 
     /// What a request says of its reader's choices: the cookies, else `Accept-Language`.
     pub fn read(headers: &HeaderMap) -> Preferences {
-        let cookie = |name: &str| {
-            headers
-                .get_all(COOKIE)
-                .iter()
-                .filter_map(|value| value.to_str().ok())
-                .flat_map(|value| value.split(';'))
-                .find_map(|pair| {
-                    let (key, value) = pair.trim().split_once('=')?;
-                    (key == name).then_some(value)
-                })
-        };
+        let cookie = |name: &str| cookie(headers, name);
         let accepted = || {
             headers
                 .get(ACCEPT_LANGUAGE)
@@ -119,11 +111,37 @@ pub mod server {
         }
     }
 
+    /// The organization an operator chose to act in; whether they can is for the service to say.
+    pub fn acting_in(headers: &HeaderMap) -> Option<OrganizationCode> {
+        cookie(headers, ACTING_IN)
+            .filter(|code| is_code(code))
+            .map(OrganizationCode::from)
+    }
+
+    fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .find_map(|pair| {
+                let (key, value) = pair.trim().split_once('=')?;
+                (key == name).then_some(value)
+            })
+    }
+
+    /// Whether a text can be the code of an organization (ruling 79), and so goes into a cookie as it is.
+    fn is_code(text: &str) -> bool {
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        (1..=80).contains(&text.len()) && text.bytes().all(fits)
+    }
+
     /// The fields of the plain form.
     #[derive(Debug, Deserialize)]
     pub struct Choice {
         language: Option<String>,
         theme: Option<String>,
+        acting_in: Option<String>,
         to: Option<String>,
     }
 
@@ -139,11 +157,17 @@ pub mod server {
             .as_deref()
             .and_then(Theme::from_name)
             .map(|theme| set(THEME, theme.name()));
+        let acting_in = choice
+            .acting_in
+            .as_deref()
+            .filter(|code| is_code(code))
+            .map(|code| set(ACTING_IN, code));
         let back = choice
             .to
             .filter(|to| routes::is_local(to))
             .unwrap_or_else(|| routes::START.to_owned());
-        let cookies: Vec<(HeaderName, String)> = language.into_iter().chain(theme).collect();
+        let cookies: Vec<(HeaderName, String)> =
+            language.into_iter().chain(theme).chain(acting_in).collect();
         (AppendHeaders(cookies), Redirect::to(&back)).into_response()
     }
 

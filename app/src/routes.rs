@@ -18,7 +18,15 @@ pub const MOVE: &str = "/move";
 pub const MOVE_CONFIRM: &str = "/move/confirm";
 /// The arrival.
 pub const MOVE_DONE: &str = "/move/done";
-/// Where the plain form for theme and language posts to.
+/// The users in the reader's scope.
+pub const USERS: &str = "/users";
+/// The organizations in the reader's scope.
+pub const ORGANIZATIONS: &str = "/organizations";
+/// The moves in the reader's scope.
+pub const MOVES: &str = "/moves";
+/// The audit of the reader's scope.
+pub const AUDIT: &str = "/audit";
+/// Where the plain form for theme, language and the organization acted in posts to.
 pub const PREFERENCES: &str = "/preferences";
 
 /// The names in the query of an address.
@@ -45,6 +53,12 @@ pub mod query {
     pub const REASON: &str = "reason";
     /// How many seconds to wait, where there were too many tries.
     pub const WAIT: &str = "wait";
+}
+
+/// The names in plain forms that are in no address.
+pub mod field {
+    /// The organization to act in from now on.
+    pub const ACTING_IN: &str = "acting_in";
 }
 
 /// What a value of [`query::POSITION`] asks for, as the request puts it: absent for memory, none inside for none.

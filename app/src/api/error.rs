@@ -2,6 +2,7 @@
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use rehome_domain::user_move::Finding;
 use serde::{Deserialize, Serialize};
 
 /// Why something was not answered or not done.
@@ -53,6 +54,15 @@ pub struct ApiError {
     /// By which name the log knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<String>,
+    /// The stable code of the refusal, kebab-case, where there is one besides the kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Where in what was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// What stands in the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
 }
 
 impl ApiError {
@@ -61,6 +71,9 @@ impl ApiError {
         Self {
             code,
             incident: None,
+            reason: None,
+            at: None,
+            findings: Vec::new(),
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::{ApiError, ErrorCode};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use rehome_service::{Caller, Service, ServiceError, Session};
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::user_move::ActAs;
+use rehome_service::{Acting, Caller, Service, ServiceError, Session};
 
 /// The service.
 pub(super) fn service() -> Result<Service, ApiError> {
@@ -15,6 +17,14 @@ pub(super) fn caller() -> Result<Caller, ApiError> {
     use_context::<Session>()
         .map(|session| session.caller)
         .ok_or_else(|| answered(ErrorCode::Unauthenticated.into()))
+}
+
+/// Where an operator acts in a request; the service asks whether they can.
+pub(super) fn acting(acting_in: OrganizationCode) -> Acting {
+    Acting {
+        acting_in: Some(acting_in),
+        act_as: Some(ActAs::Operator),
+    }
 }
 
 /// A refusal as it leaves: logged under an incident where it is our own fault, and never with its text.
@@ -30,9 +40,17 @@ pub(super) fn refused(error: &ServiceError) -> ApiError {
         ServiceError::Unavailable { .. } => ErrorCode::Unavailable,
         ServiceError::Internal(_) => ErrorCode::Internal,
     };
+    let body = error.body(error.incident());
+    let is_told = matches!(
+        code,
+        ErrorCode::Unreadable | ErrorCode::Conflict | ErrorCode::Rejected
+    );
     answered(ApiError {
         code,
-        incident: error.incident(),
+        incident: body.incident,
+        reason: is_told.then_some(body.code),
+        at: body.at,
+        findings: body.findings.unwrap_or_default(),
     })
 }
 

@@ -6,7 +6,8 @@
 
 use super::ApiError;
 use leptos::prelude::*;
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
+use rehome_domain::organization::OrganizationKind;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -34,6 +35,53 @@ pub struct SessionView {
     pub installation: Arc<str>,
     /// Whether Move to Organization is offered (enterprise 4).
     pub move_is_offered: bool,
+    /// Where they act and what is open to them there; none for who is no operator.
+    pub office: Option<OfficeView>,
+}
+
+/// Where an operator or administrator acts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeView {
+    /// The organization acted in.
+    pub acting_in: Place,
+    /// What it is.
+    pub kind: OrganizationKind,
+    /// The roles that count there, each with the name of a clone.
+    pub roles: Vec<(RoleId, Option<Arc<str>>)>,
+    /// Where they can act without looking for it.
+    pub places: Vec<Place>,
+    /// What is open to them.
+    pub keys: OfficeKeys,
+}
+
+/// What is open to an operator where they act. It only shows and hides; the service asks for the right again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeKeys {
+    /// Seeing people.
+    pub view: bool,
+    /// Changing profiles.
+    pub edit: bool,
+    /// Setting and clearing the move lock.
+    pub lock: bool,
+    /// Subscribing people.
+    pub subscribe: bool,
+    /// Granting and revoking roles.
+    pub grant_roles: bool,
+    /// Letting people go to another organization.
+    pub release: bool,
+    /// Changing settings.
+    pub configure: bool,
+    /// Reading the audit.
+    pub audit: bool,
+    /// Making organizations and trees.
+    pub create_organizations: bool,
+}
+
+impl OfficeKeys {
+    /// Whether organizations are in view.
+    pub fn sees_organizations(self) -> bool {
+        self.view || self.create_organizations
+    }
 }
 
 /// Who is signed in; nobody where nobody is.
@@ -52,6 +100,12 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
         .user_move_is_offered(&session.caller)
         .await
         .map_err(|error| refused(&error))?;
+    let asked = use_context::<http::request::Parts>()
+        .and_then(|parts| crate::preferences::server::acting_in(&parts.headers));
+    let office = service
+        .office(&session.caller, asked)
+        .await
+        .map_err(|error| refused(&error))?;
     let home = Place::from(user.home);
     Ok(Some(SessionView {
         user: user.id,
@@ -64,6 +118,7 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
             .map_or_else(|| home.name.clone(), |top| top.name),
         home,
         move_is_offered,
+        office: office.map(OfficeView::from),
     }))
 }
 
@@ -75,6 +130,40 @@ pub(crate) async fn accent() -> Option<String> {
     // WHY: a page without its accent is still the page; what keeps the look away is told by the page itself.
     let look = service.home_look(&session.caller).await.ok()?;
     look.accent.map(|accent| accent.to_string())
+}
+
+#[cfg(feature = "ssr")]
+impl From<rehome_service::Office> for OfficeView {
+    fn from(office: rehome_service::Office) -> Self {
+        let rehome_service::OfficeKeys {
+            view,
+            edit,
+            lock,
+            subscribe,
+            grant_roles,
+            release,
+            configure,
+            audit,
+            create_organizations,
+        } = office.keys;
+        Self {
+            acting_in: office.acting_in.into(),
+            kind: office.kind,
+            roles: office.roles,
+            places: office.places.into_iter().map(Place::from).collect(),
+            keys: OfficeKeys {
+                view,
+                edit,
+                lock,
+                subscribe,
+                grant_roles,
+                release,
+                configure,
+                audit,
+                create_organizations,
+            },
+        }
+    }
 }
 
 #[cfg(feature = "ssr")]

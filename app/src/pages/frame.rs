@@ -1,11 +1,12 @@
 //! The frame around every page: skip link, bar, foot.
 
+use super::side::{SIDE, Side};
 use crate::api::ApiError;
 use crate::api::session::{SessionView, current_session};
 use crate::components::PreferencesForm;
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Person, Prose, Wordmark};
-use crate::words::{Phrase, use_words};
+use crate::words::{OfficePhrase, Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -36,7 +37,18 @@ pub(crate) fn Frame(
                 }
             })}
         </Suspense>
-        {children()}
+        <div class="shell">
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    let session = session.await.ok().flatten();
+                    session.and_then(|session| {
+                        let office = session.office.clone()?;
+                        Some(view! { <Side session office /> })
+                    })
+                })}
+            </Suspense>
+            {children()}
+        </div>
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move { session.await.ok().flatten().map(|session| view! { <Foot session /> }) })}
         </Suspense>
@@ -94,24 +106,48 @@ fn Bar(session: SessionView) -> impl IntoView {
     let in_move = move || path.get().starts_with(routes::MOVE).then_some("page");
     view! {
         <header class="bar">
+            {session
+                .office
+                .is_some()
+                .then(|| {
+                    view! {
+                        <button
+                            class="button only-narrow"
+                            type="button"
+                            data-look="plain"
+                            data-shape="square"
+                            popovertarget=SIDE
+                            aria-label=words.say(OfficePhrase::Menu)
+                        >
+                            <Icon glyph=Glyph::Menu />
+                        </button>
+                    }
+                })}
             <a class="brand" href=routes::PROFILE>
                 <House name=session.home.name.to_string() size=MarkSize::Small look=HouseLook::New />
                 <bdi class="brand-name">{session.home.name.to_string()}</bdi>
             </a>
-            <nav class="bar-nav" aria-label=words.say(Phrase::MainNavigation)>
-                <a class="bar-link" href=routes::PROFILE aria-current=current(routes::PROFILE)>
-                    {words.say(Phrase::MyProfile)}
-                </a>
-                {session
-                    .move_is_offered
-                    .then(|| {
-                        view! {
-                            <a class="bar-link" href=routes::MOVE aria-current=in_move>
-                                {words.say(Phrase::MoveShort)}
+            {session
+                .office
+                .is_none()
+                .then(|| {
+                    view! {
+                        <nav class="bar-nav" aria-label=words.say(Phrase::MainNavigation)>
+                            <a class="bar-link" href=routes::PROFILE aria-current=current(routes::PROFILE)>
+                                {words.say(Phrase::MyProfile)}
                             </a>
-                        }
-                    })}
-            </nav>
+                            {session
+                                .move_is_offered
+                                .then(|| {
+                                    view! {
+                                        <a class="bar-link" href=routes::MOVE aria-current=in_move>
+                                            {words.say(Phrase::MoveShort)}
+                                        </a>
+                                    }
+                                })}
+                        </nav>
+                    }
+                })}
             <div class="bar-end">
                 <button class="button" type="button" data-look="plain" popovertarget="account-menu">
                     <Person name=session.name.to_string() size=MarkSize::Small />

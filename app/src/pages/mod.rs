@@ -12,8 +12,10 @@ mod done;
 mod frame;
 mod move_to_organization;
 mod not_found;
+mod office;
 mod profile;
 mod review;
+mod side;
 mod sign_in;
 mod what_happens;
 

@@ -9,6 +9,60 @@ use leptos::prelude::*;
 pub enum Glyph {
     /// A house.
     Home,
+    /// Several people.
+    People,
+    /// One person.
+    Person,
+    /// A tree of organizations.
+    Tree,
+    /// Ways between organizations.
+    Flow,
+    /// Something to add.
+    Plus,
+    /// Something to close or take away.
+    Close,
+    /// Further deeds.
+    More,
+    /// A list of places to go.
+    Menu,
+    /// Towards the end of a line.
+    End,
+    /// Something to change.
+    Edit,
+    /// A filter.
+    Filter,
+    /// An order.
+    Sort,
+    /// Something to fetch.
+    Download,
+    /// Something to hand in.
+    Upload,
+    /// A calendar.
+    Calendar,
+    /// A scroll.
+    Audit,
+    /// Controls to set.
+    Settings,
+    /// A key.
+    Key,
+    /// A question.
+    Question,
+    /// A bell.
+    Bell,
+    /// A letter.
+    Mail,
+    /// Something made like another.
+    Copy,
+    /// Work under way.
+    Jobs,
+    /// A question about a reason.
+    Why,
+    /// A pause.
+    Pause,
+    /// Going on.
+    Play,
+    /// A file.
+    File,
     /// A dot walking into a house.
     Move,
     /// A closed lock.
@@ -66,6 +120,33 @@ impl Glyph {
     pub fn href(self) -> &'static str {
         match self {
             Self::Home => "#i-home",
+            Self::People => "#i-people",
+            Self::Person => "#i-person",
+            Self::Tree => "#i-tree",
+            Self::Flow => "#i-flow",
+            Self::Plus => "#i-plus",
+            Self::Close => "#i-close",
+            Self::More => "#i-more",
+            Self::Menu => "#i-menu",
+            Self::End => "#i-end",
+            Self::Edit => "#i-edit",
+            Self::Filter => "#i-filter",
+            Self::Sort => "#i-sort",
+            Self::Download => "#i-download",
+            Self::Upload => "#i-upload",
+            Self::Calendar => "#i-calendar",
+            Self::Audit => "#i-audit",
+            Self::Settings => "#i-settings",
+            Self::Key => "#i-key",
+            Self::Question => "#i-ask",
+            Self::Bell => "#i-bell",
+            Self::Mail => "#i-mail",
+            Self::Copy => "#i-copy",
+            Self::Jobs => "#i-jobs",
+            Self::Why => "#i-why",
+            Self::Pause => "#i-pause",
+            Self::Play => "#i-play",
+            Self::File => "#i-file",
             Self::Move => "#i-move",
             Self::Lock => "#i-lock",
             Self::Unlock => "#i-unlock",
@@ -96,7 +177,10 @@ impl Glyph {
 
     /// Whether the shape points along the line of reading and turns with it.
     fn has_direction(self) -> bool {
-        matches!(self, Self::Move | Self::Along | Self::Undo | Self::SignOut)
+        matches!(
+            self,
+            Self::Move | Self::Along | Self::Undo | Self::SignOut | Self::End
+        )
     }
 }
 
@@ -130,6 +214,33 @@ mod tests {
         use Glyph::*;
         for glyph in [
             Home,
+            People,
+            Person,
+            Tree,
+            Flow,
+            Plus,
+            Close,
+            More,
+            Menu,
+            End,
+            Edit,
+            Filter,
+            Sort,
+            Download,
+            Upload,
+            Calendar,
+            Audit,
+            Settings,
+            Key,
+            Question,
+            Bell,
+            Mail,
+            Copy,
+            Jobs,
+            Glyph::Why,
+            Pause,
+            Play,
+            File,
             Move,
             Lock,
             Unlock,

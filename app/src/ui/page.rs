@@ -35,11 +35,14 @@ pub fn Page(
     /// Whether the content is not here yet.
     #[prop(optional)]
     busy: bool,
+    /// Whether much is on it, for who works with it.
+    #[prop(optional)]
+    dense: bool,
     /// The content.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="shell">
+        <div class="shell" data-density=dense.then_some("dense")>
             <main class="main" id="main" tabindex="-1" data-width="wide" aria-busy=busy.then_some("true")>
                 {children()}
             </main>

@@ -3,24 +3,41 @@
 //!
 //! To add a language, give it its tables here and a function that hands them out.
 
-use super::{Language, Phrase, Speech, arabic, english, german, phrase};
+use super::{
+    Language, Speech, accounts, arabic, english, german, office, organizations, people, phrase,
+    records,
+};
+
+/// The fixed texts of one language: a table for each set.
+pub struct Tables {
+    pub(super) phrases: &'static [&'static str],
+    pub(super) office: &'static [&'static str],
+    pub(super) people: &'static [&'static str],
+    pub(super) organizations: &'static [&'static str],
+    pub(super) records: &'static [&'static str],
+    pub(super) accounts: &'static [&'static str],
+}
 
 /// The texts of one language.
 pub(super) struct Lexicon {
-    phrases: &'static [&'static str],
+    pub(super) tables: Tables,
     pub(super) speech: &'static dyn Speech,
 }
 
-impl Lexicon {
-    /// A fixed text.
-    pub(super) fn text(&self, phrase: Phrase) -> &'static str {
-        // INVARIANT: the tables have a row for each phrase, in their order.
-        self.phrases
-            .get(phrase as usize)
-            .copied()
-            .unwrap_or_default()
-    }
+macro_rules! tables {
+    ($language:ident) => {
+        Tables {
+            phrases: phrase::$language,
+            office: office::$language,
+            people: people::$language,
+            organizations: organizations::$language,
+            records: records::$language,
+            accounts: accounts::$language,
+        }
+    };
+}
 
+impl Lexicon {
     #[cfg(any(feature = "ssr", test))]
     pub(super) fn of(language: Language) -> &'static Self {
         match language {
@@ -41,17 +58,17 @@ impl Lexicon {
 }
 
 static ENGLISH: Lexicon = Lexicon {
-    phrases: phrase::ENGLISH,
+    tables: tables!(ENGLISH),
     speech: &english::English,
 };
 
 static GERMAN: Lexicon = Lexicon {
-    phrases: phrase::GERMAN,
+    tables: tables!(GERMAN),
     speech: &german::German,
 };
 
 static ARABIC: Lexicon = Lexicon {
-    phrases: phrase::ARABIC,
+    tables: tables!(ARABIC),
     speech: &arabic::Arabic,
 };
 

@@ -1,9 +1,10 @@
 //! What the screens say, in every language.
 //!
-//! Texts are typed: fixed ones are [`Phrase`]s, the others methods of [`Speech`], and both are matched
-//! exhaustively, so nothing is said in one language only. Owns plural forms, numbers and dates; knows
+//! Texts are typed: fixed ones are [`Phrase`]s and the sets beside it, one for each part of the screens; the
+//! others are methods of [`Speech`] and of the speeches it is made of. Both are matched exhaustively, so nothing is said in one language only. Owns plural forms, numbers and dates; knows
 //! the domain's findings and outcomes, but no page. To add a language, see [`Language`].
 
+mod accounts;
 mod arabic;
 mod english;
 mod german;
@@ -11,16 +12,27 @@ mod language;
 mod lexicon;
 mod names;
 mod number;
+mod office;
+mod organizations;
+mod people;
 mod phrase;
+mod records;
 mod role;
 #[cfg(test)]
 mod samples;
 mod speech;
 
+pub use accounts::AccountPhrase;
 pub use language::Language;
 use lexicon::Lexicon;
+pub use lexicon::Tables;
 pub use names::Names;
-pub use phrase::Phrase;
+pub use office::{OfficePhrase, OfficeSpeech};
+pub use organizations::OrganizationPhrase;
+pub use people::PeoplePhrase;
+pub use phrase::{Phrase, Said};
+pub use records::RecordPhrase;
+pub(crate) use role::role_name;
 pub use speech::{Speech, Told};
 
 use crate::ui::{NAME_CLOSES, NAME_OPENS};
@@ -56,12 +68,12 @@ impl Words {
     }
 
     /// A fixed text.
-    pub fn say(self, phrase: Phrase) -> &'static str {
-        self.lexicon.text(phrase)
+    pub fn say<P: Said>(self, phrase: P) -> &'static str {
+        phrase.of(&self.lexicon.tables)
     }
 
     /// A fixed text to own.
-    pub fn said(self, phrase: Phrase) -> String {
+    pub fn said<P: Said>(self, phrase: P) -> String {
         self.say(phrase).to_owned()
     }
 

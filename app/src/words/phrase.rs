@@ -1,30 +1,57 @@
 //! Fixed texts, each in every language side by side.
 //!
-//! To add one, add a row. What holds a name, a number or a date is a method of [`super::Speech`] instead.
+//! To add one, add a row. What holds a name, a number or a date is a method of [`super::Speech`] instead. A set
+//! of its own for a part of the screens is one more `phrases!` in a file of its own, and a table in [`Tables`].
+
+use super::Tables;
+
+/// A text of a fixed set, said in the language of a table.
+pub trait Said: Copy {
+    /// The text in a language.
+    fn of(self, tables: &'static Tables) -> &'static str;
+}
 
 macro_rules! phrases {
-    ($($name:ident: $english:literal, $german:literal, $arabic:literal;)*) => {
-        /// A fixed text of the screens.
+    ($(#[$doc:meta])* $set:ident of $table:ident; $($name:ident: $english:literal, $german:literal, $arabic:literal;)*) => {
+        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(missing_docs)]
-        pub enum Phrase {
+        pub enum $set {
             $($name,)*
         }
 
-        impl Phrase {
-            /// Every fixed text.
+        impl $set {
+            /// Every text of the set.
             #[cfg(test)]
             pub(crate) const ALL: &[Self] = &[$(Self::$name,)*];
         }
 
+        impl $crate::words::Said for $set {
+            fn of(self, tables: &'static $crate::words::Tables) -> &'static str {
+                // INVARIANT: the tables have a row for each text, in their order.
+                tables.$table.get(self as usize).copied().unwrap_or_default()
+            }
+        }
+
         // WHY: a table each, not one with three columns: the browser loads the one it shows.
-        pub(super) static ENGLISH: &[&str] = &[$($english,)*];
-        pub(super) static GERMAN: &[&str] = &[$($german,)*];
-        pub(super) static ARABIC: &[&str] = &[$($arabic,)*];
+        pub(in $crate::words) static ENGLISH: &[&str] = &[$($english,)*];
+        pub(in $crate::words) static GERMAN: &[&str] = &[$($german,)*];
+        pub(in $crate::words) static ARABIC: &[&str] = &[$($arabic,)*];
+
+        #[cfg(test)]
+        mod said {
+            #[test]
+            fn every_text_is_said_in_every_language_and_none_begs_or_shouts() {
+                $crate::words::phrase::judge(super::$set::ALL);
+            }
+        }
     };
 }
+pub(super) use phrases;
 
 phrases! {
+    /// A fixed text of the screens.
+    Phrase of phrases;
     // the frame
     SkipToPage: "Skip to the page", "Zum Inhalt springen", "تخطَّ إلى الصفحة";
     MainNavigation: "Main", "Hauptnavigation", "التنقل الرئيسي";
@@ -233,49 +260,30 @@ phrases! {
     Print: "Print", "Drucken", "طباعة";
 }
 
+/// Holds a set of texts to what every text is held to.
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::{Language, Words};
-
-    #[test]
-    fn every_phrase_has_words_in_every_language() {
-        for phrase in Phrase::ALL {
-            for language in Language::ALL {
-                assert!(
-                    !Words::new(language).say(*phrase).trim().is_empty(),
-                    "{phrase:?} {language:?}"
-                );
-            }
+pub(super) fn judge<P: Said + std::fmt::Debug>(all: &[P]) {
+    use super::{Language, Words};
+    let begging = [
+        "please",
+        "sorry",
+        "oops",
+        "invalid",
+        "error occurred",
+        "!",
+        "are you sure",
+    ];
+    for phrase in all {
+        for language in Language::ALL {
+            let text = Words::new(language).say(*phrase);
+            assert!(!text.trim().is_empty(), "{phrase:?} {language:?}");
         }
-    }
-
-    #[test]
-    fn arabic_phrases_are_arabic() {
-        for phrase in Phrase::ALL {
-            let text = Words::new(Language::Arabic).say(*phrase);
-            assert!(
-                text.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c)),
-                "{phrase:?}: {text}"
-            );
-        }
-    }
-
-    #[test]
-    fn no_phrase_begs_or_shouts() {
-        for phrase in Phrase::ALL {
-            let text = Words::new(Language::English).say(*phrase).to_lowercase();
-            for word in [
-                "please",
-                "sorry",
-                "oops",
-                "invalid",
-                "error occurred",
-                "!",
-                "are you sure",
-            ] {
-                assert!(!text.contains(word), "{phrase:?}: {text}");
-            }
+        let arabic = Words::new(Language::Arabic).say(*phrase);
+        let is_arabic = |c: char| ('\u{600}'..='\u{6ff}').contains(&c);
+        assert!(arabic.chars().any(is_arabic), "{phrase:?}: {arabic}");
+        let english = Words::new(Language::English).say(*phrase).to_lowercase();
+        for word in begging {
+            assert!(!english.contains(word), "{phrase:?}: {english}");
         }
     }
 }

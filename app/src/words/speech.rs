@@ -1,8 +1,9 @@
 //! The texts that hold names, numbers or dates: one method each, one implementation per language.
 //!
-//! To add one, add a method here; the compiler asks every language for it.
+//! To add one, add a method here; the compiler asks every language for it. What only one part of the screens
+//! says is a trait of its own beside that part's phrases, and a supertrait here.
 
-use super::Names;
+use super::{Names, OfficeSpeech};
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{BasisRecord, FindingKind, OutcomeItem, Remedy};
 
@@ -25,7 +26,7 @@ impl Told {
 }
 
 /// What a language can say about names, numbers and dates. Names in the texts stand between isolates.
-pub trait Speech: Sync {
+pub trait Speech: OfficeSpeech + Sync {
     /// A finding.
     fn finding(&self, kind: &FindingKind, names: &Names) -> Told;
     /// A finding that the facts at hand do not decide.

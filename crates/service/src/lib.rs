@@ -12,6 +12,7 @@ mod digest;
 pub mod directory;
 pub mod error;
 mod look;
+mod office;
 pub mod organizations;
 pub mod people;
 mod rights;
@@ -30,6 +31,7 @@ pub mod why;
 
 pub use caller::{Acting, Caller, Session, Via};
 pub use error::{ErrorBody, Rejection, ServiceError, Stale, chain};
+pub use office::{Office, OfficeKeys};
 pub use service::{Config, Service};
 pub use sign_in::{SHORTEST_PASSWORD, SignedIn};
 pub use source::{Clock, FixedClock, Random, SystemClock, SystemRandom};

@@ -10,6 +10,7 @@ mod commits;
 mod faults;
 mod house;
 mod many;
+mod office;
 mod organizations;
 mod out_of_view;
 mod people;

@@ -1,0 +1,150 @@
+//! The side of every page for operators and administrators: where they act, and the ways to their pages.
+//!
+//! To add a page, add a link with the key that opens it. A link that is not here leads to a refusal all the same:
+//! the service asks for the right.
+
+use crate::api::session::{OfficeView, SessionView};
+use crate::routes;
+use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
+use crate::words::{
+    OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said, role_name,
+    use_words,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use rehome_domain::role::BuiltIn;
+
+/// The id by which the button in the bar opens the side on narrow screens.
+pub(super) const SIDE: &str = "side";
+const PLACES: &str = "acting-in";
+
+/// The side.
+#[component]
+pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
+    let words = use_words();
+    let keys = office.keys;
+    let roles = office
+        .roles
+        .iter()
+        .map(|(role, name)| match name {
+            Some(name) => name.to_string(),
+            None => BuiltIn::from_name(role.as_str()).map_or_else(
+                || role.to_string(),
+                |built_in| role_name(built_in, words.language).to_owned(),
+            ),
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    view! {
+        <nav class="side" id=SIDE popover="auto" aria-label=words.say(Phrase::MainNavigation)>
+            <ActingIn office />
+            <SideTitle phrase=OfficePhrase::Me />
+            <SideLink address=routes::PROFILE glyph=Glyph::Person phrase=Phrase::MyProfile />
+            {session
+                .move_is_offered
+                .then(|| view! { <SideLink address=routes::MOVE glyph=Glyph::Home phrase=Phrase::MoveShort /> })}
+            {keys
+                .view
+                .then(|| {
+                    view! {
+                        <SideTitle phrase=OfficePhrase::Work />
+                        <SideLink address=routes::USERS glyph=Glyph::People phrase=PeoplePhrase::Users />
+                        <SideLink address=routes::MOVES glyph=Glyph::Move phrase=RecordPhrase::Moves />
+                    }
+                })}
+            {keys
+                .sees_organizations()
+                .then(|| {
+                    view! {
+                        <SideTitle phrase=OfficePhrase::Directory />
+                        <SideLink address=routes::ORGANIZATIONS glyph=Glyph::Tree phrase=OrganizationPhrase::Organizations />
+                    }
+                })}
+            {keys
+                .audit
+                .then(|| {
+                    view! {
+                        <SideTitle phrase=OfficePhrase::Evidence />
+                        <SideLink address=routes::AUDIT glyph=Glyph::Audit phrase=RecordPhrase::Audit />
+                    }
+                })}
+            <p class="side-end side-title">
+                {words.say(OfficePhrase::YourRoleHere)}
+                <br />
+                <strong class="muted">{roles}</strong>
+            </p>
+        </nav>
+    }
+}
+
+/// Where they act, and a plain form to act elsewhere.
+#[component]
+fn ActingIn(office: OfficeView) -> impl IntoView {
+    let words = use_words();
+    let here = office.acting_in.clone();
+    let name = here.name.to_string();
+    let has_choice = office.places.len() > 1;
+    view! {
+        <button class="side-here" type="button" popovertarget=PLACES aria-disabled=(!has_choice).then_some("true")>
+            <House name=name.clone() size=MarkSize::Small look=HouseLook::Home />
+            <span>
+                <span class="faint">{words.say(OfficePhrase::ActingIn)}</span>
+                <strong>
+                    <bdi>{name}</bdi>
+                </strong>
+            </span>
+            <Icon glyph=Glyph::Down />
+            <span class="visually-hidden">{words.say(OfficePhrase::ChangeOrganization)}</span>
+        </button>
+        <div class="menu acting-menu" id=PLACES popover="auto">
+            <form method="post" action=routes::PREFERENCES>
+                <input type="hidden" name=routes::query::TO value=routes::PROFILE />
+                {office
+                    .places
+                    .into_iter()
+                    .map(|place| {
+                        let is_here = place.code == here.code;
+                        let name = place.name.to_string();
+                        view! {
+                            <button
+                                class="menu-item"
+                                name=routes::field::ACTING_IN
+                                value=place.code.to_string()
+                                aria-current=is_here.then_some("true")
+                            >
+                                <House name=name.clone() size=MarkSize::Small look=HouseLook::Other />
+                                <bdi>{name}</bdi>
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn SideTitle(phrase: OfficePhrase) -> impl IntoView {
+    view! { <p class="side-title">{use_words().say(phrase)}</p> }
+}
+
+#[component]
+fn SideLink<P: Said + Send + Sync + 'static>(
+    address: &'static str,
+    glyph: Glyph,
+    phrase: P,
+) -> impl IntoView {
+    let words = use_words();
+    let path = use_location().pathname;
+    let is_here = move || {
+        let path = path.get();
+        let below = path.strip_prefix(address);
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    view! {
+        <a class="side-link" href=address aria-current=move || is_here().then_some("page")>
+            <Icon glyph />
+            {words.say(phrase)}
+        </a>
+    }
+}
