@@ -7,6 +7,7 @@ mod organization;
 mod outcomes;
 mod positions;
 mod preferences_form;
+mod refusal;
 mod verdict;
 
 pub(crate) use finding::{FindingCard, InTheWay, acknowledgements, told, told_by_code};
@@ -14,4 +15,5 @@ pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, n
 pub(crate) use outcomes::Outcomes;
 pub(crate) use positions::{Memory, PositionChoice};
 pub(crate) use preferences_form::PreferencesForm;
+pub(crate) use refusal::RefusalNote;
 pub(crate) use verdict::VerdictBadge;

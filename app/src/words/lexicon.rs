@@ -5,7 +5,7 @@
 
 use super::{
     Language, Speech, accounts, arabic, english, german, office, organizations, people, phrase,
-    records,
+    records, refusals,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -16,6 +16,7 @@ pub struct Tables {
     pub(super) organizations: &'static [&'static str],
     pub(super) records: &'static [&'static str],
     pub(super) accounts: &'static [&'static str],
+    pub(super) refusals: &'static [&'static str],
 }
 
 /// The texts of one language.
@@ -33,6 +34,7 @@ macro_rules! tables {
             organizations: organizations::$language,
             records: records::$language,
             accounts: accounts::$language,
+            refusals: refusals::$language,
         }
     };
 }

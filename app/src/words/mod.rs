@@ -17,6 +17,7 @@ mod organizations;
 mod people;
 mod phrase;
 mod records;
+mod refusals;
 mod role;
 #[cfg(test)]
 mod samples;
@@ -32,6 +33,7 @@ pub use organizations::OrganizationPhrase;
 pub use people::PeoplePhrase;
 pub use phrase::{Phrase, Said};
 pub use records::RecordPhrase;
+pub use refusals::RefusalPhrase;
 pub(crate) use role::role_name;
 pub use speech::{Speech, Told};
 

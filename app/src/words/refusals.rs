@@ -1,0 +1,250 @@
+//! Why a change was refused, by the stable code of the service's refusal.
+//!
+//! A code without words here fails the test below: give each new code of the service a row in `BY_CODE`.
+
+use super::phrase::phrases;
+
+phrases! {
+    /// What a refusal says where it happened.
+    RefusalPhrase of refusals;
+    // by kind
+    SignedOut: "You are signed out. Sign in again; nothing was changed.", "Sie sind abgemeldet. Melden Sie sich neu an; es wurde nichts geändert.",
+        "تم تسجيل خروجك. سجّل الدخول من جديد؛ لم يتغير شيء.";
+    Refused: "This was refused. Nothing was changed.", "Das wurde abgelehnt. Es wurde nichts geändert.", "رُفض هذا. لم يتغير شيء.";
+    TooManyTries: "Too many tries. Wait a while and try again.", "Zu viele Versuche. Warten Sie eine Weile und versuchen Sie es noch einmal.",
+        "محاولات كثيرة جدًا. انتظر قليلًا ثم حاول مرة أخرى.";
+    Away: "The directory does not answer. Nothing was changed; try again in a moment.",
+        "Das Verzeichnis antwortet nicht. Es wurde nichts geändert; versuchen Sie es gleich noch einmal.",
+        "الدليل لا يستجيب. لم يتغير شيء؛ حاول مرة أخرى بعد لحظة.";
+    Failed: "Something went wrong here. Try again; if it stays, tell who runs this installation.",
+        "Hier ist etwas schiefgegangen. Versuchen Sie es noch einmal; wenn es bleibt, sagen Sie es dem Betreiber.",
+        "حدث خطأ هنا. حاول مرة أخرى، وإن استمر فأخبر من يشغّل هذا النظام.";
+
+    // names and values
+    AlreadyExists: "Something has this name already. Choose another.", "Diesen Namen gibt es schon. Wählen Sie einen anderen.", "هذا الاسم موجود بالفعل. اختر اسمًا آخر.";
+    AmbiguousUser: "Several people have this sign-in name. Give the id.", "Mehrere Personen haben diesen Anmeldenamen. Geben Sie die Kennung an.",
+        "لدى عدة أشخاص اسم الدخول هذا. اكتب المعرّف.";
+    BadAddress: "This address cannot be used. E-mail is written like dana@harbour.example; a logo begins with a slash.",
+        "Diese Adresse ist nicht brauchbar. E-Mail schreibt man wie dana@harbour.example; ein Logo beginnt mit einem Schrägstrich.",
+        "لا يمكن استخدام هذا العنوان. يُكتب البريد مثل dana@harbour.example، ويبدأ الشعار بشرطة مائلة.";
+    BadCode: "A code has 1 to 80 small letters, digits and hyphens.", "Ein Code hat 1 bis 80 Kleinbuchstaben, Ziffern und Bindestriche.",
+        "الرمز من 1 إلى 80 حرفًا صغيرًا أو رقمًا أو شرطة.";
+    BadColor: "This is not a colour. Write it like #b5179e.", "Das ist keine Farbe. Schreiben Sie sie wie #b5179e.", "هذا ليس لونًا. اكتبه مثل ‎#b5179e.";
+    BadTheme: "A theme is a word of letters, digits and hyphens.", "Ein Thema ist ein Wort aus Buchstaben, Ziffern und Bindestrichen.", "السمة كلمة من حروف وأرقام وشرطات.";
+    BadMappingId: "A mapping id is 2 to 80 letters and digits.", "Eine Zuordnungskennung hat 2 bis 80 Buchstaben und Ziffern.", "معرّف الربط من 2 إلى 80 حرفًا ورقمًا.";
+    BadName: "A name cannot be empty, and has at most 200 characters.", "Ein Name kann nicht leer sein und hat höchstens 200 Zeichen.",
+        "لا يمكن أن يكون الاسم فارغًا، ولا يزيد على 200 حرف.";
+    BadId: "A position has 1 to 200 characters.", "Eine Position hat 1 bis 200 Zeichen.", "المنصب من 1 إلى 200 حرف.";
+    BadText: "A text in it is too long, or holds a character that no text holds.", "Ein Text darin ist zu lang oder enthält ein Zeichen, das kein Text enthält.",
+        "فيه نص طويل جدًا، أو حرف لا يحتويه أي نص.";
+    BadUsername: "A sign-in name has 1 to 256 characters without spaces, and none of [ ] : ; | = , + * ? < >.",
+        "Ein Anmeldename hat 1 bis 256 Zeichen ohne Leerzeichen und keines von [ ] : ; | = , + * ? < >.",
+        "اسم الدخول من 1 إلى 256 حرفًا بلا مسافات، ومن دون [ ] : ; | = , + * ? < >.";
+    NameTaken: "Somebody else has this sign-in name or mapping id. Choose another.",
+        "Jemand anderes hat diesen Anmeldenamen oder diese Zuordnungskennung. Wählen Sie etwas anderes.",
+        "لدى شخص آخر اسم الدخول هذا أو معرّف الربط هذا. اختر غيره.";
+    UnknownAttribute: "There is no such attribute for people who live here.", "Dieses Merkmal gibt es für Personen hier nicht.", "لا توجد سمة كهذه لمن يقيمون هنا.";
+    OutOfRange: "A move can be undone for at most 3,650 days.", "Ein Umzug lässt sich höchstens 3.650 Tage lang zurücknehmen.", "يمكن التراجع عن الانتقال خلال 3650 يومًا على الأكثر.";
+
+    // people
+    BadStatus: "Delete the user instead of setting the state.", "Löschen Sie den Benutzer, statt den Zustand zu setzen.", "احذف المستخدم بدلًا من تعيين الحالة.";
+    HasDependents: "This person has dependents. Delete them first.", "Diese Person hat Angehörige. Löschen Sie zuerst diese.", "لهذا الشخص تابعون. احذفهم أولًا.";
+    OwnAccount: "Somebody else has to do this to your account.", "Bei Ihrem eigenen Konto muss das jemand anderes tun.", "يجب أن يفعل شخص آخر هذا بحسابك.";
+    NotAHome: "Nobody can live in this organization.", "In dieser Organisation kann niemand wohnen.", "لا يمكن لأحد الإقامة في هذه المؤسسة.";
+    SponsorElsewhere: "A dependent lives with its sponsor.", "Ein Angehöriger wohnt bei seinem Bürgen.", "يقيم التابع مع كفيله.";
+    SponsorIsDependent: "A dependent cannot be a sponsor. Name another.", "Ein Angehöriger kann kein Bürge sein. Nennen Sie jemand anderen.",
+        "لا يمكن للتابع أن يكون كفيلًا. اختر غيره.";
+    UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";
+    UnknownManager: "There is nobody of that name to be the manager.", "Es gibt niemanden dieses Namens als Vorgesetzten.", "لا يوجد أحد بهذا الاسم ليكون المدير.";
+    UserNotActive: "This account is not active.", "Dieses Konto ist nicht aktiv.", "هذا الحساب غير نشط.";
+
+    // positions
+    PositionIsRoot: "This cannot be done with the top. Choose a position below it.", "Das geht mit der Spitze nicht. Wählen Sie eine Position darunter.",
+        "لا يمكن هذا مع القمة. اختر منصبًا تحتها.";
+    PositionRequired: "Everybody has a position here. Choose one below the top.", "Hier hat jeder eine Position. Wählen Sie eine unter der Spitze.",
+        "لكل شخص هنا منصب. اختر واحدًا تحت القمة.";
+    PositionUnknown: "There is no such position here.", "Diese Position gibt es hier nicht.", "لا يوجد منصب كهذا هنا.";
+    PositionTwice: "This position is there already, or is changed twice.", "Diese Position gibt es schon, oder sie wird zweimal geändert.",
+        "هذا المنصب موجود بالفعل، أو يتغير مرتين.";
+    PositionCycle: "A position cannot lie below itself.", "Eine Position kann nicht unter sich selbst liegen.", "لا يمكن أن يقع منصب تحت نفسه.";
+
+    // roles
+    RoleNotHere: "This role cannot be held there.", "Diese Rolle kann dort nicht ausgeübt werden.", "لا يمكن شغل هذا الدور هناك.";
+    UnknownRole: "There is no such role.", "Diese Rolle gibt es nicht.", "لا يوجد دور كهذا.";
+
+    // passwords and tokens
+    PasswordTooShort: "A password has at least 8 characters.", "Ein Passwort hat mindestens 8 Zeichen.", "كلمة المرور من 8 أحرف على الأقل.";
+
+    // organizations
+    EnterprisesFirst: "Every enterprise below has to require unique people first.", "Zuerst muss jedes Unternehmen darunter eindeutige Personen verlangen.",
+        "يجب أولًا أن يشترط كل مشروع تحتها تفرّد الأشخاص.";
+    DuplicatesFound: "Some people have the same sign-in name or mapping id. Correct them first.",
+        "Einige Personen haben denselben Anmeldenamen oder dieselbe Zuordnungskennung. Berichtigen Sie das zuerst.",
+        "لدى بعض الأشخاص اسم الدخول نفسه أو معرّف الربط نفسه. صحّح ذلك أولًا.";
+    IllegalParent: "This kind of organization cannot lie under that one.", "Diese Art von Organisation kann nicht unter jener liegen.", "لا يمكن أن يقع هذا النوع من المؤسسات تحت ذاك.";
+    MissingParent: "This kind of organization lies under another. Say which.", "Diese Art von Organisation liegt unter einer anderen. Sagen Sie, unter welcher.",
+        "يقع هذا النوع من المؤسسات تحت مؤسسة أخرى. حدّدها.";
+    Inherited: "An organization above decides this.", "Das bestimmt eine Organisation darüber.", "تقرر هذا مؤسسة أعلى.";
+    SettingNotHere: "This kind of organization has no such setting.", "Diese Art von Organisation hat keine solche Einstellung.", "ليس لهذا النوع من المؤسسات إعداد كهذا.";
+    UnknownOrganization: "There is no such organization here.", "Diese Organisation gibt es hier nicht.", "لا توجد مؤسسة كهذه هنا.";
+    DestinationNotListed: "New people come into the own or a listed organization.", "Neue Personen kommen in die eigene oder eine gelistete Organisation.",
+        "ينضم الجدد إلى المؤسسة نفسها أو إلى مؤسسة مدرجة.";
+    DestinationNotActive: "The organization is not active.", "Die Organisation ist nicht aktiv.", "المؤسسة غير نشطة.";
+
+    // subscriptions
+    DependentSubscribed: "Dependents cannot be subscribed.", "Angehörige können nicht abonnieren.", "لا يمكن اشتراك التابعين.";
+    SubscribedToHome: "Nobody is subscribed to the own home.", "Niemand abonniert sein eigenes Zuhause.", "لا يشترك أحد في موطنه.";
+    SubscriptionsOff: "Subscriptions are switched off.", "Abonnements sind ausgeschaltet.", "الاشتراكات متوقفة.";
+    SubscriptionEnded: "A subscription that is over is of no use. Choose a later last day.",
+        "Ein abgelaufenes Abonnement nützt nichts. Wählen Sie einen späteren letzten Tag.", "لا فائدة من اشتراك منتهٍ. اختر يومًا أخيرًا لاحقًا.";
+    EndsBeforeStart: "It would end before it begins. Correct one of the two days.", "Es würde enden, bevor es beginnt. Berichtigen Sie einen der beiden Tage.",
+        "سينتهي قبل أن يبدأ. صحّح أحد اليومين.";
+    TooManySubscriptions: "Nobody has more subscriptions than that at once.", "Mehr Abonnements hat niemand gleichzeitig.", "لا يملك أحد اشتراكات أكثر من ذلك في وقت واحد.";
+
+    // moves and files
+    TooManySubjects: "These are too many at once. Take fewer.", "Das sind zu viele auf einmal. Nehmen Sie weniger.", "هذا كثير دفعة واحدة. خذ أقل.";
+    TooManyRows: "The file has too many rows. Divide it.", "Die Datei hat zu viele Zeilen. Teilen Sie sie.", "صفوف الملف كثيرة جدًا. قسّمه.";
+    NotAcknowledged: "A warning is not confirmed yet. Nothing was changed.", "Eine Warnung ist noch nicht bestätigt. Es wurde nichts geändert.",
+        "لم يُؤكَّد أحد التحذيرات بعد. لم يتغير شيء.";
+    CannotBeDone: "This cannot be done as it is. Nothing was changed.", "So geht das nicht. Es wurde nichts geändert.", "لا يمكن تنفيذ هذا كما هو. لم يتغير شيء.";
+    IncompleteRequest: "Something is missing in it. Say who, and where to.", "Darin fehlt etwas. Sagen Sie, wer und wohin.", "ينقص شيء. حدّد من وإلى أين.";
+    AskedTwice: "The same request was sent before with other content. Load anew and repeat.",
+        "Dieselbe Anfrage kam vorher mit anderem Inhalt. Laden Sie neu und wiederholen Sie.", "أُرسل الطلب نفسه من قبل بمحتوى آخر. أعد التحميل وكرّر.";
+    OldPage: "This page is out of date. Load it anew.", "Diese Seite ist veraltet. Laden Sie sie neu.", "هذه الصفحة قديمة. أعد تحميلها.";
+    AtTheSameTime: "Somebody changed the same at the same moment. Try again.", "Jemand hat im selben Augenblick dasselbe geändert. Versuchen Sie es noch einmal.",
+        "غيّر شخص الشيء نفسه في اللحظة نفسها. حاول مرة أخرى.";
+}
+
+/// Each code of the service with its words. A code that several refusals share says what they have in common.
+const BY_CODE: &[(&str, RefusalPhrase)] = {
+    use RefusalPhrase::*;
+    &[
+        ("already-exists", AlreadyExists),
+        ("ambiguous-user", AmbiguousUser),
+        ("bad-address", BadAddress),
+        ("bad-code", BadCode),
+        ("bad-color", BadColor),
+        ("bad-cursor", OldPage),
+        ("bad-id", BadId),
+        ("bad-idempotency-key", OldPage),
+        ("bad-mapping-id", BadMappingId),
+        ("bad-name", BadName),
+        ("bad-status", BadStatus),
+        ("bad-text", BadText),
+        ("bad-theme", BadTheme),
+        ("bad-username", BadUsername),
+        ("cannot-decode", OldPage),
+        ("contended", AtTheSameTime),
+        ("dependent-subscribed", DependentSubscribed),
+        ("destination-not-active", DestinationNotActive),
+        ("destination-not-listed", DestinationNotListed),
+        ("digest-required", OldPage),
+        ("duplicates-found", DuplicatesFound),
+        ("ended", SubscriptionEnded),
+        ("ends-before-start", EndsBeforeStart),
+        ("enterprises-first", EnterprisesFirst),
+        ("has-dependents", HasDependents),
+        ("idempotency-key-required", OldPage),
+        ("idempotency-key-reused", AskedTwice),
+        ("illegal-parent", IllegalParent),
+        ("incomplete-request", IncompleteRequest),
+        ("inherited", Inherited),
+        ("missing-parent", MissingParent),
+        ("name-taken", NameTaken),
+        ("not-a-home", NotAHome),
+        ("not-acknowledged", NotAcknowledged),
+        ("out-of-range", OutOfRange),
+        ("own-account", OwnAccount),
+        ("password-too-short", PasswordTooShort),
+        ("position-cycle", PositionCycle),
+        ("position-is-root", PositionIsRoot),
+        ("position-required", PositionRequired),
+        ("position-twice", PositionTwice),
+        ("position-unknown", PositionUnknown),
+        ("refused", CannotBeDone),
+        ("role-not-here", RoleNotHere),
+        ("setting-not-here", SettingNotHere),
+        ("sponsor-elsewhere", SponsorElsewhere),
+        ("sponsor-is-dependent", SponsorIsDependent),
+        ("subscribed-to-home", SubscribedToHome),
+        ("subscriptions-off", SubscriptionsOff),
+        ("too-many-rows", TooManyRows),
+        ("too-many-subjects", TooManySubjects),
+        ("too-many-subscriptions", TooManySubscriptions),
+        ("unknown-attribute", UnknownAttribute),
+        ("unknown-manager", UnknownManager),
+        ("unknown-organization", UnknownOrganization),
+        ("unknown-role", UnknownRole),
+        ("unknown-sponsor", UnknownSponsor),
+        ("user-not-active", UserNotActive),
+    ]
+};
+
+/// Codes that are told as "somebody else changed this meanwhile", whatever it was.
+#[cfg(test)]
+const CHANGED: &[&str] = &["revision-changed", "stale"];
+
+impl RefusalPhrase {
+    /// The words for a code of the service; none for a code that is told otherwise: as a finding, or as a change
+    /// that somebody else made meanwhile.
+    pub fn of_code(code: &str) -> Option<Self> {
+        BY_CODE
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, phrase)| *phrase)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+
+    /// The text literal at the head of a text, where there is one.
+    fn literal(text: &str) -> Option<&str> {
+        text.trim_start().strip_prefix('"')?.split('"').next()
+    }
+
+    /// The codes that the service refuses by, read from where it does.
+    fn codes_of_the_service() -> BTreeSet<String> {
+        let mut files = Vec::new();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/service/src");
+        sources(&folder, &mut files);
+        let mut codes = BTreeSet::new();
+        for file in files {
+            let text = std::fs::read_to_string(file).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for before in ["rejected(", "invalid(", "conflict(", " code: "] {
+                let behind = text.split(before).skip(1);
+                codes.extend(behind.filter_map(literal).map(str::to_owned));
+            }
+        }
+        codes
+    }
+
+    #[test]
+    fn every_code_the_service_refuses_by_has_words() {
+        let codes = codes_of_the_service();
+        assert!(codes.contains("name-taken") && codes.contains("digest-required"));
+        let speechless: Vec<&String> = codes
+            .iter()
+            .filter(|code| {
+                RefusalPhrase::of_code(code).is_none() && !CHANGED.contains(&code.as_str())
+            })
+            .collect();
+        assert!(speechless.is_empty(), "{speechless:?}");
+    }
+}
