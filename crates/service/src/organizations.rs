@@ -7,7 +7,9 @@ mod create;
 mod hierarchy;
 mod list;
 mod look;
+mod screen;
 mod settings;
+mod tree;
 mod uniqueness;
 mod user_move;
 mod view;
@@ -16,7 +18,11 @@ pub use create::{NewOrganization, OrganizationPatch};
 pub use hierarchy::{HierarchyPatch, NewPosition};
 pub use list::{OrganizationRow, OrganizationsQuery};
 pub use look::LookPatch;
+pub use screen::{
+    Choice, MovesThere, OrganizationKeys, OrganizationScreen, PEOPLE_OF_ONE, SectionAids,
+};
 pub use settings::SubscriptionsPatch;
+pub use tree::{ORGANIZATIONS, PEOPLE, TreeNode, TreeQuery, TreeView};
 pub use uniqueness::DuplicateView;
 pub use user_move::UserMovePatch;
 pub use view::{OrganizationView, PositionView, SectionView, SettingsView};

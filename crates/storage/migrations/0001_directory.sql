@@ -18,7 +18,7 @@ CREATE TABLE organizations (
     extra TEXT NOT NULL,
     revision BIGINT NOT NULL
 );
-CREATE INDEX organizations_by_parent ON organizations (parent);
+CREATE INDEX organizations_by_parent ON organizations (parent, name_key, code);
 CREATE INDEX organizations_by_name ON organizations (name_key, code);
 
 -- Each organization below each above it, itself included; lists of a subtree read it in order of name.
@@ -54,6 +54,7 @@ CREATE TABLE hierarchy_nodes (
     PRIMARY KEY (organization, node)
 ) WITHOUT ROWID;
 CREATE INDEX hierarchy_nodes_by_parent ON hierarchy_nodes (organization, parent);
+CREATE INDEX hierarchy_nodes_by_name ON hierarchy_nodes (node, organization);
 CREATE INDEX hierarchy_roots ON hierarchy_nodes (organization) WHERE is_root = 1;
 
 CREATE TABLE users (
@@ -82,6 +83,10 @@ CREATE UNIQUE INDEX users_by_username ON users (username_key, home);
 CREATE INDEX users_by_mapping ON users (mapping_key) WHERE mapping_key IS NOT NULL;
 CREATE INDEX users_by_sponsor ON users (sponsor) WHERE sponsor IS NOT NULL;
 CREATE INDEX users_by_manager ON users (manager) WHERE manager IS NOT NULL;
+-- What lists of people begin with, where few have it.
+CREATE INDEX users_by_position ON users (home, position) WHERE position IS NOT NULL;
+CREATE INDEX users_locked ON users (id) WHERE locked = 1;
+CREATE INDEX users_by_state ON users (status) WHERE status <> 'active';
 
 -- Each user below each organization above the home, the home included, in the order of lists.
 CREATE TABLE user_scope (
@@ -254,8 +259,18 @@ CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
 CREATE TABLE credentials (
     user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
     password_hash TEXT NOT NULL,
-    changed_at BIGINT NOT NULL
+    changed_at BIGINT NOT NULL,
+    must_change BIGINT NOT NULL
 );
+
+-- The one link by which somebody signs in for the first time.
+CREATE TABLE invitations (
+    user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    token_hash TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX invitations_by_token ON invitations (token_hash);
+CREATE INDEX invitations_by_end ON invitations (expires_at);
 
 CREATE TABLE sessions (
     id_hash TEXT NOT NULL PRIMARY KEY,
@@ -269,12 +284,49 @@ CREATE INDEX sessions_by_end ON sessions (expires_at);
 
 CREATE TABLE api_tokens (
     token_hash TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    used_at BIGINT,
     expires_at BIGINT
 );
 CREATE INDEX api_tokens_by_user ON api_tokens (user_id);
+
+-- Files of moves and of people that were handed in, and what is said of each row. Rows go with their file.
+CREATE TABLE file_jobs (
+    id TEXT NOT NULL PRIMARY KEY,
+    actor TEXT NOT NULL,
+    acting_in TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    body TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    options TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    state TEXT NOT NULL,
+    stop_asked BIGINT NOT NULL,
+    row_count BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    begun_at BIGINT,
+    ended_at BIGINT,
+    worker TEXT,
+    lease_until BIGINT NOT NULL
+);
+CREATE INDEX file_jobs_by_actor ON file_jobs (actor, acting_in, id);
+CREATE INDEX file_jobs_open ON file_jobs (state, id);
+
+CREATE TABLE file_job_rows (
+    job TEXT NOT NULL REFERENCES file_jobs (id),
+    ordinal BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    in_line BIGINT NOT NULL,
+    cells TEXT NOT NULL,
+    verdict TEXT,
+    result TEXT,
+    codes TEXT NOT NULL,
+    PRIMARY KEY (job, ordinal)
+) WITHOUT ROWID;
 
 CREATE TABLE throttle (
     key TEXT NOT NULL PRIMARY KEY,

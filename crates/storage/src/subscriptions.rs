@@ -17,6 +17,8 @@ statements! {
         WHERE o.ancestor = $1 AND s.organization = o.organization AND s.ends >= $2)";
     CANCEL_BELOW "subscriptions": "DELETE FROM subscriptions WHERE ends >= $2
         AND organization IN (SELECT organization FROM organization_scope WHERE ancestor = $1)";
+    COUNT_BELOW "subscriptions": "SELECT count(*) AS n FROM organization_scope o CROSS JOIN subscriptions s
+        WHERE o.ancestor = $1 AND s.organization = o.organization AND s.ends >= $2";
     CHANGED "users": "UPDATE users SET revision = revision + 1 WHERE id = $1";
 }
 
@@ -81,4 +83,22 @@ pub async fn cancel_below(
     tx.execute(&CHANGED_BELOW, args![organization, today])
         .await?;
     tx.execute(&CANCEL_BELOW, args![organization, today]).await
+}
+
+/// How many subscriptions [`cancel_below`] would take away.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn count_below(
+    tx: &mut Tx,
+    organization: &OrganizationCode,
+    today: Day,
+) -> Result<u64, StoreError> {
+    let record = tx
+        .one(&COUNT_BELOW, args![organization, i64::from(today.0)])
+        .await?;
+    let number = record.map(|record| record.int("n")).transpose()?;
+    Ok(number
+        .and_then(|number| u64::try_from(number).ok())
+        .unwrap_or_default())
 }

@@ -11,7 +11,7 @@ statements! {
     DUPLICATES "users": "WITH below AS MATERIALIZED (
             SELECT u.id, u.username, u.username_key, u.mapping_id, u.mapping_key, u.home, u.name
             FROM user_scope s CROSS JOIN users u WHERE s.ancestor = $1 AND u.id = s.user_id)
-        SELECT b.id, b.username, b.username_key, b.mapping_id, b.home, b.name,
+        SELECT b.id, b.username, b.username_key, b.mapping_id, b.home, b.name, (SELECT o.name FROM organizations o WHERE o.code = b.home) AS home_name,
             CAST(CASE WHEN b.username_key IN (SELECT username_key FROM below GROUP BY username_key HAVING count(*) > 1) THEN 1 ELSE 0 END AS BIGINT) AS same_username,
             CAST(CASE WHEN b.mapping_key IN (SELECT mapping_key FROM below WHERE mapping_key IS NOT NULL GROUP BY mapping_key HAVING count(*) > 1)
                 THEN 1 ELSE 0 END AS BIGINT) AS same_mapping
@@ -33,6 +33,8 @@ pub struct Duplicate {
     pub mapping_id: Option<String>,
     /// The home.
     pub home: OrganizationCode,
+    /// The name of the home.
+    pub home_name: String,
     /// The display name.
     pub name: String,
     /// Whether it is the username.
@@ -72,6 +74,7 @@ pub async fn duplicates(
                 username: record.text("username")?.to_owned(),
                 mapping_id: record.opt_text("mapping_id")?.map(str::to_owned),
                 home: record.text("home")?.into(),
+                home_name: record.text("home_name")?.to_owned(),
                 name: record.text("name")?.to_owned(),
                 same_username: record.bool("same_username")?,
                 same_mapping: record.bool("same_mapping")?,

@@ -15,7 +15,8 @@ use rehome_domain::organization::{
 };
 use rehome_domain::role::{Permission, Reach};
 use rehome_domain::text::normalized;
-use rehome_domain::user_move::{Channel, View};
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::{StoreError, directory, organizations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -131,17 +132,10 @@ impl Service {
                     let facts = facts_about(tx, &actor, &code).await?;
                     let view = View::of(&facts, &actor)?;
                     let place = visible(&view, &facts, &code)?;
-                    let is_system = is_system_administrator(&view, &facts);
-                    if !is_system {
-                        let right: OverOrganization<Configure> =
+                    if !is_system_administrator(&view, &facts) {
+                        let _: OverOrganization<Configure> =
                             over_organization(&view, &facts, &code)?;
-                        let from_above = view
-                            .roles
-                            .iter()
-                            .any(|role| role.reach(Permission::Configure) == Some(Reach::Subtree));
-                        if patch.status.is_some()
-                            && !(from_above && right.organization != view.acting_in.code)
-                        {
+                        if patch.status.is_some() && !may_set_status(&view, &facts, place) {
                             return Err(ServiceError::Forbidden);
                         }
                     }
@@ -164,6 +158,18 @@ impl Service {
             })
             .await
     }
+}
+
+/// Whether the viewer may change the state of an organization: administrators from above and of the system may.
+pub(super) fn may_set_status(view: &View<'_>, facts: &Snapshot, place: Placed<'_>) -> bool {
+    let from_above = view
+        .roles
+        .iter()
+        .any(|role| role.reach(Permission::Configure) == Some(Reach::Subtree));
+    is_system_administrator(view, facts)
+        || (from_above
+            && place.code != view.acting_in.code
+            && view.may(Permission::Configure, place))
 }
 
 fn is_name(name: &str) -> Result<(), ServiceError> {

@@ -49,6 +49,19 @@ pub struct OrganizationsQuery {
     pub limit: Option<u32>,
 }
 
+impl From<organizations::OrganizationRow> for OrganizationRow {
+    fn from(row: organizations::OrganizationRow) -> Self {
+        Self {
+            code: row.code,
+            kind: row.kind,
+            parent: row.parent,
+            name: Arc::from(row.name),
+            status: row.status,
+            revision: row.revision,
+        }
+    }
+}
+
 impl Service {
     /// The organizations in the caller's scope, by name: those at or below the one acted in, where the caller's
     /// roles reach down; else that one alone.
@@ -97,14 +110,11 @@ impl Service {
                             .into_iter()
                             .filter(|row| is_seen(&row.code))
                             .map(|row| OrganizationRow {
-                                code: row.code,
-                                kind: row.kind,
                                 parent: row
                                     .parent
+                                    .clone()
                                     .filter(|parent| sees_all || reaches_down || *parent == here),
-                                name: Arc::from(row.name),
-                                status: row.status,
-                                revision: row.revision,
+                                ..row.into()
                             });
                     let cursor = page
                         .next

@@ -199,7 +199,7 @@ fn section_for(
 ) -> Result<Section, ServiceError> {
     let known = Section::from_name(section);
     visible(view, facts, code)?;
-    if known != Some(Section::Subscriptions) || !is_system_administrator(view, facts) {
+    if known != Some(Section::Subscriptions) || !may_switch_subscriptions(view, facts) {
         let _: OverOrganization<Configure> = over_organization(view, facts, code)?;
     }
     match (known, section) {
@@ -210,6 +210,11 @@ fn section_for(
         )),
         (None, _) => Err(ServiceError::NotFound),
     }
+}
+
+/// Whether the viewer may switch the subscriptions feature: the system administrator alone may (enterprise 2).
+pub(super) fn may_switch_subscriptions(view: &View<'_>, facts: &Snapshot) -> bool {
+    is_system_administrator(view, facts)
 }
 
 /// The right to write one section of one organization.
@@ -232,7 +237,7 @@ fn right(
     }) = patch
     {
         visible(view, facts, code)?;
-        if !is_system_administrator(view, facts) {
+        if !may_switch_subscriptions(view, facts) {
             return Err(ServiceError::Forbidden);
         }
         return Ok(SettingsRight {

@@ -27,6 +27,8 @@ pub struct DuplicateView {
     pub mapping_id: Option<String>,
     /// The home.
     pub home: OrganizationCode,
+    /// The name of the home.
+    pub home_name: String,
     /// Whether it is the username that somebody else has.
     pub same_username: bool,
     /// Whether it is the mapping id that somebody else has.
@@ -68,6 +70,7 @@ impl Service {
                         username: it.username,
                         mapping_id: it.mapping_id,
                         home: it.home,
+                        home_name: it.home_name,
                         same_username: it.same_username,
                         same_mapping_id: it.same_mapping,
                     };

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::keys;
 use crate::statement::statements;
-use crate::tx::{Tx, args};
+use crate::tx::{Record, Tx, args};
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub struct Page<T> {
 }
 
 /// Where a page of a list ends and the next begins: the sort key and the id of its last row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cursor(String, String);
 
 impl Cursor {
@@ -128,22 +128,29 @@ pub async fn page(
                 .await?
         }
     };
-    let mut items = Vec::with_capacity(records.len());
-    for record in &records {
-        items.push(OrganizationRow {
-            code: record.text("code")?.into(),
-            kind: record.parsed("kind", OrganizationKind::from_name)?,
-            parent: record.opt_text("parent")?.map(OrganizationCode::from),
-            name: record.text("name")?.to_owned(),
-            status: record.parsed("status", OrganizationStatus::from_name)?,
-            revision: record.int("revision")?,
-        });
-    }
+    page_of(&records, filter.limit)
+}
+
+/// The rows of a page that was asked for with a limit.
+pub(super) fn page_of(records: &[Record], limit: u32) -> Result<Page<OrganizationRow>, StoreError> {
+    let items = records.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
     let next = match records.last() {
-        Some(last) if items.len() as u64 == u64::from(filter.limit) => {
+        Some(last) if items.len() as u64 == u64::from(limit) => {
             Some(Cursor::new(last.text("name_key")?, last.text("code")?))
         }
         _ => None,
     };
     Ok(Page { items, next })
+}
+
+/// One row.
+pub(super) fn row_of(record: &Record) -> Result<OrganizationRow, StoreError> {
+    Ok(OrganizationRow {
+        code: record.text("code")?.into(),
+        kind: record.parsed("kind", OrganizationKind::from_name)?,
+        parent: record.opt_text("parent")?.map(OrganizationCode::from),
+        name: record.text("name")?.to_owned(),
+        status: record.parsed("status", OrganizationStatus::from_name)?,
+        revision: record.int("revision")?,
+    })
 }

@@ -1,13 +1,18 @@
-//! Organizations outside of moves: one, lists of them, and changes of their settings.
+//! Organizations outside of moves: one, lists and trees of them, and changes of their settings.
 //!
 //! To add a section of settings, see `settings`.
 
 mod list;
 mod settings;
+mod tree;
 
 pub use list::{Cursor, NoCursor, OrganizationRow, OrganizationsFilter, Page, page};
 pub use settings::{Settings, get, patch, patch_settings};
+pub use tree::{
+    ActiveRow, Sizes, active_below, children, people_at_positions, people_of_children, row, sizes,
+    tops,
+};
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 2] =
-    [list::STATEMENTS, settings::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 3] =
+    [list::STATEMENTS, settings::STATEMENTS, tree::STATEMENTS];
