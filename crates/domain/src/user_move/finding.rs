@@ -2,9 +2,10 @@
 //!
 //! The kinds of findings, with their codes and severities, are listed in [`super::finding_kind`].
 
+use super::finding_kind::Data;
 pub use super::finding_kind::{FindingKind, REGISTRY, Registered};
 use crate::ids::{GroupId, OrganizationCode, RoleId, UserId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
 
 /// How much a finding weighs.
@@ -51,7 +52,7 @@ pub enum About {
 }
 
 /// One statement of the planner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The code with its data.
@@ -69,6 +70,36 @@ pub struct Finding {
     /// The facts at hand do not decide it; it is checked on save.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deferred: bool,
+}
+
+/// A finding on the wire, its code and data beside the rest.
+#[derive(Deserialize)]
+struct Written {
+    code: String,
+    #[serde(default)]
+    data: Data,
+    severity: Severity,
+    subject: UserId,
+    about: About,
+    #[serde(default)]
+    remedies: Vec<Remedy>,
+    #[serde(default)]
+    deferred: bool,
+}
+
+impl<'de> Deserialize<'de> for Finding {
+    /// WHY not derived: as [`FindingKind`]'s own.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Written::deserialize(deserializer)?;
+        Ok(Self {
+            kind: FindingKind::read(&written.code, written.data)?,
+            severity: written.severity,
+            subject: written.subject,
+            about: written.about,
+            remedies: written.remedies,
+            deferred: written.deferred,
+        })
+    }
 }
 
 /// What would clear a finding.

@@ -9,7 +9,9 @@ use crate::ids::{AttributeId, GroupId, MoveId, OrganizationCode, PositionId, Rol
 use crate::organization::OrganizationStatus;
 use crate::people::UserStatus;
 use crate::time::Day;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// One line of the registry of findings.
@@ -28,7 +30,7 @@ macro_rules! finding_kinds {
         $($(#[doc = $doc:literal])+ $code:literal $name:ident { $($field:ident: $type:ty),* },)+
     })+) => {
         /// Everything the planner can say.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = "code", content = "data")]
         #[allow(missing_docs)] // WHY: the fields are named for what they hold.
@@ -46,6 +48,19 @@ macro_rules! finding_kinds {
         }),+),+];
 
         impl FindingKind {
+            /// The finding of a code with its data.
+            ///
+            /// # Errors
+            /// An unknown code; data that is missing, or is not what the code's data is.
+            pub(super) fn read<E: Error>(code: &str, mut data: Data) -> Result<Self, E> {
+                match code {
+                    $($($code => Ok(Self::$name {
+                        $($field: field(&mut data, stringify!($field))?,)*
+                    }),)+)+
+                    _ => Err(E::custom(format_args!("unknown finding `{code}`"))),
+                }
+            }
+
             /// How much a finding of this kind weighs (ruling 11).
             pub fn severity(&self) -> Severity {
                 match self {
@@ -160,6 +175,32 @@ finding_kinds! {
         /// Something changed since and is kept as it is now.
         "changed-since" ChangedSince { user: UserId },
     }
+}
+
+/// What a finding carries beside its code, by name.
+pub(super) type Data = serde_json::Map<String, Value>;
+
+/// A finding on the wire.
+#[derive(Deserialize)]
+struct Written {
+    code: String,
+    #[serde(default)]
+    data: Data,
+}
+
+impl<'de> Deserialize<'de> for FindingKind {
+    /// WHY not derived: that is a reader for each code, a tenth of what a page that judges would load; this is one
+    /// for each type of data.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Written { code, data } = Written::deserialize(deserializer)?;
+        Self::read(&code, data)
+    }
+}
+
+/// One entry of the data; one that is not there counts as null.
+fn field<T: DeserializeOwned, E: Error>(data: &mut Data, name: &'static str) -> Result<T, E> {
+    let value = data.remove(name).unwrap_or_default();
+    serde_json::from_value(value).map_err(|error| E::custom(format_args!("{name}: {error}")))
 }
 
 impl FindingKind {
