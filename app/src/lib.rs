@@ -14,6 +14,7 @@
 
 pub mod api;
 mod components;
+mod fold;
 mod pages;
 pub mod preferences;
 pub mod routes;

@@ -4,6 +4,7 @@
 //! authority is in `rehome_service`. To add one, write the view, then the function that asks the service
 //! for it, and register nothing: the name is the address.
 
+pub(crate) mod answer;
 mod error;
 pub mod profile;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,7 @@
 //! The list of destinations: judged once, then only narrowed and sorted.
 
+use crate::fold::folded;
 use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::text::folded;
 use rehome_domain::time::Day;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::verdicts::Verdicts;

@@ -7,6 +7,7 @@ use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::consequences::{a_position_helps, deciding};
 use super::review::{Again, Findings, WayBack, WhoMoves, ends};
+use crate::api::answer::ask;
 use crate::api::user_move::{Review, Wish, move_review};
 use crate::components::{Memory, Outcomes, PositionChoice, VerdictBadge, acknowledgements};
 use crate::routes::{self, Reason, query};
@@ -39,7 +40,7 @@ pub(crate) fn MoveConfirm() -> impl IntoView {
             since: asked.get(query::SINCE),
         })
     });
-    let answer = Resource::new(
+    let answer = ask(
         move || address.get(),
         |address| async move {
             if address.destination.is_empty() {

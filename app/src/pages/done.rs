@@ -3,6 +3,7 @@
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::frame::CurrentSession;
+use crate::api::answer::ask;
 use crate::api::user_move::{Arrival, move_arrival};
 use crate::components::Outcomes;
 use crate::routes::{self, query};
@@ -21,7 +22,7 @@ pub(crate) fn MoveDone() -> impl IntoView {
             .with(|asked| asked.get(query::MOVE))
             .unwrap_or_default()
     };
-    let answer = Resource::new(id, |id| move_arrival(MoveId::from(id)));
+    let answer = ask(id, |id| move_arrival(MoveId::from(id)));
     let session = use_context::<CurrentSession>();
     view! {
         <PageTitle phrase=Phrase::WhatWasDone />

@@ -2,6 +2,7 @@
 
 use super::side::{SIDE, Side};
 use crate::api::ApiError;
+use crate::api::answer::{Answer, ask};
 use crate::api::session::{SessionView, current_session};
 use crate::components::PreferencesForm;
 use crate::routes;
@@ -12,7 +13,7 @@ use leptos_router::hooks::use_location;
 
 /// Who is signed in, asked once for the whole visit: a move, a sign-in and a sign-out load the page anew.
 #[derive(Clone, Copy)]
-pub(crate) struct CurrentSession(pub(crate) Resource<Result<Option<SessionView>, ApiError>>);
+pub(crate) struct CurrentSession(pub(crate) Answer<Result<Option<SessionView>, ApiError>>);
 
 /// Bar, page and foot.
 #[component]
@@ -21,7 +22,7 @@ pub(crate) fn Frame(
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
-    let session = Resource::new(|| (), |()| current_session());
+    let session = ask(|| (), |()| current_session());
     provide_context(CurrentSession(session));
     focus_after_navigation();
     view! {

@@ -11,6 +11,7 @@ use super::consequences::judge;
 use super::destination_list::{DestinationList, LIST};
 use super::dialog::ConfirmDialog;
 use super::what_happens::{Judging, Positions, WhatHappens};
+use crate::api::answer::ask;
 use crate::api::user_move::{MoveFacts, move_screen, positions_of};
 use crate::components::{InTheWay, Listed, Order, destinations, told_by_code};
 use crate::routes::{self, query};
@@ -26,8 +27,8 @@ use rehome_domain::user_move::Finding;
 #[component]
 pub(crate) fn MoveToOrganization() -> impl IntoView {
     let choosing = Choosing::from_address();
-    let answer = Resource::new(|| (), |()| move_screen());
-    let positions: Positions = Resource::new(
+    let answer = ask(|| (), |()| move_screen());
+    let positions: Positions = ask(
         move || choosing.chosen.get(),
         |chosen| async move {
             match chosen {

@@ -1,6 +1,7 @@
 //! What every page of operators and administrators begins with: where the reader acts, and an answer asked for there.
 
 use super::frame::CurrentSession;
+use crate::api::answer::{Answer, ask as ask_anew};
 use crate::api::session::OfficeView;
 use crate::api::{ApiError, ErrorCode};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub(crate) type InOffice<T> = Result<(OfficeView, T), ApiError>;
 pub(crate) fn ask_in_office<S, T, A, F>(
     source: impl Fn() -> S + Send + Sync + 'static,
     ask: A,
-) -> Resource<InOffice<T>>
+) -> Answer<InOffice<T>>
 where
     S: PartialEq + Clone + Send + Sync + 'static,
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
@@ -24,7 +25,7 @@ where
     F: Future<Output = Result<T, ApiError>> + Send + 'static,
 {
     let session = expect_context::<CurrentSession>();
-    Resource::new(source, move |source| {
+    ask_anew(source, move |source| {
         let ask = ask.clone();
         async move {
             let signed_in = session.0.await?.ok_or(ErrorCode::Unauthenticated)?;

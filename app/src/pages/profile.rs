@@ -2,6 +2,7 @@
 
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
+use crate::api::answer::ask;
 use crate::api::profile::{
     HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView, profile,
 };
@@ -17,7 +18,7 @@ use std::sync::Arc;
 /// The page.
 #[component]
 pub(crate) fn Profile() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| profile());
+    let answer = ask(|| (), |()| profile());
     view! {
         <PageTitle phrase=Phrase::MyProfile />
         <Suspense fallback=Waiting>

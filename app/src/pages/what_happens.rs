@@ -2,6 +2,7 @@
 
 use super::choosing::Choosing;
 use super::consequences::{Consequences, Judged, Summary, a_position_helps};
+use crate::api::answer::Answer;
 use crate::api::user_move::MoveFacts;
 use crate::components::{Memory, PositionChoice, VerdictBadge};
 use crate::routes;
@@ -15,7 +16,7 @@ use rehome_domain::organization::Hierarchy;
 const WHY: &str = "why-ok";
 
 /// The positions of the organization chosen, where there are any in view.
-pub(super) type Positions = Resource<Option<(OrganizationCode, Hierarchy)>>;
+pub(super) type Positions = Answer<Option<(OrganizationCode, Hierarchy)>>;
 
 /// The choice as it is judged.
 #[derive(Clone, Copy)]
