@@ -335,6 +335,14 @@ CREATE TABLE throttle (
 );
 CREATE INDEX throttle_by_age ON throttle (since);
 
+-- Lists of people that somebody looks at often.
+CREATE TABLE saved_filters (
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    PRIMARY KEY (user_id, name)
+) WITHOUT ROWID;
+
 CREATE TABLE secrets (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL

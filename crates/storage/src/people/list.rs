@@ -1,25 +1,87 @@
-//! Lists of people: by scope, in the order of names, found by the beginnings of words.
+//! Lists of people: by scope and filter, in the order of names or usernames, found by the beginnings of words.
 //!
-//! A small scope is searched from its people, a large one from the rarest of the words: a page costs what
-//! it shows and what the words it is found by match, not what there is.
+//! A page begins at the rarest thing that is asked for ([`super::beginnings`]): where few people have it, those are
+//! looked at one by one; else the order itself is walked, and no further than [`PeopleFilter::looked_at`]. So a
+//! page costs what it shows and a bounded rest, not what there is. To add a filter, add a field to [`PeopleFilter`],
+//! its condition to `matching!`, and where few people may match, a beginning.
 
+use super::beginnings::{self, Beginning};
 use crate::error::StoreError;
 use crate::keys;
-use crate::organizations::{Cursor, Page};
+use crate::organizations::Cursor;
 use crate::statement::{Statement, statements};
 use crate::tx::{Arg, Record, Tx, args, id_list, json};
-use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
+use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
+use std::collections::BTreeMap;
 
-/// What every list asks of a person `u`; $3 whether only residents, $4 whether dependents too,
-/// $5 whether the operator's base limits, $6 its positions, $7 its groups.
+/// The positions at and below some ($positions) in the organizations of a scope.
+macro_rules! below {
+    ($scope:literal, $positions:literal) => {
+        concat!(
+            "below (organization, node) AS (
+                SELECT h.organization, h.node FROM json_each(",
+            $positions,
+            ") n CROSS JOIN hierarchy_nodes h
+                WHERE h.node = n.value ->> 0
+                    AND EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = h.organization AND s.ancestor = ",
+            $scope,
+            ")
+                UNION SELECT h.organization, h.node FROM below b CROSS JOIN hierarchy_nodes h
+                WHERE h.organization = b.organization AND h.parent = b.node)"
+        )
+    };
+}
+
+/// The positions at and below one of an organization.
+macro_rules! asked {
+    ($organization:literal, $position:literal) => {
+        concat!(
+            "asked (node) AS (
+                SELECT h.node FROM hierarchy_nodes h WHERE h.organization = ",
+            $organization,
+            " AND h.node = ",
+            $position,
+            "
+                UNION SELECT h.node FROM asked a CROSS JOIN hierarchy_nodes h
+                WHERE h.organization = ",
+            $organization,
+            " AND h.parent = a.node)"
+        )
+    };
+}
+pub(super) use {asked, below};
+
+macro_rules! positions {
+    () => {
+        concat!(
+            "WITH RECURSIVE ",
+            below!("$1", "$6"),
+            ", ",
+            asked!("$1", "$12"),
+            " "
+        )
+    };
+}
+
+/// What every list asks of a person `u`; $3 whether only residents, $4 whether dependents too, $5 whether the
+/// operator's base limits, $6 its positions, $7 its groups, $8 the state, $9 the lock, $10 the place in a family, $11 a role held
+/// in the scope, $12 a position.
 macro_rules! matching {
     () => {
         "u.status <> 'deleted'
          AND ($3 = 0 OR u.home = $1)
          AND ($4 = 1 OR u.sponsor IS NULL)
+         AND ($8 = '' OR u.status = $8)
+         AND ($9 = -1 OR u.locked = $9)
+         AND ($10 = 0
+              OR ($10 = 1 AND u.sponsor IS NOT NULL)
+              OR ($10 = 2 AND EXISTS (SELECT 1 FROM users d WHERE d.sponsor = u.id AND d.status <> 'deleted')))
+         AND ($11 = '' OR EXISTS (SELECT 1 FROM role_grants g CROSS JOIN organization_scope o
+                                  WHERE g.user_id = u.id AND g.role = $11 AND o.organization = g.held_at AND o.ancestor = $1))
+         AND ($12 = '' OR (u.home = $1 AND u.position IN (SELECT node FROM asked)))
          AND ($5 = 0
-              OR EXISTS (SELECT 1 FROM below b WHERE b.organization = u.home AND b.node = u.position)
+              OR (u.home, u.position) IN (SELECT organization, node FROM below)
               OR EXISTS (SELECT 1 FROM json_each($7) g CROSS JOIN group_members m WHERE m.user_id = u.id AND m.group_id = g.value ->> 0))"
     };
 }
@@ -52,44 +114,95 @@ macro_rules! in_scope {
     };
 }
 
-/// The positions at and below those of the operator's base, in the scope.
-macro_rules! below {
+macro_rules! columns {
     () => {
-        "WITH RECURSIVE below (organization, node) AS (
-            SELECT h.organization, h.node FROM json_each($6) n CROSS JOIN organization_scope s CROSS JOIN hierarchy_nodes h
-            WHERE s.ancestor = $1 AND h.organization = s.organization AND h.node = n.value ->> 0
-            UNION SELECT h.organization, h.node FROM below b CROSS JOIN hierarchy_nodes h
-            WHERE h.organization = b.organization AND h.parent = b.node)"
+        "SELECT u.id, u.username, u.name, u.sort_key, u.username_key, u.home, u.status, u.locked, u.position, u.sponsor, u.revision "
     };
 }
 
-macro_rules! columns {
-    () => {
-        " SELECT u.id, u.username, u.name, u.sort_key, u.home, u.status, u.locked, u.position, u.sponsor, u.revision "
+/// The people of the scope between two places in the order of names.
+macro_rules! by_name {
+    ($after:literal, $until:literal) => {
+        concat!(
+            "FROM user_scope s CROSS JOIN users u
+             WHERE s.ancestor = $1 AND (s.sort_key, s.user_id) ",
+            $after,
+            " ($13, $14) AND (s.sort_key, s.user_id) ",
+            $until,
+            " ($15, $16) AND ",
+            has_words!("s.user_id"),
+            " AND u.id = s.user_id AND ",
+            matching!()
+        )
+    };
+}
+
+/// The people of the scope between two places in the order of usernames.
+macro_rules! by_username {
+    ($after:literal, $until:literal) => {
+        concat!(
+            "FROM users u WHERE (u.username_key, u.home) ",
+            $after,
+            " ($13, $14) AND (u.username_key, u.home) ",
+            $until,
+            " ($15, $16) AND ",
+            in_scope!("u"),
+            " AND ",
+            has_words!("u.id"),
+            " AND ",
+            matching!()
+        )
     };
 }
 
 statements! {
-    BY_SCOPE "users": concat!(below!(), columns!(),
-        "FROM user_scope s CROSS JOIN users u
-         WHERE s.ancestor = $1 AND (s.sort_key, s.user_id) > ($8, $9) AND ", has_words!("s.user_id"), " AND u.id = s.user_id AND ", matching!(),
-        " ORDER BY s.sort_key, s.user_id LIMIT $10");
-    /// The next people with a word, in the order of lists, wherever they live.
-    CANDIDATES "user_words": "SELECT DISTINCT user_id, sort_key FROM user_words
-        WHERE word >= $1 AND word < $2 AND (sort_key, user_id) > ($3, $4) ORDER BY sort_key, user_id LIMIT $5";
-    /// Those among candidates ($8) who are to be shown.
-    AMONG "users": concat!(below!(), columns!(),
-        "FROM json_each($8) n CROSS JOIN users u
-         WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!(),
-        " ORDER BY u.sort_key, u.id LIMIT $9");
-    SCOPE_SIZE "user_scope": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_scope WHERE ancestor = $1 LIMIT $2) t";
-    HOW_MANY "user_words": "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) t";
+    NAMES_UP "users": concat!(positions!(), columns!(), by_name!(">", "<="), " ORDER BY s.sort_key, s.user_id LIMIT $17");
+    NAMES_DOWN "users": concat!(positions!(), columns!(), by_name!("<", ">="), " ORDER BY s.sort_key DESC, s.user_id DESC LIMIT $17");
+    USERNAMES_UP "users": concat!(positions!(), columns!(), by_username!(">", "<="), " ORDER BY u.username_key, u.home LIMIT $17");
+    USERNAMES_DOWN "users": concat!(positions!(), columns!(), by_username!("<", ">="), " ORDER BY u.username_key DESC, u.home DESC LIMIT $17");
+    COUNT "users": concat!(positions!(), "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 ", by_name!(">", "<="), " LIMIT $17) t");
+    /// How far a walk may go: the place of the person that many places on.
+    NAMES_UP_TO "user_scope": "SELECT sort_key AS k, user_id AS i FROM user_scope
+        WHERE ancestor = $1 AND (sort_key, user_id) > ($2, $3) ORDER BY sort_key, user_id LIMIT 1 OFFSET $4";
+    NAMES_DOWN_TO "user_scope": "SELECT sort_key AS k, user_id AS i FROM user_scope
+        WHERE ancestor = $1 AND (sort_key, user_id) < ($2, $3) ORDER BY sort_key DESC, user_id DESC LIMIT 1 OFFSET $4";
+    USERNAMES_UP_TO "users": "SELECT username_key AS k, home AS i FROM users
+        WHERE (username_key, home) > ($1, $2) ORDER BY username_key, home LIMIT 1 OFFSET $3";
+    USERNAMES_DOWN_TO "users": "SELECT username_key AS k, home AS i FROM users
+        WHERE (username_key, home) < ($1, $2) ORDER BY username_key DESC, home DESC LIMIT 1 OFFSET $3";
+    /// Those among some people ($13) who are to be shown, by what they are sorted by.
+    AMONG "users" (id sort_key username_key home): concat!(positions!(),
+        "SELECT u.id AS id, u.sort_key AS sort_key, u.username_key AS username_key, u.home AS home
+         FROM json_each($13) n CROSS JOIN users u
+         WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!());
+    THESE "users": concat!(columns!(), "FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0");
 }
 
-/// How far the people of a scope are counted.
-const FEW: i64 = 5_000;
-/// How far words are counted to find the rarest.
-const COUNTED: i64 = 20_000;
+/// How many people a page looks at where few of them may match.
+const LOOKED_AT: u32 = 10_000;
+/// Up to which number matches are counted.
+const COUNTED: i64 = 1_000;
+/// Behind every key.
+const LAST: &str = "\u{10ffff}\u{10ffff}";
+
+/// In which order people are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PeopleOrder {
+    /// By display name.
+    #[default]
+    Name,
+    /// By sign-in name.
+    Username,
+}
+
+/// Which place in a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FamilyPlace {
+    /// Who has a sponsor.
+    Dependent,
+    /// Who has dependents.
+    Sponsor,
+}
 
 /// Which people to list.
 #[derive(Clone, Debug)]
@@ -104,10 +217,28 @@ pub struct PeopleFilter {
     pub base: Option<UserBase>,
     /// Only those with words that begin like these.
     pub text: Option<String>,
+    /// Only those in this state.
+    pub status: Option<UserStatus>,
+    /// Only those who are locked, or are not.
+    pub locked: Option<bool>,
+    /// Only those with this place in a family.
+    pub family: Option<FamilyPlace>,
+    /// Only those who hold this role at or below the scope.
+    pub role: Option<RoleId>,
+    /// Only those at or below this position of the scope's own hierarchy.
+    pub position: Option<PositionId>,
+    /// By what they are sorted.
+    pub order: PeopleOrder,
+    /// Whether the last come first.
+    pub descending: bool,
     /// Only those behind this one.
     pub after: Option<Cursor>,
     /// At most so many.
     pub limit: u32,
+    /// How many people are looked at for one page where few of them may match.
+    pub looked_at: u32,
+    /// Whether to count the matches.
+    pub counted: bool,
 }
 
 impl PeopleFilter {
@@ -119,9 +250,30 @@ impl PeopleFilter {
             dependents: true,
             base: None,
             text: None,
+            status: None,
+            locked: None,
+            family: None,
+            role: None,
+            position: None,
+            order: PeopleOrder::Name,
+            descending: false,
             after: None,
             limit,
+            looked_at: LOOKED_AT,
+            counted: false,
         }
+    }
+
+    /// Whether it shows nearly everybody it looks at.
+    fn is_open(&self, prefixes: &[[String; 2]]) -> bool {
+        prefixes.is_empty()
+            && !self.only_residents
+            && self.base.is_none()
+            && self.status.is_none()
+            && self.locked.is_none()
+            && self.family.is_none()
+            && self.role.is_none()
+            && self.position.is_none()
     }
 }
 
@@ -148,12 +300,32 @@ pub struct PersonRow {
     pub revision: i64,
 }
 
-/// The arguments $1 to $7 of a filter.
-struct Common {
-    prefixes: Vec<[String; 2]>,
+/// How many people match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// So many were found.
+    pub found: u32,
+    /// And there may be more.
+    pub or_more: bool,
+}
+
+/// A page of people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeoplePage {
+    /// The people.
+    pub items: Vec<PersonRow>,
+    /// Where the next page begins; a page with fewer people than asked for can have one, where the looking stopped.
+    pub next: Option<Cursor>,
+    /// How many match, where that was asked for.
+    pub count: Option<Count>,
+}
+
+/// The arguments $1 to $12 of a filter.
+pub(super) struct Common {
+    pub(super) prefixes: Vec<[String; 2]>,
+    pub(super) positions: String,
+    pub(super) groups: String,
     words: String,
-    positions: String,
-    groups: String,
 }
 
 impl Common {
@@ -173,6 +345,11 @@ impl Common {
     }
 
     fn arguments<'a>(&'a self, filter: &'a PeopleFilter) -> Vec<Arg<'a>> {
+        let family: i64 = match filter.family {
+            None => 0,
+            Some(FamilyPlace::Dependent) => 1,
+            Some(FamilyPlace::Sponsor) => 2,
+        };
         Vec::from(args![
             &filter.scope,
             &self.words,
@@ -181,112 +358,230 @@ impl Common {
             filter.base.is_some(),
             &self.positions,
             &self.groups,
+            filter.status.map_or("", UserStatus::as_str),
+            filter.locked.map_or(-1, i64::from),
+            family,
+            filter.role.as_ref().map_or("", RoleId::as_str),
+            filter.position.as_ref().map_or("", PositionId::as_str),
         ] as &[Arg<'a>])
     }
-
-    /// The word to search from, the rarest; none where the people of the scope are fewer than those with it.
-    async fn rarest(
-        &self,
-        tx: &mut Tx,
-        filter: &PeopleFilter,
-    ) -> Result<Option<&[String; 2]>, StoreError> {
-        let mut rarest = None;
-        for range in &self.prefixes {
-            let [low, high] = range;
-            let many = number(tx, &HOW_MANY, args![low, high, COUNTED]).await?;
-            if rarest.is_none_or(|(fewest, _)| many < fewest) {
-                rarest = Some((many, range));
-            }
-        }
-        let Some((many, range)) = rarest else {
-            return Ok(None);
-        };
-        let cap = many.min(FEW);
-        let in_scope = number(tx, &SCOPE_SIZE, args![&filter.scope, cap]).await?;
-        Ok((in_scope >= cap).then_some(range))
-    }
-}
-
-async fn number(
-    tx: &mut Tx,
-    statement: &Statement,
-    arguments: &[Arg<'_>],
-) -> Result<i64, StoreError> {
-    let found = tx.one(statement, arguments).await?;
-    found.map_or(Ok(0), |record| record.int("n"))
 }
 
 /// A page of people.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn page(tx: &mut Tx, filter: &PeopleFilter) -> Result<Page<PersonRow>, StoreError> {
+pub async fn page(tx: &mut Tx, filter: &PeopleFilter) -> Result<PeoplePage, StoreError> {
     let common = Common::of(filter);
-    let records = match common.rarest(tx, filter).await? {
-        Some(range) => from_words(tx, filter, &common, range).await?,
-        None => {
-            let (after_key, after_id) = Cursor::parts(filter.after.as_ref());
-            let mut arguments = common.arguments(filter);
-            arguments.extend_from_slice(args![after_key, after_id, i64::from(filter.limit)]);
-            tx.rows(&BY_SCOPE, &arguments).await?
-        }
-    };
-    let mut items = Vec::with_capacity(records.len());
-    for record in &records {
-        items.push(PersonRow {
-            id: record.text("id")?.into(),
-            username: record.text("username")?.to_owned(),
-            name: record.text("name")?.to_owned(),
-            home: record.text("home")?.into(),
-            status: record.parsed("status", UserStatus::from_name)?,
-            locked: record.bool("locked")?,
-            position: record.opt_text("position")?.map(PositionId::from),
-            sponsor: record.opt_text("sponsor")?.map(UserId::from),
-            revision: record.int("revision")?,
-        });
+    match beginnings::rarest(tx, filter, &common).await? {
+        Beginning::These(ids) => among(tx, filter, &common, &ids).await,
+        Beginning::Order => walked(tx, filter, &common).await,
     }
-    let next = match records.last() {
-        Some(last) if items.len() as u64 == u64::from(filter.limit) => {
-            Some(Cursor::new(last.text("sort_key")?, last.text("id")?))
-        }
-        _ => None,
-    };
-    Ok(Page { items, next })
 }
 
-/// A page out of the people with a word: some candidates at first, more where too few of them are to be shown.
-async fn from_words(
+/// The people with these ids, whoever they are, in the order of the list.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn these(tx: &mut Tx, ids: &[UserId]) -> Result<Vec<PersonRow>, StoreError> {
+    let list = id_list(ids.iter().map(UserId::as_str));
+    let mut found: BTreeMap<UserId, PersonRow> = BTreeMap::new();
+    for record in &tx.rows(&THESE, args![list]).await? {
+        let row = row(record)?;
+        found.insert(row.id.clone(), row);
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// Those of some people whom an operator sees in a scope, by nothing but scope and base.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn seen_among(
+    tx: &mut Tx,
+    filter: &PeopleFilter,
+    ids: &[UserId],
+) -> Result<Vec<PersonRow>, StoreError> {
+    let open = PeopleFilter {
+        only_residents: filter.only_residents,
+        dependents: filter.dependents,
+        base: filter.base.clone(),
+        ..PeopleFilter::of(filter.scope.clone(), filter.limit)
+    };
+    let common = Common::of(&open);
+    let mut arguments = common.arguments(&open);
+    arguments.extend_from_slice(args![id_list(ids.iter().map(UserId::as_str))]);
+    let mut seen = Vec::new();
+    for record in &tx.rows(&AMONG, &arguments).await? {
+        seen.push(UserId::from(record.text("id")?));
+    }
+    these(tx, &seen).await
+}
+
+/// A page out of a few people, all of whom are looked at.
+async fn among(
     tx: &mut Tx,
     filter: &PeopleFilter,
     common: &Common,
-    [low, high]: &[String; 2],
-) -> Result<Vec<Record>, StoreError> {
-    let (after_key, after_id) = Cursor::parts(filter.after.as_ref());
-    let (mut after_key, mut after_id) = (after_key.to_owned(), after_id.to_owned());
-    let limit = i64::from(filter.limit);
-    let mut at_once = (limit * 4).max(200);
-    let mut shown = Vec::new();
-    loop {
-        let candidates = tx
-            .rows(
-                &CANDIDATES,
-                args![low, high, &after_key, &after_id, at_once],
-            )
-            .await?;
-        let mut list = Vec::with_capacity(candidates.len());
-        for candidate in &candidates {
-            list.push((candidate.text("user_id")?, candidate.text("sort_key")?));
-        }
-        let mut arguments = common.arguments(filter);
-        arguments.extend_from_slice(args![json(&list), limit - shown.len() as i64]);
-        shown.extend(tx.rows(&AMONG, &arguments).await?);
-        match list.last() {
-            Some((id, key)) if (shown.len() as i64) < limit && list.len() as i64 == at_once => {
-                after_key = (*key).to_owned();
-                after_id = (*id).to_owned();
-                at_once *= 4;
+    ids: &[UserId],
+) -> Result<PeoplePage, StoreError> {
+    let mut arguments = common.arguments(filter);
+    arguments.extend_from_slice(args![id_list(ids.iter().map(UserId::as_str))]);
+    let records = tx.rows(&AMONG, &arguments).await?;
+    let mut places: Vec<(Cursor, UserId)> = Vec::with_capacity(records.len());
+    for record in &records {
+        let id = UserId::from(record.text("id")?);
+        let cursor = match filter.order {
+            PeopleOrder::Name => Cursor::new(record.text("sort_key")?, id.as_str()),
+            PeopleOrder::Username => {
+                Cursor::new(record.text("username_key")?, record.text("home")?)
             }
-            _ => return Ok(shown),
-        }
+        };
+        places.push((cursor, id));
     }
+    places.sort();
+    if filter.descending {
+        places.reverse();
+    }
+    let count = filter.counted.then(|| Count {
+        found: u32::try_from(places.len()).unwrap_or(u32::MAX),
+        or_more: false,
+    });
+    let is_behind = |cursor: &Cursor| {
+        filter.after.as_ref().is_none_or(|after| {
+            if filter.descending {
+                cursor < after
+            } else {
+                cursor > after
+            }
+        })
+    };
+    let mut behind = places.into_iter().filter(|(cursor, _)| is_behind(cursor));
+    let shown: Vec<(Cursor, UserId)> = behind.by_ref().take(filter.limit as usize).collect();
+    let next = match (behind.next(), shown.last()) {
+        (Some(_), Some((last, _))) => Some(last.clone()),
+        _ => None,
+    };
+    let ids: Vec<UserId> = shown.into_iter().map(|(_, id)| id).collect();
+    let items = these(tx, &ids).await?;
+    Ok(PeoplePage { items, next, count })
+}
+
+/// A page found by walking along the order, no further than is to be looked at.
+async fn walked(
+    tx: &mut Tx,
+    filter: &PeopleFilter,
+    common: &Common,
+) -> Result<PeoplePage, StoreError> {
+    let start = if filter.descending {
+        (LAST, LAST)
+    } else {
+        ("", "")
+    };
+    let (after_key, after_id) = match &filter.after {
+        Some(_) => Cursor::parts(filter.after.as_ref()),
+        None => start,
+    };
+    let (pages, bound): (&Statement, &Statement) = match (filter.order, filter.descending) {
+        (PeopleOrder::Name, false) => (&NAMES_UP, &NAMES_UP_TO),
+        (PeopleOrder::Name, true) => (&NAMES_DOWN, &NAMES_DOWN_TO),
+        (PeopleOrder::Username, false) => (&USERNAMES_UP, &USERNAMES_UP_TO),
+        (PeopleOrder::Username, true) => (&USERNAMES_DOWN, &USERNAMES_DOWN_TO),
+    };
+    let is_open = filter.is_open(&common.prefixes);
+    let until = if is_open && filter.order == PeopleOrder::Name {
+        None
+    } else {
+        let scope = (filter.order == PeopleOrder::Name).then_some(&filter.scope);
+        bounded(tx, bound, scope, (after_key, after_id), filter.looked_at).await?
+    };
+    let end = if filter.descending {
+        ("", "")
+    } else {
+        (LAST, LAST)
+    };
+    let (until_key, until_id) = until.as_ref().map_or(end, |it| Cursor::parts(Some(it)));
+    let mut arguments = common.arguments(filter);
+    arguments.extend_from_slice(args![
+        after_key,
+        after_id,
+        until_key,
+        until_id,
+        i64::from(filter.limit)
+    ]);
+    let records = tx.rows(pages, &arguments).await?;
+    let mut items = Vec::with_capacity(records.len());
+    for record in &records {
+        items.push(row(record)?);
+    }
+    let next = match records.last() {
+        Some(last) if items.len() as u64 == u64::from(filter.limit) => Some(match filter.order {
+            PeopleOrder::Name => Cursor::new(last.text("sort_key")?, last.text("id")?),
+            PeopleOrder::Username => Cursor::new(last.text("username_key")?, last.text("home")?),
+        }),
+        _ => until,
+    };
+    let count = match filter.counted {
+        true => Some(counted(tx, filter, common, is_open).await?),
+        false => None,
+    };
+    Ok(PeoplePage { items, next, count })
+}
+
+/// How many match, as far as they are counted.
+async fn counted(
+    tx: &mut Tx,
+    filter: &PeopleFilter,
+    common: &Common,
+    is_open: bool,
+) -> Result<Count, StoreError> {
+    let until = if is_open {
+        None
+    } else {
+        let scope = Some(&filter.scope);
+        bounded(tx, &NAMES_UP_TO, scope, ("", ""), filter.looked_at).await?
+    };
+    let (until_key, until_id) = until
+        .as_ref()
+        .map_or((LAST, LAST), |it| Cursor::parts(Some(it)));
+    let mut arguments = common.arguments(filter);
+    arguments.extend_from_slice(args!["", "", until_key, until_id, COUNTED + 1]);
+    let found = beginnings::number(tx, &COUNT, &arguments).await?;
+    Ok(Count {
+        found: u32::try_from(found.min(COUNTED)).unwrap_or(u32::MAX),
+        or_more: found > COUNTED || until.is_some(),
+    })
+}
+
+/// The place at which a walk ends; none where it ends by itself.
+async fn bounded(
+    tx: &mut Tx,
+    statement: &Statement,
+    scope: Option<&OrganizationCode>,
+    (key, id): (&str, &str),
+    looked_at: u32,
+) -> Result<Option<Cursor>, StoreError> {
+    let mut arguments: Vec<Arg<'_>> = Vec::new();
+    if let Some(scope) = scope {
+        arguments.extend_from_slice(args![scope]);
+    }
+    arguments.extend_from_slice(args![key, id, i64::from(looked_at.max(1) - 1)]);
+    let found = tx.one(statement, &arguments).await?;
+    found
+        .map(|record| Ok(Cursor::new(record.text("k")?, record.text("i")?)))
+        .transpose()
+}
+
+fn row(record: &Record) -> Result<PersonRow, StoreError> {
+    Ok(PersonRow {
+        id: record.text("id")?.into(),
+        username: record.text("username")?.to_owned(),
+        name: record.text("name")?.to_owned(),
+        home: record.text("home")?.into(),
+        status: record.parsed("status", UserStatus::from_name)?,
+        locked: record.bool("locked")?,
+        position: record.opt_text("position")?.map(PositionId::from),
+        sponsor: record.opt_text("sponsor")?.map(UserId::from),
+        revision: record.int("revision")?,
+    })
 }

@@ -4,12 +4,24 @@
 //! stale. To add a field to the profile, add it to [`Profile`], its columns to `profile`, and where lists
 //! show it to [`PersonRow`].
 
+mod beginnings;
 mod list;
+mod listed;
 mod profile;
+mod saved_filters;
 
-pub use list::{PeopleFilter, PersonRow, page};
+pub use list::{
+    Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
+};
+pub use listed::{Listed, listed};
 pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
+pub use saved_filters::{SavedFilter, forget_filter, keep_filter, saved_filters};
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 2] =
-    [list::STATEMENTS, profile::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 5] = [
+    beginnings::STATEMENTS,
+    list::STATEMENTS,
+    profile::STATEMENTS,
+    saved_filters::STATEMENTS,
+    listed::STATEMENTS,
+];

@@ -4,10 +4,12 @@ use crate::support::{everybody, import, read};
 use futures::FutureExt;
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::UserId;
-use rehome_domain::people::UserBase;
+use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::text::folded;
 use rehome_storage::organizations::{self, OrganizationsFilter};
-use rehome_storage::people::{self, PeopleFilter, ProfilePatch};
+use rehome_storage::people::{
+    self, Count, FamilyPlace, PeopleFilter, PeopleOrder, ProfilePatch, SavedFilter,
+};
 use rehome_storage::{Store, StoreError, names};
 use rehome_testkit::generate::{self, code};
 use rehome_testkit::{Cast, on_both_engines};
@@ -112,6 +114,112 @@ on_both_engines! {
         let alone = PeopleFilter { base: None, dependents: false, ..filter };
         let alone = names(ids(&store, alone).await);
         assert!(alone.contains("dana") && !alone.contains("leo"));
+    }
+
+    async fn filters_and_orders_find_what_the_directory_holds(store: Store) {
+        // More people than are searched one by one.
+        let mut directory = generate::directory(25, 5_400, 30);
+        for (number, entry) in directory.users.values_mut().enumerate() {
+            if number % 900 == 7 {
+                entry.status = UserStatus::Disabled;
+            }
+        }
+        import(&store, directory.clone()).await.unwrap();
+        let is_sponsor = |id: &UserId| directory.users.values().any(|entry| entry.sponsor.as_ref() == Some(id));
+        let all = PeopleFilter { limit: 90, ..PeopleFilter::of(code(0), 90) };
+        let cases: Vec<(PeopleFilter, Vec<UserId>)> = vec![
+            (PeopleFilter { locked: Some(true), ..all.clone() }, expected(&directory, |id| directory.users[id].locked)),
+            (
+                PeopleFilter { locked: Some(false), text: Some("gar".to_owned()), limit: 500, ..all.clone() },
+                expected(&directory, |id| !directory.users[id].locked && folded(&directory.users[id].name).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with("gar"))),
+            ),
+            (PeopleFilter { status: Some(UserStatus::Disabled), ..all.clone() }, expected(&directory, |id| directory.users[id].status == UserStatus::Disabled)),
+            (PeopleFilter { family: Some(FamilyPlace::Dependent), ..all.clone() }, expected(&directory, |id| directory.users[id].sponsor.is_some())),
+            (PeopleFilter { family: Some(FamilyPlace::Sponsor), ..all.clone() }, expected(&directory, is_sponsor)),
+        ];
+        for (filter, wanted) in cases {
+            assert!(!wanted.is_empty());
+            assert_eq!(ids(&store, filter.clone()).await, wanted, "{filter:?}");
+            let backwards = PeopleFilter { descending: true, ..filter.clone() };
+            let mut turned = wanted.clone();
+            turned.reverse();
+            assert_eq!(ids(&store, backwards).await, turned, "{filter:?}");
+            let by_username = PeopleFilter { order: PeopleOrder::Username, ..filter };
+            let mut sorted = wanted.clone();
+            sorted.sort_by_key(|id| folded(&directory.users[id].username));
+            assert_eq!(ids(&store, by_username).await, sorted);
+        }
+        let home = directory.users["u0000001"].home.clone();
+        for (scope, order) in [(home, PeopleOrder::Username), (code(0), PeopleOrder::Username)] {
+            for descending in [false, true] {
+                let filter = PeopleFilter { order, descending, ..PeopleFilter::of(scope.clone(), 700) };
+                let mut sorted = ids(&store, PeopleFilter::of(scope.clone(), 700)).await;
+                sorted.sort_by_key(|id| folded(&directory.users[id].username));
+                if descending {
+                    sorted.reverse();
+                }
+                assert_eq!(ids(&store, filter).await, sorted);
+            }
+        }
+    }
+
+    async fn a_page_that_looked_far_enough_says_where_to_go_on(store: Store) {
+        let directory = generate::directory(26, 5_200, 30);
+        import(&store, directory.clone()).await.unwrap();
+        let filter = PeopleFilter {
+            locked: Some(false),
+            text: Some("u000".to_owned()),
+            limit: 100,
+            looked_at: 40,
+            counted: true,
+            ..PeopleFilter::of(code(0), 100)
+        };
+        let asked = filter.clone();
+        let page = read(&store, move |tx| async move { people::page(tx, &asked).await }.boxed()).await;
+        assert!(page.items.len() <= 40 && page.next.is_some());
+        assert!(page.count.unwrap().or_more);
+        let wanted = expected(&directory, |id| !directory.users[id].locked && id.as_str().starts_with("u000"));
+        assert_eq!(ids(&store, filter).await, wanted);
+    }
+
+    async fn matches_are_counted_up_to_a_thousand(store: Store) {
+        import(&store, generate::directory(27, 1_300, 20)).await.unwrap();
+        for (filter, wanted) in [
+            (PeopleFilter::of(code(0), 10), Count { found: 1_000, or_more: true }),
+            (PeopleFilter { text: Some("u000012".to_owned()), ..PeopleFilter::of(code(0), 3) }, Count { found: 10, or_more: false }),
+            (PeopleFilter { text: Some("nobody".to_owned()), ..PeopleFilter::of(code(0), 3) }, Count { found: 0, or_more: false }),
+        ] {
+            let asked = PeopleFilter { counted: true, ..filter };
+            let page = read(&store, move |tx| async move { people::page(tx, &asked).await }.boxed()).await;
+            assert_eq!(page.count, Some(wanted));
+        }
+    }
+
+    async fn roles_and_positions_are_filters_of_the_scope(store: Store) {
+        let cast = Cast::new();
+        import(&store, cast.directory()).await.unwrap();
+        let filter = PeopleFilter { role: Some("end_users_manager".into()), ..PeopleFilter::of("harbour".into(), 50) };
+        assert_eq!(ids(&store, filter.clone()).await, ["omar".into()]);
+        assert!(ids(&store, PeopleFilter { scope: "palm-court".into(), ..filter }).await.is_empty());
+        let filter = PeopleFilter { position: Some("h-ward".into()), ..PeopleFilter::of("harbour".into(), 50) };
+        let below = ids(&store, filter.clone()).await;
+        assert!(below.contains(&"dana".into()) && !below.contains(&"omar".into()));
+        assert!(ids(&store, PeopleFilter { scope: "riverside".into(), ..filter }).await.is_empty());
+    }
+
+    async fn a_filter_is_kept_by_name_for_who_keeps_it(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        let kept = |name: &str, query: &str| SavedFilter { name: name.to_owned(), query: query.to_owned() };
+        for filter in [kept("Ward", "position=h-ward"), kept("Locked", "locked=true"), kept("Ward", "position=h-night")] {
+            store.write(move |tx| { let filter = filter.clone(); async move { people::keep_filter(tx, &"omar".into(), &filter).await }.boxed() }).await.unwrap();
+        }
+        let of = |who: &'static str| read(&store, move |tx| async move { people::saved_filters(tx, &who.into()).await }.boxed());
+        assert_eq!(of("omar").await, [kept("Locked", "locked=true"), kept("Ward", "position=h-night")]);
+        assert!(of("dana").await.is_empty());
+        let forget = |who: &'static str| store.write(move |tx| async move { people::forget_filter(tx, &who.into(), "Ward").await }.boxed());
+        assert!(!forget("dana").await.unwrap());
+        assert!(forget("omar").await.unwrap());
+        assert_eq!(of("omar").await, [kept("Locked", "locked=true")]);
     }
 
     async fn a_renamed_person_moves_in_lists_and_is_found_by_the_new_name(store: Store) {
