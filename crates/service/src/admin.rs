@@ -98,7 +98,7 @@ impl Service {
                     made.users
                         .insert(id.clone(), person(&new, &username, grant.clone()));
                     directory::import(tx, &made, &|_, _| {}).await?;
-                    accounts::set_password_hash(tx, &id, &hash, now).await?;
+                    accounts::set_password(tx, &id, &hash, now, false).await?;
                     let told = Told::new("administrator-created", id.as_str())
                         .at(&new.home)
                         .with(json!({ "role": grant.role, "at": grant.at }));

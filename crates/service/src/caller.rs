@@ -76,4 +76,8 @@ pub struct Session {
     pub username: Arc<str>,
     /// When it ends at the latest.
     pub expires: Timestamp,
+    /// Whether nothing is open to them before they choose a new password.
+    pub must_change_password: bool,
+    /// The hash it is stored under.
+    pub(crate) id_hash: String,
 }

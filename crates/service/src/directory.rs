@@ -99,7 +99,7 @@ impl Service {
                 Box::pin(async move {
                     directory::import(tx, &directory, &*progress).await.map_err(told)?;
                     for (user, hash) in hashes.iter() {
-                        accounts::set_password_hash(tx, user, hash, now).await?;
+                        accounts::set_password(tx, user, hash, now, false).await?;
                     }
                     let body = json!({ "organizations": directory.organizations.len(), "users": directory.users.len() });
                     this.tell(tx, &UserId::from(SYSTEM), vec![Told::new("directory-imported", "directory").with(body)]).await

@@ -4,6 +4,7 @@
 //! not know HTTP, pages or SQL; time and randomness are given to it. To add a use case, add a file for its
 //! subject, check the right first, and put everything that changes into one `store.write`.
 
+pub mod accounts;
 pub mod admin;
 pub mod audit;
 pub mod bulk;
@@ -14,6 +15,7 @@ pub mod error;
 mod look;
 mod office;
 pub mod organizations;
+pub mod passwords;
 pub mod people;
 mod rights;
 mod secrets;
@@ -24,7 +26,7 @@ pub mod source;
 pub mod subscriptions;
 mod tally;
 mod throttle;
-mod tokens;
+pub mod tokens;
 pub mod user_move;
 pub mod view;
 pub mod why;

@@ -4,6 +4,8 @@
 
 mod create;
 mod edit;
+mod export;
+mod form;
 mod judge;
 mod list;
 mod profile;
@@ -12,6 +14,10 @@ mod roles;
 pub use create::NewUser;
 pub(crate) use create::newcomer;
 pub use edit::{LockRequest, UserPatch};
+pub use export::{Export, ExportColumn, ExportCursor};
+pub use form::{
+    OperatorLimits, PersonEdit, PersonForm, PlaceChoice, RoleChoice, RoleChoices,
+};
 pub(crate) use judge::free_username;
 pub(crate) use judge::judged;
 pub use list::{UserRow, UsersQuery};

@@ -31,6 +31,8 @@ macro_rules! deeds {
 deeds! {
     /// Changing a profile.
     Edit = Edit;
+    /// Changing how somebody signs in.
+    SignIn = Edit;
     /// Setting and clearing the move lock.
     Lock = Lock;
     /// Subscribing somebody.
@@ -107,6 +109,24 @@ pub(crate) fn over_user<D: Deed>(
         revision: user.revision,
         deed: PhantomData,
     })
+}
+
+/// The right over somebody's sign-in: as over the person, where no role they hold anywhere ranks above the actor. A
+/// role held nowhere in particular opens more than any rank.
+pub(crate) fn over_account(
+    view: &View<'_>,
+    facts: &Snapshot,
+    user: &UserId,
+) -> Result<OverUser<SignIn>, ServiceError> {
+    let right = over_user(view, facts, user)?;
+    let opens_more = seen_user(view, facts, user)?
+        .grants
+        .iter()
+        .any(|grant| grant.at.is_none() || facts.roles.rank(&grant.role) > view.rank());
+    if opens_more && right.user != right.actor {
+        return Err(ServiceError::Forbidden);
+    }
+    Ok(right)
 }
 
 /// The right at an organization: in view, with the key there.

@@ -12,6 +12,15 @@ use rehome_storage::{names, sessions};
 /// How old the note of a session's last use may become before it is written anew.
 const TOUCHED_EVERY: i64 = 60_000_000;
 
+/// Whether an account in this state may have a session: one not yet in use only to choose a password.
+pub(crate) fn may_be_here(status: UserStatus, must_change_password: bool) -> bool {
+    match status {
+        UserStatus::Active => true,
+        UserStatus::Pending => must_change_password,
+        UserStatus::Disabled | UserStatus::Deleted => false,
+    }
+}
+
 impl Service {
     /// The session of a cookie, if it is valid now and its owner may still sign in.
     ///
@@ -23,19 +32,19 @@ impl Service {
             .store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let Some(stored) = sessions::find(tx, &hash).await? else {
+                    let Some((stored, must_change)) = sessions::find(tx, &hash).await? else {
                         return Ok::<_, ServiceError>(None);
                     };
                     let person = names::person(tx, &stored.user).await?;
-                    Ok(person.map(|person| (stored, person)))
+                    Ok(person.map(|person| (stored, must_change, person)))
                 })
             })
             .await?;
-        let Some((mut stored, person)) = found else {
+        let Some((mut stored, must_change_password, person)) = found else {
             return Ok(None);
         };
         let is_idle = now.0 - stored.seen.0 > micros(self.config().session_idle);
-        if now >= stored.expires || is_idle || person.status != UserStatus::Active {
+        if now >= stored.expires || is_idle || !may_be_here(person.status, must_change_password) {
             return Ok(None);
         }
         let session = Session {
@@ -43,6 +52,8 @@ impl Service {
             name: person.name.clone(),
             username: person.username.clone(),
             expires: stored.expires,
+            must_change_password,
+            id_hash: stored.id_hash.clone(),
         };
         if now.0 - stored.seen.0 > TOUCHED_EVERY {
             stored.seen = now;
@@ -84,9 +95,11 @@ impl Service {
             .write(move |tx| {
                 Box::pin(async move {
                     sessions::purge(tx, now).await?;
+                    rehome_storage::accounts::purge_invitations(tx, now).await?;
                     rehome_storage::throttle::purge(tx, ago(config.sign_in_window)).await?;
                     rehome_storage::idempotency::purge(tx, ago(config.answers_kept)).await?;
                     rehome_storage::outbox::purge(tx, ago(config.messages_kept)).await?;
+                    rehome_storage::file_jobs::purge(tx, ago(config.files_kept)).await?;
                     Ok::<_, ServiceError>(())
                 })
             })

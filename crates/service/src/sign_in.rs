@@ -1,18 +1,19 @@
 //! Signing in with a local account: one message and one time cost, whatever was wrong.
 //!
 //! Usernames are unique per home only, so that several accounts may have one name; each is tried, a few at
-//! most. Only active people sign in. Nothing of it touches the user's revisioned row (ruling 82).
+//! most. Only active people sign in, and people not yet in use who then choose a password of their own. Nothing of it touches the user's revisioned row (ruling 82).
 
 use crate::audit::Told;
 use crate::caller::{Caller, Session, Via};
 use crate::error::ServiceError;
 use crate::secrets::{HashingTurn, NOBODYS_HASH, is_outdated};
 use crate::service::Service;
+use crate::sessions::may_be_here;
 use crate::throttle::{Tries, micros};
 use rehome_domain::ids::UserId;
-use rehome_domain::people::UserStatus;
 use rehome_domain::time::Timestamp;
-use rehome_storage::{accounts, names, people, sessions};
+use rehome_storage::accounts::Credential;
+use rehome_storage::{Tx, accounts, names, people, sessions};
 use serde_json::Value;
 
 /// How many accounts of one name are tried.
@@ -45,55 +46,37 @@ impl Service {
         self.sign_in_is_open(&tries).await?;
         let turn = self.hashing_turn().await?;
         self.sign_in_tried(&tries).await?;
-        let Some((user, hash)) = self.account_of(&turn, username, password).await? else {
+        let Some(account) = self.account_of(&turn, username, password).await? else {
             return Err(ServiceError::Unauthenticated);
         };
-        let fresh_hash = if is_outdated(&hash) {
+        let fresh_hash = if is_outdated(&account.password_hash) {
             Some(self.password_hash_in(&turn, password).await?)
         } else {
             None
         };
         let secret = self.new_secret("")?;
-        let now = self.now();
-        let stored = sessions::Session {
-            id_hash: secret.hash,
-            user: user.clone(),
-            created: now,
-            seen: now,
-            expires: Timestamp(now.0 + micros(self.config().session_longest)),
-        };
         let previous = previous.map(|token| crate::digest::sha256(token.as_bytes()));
         let this = self.clone();
+        let (id_hash, user) = (secret.hash, account.user);
         let session = self
             .store()
             .write(move |tx| {
-                let (this, stored, tries, previous) = (
+                let (this, id_hash, tries, previous) = (
                     this.clone(),
-                    stored.clone(),
+                    id_hash.clone(),
                     tries.clone(),
                     previous.clone(),
                 );
                 let (user, fresh_hash) = (user.clone(), fresh_hash.clone());
                 Box::pin(async move {
-                    let person = names::person(tx, &user)
-                        .await?
-                        .ok_or(ServiceError::Unauthenticated)?;
-                    if let Some(previous) = &previous {
-                        sessions::delete(tx, previous).await?;
-                    }
                     if let Some(hash) = &fresh_hash {
-                        accounts::set_password_hash(tx, &user, hash, now).await?;
+                        accounts::rehash(tx, &user, hash).await?;
                     }
-                    sessions::create(tx, &stored).await?;
+                    let session = this
+                        .session_write(tx, &user, id_hash, previous.as_deref(), account.must_change)
+                        .await?;
                     Self::sign_in_succeeded(tx, &tries).await?;
-                    let told = Told::new("signed-in", user.as_str()).at(&person.home);
-                    this.tell(tx, &user, vec![told]).await?;
-                    Ok::<_, ServiceError>(Session {
-                        caller: Caller::new(user.clone(), Via::Session),
-                        name: person.name.clone(),
-                        username: person.username.clone(),
-                        expires: stored.expires,
-                    })
+                    Ok::<_, ServiceError>(session)
                 })
             })
             .await?;
@@ -103,13 +86,49 @@ impl Service {
         })
     }
 
-    /// The active account that name and password fit.
+    /// Opens a session for somebody who has shown who they are; `previous` is the one that ends with it.
+    pub(crate) async fn session_write(
+        &self,
+        tx: &mut Tx,
+        user: &UserId,
+        id_hash: String,
+        previous: Option<&str>,
+        must_change_password: bool,
+    ) -> Result<Session, ServiceError> {
+        let now = self.now();
+        let person = names::person(tx, user)
+            .await?
+            .ok_or(ServiceError::Unauthenticated)?;
+        if let Some(previous) = previous {
+            sessions::delete(tx, previous).await?;
+        }
+        let stored = sessions::Session {
+            id_hash,
+            user: user.clone(),
+            created: now,
+            seen: now,
+            expires: Timestamp(now.0 + micros(self.config().session_longest)),
+        };
+        sessions::create(tx, &stored).await?;
+        let told = Told::new("signed-in", user.as_str()).at(&person.home);
+        self.tell(tx, user, vec![told]).await?;
+        Ok(Session {
+            caller: Caller::new(user.clone(), Via::Session),
+            name: person.name,
+            username: person.username,
+            expires: stored.expires,
+            must_change_password,
+            id_hash: stored.id_hash,
+        })
+    }
+
+    /// The account that name and password fit, if it may sign in.
     async fn account_of(
         &self,
         turn: &HashingTurn,
         username: &str,
         password: &str,
-    ) -> Result<Option<(UserId, String)>, ServiceError> {
+    ) -> Result<Option<Credential>, ServiceError> {
         let name = username.to_owned();
         let found = self
             .store()
@@ -124,25 +143,29 @@ impl Service {
         }
         for account in found {
             if turn.password_fits(password, &account.password_hash).await?
-                && account.status == UserStatus::Active
-                && self.signs_in_by_password(&account.user).await?
+                && may_be_here(account.status, account.must_change)
+                && self.has_sign_in(&account.user).await?
             {
-                return Ok(Some((account.user, account.password_hash)));
+                return Ok(Some(account));
             }
         }
         Ok(None)
     }
 
+    async fn has_sign_in(&self, user: &UserId) -> Result<bool, ServiceError> {
+        let user = user.clone();
+        self.store()
+            .read(move |tx| Box::pin(async move { Self::signs_in_by_password(tx, &user).await }))
+            .await
+    }
+
     /// Whether somebody may sign in with a password: dependents only where that is switched on for them
     /// (enterprise 4).
-    async fn signs_in_by_password(&self, user: &UserId) -> Result<bool, ServiceError> {
-        let user = user.clone();
-        let found = self
-            .store()
-            .read(move |tx| {
-                Box::pin(async move { Ok::<_, ServiceError>(people::get(tx, &user).await?) })
-            })
-            .await?;
+    pub(crate) async fn signs_in_by_password(
+        tx: &mut Tx,
+        user: &UserId,
+    ) -> Result<bool, ServiceError> {
+        let found = people::get(tx, user).await?;
         Ok(found.is_some_and(|profile| {
             let manual = profile.extra.get("sign_in").and_then(|it| it.get("manual"));
             !profile.user.is_dependent() || manual.and_then(Value::as_bool) == Some(true)
@@ -154,12 +177,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::NotFound`] where there is no such user, [`ServiceError::Rejected`] for a password too short.
     pub async fn password_set(&self, user: &UserId, password: &str) -> Result<(), ServiceError> {
-        if password.chars().count() < SHORTEST_PASSWORD {
-            return Err(ServiceError::rejected(
-                "password-too-short",
-                "a password has at least 8 characters",
-            ));
-        }
+        long_enough(password)?;
         let hash = self.password_hash(password).await?;
         let (user, now) = (user.clone(), self.now());
         self.store()
@@ -169,7 +187,7 @@ impl Service {
                     names::person(tx, &user)
                         .await?
                         .ok_or(ServiceError::NotFound)?;
-                    accounts::set_password_hash(tx, &user, &hash, now).await?;
+                    accounts::set_password(tx, &user, &hash, now, false).await?;
                     sessions::delete_of_user(tx, &user, None).await?;
                     Ok(())
                 })
@@ -180,3 +198,14 @@ impl Service {
 
 /// The fewest characters of a password.
 pub const SHORTEST_PASSWORD: usize = 8;
+
+/// Refuses a password that is too short.
+pub(crate) fn long_enough(password: &str) -> Result<(), ServiceError> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(ServiceError::rejected(
+            "password-too-short",
+            "a password has at least 8 characters",
+        ));
+    }
+    Ok(())
+}

@@ -5,6 +5,7 @@
 
 use crate::error::ServiceError;
 use crate::service::Service;
+use rehome_domain::ids::UserId;
 use rehome_domain::text::folded;
 use rehome_domain::time::Timestamp;
 use rehome_storage::throttle;
@@ -21,6 +22,21 @@ impl Tries {
         let mut keys = vec![format!("sign-in:name:{name}")];
         keys.extend(remote.map(|remote| format!("sign-in:address:{remote}")));
         Self { keys }
+    }
+
+    /// Of somebody who is signed in and shows the password again.
+    pub(crate) fn of_account(user: &UserId) -> Self {
+        Self {
+            keys: vec![format!("password:{user}")],
+        }
+    }
+
+    /// Of links for a first sign-in.
+    pub(crate) fn of_links(remote: Option<&str>) -> Self {
+        let keys = remote.map(|remote| format!("link:address:{remote}"));
+        Self {
+            keys: keys.into_iter().collect(),
+        }
     }
 }
 

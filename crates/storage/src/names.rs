@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{GroupId, OrganizationCode, UserId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::text::folded;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ statements! {
     PERSON "users": "SELECT id, username, name, home, status FROM users WHERE id = $1";
     BY_USERNAME "users": "SELECT u.id, u.username_key FROM json_each($1) n CROSS JOIN users u WHERE u.username_key = n.value ->> 0 ORDER BY u.id";
     BY_MAPPING "users": "SELECT id FROM users WHERE mapping_key = $1 ORDER BY id";
+    GROUPS_AT "groups": "SELECT id, name FROM groups WHERE organization = $1 ORDER BY name, id LIMIT $2";
     OF_HOME "user_scope": "SELECT s.user_id FROM user_scope s CROSS JOIN users u
         WHERE s.ancestor = $1 AND u.id = s.user_id AND u.home = $1 AND u.status <> 'deleted' ORDER BY s.sort_key, s.user_id LIMIT $2";
 }
@@ -83,6 +84,24 @@ pub async fn ids_of_mapping_id(tx: &mut Tx, mapping_id: &str) -> Result<Vec<User
     records
         .iter()
         .map(|record| record.text("id").map(UserId::from))
+        .collect()
+}
+
+/// The groups of an organization, by name, at most so many.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn groups_at(
+    tx: &mut Tx,
+    organization: &OrganizationCode,
+    most: u32,
+) -> Result<Vec<(GroupId, Arc<str>)>, StoreError> {
+    let records = tx
+        .rows(&GROUPS_AT, args![organization, i64::from(most)])
+        .await?;
+    records
+        .iter()
+        .map(|record| Ok((record.text("id")?.into(), record.text("name")?.into())))
         .collect()
 }
 

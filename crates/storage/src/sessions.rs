@@ -8,7 +8,9 @@ use rehome_domain::time::Timestamp;
 
 statements! {
     CREATE "sessions": "INSERT INTO sessions (id_hash, user_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
-    FIND "sessions": "SELECT id_hash, user_id, created_at, seen_at, expires_at FROM sessions WHERE id_hash = $1";
+    FIND "sessions": "SELECT s.id_hash, s.user_id, s.created_at, s.seen_at, s.expires_at, c.must_change
+        FROM sessions s LEFT JOIN credentials c ON c.user_id = s.user_id WHERE s.id_hash = $1";
+    LIST "sessions": "SELECT id_hash, user_id, created_at, seen_at, expires_at FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, id_hash";
     TOUCH "sessions": "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id_hash = $1";
     DELETE "sessions": "DELETE FROM sessions WHERE id_hash = $1";
     DELETE_OF_USER "sessions": "DELETE FROM sessions WHERE user_id = $1 AND id_hash <> $2";
@@ -57,16 +59,28 @@ pub async fn create(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
         .map(drop)
 }
 
-/// The session with this hash, ended or not.
+/// The session with this hash, ended or not, and whether its owner has to change the password first.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn find(tx: &mut Tx, id_hash: &str) -> Result<Option<Session>, StoreError> {
-    tx.one(&FIND, args![id_hash])
+pub async fn find(tx: &mut Tx, id_hash: &str) -> Result<Option<(Session, bool)>, StoreError> {
+    let Some(record) = tx.one(&FIND, args![id_hash]).await? else {
+        return Ok(None);
+    };
+    let must_change = record.opt_int("must_change")?.is_some_and(|it| it != 0);
+    Ok(Some((read(&record)?, must_change)))
+}
+
+/// A user's sessions that are not over, the one used last first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn list(tx: &mut Tx, user: &UserId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+    tx.rows(&LIST, args![user, now])
         .await?
-        .as_ref()
+        .iter()
         .map(read)
-        .transpose()
+        .collect()
 }
 
 /// Writes a session's last use and end.

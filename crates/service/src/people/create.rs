@@ -10,7 +10,7 @@ use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverOrganization, over_organization, seen_user};
 use crate::service::Service;
-use crate::sign_in::SHORTEST_PASSWORD;
+use crate::sign_in::long_enough;
 use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
 use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::{User, UserStatus};
@@ -39,6 +39,8 @@ pub struct NewUser {
     pub sponsor: Option<UserId>,
     pub locked: bool,
     pub password: Option<String>,
+    /// Not in use before the person has signed in for the first time and chosen a password.
+    pub pending: bool,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<AttributeId, Value>,
 }
@@ -57,13 +59,10 @@ impl Service {
         new: NewUser,
     ) -> Result<UserView, ServiceError> {
         let hash = match &new.password {
-            Some(password) if password.chars().count() < SHORTEST_PASSWORD => {
-                return Err(ServiceError::rejected(
-                    "password-too-short",
-                    "a password has at least 8 characters",
-                ));
+            Some(password) => {
+                long_enough(password)?;
+                Some(self.password_hash(password).await?)
             }
-            Some(password) => Some(self.password_hash(password).await?),
             None => None,
         };
         let (this, actor) = (self.clone(), caller.actor(acting, Channel::Attended));
@@ -111,7 +110,7 @@ impl Service {
                     let entry = newcomer(tx, &facts, &home, sponsor, &new).await?;
                     this.create_write(tx, right, &id, entry).await?;
                     if let Some(hash) = &hash {
-                        accounts::set_password_hash(tx, &id, hash, now).await?;
+                        accounts::set_password(tx, &id, hash, now, new.pending).await?;
                     }
                     let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
                     view_of(tx, &View::of(&facts, &actor)?, &facts, &id, now.day()).await
@@ -193,7 +192,11 @@ pub(crate) async fn newcomer(
         given,
         surname,
         name,
-        status: UserStatus::Active,
+        status: if new.pending {
+            UserStatus::Pending
+        } else {
+            UserStatus::Active
+        },
         locked: new.locked,
         position: new.position.clone(),
         remembered_positions: BTreeMap::new(),

@@ -31,6 +31,9 @@ pub struct UserPatch {
     pub surname: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The primary address.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub email: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
@@ -128,6 +131,7 @@ impl Service {
         fields.extend(patch.given.is_some().then_some("given"));
         fields.extend(patch.surname.is_some().then_some("surname"));
         fields.extend(patch.name.is_some().then_some("name"));
+        fields.extend(patch.address.is_some().then_some("email"));
         fields.extend(patch.status.is_some().then_some("status"));
         fields.extend(patch.position.is_some().then_some("position"));
         fields.extend(patch.manager.is_some().then_some("manager"));

@@ -39,6 +39,10 @@ pub(crate) async fn judged(
     let mut stored = ProfilePatch {
         given: or_empty("given", patch.given)?,
         surname: or_empty("surname", patch.surname)?,
+        address: patch
+            .email
+            .map(|email| email.map_or(Ok(None), |email| address(&email)))
+            .transpose()?,
         attributes: patch.attributes,
         status: patch.status,
         user_base: patch.user_base,

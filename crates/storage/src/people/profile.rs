@@ -20,6 +20,9 @@ statements! {
             position = $10, manager = $11, mapping_id = $12, mapping_key = $13, attributes = $14, extra = $15,
             user_base = $16, manage_dependents = $17, revision = revision + 1
         WHERE id = $1 AND revision = $2";
+    FORGET_PRIMARY "addresses": "DELETE FROM addresses WHERE user_id = $1 AND is_primary = 1";
+    PRIMARY "addresses": "INSERT INTO addresses (user_id, address, address_key, is_primary) VALUES ($1, $2, $3, 1)
+        ON CONFLICT (user_id, address) DO UPDATE SET is_primary = 1";
     LOCK "users": "UPDATE users SET locked = $3, revision = revision + 1 WHERE id = $1 AND revision = $2";
     FORGET_SCOPE "user_scope": "DELETE FROM user_scope WHERE sort_key = $2 AND user_id = $1
         AND ancestor IN (SELECT s.ancestor FROM users u JOIN organization_scope s ON s.organization = u.home WHERE u.id = $1)";
@@ -57,6 +60,8 @@ pub struct ProfilePatch {
     pub surname: Option<Option<String>>,
     /// The display name.
     pub name: Option<String>,
+    /// The primary address.
+    pub address: Option<Option<String>>,
     /// The account's state.
     pub status: Option<UserStatus>,
     /// The position at home.
@@ -180,6 +185,13 @@ pub async fn patch(
         manage_dependents,
     ];
     tx.expect(1, &UPDATE, arguments).await?;
+    if let Some(address) = &patch.address {
+        tx.execute(&FORGET_PRIMARY, args![id]).await?;
+        if let Some(address) = address {
+            tx.execute(&PRIMARY, args![id, address, folded(address)])
+                .await?;
+        }
+    }
     if old_key != new_key {
         tx.execute(&SCOPE, args![id]).await?;
     }

@@ -29,20 +29,20 @@ async fn open(store: &Store, session: Session) {
 }
 
 async fn find(store: &Store, id: &'static str) -> Option<Session> {
-    read(store, move |tx| sessions::find(tx, id).boxed()).await
+    read(store, move |tx| sessions::find(tx, id).boxed()).await.map(|(session, _)| session)
 }
 
 on_both_engines! {
     async fn passwords_are_found_by_id_and_by_any_spelling_of_the_username(store: Store) {
         import(&store, Cast::new().directory()).await.unwrap();
-        let set = |hash: &'static str| write(&store, move |tx| async move { accounts::set_password_hash(tx, &"dana".into(), hash, NOW).await }.boxed());
+        let set = |hash: &'static str| write(&store, move |tx| async move { accounts::set_password(tx, &"dana".into(), hash, NOW, false).await }.boxed());
         let find = |name: &'static str| read(&store, move |tx| accounts::find(tx, name, 3).boxed());
         assert!(find("dana").await.is_empty());
         set("h1").await;
         set("h2").await;
         let found = find(" DANA ").await;
         assert_eq!((found.len(), found[0].password_hash.as_str(), found[0].user.as_str()), (1, "h2", "dana"));
-        let nobody = store.write(|tx| async move { accounts::set_password_hash(tx, &"nobody".into(), "h", NOW).await }.boxed()).await;
+        let nobody = store.write(|tx| async move { accounts::set_password(tx, &"nobody".into(), "h", NOW, false).await }.boxed()).await;
         assert!(matches!(nobody, Err(StoreError::Dangling { .. })), "{nobody:?}");
     }
 
@@ -64,16 +64,70 @@ on_both_engines! {
 
     async fn tokens_are_listed_for_their_owner_and_taken_back_by_them_alone(store: Store) {
         import(&store, Cast::new().directory()).await.unwrap();
-        let token = |hash: &str, expires| Token { hash: hash.to_owned(), user: "dana".into(), name: "sync".to_owned(), created: NOW, expires };
+        let token = |hash: &str, expires| Token { hash: hash.to_owned(), id: format!("id-{hash}"), used: None, user: "dana".into(), name: "sync".to_owned(), created: NOW, expires };
         for given in [token("t1", None), token("t2", Some(Timestamp(9)))] {
             write(&store, move |tx| { let given = given.clone(); async move { tokens::create(tx, &given).await }.boxed() }).await;
         }
         assert_eq!(read(&store, |tx| tokens::find(tx, "t2").boxed()).await, Some((token("t2", Some(Timestamp(9))), UserStatus::Active)));
-        let delete = |user: &'static str| write(&store, move |tx| async move { tokens::delete(tx, &user.into(), "t1").await }.boxed());
+        let delete = |user: &'static str| write(&store, move |tx| async move { tokens::delete(tx, &user.into(), "id-t1").await }.boxed());
         assert!(!delete("omar").await);
         assert!(delete("dana").await);
         let left = read(&store, |tx| async move { tokens::list(tx, &"dana".into()).await }.boxed()).await;
         assert_eq!(left, [token("t2", Some(Timestamp(9)))]);
+    }
+
+    async fn a_password_that_has_to_be_changed_is_told_with_the_session_until_it_is(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        let set = |must_change: bool| write(&store, move |tx| async move { accounts::set_password(tx, &"dana".into(), "h", NOW, must_change).await }.boxed());
+        let state = || read(&store, |tx| async move { accounts::sign_in_state(tx, &"dana".into(), Timestamp(40)).await }.boxed());
+        let none = state().await.unwrap();
+        assert_eq!((none.password_set, none.must_change, none.sessions), (None, false, 0));
+        open(&store, session("a", "dana", 50)).await;
+        open(&store, session("b", "dana", 30)).await;
+        for must_change in [true, false] {
+            set(must_change).await;
+            let found = read(&store, |tx| sessions::find(tx, "a").boxed()).await.unwrap();
+            assert_eq!(found.1, must_change);
+            let told = state().await.unwrap();
+            assert_eq!((told.password_set, told.must_change, told.sessions), (Some(NOW), must_change, 1));
+        }
+        write(&store, |tx| async move { accounts::rehash(tx, &"dana".into(), "h3").await }.boxed()).await;
+        let own = read(&store, |tx| async move { accounts::of_user(tx, &"dana".into()).await }.boxed()).await.unwrap();
+        assert_eq!(own.password_hash, "h3");
+        let listed = read(&store, |tx| async move { sessions::list(tx, &"dana".into(), Timestamp(40)).await }.boxed()).await;
+        assert_eq!(listed.len(), 1);
+    }
+
+    async fn somebody_has_one_link_and_it_ends(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        let invite = |hash: &'static str| write(&store, move |tx| async move { accounts::invite(tx, &"dana".into(), hash, Timestamp(50)).await }.boxed());
+        let invited = |hash: &'static str| read(&store, move |tx| accounts::invited(tx, hash).boxed());
+        invite("l1").await;
+        invite("l2").await;
+        assert_eq!(invited("l1").await, None);
+        assert_eq!(invited("l2").await, Some(("dana".into(), Timestamp(50))));
+        let until = |now: i64| read(&store, move |tx| async move { accounts::sign_in_state(tx, &"dana".into(), Timestamp(now)).await }.boxed());
+        assert_eq!(until(49).await.unwrap().invited_until, Some(Timestamp(50)));
+        assert_eq!(until(50).await.unwrap().invited_until, None);
+        write(&store, |tx| async move { accounts::uninvite(tx, &"dana".into()).await }.boxed()).await;
+        assert_eq!(invited("l2").await, None);
+        invite("l3").await;
+        assert_eq!(write(&store, |tx| accounts::purge_invitations(tx, Timestamp(51)).boxed()).await, 1);
+    }
+
+    async fn the_primary_address_is_exchanged_and_another_becomes_it(store: Store) {
+        import(&store, Cast::new().directory()).await.unwrap();
+        let address = || async { read(&store, |tx| async move { people::get(tx, &"dana".into()).await }.boxed()).await.unwrap().address };
+        let mut revision = 1;
+        for wanted in [Some("new@harbour.example"), Some("dana@harbour.example"), None] {
+            let set = move |tx| async move {
+                let patch = people::ProfilePatch { address: Some(wanted.map(str::to_owned)), ..people::ProfilePatch::default() };
+                people::patch(tx, &"dana".into(), &patch, revision).await
+            }.boxed();
+            assert!(write(&store, set).await.is_some());
+            revision += 1;
+            assert_eq!(address().await.as_deref(), wanted);
+        }
     }
 
     async fn tries_are_counted_within_a_window(store: Store) {
