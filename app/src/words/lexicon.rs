@@ -4,13 +4,15 @@
 //! To add a language, give it its tables here and a function that hands them out.
 
 use super::{
-    Language, Speech, accounts, arabic, english, german, office, organizations, people, phrase,
-    records, refusals,
+    Language, Speech, accounts, arabic, english, files, german, moving, office, organizations,
+    people, phrase, records, refusals,
 };
 
 /// The fixed texts of one language: a table for each set.
 pub struct Tables {
     pub(super) phrases: &'static [&'static str],
+    pub(super) files: &'static [&'static str],
+    pub(super) moving: &'static [&'static str],
     pub(super) office: &'static [&'static str],
     pub(super) people: &'static [&'static str],
     pub(super) organizations: &'static [&'static str],
@@ -29,6 +31,8 @@ macro_rules! tables {
     ($language:ident) => {
         Tables {
             phrases: phrase::$language,
+            files: files::$language,
+            moving: moving::$language,
             office: office::$language,
             people: people::$language,
             organizations: organizations::$language,

@@ -7,9 +7,11 @@
 mod accounts;
 mod arabic;
 mod english;
+mod files;
 mod german;
 mod language;
 mod lexicon;
+mod moving;
 mod names;
 mod number;
 mod office;
@@ -24,12 +26,14 @@ mod samples;
 mod speech;
 
 pub use accounts::AccountPhrase;
+pub use files::FilePhrase;
 pub use language::Language;
 use lexicon::Lexicon;
 pub use lexicon::Tables;
+pub use moving::{Counted, MovingPhrase, MovingSpeech};
 pub use names::Names;
 pub use office::{OfficePhrase, OfficeSpeech};
-pub use organizations::OrganizationPhrase;
+pub use organizations::{OrganizationPhrase, OrganizationSpeech};
 pub use people::PeoplePhrase;
 pub use phrase::{Phrase, Said};
 pub use records::RecordPhrase;

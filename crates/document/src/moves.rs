@@ -9,6 +9,7 @@ use crate::gather;
 use crate::reader::{Format, decode, parse};
 use crate::tables::cells::{Row, Table, of_list, read as read_cells};
 use crate::tables::columns::{self, Column};
+use crate::tables::guard::unguarded;
 use rehome_domain::directory::PERSON_ATTRIBUTES;
 use rehome_domain::ids::AttributeId;
 use rehome_domain::text;
@@ -381,7 +382,8 @@ fn read_person(
         }
     }
     let attributes = attributes.iter().map(|(index, id)| {
-        let value = row.cells.get(*index).map(|cell| text::normalized(cell));
+        let cell = row.cells.get(*index);
+        let value = cell.map(|cell| text::normalized(unguarded(cell)));
         (id.clone(), value.filter(|value| !value.is_empty()))
     });
     PersonCells {

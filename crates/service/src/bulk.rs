@@ -6,10 +6,17 @@
 //! to be and names new ones; that goes by the same rights as on a screen. Opening files is the caller's.
 
 mod facts;
+mod job;
 mod judge;
 mod person;
 mod plan;
 mod run;
+mod work;
+
+pub use job::{
+    FileJob, FileJobOptions, FileJobView, FileRowsQuery, JobPhase, JobState, MAX_BYTES_OF_AN_UPLOAD,
+};
+pub use rehome_storage::file_jobs::FileJobRow;
 
 use crate::caller::Acting;
 use crate::digest::sha256;
@@ -77,6 +84,19 @@ impl FileRowResult {
             Self::Refused => "refused",
             Self::Failed => "failed",
         }
+    }
+
+    /// The end with this word.
+    pub fn of(word: &str) -> Option<Self> {
+        let all = [
+            Self::Moved,
+            Self::Created,
+            Self::Changed,
+            Self::Skipped,
+            Self::Refused,
+            Self::Failed,
+        ];
+        all.into_iter().find(|result| result.as_str() == word)
     }
 
     /// The end of a family's move, where the row was about one.
@@ -229,11 +249,16 @@ fn is_within_ceiling(rows: &[MoveRow]) -> Result<(), ServiceError> {
 
 /// The key under which a row of a file is kept.
 fn key_of(options: &FileOptions, row: &MoveRow) -> String {
-    let place = match row.column {
-        0 => row.line.to_string(),
-        column => format!("{}.{column}", row.line),
+    key_at(&options.file_hash, row.line, row.column)
+}
+
+/// The key of the row that begins at a place of a file.
+fn key_at(file: &str, line: u32, column: u32) -> String {
+    let place = match column {
+        0 => line.to_string(),
+        column => format!("{line}.{column}"),
     };
-    idempotency::key_of_row(&options.file_hash, &place)
+    idempotency::key_of_row(file, &place)
 }
 
 /// The rows in the order in which they run: by date, a row without one staying behind the row above it.

@@ -4,10 +4,13 @@
 
 mod create;
 mod edit;
+mod filters;
 mod export;
 mod form;
 mod judge;
 mod list;
+mod lock_many;
+mod page;
 mod profile;
 mod roles;
 
@@ -20,7 +23,12 @@ pub use form::{
 };
 pub(crate) use judge::free_username;
 pub(crate) use judge::judged;
-pub use list::{UserRow, UsersQuery};
+pub use list::{
+    FamilyPlace, UserLine, UserList, UserRow, UsersFilter, UsersQuery, UsersSort,
+};
+pub use lock_many::{LockOutcome, LockResult};
+pub use rehome_storage::people::SavedFilter;
+pub use page::{UserKeys, UserPage};
 pub use profile::{RoleView, SubscriptionView, UserView};
 pub use roles::GrantRequest;
 

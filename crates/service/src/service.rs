@@ -13,7 +13,7 @@ use rehome_storage::{Store, StoreError, secrets};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 /// What an installation can set about the service.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,8 @@ pub struct Config {
     pub answers_kept: Duration,
     /// How long messages to others are kept where nobody fetches them.
     pub messages_kept: Duration,
+    /// How long files that were handed in are kept, with what became of their rows.
+    pub files_kept: Duration,
 }
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -46,6 +48,7 @@ impl Default for Config {
             plans_kept: HOUR * 24,
             answers_kept: HOUR * 48,
             messages_kept: HOUR * 24 * 7,
+            files_kept: HOUR * 24 * 30,
         }
     }
 }
@@ -65,6 +68,7 @@ struct Inner {
     hashing: Arc<Semaphore>,
     tally: Tally,
     last_id: AtomicI64,
+    work: Notify,
 }
 
 impl Service {
@@ -102,6 +106,7 @@ impl Service {
                 hashing: hashing_turns(),
                 tally: Tally::default(),
                 last_id: AtomicI64::new(0),
+                work: Notify::new(),
             }),
         })
     }
@@ -132,6 +137,16 @@ impl Service {
     /// What became of the families that commits were about.
     pub fn tally(&self) -> &Tally {
         &self.inner.tally
+    }
+
+    /// Tells whoever works beside requests that something waits.
+    pub(crate) fn work_is_there(&self) {
+        self.inner.work.notify_one();
+    }
+
+    /// Waits until something was handed in here; what another server took in is found by looking now and then.
+    pub async fn work_waits(&self) {
+        self.inner.work.notified().await;
     }
 
     /// Random bytes fit for secrets.

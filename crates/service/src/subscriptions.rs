@@ -1,5 +1,9 @@
 //! Subscribing people to other organizations (enterprise 8, ruling 30).
 
+mod each;
+
+pub use each::{SubscribeMany, SubscribedTo};
+
 use crate::audit::Told;
 use crate::caller::{Acting, Caller, Via};
 use crate::error::ServiceError;
@@ -75,25 +79,10 @@ impl Service {
             act_as: None,
         };
         let actor = caller.actor(&acting, Channel::Attended);
-        let most = if caller.via == Via::Session {
-            MOST.0
-        } else {
-            MOST.1
-        };
+        let most = most_by(caller);
         let (this, today) = (self.clone(), self.now().day());
         let start = request.start.unwrap_or(today);
-        if request.end.is_some_and(|end| end < start) {
-            return Err(ServiceError::rejected(
-                "ends-before-start",
-                "a subscription ends on or after its first day",
-            ));
-        }
-        if request.users.len() > MOST_PEOPLE {
-            return Err(ServiceError::rejected(
-                "too-many-subjects",
-                "subscribe at most 1000 people at once",
-            ));
-        }
+        within_bounds(&request.users, start, request.end)?;
         let subscription = Subscription {
             to: request.to.clone(),
             start,
@@ -101,9 +90,18 @@ impl Service {
         };
         self.store()
             .write(move |tx| {
-                let (this, actor, request, subscription) = (this.clone(), actor.clone(), request.clone(), subscription.clone());
+                let (this, actor, request, subscription) = (
+                    this.clone(),
+                    actor.clone(),
+                    request.clone(),
+                    subscription.clone(),
+                );
                 Box::pin(async move {
-                    let named = if request.users.is_empty() { vec![actor.user.clone()] } else { request.users.clone() };
+                    let named = if request.users.is_empty() {
+                        vec![actor.user.clone()]
+                    } else {
+                        request.users.clone()
+                    };
                     let (users, facts) = resolved(tx, &actor, named, &request.to).await?;
                     let view = View::of(&facts, &actor)?;
                     let mut rows = Vec::new();
@@ -112,11 +110,11 @@ impl Service {
                         let right = right(&view, &facts, &user, &request.to)?;
                         judge(&facts, &user, &subscription, today, most)?;
                         let is_new = subscriptions::add(tx, &right.user, &subscription).await?;
-                        if is_new {
-                            let body = json!({ "to": subscription.to, "start": subscription.start, "end": subscription.end });
-                            told.push(Told::new("user-subscribed", right.user.as_str()).at(&right.home).and_at(&subscription.to).with(body));
-                        }
-                        rows.push(SubscribedRow { user: right.user, is_new });
+                        told.extend(is_new.then(|| told_of(&right, &subscription)));
+                        rows.push(SubscribedRow {
+                            user: right.user,
+                            is_new,
+                        });
                     }
                     this.tell(tx, &actor.user, told).await?;
                     Ok(Subscribed { rows })
@@ -124,6 +122,39 @@ impl Service {
             })
             .await
     }
+}
+
+/// How many subscriptions a person has at most, by the means of the caller.
+fn most_by(caller: &Caller) -> usize {
+    if caller.via == Via::Session {
+        MOST.0
+    } else {
+        MOST.1
+    }
+}
+
+fn within_bounds(users: &[UserId], start: Day, end: Option<Day>) -> Result<(), ServiceError> {
+    if end.is_some_and(|end| end < start) {
+        return Err(ServiceError::rejected(
+            "ends-before-start",
+            "a subscription ends on or after its first day",
+        ));
+    }
+    if users.len() > MOST_PEOPLE {
+        return Err(ServiceError::rejected(
+            "too-many-subjects",
+            "subscribe at most 1000 people at once",
+        ));
+    }
+    Ok(())
+}
+
+fn told_of(right: &SubscribeRight, subscription: &Subscription) -> Told {
+    let Subscription { to, start, end } = subscription;
+    Told::new("user-subscribed", right.user.as_str())
+        .at(&right.home)
+        .and_at(to)
+        .with(json!({ "to": to, "start": start, "end": end }))
 }
 
 /// The subscriptions of one person to one organization that are to end.

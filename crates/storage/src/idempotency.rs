@@ -7,13 +7,15 @@ use crate::tx::{Tx, args, id_list};
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 statements! {
     FIND "idempotency_keys": "SELECT key, request_digest, answer FROM idempotency_keys WHERE actor = $1 AND key = $2";
     /// WHY a join: asked whether it is IN a list, PostgreSQL walks through all keys the actor ever used.
     KNOWN "idempotency_keys": "SELECT DISTINCT k.key FROM json_each($2) n CROSS JOIN idempotency_keys k
         WHERE k.actor = $1 AND k.key = n.value ->> 0";
+    KEPT_SINCE "idempotency_keys": "SELECT k.key, k.answer FROM json_each($2) n CROSS JOIN idempotency_keys k
+        WHERE k.actor = $1 AND k.key = n.value ->> 0 AND k.created_at >= $3";
     /// WHY: a file may be run again at any time, so that its rows are known for good.
     PURGE "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1 AND key NOT LIKE 'file:%'";
 }
@@ -82,6 +84,24 @@ pub async fn known(
     records
         .iter()
         .map(|record| record.text("key").map(str::to_owned))
+        .collect()
+}
+
+/// What was answered under these keys of an actor since a point in time.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn kept_since(
+    tx: &mut Tx,
+    actor: &UserId,
+    keys: &[String],
+    since: Timestamp,
+) -> Result<BTreeMap<String, Value>, StoreError> {
+    let list = id_list(keys.iter().map(String::as_str));
+    let records = tx.rows(&KEPT_SINCE, args![actor, list, since]).await?;
+    records
+        .iter()
+        .map(|record| Ok((record.text("key")?.to_owned(), record.json("answer")?)))
         .collect()
 }
 

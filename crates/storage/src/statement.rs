@@ -88,6 +88,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
     [
         crate::accounts::STATEMENTS,
         crate::audit::STATEMENTS,
+        crate::file_jobs::STATEMENTS,
         crate::hierarchy::STATEMENTS,
         crate::idempotency::STATEMENTS,
         crate::kept_plans::STATEMENTS,
@@ -102,6 +103,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::steps::STATEMENTS,
         crate::subscriptions::STATEMENTS,
         crate::throttle::STATEMENTS,
+        crate::timeline::STATEMENTS,
         crate::tokens::STATEMENTS,
         crate::uniqueness::STATEMENTS,
     ]

@@ -3,6 +3,7 @@
 //! The columns are those of people in [`crate::moves`]. A column of an attribute is left out where one of its values
 //! cannot stand in a cell, so that reading the table again empties nothing.
 
+use crate::tables::guard::guarded;
 use rehome_domain::directory::{Directory, UserEntry};
 use rehome_domain::ids::{AttributeId, OrganizationCode, UserId};
 use rehome_domain::people::UserStatus;
@@ -75,7 +76,7 @@ pub fn people_table(directory: &Directory, home: Option<&OrganizationCode>) -> P
             own.into_iter()
                 .map(Cow::Borrowed)
                 .chain(values)
-                .map(|cell| cell.into_owned()),
+                .map(|cell| guarded(&cell).into_owned()),
         );
     }
     let bytes = lines.into_inner().unwrap_or_default();

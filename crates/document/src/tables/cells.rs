@@ -1,6 +1,7 @@
 //! The cells of a table, checked for what concerns every table.
 
 use super::columns::{self, Column};
+use super::guard::unguarded;
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Node, Value};
 use rehome_domain::text;
@@ -36,7 +37,7 @@ impl Table {
 
     /// The cell of a row, unless it is blank; normalized.
     pub(crate) fn cell(&self, row: &Row, column: Column) -> Option<String> {
-        let cell = text::normalized(row.cells.get(self.column(column)?)?);
+        let cell = text::normalized(unguarded(row.cells.get(self.column(column)?)?));
         (!cell.is_empty()).then_some(cell)
     }
 

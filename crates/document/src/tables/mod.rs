@@ -6,6 +6,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod columns;
+pub(crate) mod guard;
 mod organizations;
 mod people;
 

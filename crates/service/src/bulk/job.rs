@@ -1,0 +1,551 @@
+//! A file handed in at a screen: judged and run beside requests, so that it goes on when the tab is closed.
+//!
+//! The file and its rows are in the database; whoever is free takes it up, tells each row as it is known, and looks
+//! again and again whether to stop. Rights are those of whoever handed it in, asked anew for every chunk. What a row
+//! comes to is decided where files of the command line are judged, too.
+
+use super::{FileOptions, FileRowResult, MovesFile, is_within_ceiling};
+use crate::caller::{Acting, Caller};
+use crate::directory::ImportError;
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::user_move::resolve::of_actor;
+use rehome_document::moves::MoveTable;
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::organization::MoveFamily;
+use rehome_domain::role::Permission;
+use rehome_domain::time::Timestamp;
+use rehome_domain::user_move::finding_kind::REGISTRY;
+use rehome_domain::user_move::{Channel, Severity, Verdict, View};
+use rehome_storage::file_jobs::{self, FileJobFilter, FileJobRow};
+use rehome_storage::snapshot::{self, Destinations};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How large a file handed in at a screen may be.
+pub const MAX_BYTES_OF_AN_UPLOAD: usize = 32 * 1024 * 1024;
+
+/// How many rows are written together.
+const ROWS_AT_ONCE: usize = 2_000;
+
+/// How many rows a page shows at most.
+const MOST_ROWS: u32 = 200;
+
+/// How many files are listed.
+const MOST_JOBS: u32 = 20;
+
+/// Whether the rows of a file are judged or run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobPhase {
+    /// They are judged; nothing is changed.
+    Plan,
+    /// They are run.
+    Run,
+}
+
+impl JobPhase {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Run => "run",
+        }
+    }
+
+    fn of(text: &str) -> Self {
+        if text == "run" { Self::Run } else { Self::Plan }
+    }
+}
+
+/// How far work beside requests is (ruling 74).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// Judged, and not asked to run.
+    Draft,
+    /// Waits for whoever is free.
+    Queued,
+    /// Is being worked on.
+    Running,
+    /// Every row came to a good end.
+    Completed,
+    /// Some rows did not.
+    CompletedWithErrors,
+    /// It broke off.
+    Failed,
+    /// It was stopped.
+    Cancelled,
+}
+
+impl JobState {
+    const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Queued,
+        Self::Running,
+        Self::Completed,
+        Self::CompletedWithErrors,
+        Self::Failed,
+        Self::Cancelled,
+    ];
+
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::CompletedWithErrors => "completed_with_errors",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    fn of(text: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|state| state.as_str() == text);
+        found.unwrap_or(Self::Failed)
+    }
+
+    /// Whether somebody works on it, or will.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Queued | Self::Running)
+    }
+}
+
+/// How a file is run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileJobOptions {
+    /// The codes of the warnings taken note of; any other refuses its row (ruling 11).
+    pub acknowledged: BTreeSet<String>,
+    /// Lock everybody who was moved; no where nobody says so (ruling 34).
+    pub lock_after: bool,
+    /// Why; kept in the ledger.
+    pub reason: Option<String>,
+}
+
+/// A file that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileJob {
+    /// The id.
+    pub id: String,
+    /// The name of the file.
+    pub file_name: String,
+    /// The header as it is written.
+    pub headers: Vec<String>,
+    /// Whether its rows are judged or run.
+    pub phase: JobPhase,
+    /// How far that is.
+    pub state: JobState,
+    /// Whether it was asked to stop.
+    pub is_stopping: bool,
+    /// How many rows there are.
+    pub rows: u32,
+    /// How it is run.
+    pub options: FileJobOptions,
+    /// When it was handed in.
+    pub created: Timestamp,
+    /// When its present phase was asked for.
+    pub begun: Option<Timestamp>,
+    /// When that came to its end.
+    pub ended: Option<Timestamp>,
+}
+
+/// A file with what became of its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileJobView {
+    /// The file.
+    pub job: FileJob,
+    /// How many rows have which verdict and came to what; neither before they were tried.
+    pub counts: Vec<(Option<Verdict>, Option<FileRowResult>, u32)>,
+    /// The codes of warnings, each with how many rows it concerns.
+    pub warnings: Vec<(String, u32)>,
+}
+
+/// Which rows of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileRowsQuery {
+    /// Only those that came to this, by its word; `left` for those not tried.
+    pub result: Option<String>,
+    /// Only those with this verdict.
+    pub verdict: Option<Verdict>,
+    /// Only those behind this number.
+    pub after: Option<u32>,
+}
+
+impl Service {
+    /// Keeps a file of moves or of people and has its rows judged.
+    ///
+    /// # Errors
+    /// [`ImportError::Faults`] with everything that is wrong with it; [`ServiceError::Forbidden`] for who neither moves
+    /// nor changes people where they act.
+    pub async fn file_job_create(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<String, ImportError> {
+        let acting_in = self.may_hand_in(caller, acting).await?;
+        let file = self.moves_file(name, bytes).await?;
+        is_within_ceiling(&file.table.rows)?;
+        // INVARIANT: a table that was read is UTF-8.
+        let body = String::from_utf8_lossy(bytes).into_owned();
+        let id = self.new_id()?;
+        let job = file_jobs::FileJob {
+            id: id.clone(),
+            actor: caller.user.clone(),
+            acting_in,
+            file_name: name.to_owned(),
+            file_hash: file.hash.clone(),
+            headers: file.table.headers.clone(),
+            options: serde_json::to_value(FileJobOptions::default())
+                .map_err(ServiceError::internal)?,
+            phase: JobPhase::Plan.as_str().to_owned(),
+            state: JobState::Queued.as_str().to_owned(),
+            stop_asked: false,
+            rows: file.table.rows.len() as u32,
+            created: self.now(),
+            begun: None,
+            ended: None,
+        };
+        let rows = rows_of(&file.table);
+        self.store()
+            .write(move |tx| {
+                let (job, body, rows) = (job.clone(), body.clone(), rows.clone());
+                Box::pin(async move {
+                    file_jobs::create(tx, &job, &body).await?;
+                    for rows in rows.chunks(ROWS_AT_ONCE) {
+                        file_jobs::add_rows(tx, &job.id, rows).await?;
+                    }
+                    Ok::<_, ServiceError>(())
+                })
+            })
+            .await?;
+        self.work_is_there();
+        Ok(id)
+    }
+
+    /// Where the caller acts, if they move or change people there.
+    async fn may_hand_in(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+    ) -> Result<OrganizationCode, ServiceError> {
+        let actor = caller.actor(acting, Channel::Unattended);
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let wanted = of_actor(&actor, vec![actor.user.clone()], Destinations::None);
+                    let facts = snapshot::load(tx, &wanted).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let needed = [
+                        Permission::Release(MoveFamily::Enterprise),
+                        Permission::Edit,
+                    ];
+                    if !needed.iter().any(|key| view.may(*key, view.acting_in)) {
+                        return Err(ServiceError::Forbidden);
+                    }
+                    Ok(view.acting_in.code.clone())
+                })
+            })
+            .await
+    }
+
+    /// A file the caller handed in.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for anybody else's.
+    pub async fn file_job(&self, caller: &Caller, id: &str) -> Result<FileJobView, ServiceError> {
+        let (user, id) = (caller.user.clone(), id.to_owned());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let job = own(file_jobs::find(tx, &id).await?, &user)?;
+                    let counts = file_jobs::counts(tx, &id).await?;
+                    let is_planned = job.phase == "plan";
+                    let warnings = if is_planned {
+                        file_jobs::warned(tx, &id).await?
+                    } else {
+                        Vec::new()
+                    };
+                    Ok(FileJobView {
+                        job: view_of(job),
+                        counts: counts
+                            .into_iter()
+                            .map(|(verdict, result, rows)| {
+                                (verdict_of(&verdict), FileRowResult::of(&result), rows)
+                            })
+                            .collect(),
+                        warnings: warnings
+                            .into_iter()
+                            .filter(|(code, _)| is_warning(code))
+                            .collect(),
+                    })
+                })
+            })
+            .await
+    }
+
+    /// The files the caller handed in where they act, the newest first.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] where the database is away.
+    pub async fn file_jobs(
+        &self,
+        caller: &Caller,
+        acting_in: &OrganizationCode,
+    ) -> Result<Vec<FileJob>, ServiceError> {
+        let (user, acting_in) = (caller.user.clone(), acting_in.clone());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let jobs = file_jobs::of_actor(tx, &user, &acting_in, MOST_JOBS).await?;
+                    Ok(jobs.into_iter().map(view_of).collect())
+                })
+            })
+            .await
+    }
+
+    /// Some rows of a file the caller handed in, and whether there are more.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for anybody else's.
+    pub async fn file_job_rows(
+        &self,
+        caller: &Caller,
+        id: &str,
+        query: &FileRowsQuery,
+    ) -> Result<(Vec<FileJobRow>, bool), ServiceError> {
+        let (user, id) = (caller.user.clone(), id.to_owned());
+        let filter = FileJobFilter {
+            result: query.result.clone(),
+            verdict: query.verdict.map(|verdict| verdict.as_str().to_owned()),
+            after: query.after,
+            limit: MOST_ROWS + 1,
+        };
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    own(file_jobs::find(tx, &id).await?, &user)?;
+                    let mut rows = file_jobs::rows(tx, &id, &filter).await?;
+                    let has_more = rows.len() > MOST_ROWS as usize;
+                    rows.truncate(MOST_ROWS as usize);
+                    Ok((rows, has_more))
+                })
+            })
+            .await
+    }
+
+    /// Has a file run whose rows were judged, or one that was stopped go on.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for anybody else's, [`ServiceError::Conflict`] while it is being worked on.
+    pub async fn file_job_run(
+        &self,
+        caller: &Caller,
+        id: &str,
+        options: FileJobOptions,
+    ) -> Result<(), ServiceError> {
+        let now = self.now();
+        let options = serde_json::to_value(options).map_err(ServiceError::internal)?;
+        self.changed(caller, id, move |tx, job| {
+            let options = options.clone();
+            Box::pin(async move {
+                let goes_on = job.phase == "run";
+                let phase = JobPhase::Run.as_str();
+                Ok(file_jobs::queue(tx, &job.id, phase, &options, (now, goes_on)).await?)
+            })
+        })
+        .await
+    }
+
+    /// Asks whoever works on a file to stop after the row in hand.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for anybody else's, [`ServiceError::Conflict`] where it is at its end already.
+    pub async fn file_job_stop(&self, caller: &Caller, id: &str) -> Result<(), ServiceError> {
+        self.changed(caller, id, |tx, job| {
+            Box::pin(async move { Ok(file_jobs::ask_to_stop(tx, &job.id).await?) })
+        })
+        .await
+    }
+
+    /// Writes other cells into a row of a file and has it judged again.
+    ///
+    /// # Errors
+    /// [`ImportError::Faults`] where the file cannot be read then, and nothing is changed; [`ServiceError::NotFound`]
+    /// for anybody else's; [`ServiceError::Conflict`] while it is being worked on.
+    pub async fn file_job_edit(
+        &self,
+        caller: &Caller,
+        id: &str,
+        ordinal: u32,
+        cells: Vec<String>,
+    ) -> Result<(), ImportError> {
+        let (user, wanted) = (caller.user.clone(), id.to_owned());
+        let (job, mut rows) = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let job = own(file_jobs::find(tx, &wanted).await?, &user)?;
+                    let all = FileJobFilter {
+                        limit: job.rows,
+                        ..FileJobFilter::default()
+                    };
+                    let rows = file_jobs::rows(tx, &wanted, &all).await?;
+                    Ok::<_, ServiceError>((job, rows))
+                })
+            })
+            .await?;
+        let row = rows.iter_mut().find(|row| row.ordinal == ordinal);
+        row.ok_or(ServiceError::NotFound)?.cells = cells;
+        let name = as_table(&job.file_name);
+        let cells = rows.iter().map(|row| row.cells.as_slice());
+        let text = rehome_document::lines(std::iter::once(job.headers.as_slice()).chain(cells));
+        let file = self.moves_file(&name, text.as_bytes()).await?;
+        let MovesFile { table, hash } = file;
+        let rows = rows_of(&table);
+        self.changed(caller, id, move |tx, job| {
+            let (name, hash, text, rows) = (name.clone(), hash.clone(), text.clone(), rows.clone());
+            Box::pin(async move {
+                let count = rows.len() as u32;
+                let is_free = file_jobs::replace(tx, &job.id, (&name, &hash, &text), count).await?;
+                if is_free {
+                    for rows in rows.chunks(ROWS_AT_ONCE) {
+                        file_jobs::add_rows(tx, &job.id, rows).await?;
+                    }
+                }
+                Ok(is_free)
+            })
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Changes a file of the caller's that nobody works on, and wakes whoever could.
+    async fn changed<F>(&self, caller: &Caller, id: &str, change: F) -> Result<(), ServiceError>
+    where
+        F: for<'t> Fn(&'t mut rehome_storage::Tx, file_jobs::FileJob) -> Deed<'t>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (user, id) = (caller.user.clone(), id.to_owned());
+        self.store()
+            .write(move |tx| {
+                let (user, id, change) = (user.clone(), id.clone(), change.clone());
+                Box::pin(async move {
+                    let job = own(file_jobs::find(tx, &id).await?, &user)?;
+                    if change(tx, job).await? {
+                        return Ok(());
+                    }
+                    Err(ServiceError::conflict(
+                        "job-busy",
+                        "something goes on with this file at the moment; look at it again",
+                    ))
+                })
+            })
+            .await?;
+        self.work_is_there();
+        Ok(())
+    }
+}
+
+/// What is done to a file, and whether it could be.
+type Deed<'t> = std::pin::Pin<Box<dyn Future<Output = Result<bool, ServiceError>> + Send + 't>>;
+
+fn own(job: Option<file_jobs::FileJob>, user: &UserId) -> Result<file_jobs::FileJob, ServiceError> {
+    job.filter(|job| job.actor == *user)
+        .ok_or(ServiceError::NotFound)
+}
+
+fn view_of(job: file_jobs::FileJob) -> FileJob {
+    FileJob {
+        options: options_of(&job),
+        phase: JobPhase::of(&job.phase),
+        state: JobState::of(&job.state),
+        id: job.id,
+        file_name: job.file_name,
+        headers: job.headers,
+        is_stopping: job.stop_asked,
+        rows: job.rows,
+        created: job.created,
+        begun: job.begun,
+        ended: job.ended,
+    }
+}
+
+pub(super) fn options_of(job: &file_jobs::FileJob) -> FileJobOptions {
+    // WHY: what an older version wrote otherwise asks for nothing.
+    serde_json::from_value(job.options.clone()).unwrap_or_default()
+}
+
+fn rows_of(table: &MoveTable) -> Vec<FileJobRow> {
+    let rows = table.rows.iter().zip(0..);
+    rows.map(|(row, ordinal)| FileJobRow {
+        ordinal,
+        line: row.line,
+        in_line: row.column,
+        cells: row.cells.clone(),
+        verdict: None,
+        result: None,
+        codes: Vec::new(),
+    })
+    .collect()
+}
+
+/// The name of a file that is a table of lines from now on.
+fn as_table(name: &str) -> String {
+    let is_table = name.to_ascii_lowercase().ends_with(".csv");
+    if is_table {
+        name.to_owned()
+    } else {
+        format!("{name}.csv")
+    }
+}
+
+fn verdict_of(text: &str) -> Option<Verdict> {
+    let all = [
+        Verdict::Works,
+        Verdict::Warns,
+        Verdict::Refuses,
+        Verdict::Deferred,
+    ];
+    all.into_iter().find(|verdict| verdict.as_str() == text)
+}
+
+fn is_warning(code: &str) -> bool {
+    warnings().any(|warning| warning == code)
+}
+
+/// The codes of everything that can be taken note of.
+fn warnings() -> impl Iterator<Item = &'static str> {
+    let all = REGISTRY.iter();
+    all.filter(|known| known.severity == Severity::Warning)
+        .map(|known| known.code)
+}
+
+/// How the rows of a job are judged or run.
+pub(super) fn file_options(job: &file_jobs::FileJob, options: FileJobOptions) -> FileOptions {
+    let is_planned = JobPhase::of(&job.phase) == JobPhase::Plan;
+    let acknowledged = if is_planned {
+        // WHY: each row is judged as if the warnings of those above it were taken note of.
+        warnings().map(str::to_owned).collect()
+    } else {
+        options.acknowledged
+    };
+    FileOptions {
+        acting: Acting {
+            acting_in: Some(job.acting_in.clone()),
+            act_as: Some(rehome_domain::user_move::ActAs::Operator),
+        },
+        acknowledged,
+        lock_after: options.lock_after,
+        reason: options.reason,
+        file_hash: job.file_hash.clone(),
+        stop: std::sync::Arc::default(),
+    }
+}

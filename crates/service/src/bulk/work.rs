@@ -1,0 +1,277 @@
+//! Working on files that were handed in, beside requests.
+//!
+//! One is held for a while, and again and again; whoever dies ceases to, and another goes on where the rows are: a row
+//! that was done is known by its key. A server that stops lets go of what it holds after the row in hand.
+
+use super::job::{file_options, options_of};
+use super::{Broken, FileOptions, FileResult, FileRowResult, FileVerdict, key_at};
+use crate::caller::{Caller, Via};
+use crate::directory::ImportError;
+use crate::error::{ServiceError, chain};
+use crate::service::Service;
+use rehome_document::moves::MoveRow;
+use rehome_domain::time::Timestamp;
+use rehome_domain::user_move::Verdict;
+use rehome_storage::file_jobs::{self, FileJob, FileJobTold};
+use rehome_storage::idempotency;
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// How long a file is held.
+const HELD: Duration = Duration::from_secs(20);
+
+/// How often rows are told, and whoever holds a file says so and looks whether to stop.
+const TELL_EVERY: Duration = Duration::from_millis(200);
+
+/// The code of a row that an earlier run has done.
+const ALREADY_DONE: &str = "already-done";
+
+/// What is known of rows and not told yet.
+type Untold = Arc<Mutex<Vec<(FileResult, Option<Verdict>)>>>;
+
+/// A file that is held.
+struct Held {
+    job: FileJob,
+    worker: String,
+    options: FileOptions,
+    untold: Untold,
+    ordinals: HashMap<(u32, u32), u32>,
+    /// Whether this server is to stop.
+    leave: watch::Receiver<bool>,
+}
+
+/// How work on a file ended.
+enum Ended {
+    As(&'static str),
+    /// It is left for whoever comes next.
+    Left,
+}
+
+impl Service {
+    /// Takes up a file that waits, and works on it to its end; false where none waits. `leave` says that this server is
+    /// to stop.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] where the database is away.
+    pub async fn file_job_work(&self, leave: watch::Receiver<bool>) -> Result<bool, ServiceError> {
+        let (now, worker) = (self.now(), self.new_id()?);
+        let until = later(now, HELD);
+        let named = worker.clone();
+        let taken = self
+            .store()
+            .write(move |tx| {
+                let worker = named.clone();
+                Box::pin(async move {
+                    Ok::<_, ServiceError>(file_jobs::take(tx, &worker, now, until).await?)
+                })
+            })
+            .await?;
+        let Some(job) = taken else {
+            return Ok(false);
+        };
+        let ended = match self.work_on(job.clone(), worker.clone(), leave).await {
+            Ok(ended) => ended,
+            Err(ImportError::Service(ServiceError::Unavailable { .. })) => Ended::Left,
+            Err(error) => {
+                tracing::error!(
+                    job = job.id,
+                    error = chain(&error),
+                    "a file could not be worked on"
+                );
+                Ended::As("failed")
+            }
+        };
+        let at = self.now();
+        self.store()
+            .write(move |tx| {
+                let (id, worker) = (job.id.clone(), worker.clone());
+                let (state, at) = match ended {
+                    Ended::As(state) => (state, Some(at)),
+                    Ended::Left => ("queued", None),
+                };
+                Box::pin(async move {
+                    file_jobs::end(tx, &id, &worker, state, at).await?;
+                    Ok::<_, ServiceError>(())
+                })
+            })
+            .await?;
+        Ok(true)
+    }
+
+    async fn work_on(
+        &self,
+        job: FileJob,
+        worker: String,
+        leave: watch::Receiver<bool>,
+    ) -> Result<Ended, ImportError> {
+        let id = job.id.clone();
+        let body = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move { Ok::<_, ServiceError>(file_jobs::body(tx, &id).await?) })
+            })
+            .await?;
+        let body = body.ok_or(ServiceError::NotFound)?;
+        let file = self.moves_file(&job.file_name, body.as_bytes()).await?;
+        drop(body);
+        let rows = file.table.rows;
+        let ordinals = rows.iter().zip(0..);
+        let held = Arc::new(Held {
+            options: file_options(&job, options_of(&job)),
+            untold: Untold::default(),
+            ordinals: ordinals
+                .map(|(row, ordinal)| ((row.line, row.column), ordinal))
+                .collect(),
+            job,
+            worker,
+            leave,
+        });
+        let (done, is_done) = watch::channel(false);
+        let telling = tokio::spawn(self.clone().tell_of(held.clone(), is_done));
+        let ended = self.go(&held, rows).await;
+        let _ = done.send(true);
+        telling.await.map_err(ServiceError::internal)??;
+        let is_asked_to_leave = *held.leave.borrow();
+        let is_stopped = held.options.stop.load(Ordering::Relaxed);
+        match ended {
+            Ok(_) if is_stopped && is_asked_to_leave => Ok(Ended::Left),
+            Ok(true) => Ok(Ended::As(if held.job.phase == "plan" {
+                "draft"
+            } else {
+                "completed"
+            })),
+            Ok(false) if is_stopped => Ok(Ended::As("cancelled")),
+            Ok(false) if held.job.phase == "plan" => Ok(Ended::As("draft")),
+            Ok(false) => Ok(Ended::As("completed_with_errors")),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Judges or runs the rows: whether all of it is done.
+    async fn go(&self, held: &Held, rows: Vec<MoveRow>) -> Result<bool, ServiceError> {
+        let caller = Caller::new(held.job.actor.clone(), Via::Session);
+        let keep = |row: FileResult, verdict: Option<Verdict>| {
+            held.untold
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push((row, verdict));
+        };
+        let options = &held.options;
+        if held.job.phase == "plan" {
+            let tell = |planned: &FileVerdict| keep(planned.row.clone(), Some(planned.verdict));
+            let summary = self.moves_plan_file(&caller, rows, options, tell).await?;
+            return Ok(summary.left == 0);
+        }
+        let tell = |row: &FileResult| keep(row.clone(), None);
+        match self.moves_run_file(&caller, rows, options, tell).await {
+            Ok(summary) => Ok(summary.is_all_done()),
+            Err(Broken { error, .. }) => Err(error),
+        }
+    }
+
+    /// Tells rows as they come, and goes on holding the file, until the work is done.
+    async fn tell_of(
+        self,
+        held: Arc<Held>,
+        mut is_done: watch::Receiver<bool>,
+    ) -> Result<(), ServiceError> {
+        loop {
+            let over = is_done.wait_for(|done| *done);
+            let is_over = tokio::time::timeout(TELL_EVERY, over).await.is_ok();
+            if *held.leave.borrow() {
+                held.options.stop.store(true, Ordering::Relaxed);
+            }
+            match self.tell_once(&held).await {
+                Ok(Some(false)) => {}
+                Ok(Some(true) | None) => held.options.stop.store(true, Ordering::Relaxed),
+                // WHY: the rows are where they are; they are told once the database is back, or found by their keys.
+                Err(ServiceError::Unavailable { .. }) if !is_over => {}
+                Err(error) => {
+                    held.options.stop.store(true, Ordering::Relaxed);
+                    return Err(error);
+                }
+            }
+            if is_over {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Tells what is known, and whether to stop; none where another holds the file.
+    async fn tell_once(&self, held: &Arc<Held>) -> Result<Option<bool>, ServiceError> {
+        let known = {
+            let untold = &mut *held.untold.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(untold)
+        };
+        let (inside, known) = (held.clone(), Arc::new(known));
+        let (told, until) = (known.clone(), later(self.now(), HELD));
+        let done = self
+            .store()
+            .write(move |tx| {
+                let (held, known) = (inside.clone(), told.clone());
+                Box::pin(async move {
+                    let job = &held.job;
+                    let asked = file_jobs::hold(tx, &job.id, &held.worker, until).await?;
+                    if asked.is_some() && !known.is_empty() {
+                        let rows = rows_told(tx, &held, &known).await?;
+                        file_jobs::tell(tx, &job.id, &rows).await?;
+                    }
+                    Ok::<_, ServiceError>(asked)
+                })
+            })
+            .await;
+        if done.is_err() {
+            let mut untold = held.untold.lock().unwrap_or_else(PoisonError::into_inner);
+            untold.splice(0..0, known.iter().cloned());
+        }
+        done
+    }
+}
+
+/// What is told of rows. A row that this very run has done before it broke off is told as what it did.
+async fn rows_told(
+    tx: &mut rehome_storage::Tx,
+    held: &Held,
+    known: &[(FileResult, Option<Verdict>)],
+) -> Result<Vec<FileJobTold>, ServiceError> {
+    let is_again = |row: &FileResult| row.codes.iter().any(|code| code == ALREADY_DONE);
+    let key = |row: &FileResult| key_at(&held.options.file_hash, row.line, row.column);
+    let again: Vec<String> = known
+        .iter()
+        .filter(|(row, _)| is_again(row))
+        .map(|(row, _)| key(row))
+        .collect();
+    let since = held.job.begun.filter(|_| held.job.phase == "run");
+    let done = match since {
+        Some(since) if !again.is_empty() => {
+            idempotency::kept_since(tx, &held.job.actor, &again, since).await?
+        }
+        _ => Default::default(),
+    };
+    let told = known.iter().filter_map(|(row, verdict)| {
+        let ordinal = *held.ordinals.get(&(row.line, row.column))?;
+        let own = done.get(&key(row)).filter(|_| is_again(row));
+        let (result, codes) = match own {
+            Some(answer) if answer.get("move").is_some() => (FileRowResult::Moved, Vec::new()),
+            Some(answer) if answer.get("user").is_some() => (FileRowResult::Created, Vec::new()),
+            Some(_) => (FileRowResult::Changed, Vec::new()),
+            None => (row.result, row.codes.clone()),
+        };
+        Some(FileJobTold {
+            ordinal,
+            verdict: verdict.map(Verdict::as_str),
+            result: result.as_str(),
+            codes,
+            is_again: is_again(row),
+        })
+    });
+    Ok(told.collect())
+}
+
+fn later(at: Timestamp, after: Duration) -> Timestamp {
+    let micros = i64::try_from(after.as_micros()).unwrap_or(i64::MAX);
+    Timestamp(at.0.saturating_add(micros))
+}
