@@ -5,7 +5,7 @@ use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
 use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
 use rehome_domain::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 statements! {
     ROLES "role_grants": "SELECT DISTINCT g.user_id, g.role FROM json_each($2) n CROSS JOIN role_grants g
@@ -16,6 +16,7 @@ statements! {
         WHERE d.sponsor = n.value ->> 0 AND d.status <> 'deleted' GROUP BY d.sponsor";
     SUBSCRIPTIONS "subscriptions": "SELECT s.user_id AS id, count(*) AS n FROM json_each($1) n CROSS JOIN subscriptions s
         WHERE s.user_id = n.value ->> 0 AND s.ends >= $2 GROUP BY s.user_id";
+    HOMES "organizations": "SELECT o.code, o.name FROM json_each($1) n CROSS JOIN organizations o WHERE o.code = n.value ->> 0";
 }
 
 /// What a list shows of one person besides the record.
@@ -57,4 +58,20 @@ pub async fn listed(
         row.subscriptions = u32::try_from(record.int("n")?).unwrap_or(u32::MAX);
     }
     Ok(found)
+}
+
+/// The names of organizations.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn names_of_homes(
+    tx: &mut Tx,
+    homes: &BTreeSet<OrganizationCode>,
+) -> Result<BTreeMap<OrganizationCode, String>, StoreError> {
+    let list = id_list(homes.iter().map(OrganizationCode::as_str));
+    let mut names = BTreeMap::new();
+    for record in &tx.rows(&HOMES, args![list]).await? {
+        names.insert(record.text("code")?.into(), record.text("name")?.to_owned());
+    }
+    Ok(names)
 }

@@ -13,7 +13,7 @@ mod saved_filters;
 pub use list::{
     Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
 };
-pub use listed::{Listed, listed};
+pub use listed::{Listed, listed, names_of_homes};
 pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
 pub use saved_filters::{SavedFilter, forget_filter, keep_filter, saved_filters};
 

@@ -1,0 +1,121 @@
+//! The page of one person: the view, and what the viewer may do to that very person.
+//!
+//! It only shows and hides; every use case asks for the right again.
+
+use super::person_named;
+use super::profile::{UserView, view_of};
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::rights::{Edit, GrantRoles, Lock, Subscribe, over_user};
+use crate::service::Service;
+use crate::view::Place;
+use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::MoveFamily;
+use rehome_domain::people::{User, UserBase};
+use rehome_domain::role::Permission;
+use rehome_domain::user_move::{Channel, Snapshot, View};
+use std::sync::Arc;
+
+/// One person, as an operator's screen shows them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UserPage {
+    /// The person.
+    pub user: UserView,
+    /// What the viewer may do to them.
+    pub keys: UserKeys,
+    /// The names of the groups in view.
+    pub groups: Vec<(GroupId, Arc<str>)>,
+    /// Whom they handle as an operator; for who may see the roles they hold at home.
+    pub user_base: Option<UserBase>,
+    /// Whether they handle dependents as an operator.
+    pub manage_dependents: bool,
+    /// The positions left behind elsewhere, in organizations in view.
+    pub remembered: Vec<(Place, PositionId)>,
+}
+
+/// What is open to a viewer about one person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UserKeys {
+    /// The person is the viewer.
+    pub is_oneself: bool,
+    /// The person is of a higher rank than the viewer where they act.
+    pub is_of_higher_rank: bool,
+    /// Changing the profile.
+    pub edit: bool,
+    /// Setting and clearing the move lock.
+    pub lock: bool,
+    /// Subscribing.
+    pub subscribe: bool,
+    /// Granting and revoking roles.
+    pub grant_roles: bool,
+    /// Letting them go to another organization.
+    pub release: bool,
+}
+
+impl Service {
+    /// One person with what the caller may do to them, by id or by a username that one person in view has.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for who is out of view.
+    pub async fn user_page(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        user: &UserId,
+    ) -> Result<UserPage, ServiceError> {
+        let (actor, user) = (caller.actor(acting, Channel::Attended), user.clone());
+        let today = self.now().day();
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
+                    let view = View::of(&facts, &actor)?;
+                    let shown = view_of(tx, &view, &facts, &id, today).await?;
+                    let known = facts.user(&id).ok_or(ServiceError::NotFound)?;
+                    let groups = shown.groups.iter().filter_map(|id| {
+                        let group = facts.groups.get(id)?;
+                        Some((id.clone(), group.name.clone()))
+                    });
+                    let named = |code: &OrganizationCode| {
+                        let place = facts.organizations.get(code)?;
+                        view.sees_organization(place).then(|| Place {
+                            code: code.clone(),
+                            name: place.name.clone(),
+                        })
+                    };
+                    let remembered = known
+                        .remembered_positions
+                        .iter()
+                        .filter_map(|(code, position)| Some((named(code)?, position.clone())));
+                    Ok(UserPage {
+                        keys: keys_over(&view, &facts, known),
+                        groups: groups.collect(),
+                        user_base: known.user_base.clone(),
+                        manage_dependents: known.manage_dependents,
+                        remembered: remembered.collect(),
+                        user: shown,
+                    })
+                })
+            })
+            .await
+    }
+}
+
+fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
+    let Some(home) = facts.organizations.get(&user.home) else {
+        return UserKeys::default();
+    };
+    let is_oneself = user.id == view.actor.id;
+    let is_of_higher_rank = !is_oneself && facts.rank_at(user, home) > view.rank();
+    UserKeys {
+        is_oneself,
+        is_of_higher_rank,
+        edit: over_user::<Edit>(view, facts, &user.id).is_ok(),
+        lock: over_user::<Lock>(view, facts, &user.id).is_ok(),
+        subscribe: over_user::<Subscribe>(view, facts, &user.id).is_ok(),
+        grant_roles: over_user::<GrantRoles>(view, facts, &user.id).is_ok() && !is_oneself,
+        release: view.may(Permission::Release(MoveFamily::Enterprise), home)
+            && !is_of_higher_rank
+            && !user.is_dependent(),
+    }
+}
