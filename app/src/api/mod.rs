@@ -4,8 +4,10 @@
 //! authority is in `rehome_service`. To add one, write the view, then the function that asks the service
 //! for it, and register nothing: the name is the address.
 
+pub mod accounts;
 pub(crate) mod answer;
 mod error;
+pub mod organizations;
 pub mod profile;
 #[cfg(feature = "ssr")]
 mod request;

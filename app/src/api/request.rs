@@ -19,6 +19,11 @@ pub(super) fn caller() -> Result<Caller, ApiError> {
         .ok_or_else(|| answered(ErrorCode::Unauthenticated.into()))
 }
 
+/// The session of who is signed in.
+pub(super) fn session() -> Result<Session, ApiError> {
+    use_context::<Session>().ok_or_else(|| answered(ErrorCode::Unauthenticated.into()))
+}
+
 /// Where an operator acts in a request; the service asks whether they can.
 pub(super) fn acting(acting_in: OrganizationCode) -> Acting {
     Acting {
@@ -45,13 +50,16 @@ pub(super) fn refused(error: &ServiceError) -> ApiError {
         code,
         ErrorCode::Unreadable | ErrorCode::Conflict | ErrorCode::Rejected
     );
-    answered(ApiError {
-        code,
-        incident: body.incident,
-        reason: is_told.then_some(body.code),
-        at: body.at,
-        findings: body.findings.unwrap_or_default(),
-    })
+    answered(
+        ApiError {
+            code,
+            incident: body.incident,
+            reason: is_told.then_some(body.code),
+            at: body.at,
+            ..ApiError::new(code)
+        }
+        .with_findings(&body.findings.unwrap_or_default()),
+    )
 }
 
 /// The error, with its status on the response.

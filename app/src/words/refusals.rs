@@ -75,6 +75,16 @@ phrases! {
     // passwords and tokens
     PasswordTooShort: "A password has at least 8 characters.", "Ein Passwort hat mindestens 8 Zeichen.", "كلمة المرور من 8 أحرف على الأقل.";
 
+    PasswordWrong: "The present password is another one.", "Das jetzige Passwort ist ein anderes.", "كلمة المرور الحالية غير هذه.";
+    PasswordUnchanged: "Choose a password you do not have yet.", "Wählen Sie ein Passwort, das Sie noch nicht haben.", "اختر كلمة مرور ليست لديك بعد.";
+    PasswordsDiffer: "The two new passwords are not the same.", "Die beiden neuen Passwörter sind verschieden.", "كلمتا المرور الجديدتان مختلفتان.";
+    HasPassword: "This person has a password already. Set a new one instead.", "Diese Person hat schon ein Passwort. Setzen Sie stattdessen ein neues.",
+        "لدى هذا الشخص كلمة مرور بالفعل. عيّن واحدة جديدة بدلًا من ذلك.";
+    NoSignIn: "This dependent does not sign in.", "Dieser Angehörige meldet sich nicht an.", "هذا التابع لا يسجّل الدخول.";
+    AlreadyOver: "That day is past. Choose a later last day.", "Dieser Tag ist vorbei. Wählen Sie einen späteren letzten Tag.", "مضى هذا اليوم. اختر يومًا أخيرًا لاحقًا.";
+    TooManyTokens: "There are 50 tokens already. Revoke one that is not used any more.", "Es gibt schon 50 Tokens. Widerrufen Sie eines, das nicht mehr gebraucht wird.",
+        "لديك 50 رمزًا بالفعل. ألغِ رمزًا لم يعد مستخدمًا.";
+
     // organizations
     EnterprisesFirst: "Every enterprise below has to require unique people first.", "Zuerst muss jedes Unternehmen darunter eindeutige Personen verlangen.",
         "يجب أولًا أن يشترط كل مشروع تحتها تفرّد الأشخاص.";
@@ -120,6 +130,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
     use RefusalPhrase::*;
     &[
         ("already-exists", AlreadyExists),
+        ("already-over", AlreadyOver),
         ("ambiguous-user", AmbiguousUser),
         ("bad-address", BadAddress),
         ("bad-code", BadCode),
@@ -144,6 +155,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("ends-before-start", EndsBeforeStart),
         ("enterprises-first", EnterprisesFirst),
         ("has-dependents", HasDependents),
+        ("has-password", HasPassword),
         ("idempotency-key-required", OldPage),
         ("idempotency-key-reused", AskedTwice),
         ("illegal-parent", IllegalParent),
@@ -151,11 +163,15 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("inherited", Inherited),
         ("missing-parent", MissingParent),
         ("name-taken", NameTaken),
+        ("no-sign-in", NoSignIn),
         ("not-a-home", NotAHome),
         ("not-acknowledged", NotAcknowledged),
         ("out-of-range", OutOfRange),
         ("own-account", OwnAccount),
         ("password-too-short", PasswordTooShort),
+        ("password-unchanged", PasswordUnchanged),
+        ("password-wrong", PasswordWrong),
+        ("passwords-differ", PasswordsDiffer),
         ("position-cycle", PositionCycle),
         ("position-is-root", PositionIsRoot),
         ("position-required", PositionRequired),
@@ -170,6 +186,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("subscriptions-off", SubscriptionsOff),
         ("too-many-rows", TooManyRows),
         ("too-many-subjects", TooManySubjects),
+        ("too-many-tokens", TooManyTokens),
         ("too-many-subscriptions", TooManySubscriptions),
         ("unknown-attribute", UnknownAttribute),
         ("unknown-manager", UnknownManager),

@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod accounts;
 mod commits;
 mod faults;
 mod house;
