@@ -6,6 +6,7 @@
 
 mod audit;
 mod destinations;
+mod download;
 mod failure;
 mod jobs;
 mod me;

@@ -3,16 +3,16 @@
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::user_move::id_cursor;
 use crate::user_move::resolve::of_actor;
+use crate::user_move::{ids_between, seen_person};
 use crate::view::{Page, page_limit, rfc3339};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::role::{BuiltIn, Permission, Reach};
-use rehome_domain::time::Timestamp;
-use rehome_domain::user_move::{Channel, Snapshot, View};
-use rehome_storage::Tx;
+use rehome_domain::time::{Day, Timestamp};
+use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
 use rehome_storage::audit::{self, AuditFilter, AuditRecord, Verified};
 use rehome_storage::snapshot::{self, Destinations};
+use rehome_storage::{Scope, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -53,6 +53,18 @@ pub struct AuditQuery {
     pub acting: Acting,
     /// About this only.
     pub about: Option<String>,
+    /// Of this kind only.
+    pub action: Option<String>,
+    /// Done by this person only.
+    pub actor: Option<UserId>,
+    /// With an end at this organization, or below it where that is audited.
+    pub organization: Option<OrganizationCode>,
+    /// From this day on (UTC).
+    pub from: Option<Day>,
+    /// Up to the end of this day (UTC).
+    pub to: Option<Day>,
+    /// What says this only: `*` stands for anything, `?` for one character.
+    pub text: Option<String>,
     /// From where on.
     pub cursor: Option<String>,
     /// How many.
@@ -126,74 +138,70 @@ impl Service {
         Ok(audit::append(tx, &records).await?)
     }
 
-    /// The records of the organizations that the caller audits, newest first; an auditor reads all of them.
+    /// The records of the organizations that the caller audits, newest first; an auditor reads all of them. A page, or
+    /// as many as are among the records looked at for one page, with the cursor to look further back.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] without the right, [`ServiceError::Invalid`] for a cursor that is none.
+    /// [`ServiceError::Forbidden`] without the right, [`ServiceError::NotFound`] for a person out of view,
+    /// [`ServiceError::Invalid`] for a cursor that is none.
     pub async fn audit_page(
         &self,
         caller: &Caller,
         query: &AuditQuery,
     ) -> Result<Page<AuditView>, ServiceError> {
         let actor = caller.actor(&query.acting, Channel::Attended);
-        let before = id_cursor(query.cursor.as_deref())?;
         let query = query.clone();
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let facts =
-                        snapshot::load(tx, &of_actor(&actor, Vec::new(), Destinations::None))
-                            .await?;
-                    let view = View::of(&facts, &actor)?;
-                    let reads_all = holds_everywhere(&view, BuiltIn::Auditor, &facts);
-                    if !reads_all && !view.may(Permission::Audit, view.acting_in) {
-                        return Err(ServiceError::Forbidden);
-                    }
-                    let reaches_down = view
-                        .roles
+                    let (filter, reads_all) = query.filter(tx, &actor).await?;
+                    let page = audit::page(tx, &filter).await?;
+                    let actors: BTreeSet<UserId> = page
+                        .records
                         .iter()
-                        .any(|role| role.reach(Permission::Audit) == Some(Reach::Subtree));
-                    let scope = (!reads_all).then(|| view.acting_in.code.clone());
-                    let limit = page_limit(query.limit);
-                    // WHY: with `about` the store does not narrow to a scope, so that it is narrowed here.
-                    let filter = AuditFilter {
-                        scope: scope.clone(),
-                        about: query.about.clone(),
-                        before: before.clone(),
-                        limit: limit + 1,
-                    };
-                    let records = audit::page(tx, &filter).await?;
-                    let cursor = if records.len() > limit as usize {
-                        records
-                            .get(limit as usize - 1)
-                            .map(|record| record.id.clone())
-                    } else {
-                        None
-                    };
-                    let mut shown = Vec::new();
-                    for record in records.into_iter().take(limit as usize) {
-                        let is_in_scope = match &scope {
-                            None => true,
-                            Some(_) if query.about.is_none() && reaches_down => true,
-                            Some(scope) => is_within(tx, &record, scope, reaches_down).await?,
-                        };
-                        if is_in_scope {
-                            shown.push(record);
-                        }
-                    }
-                    let actors: BTreeSet<UserId> =
-                        shown.iter().map(|record| record.actor.clone()).collect();
+                        .map(|record| record.actor.clone())
+                        .collect();
                     let wanted = of_actor(&actor, actors.into_iter().collect(), Destinations::None);
                     let facts = snapshot::load(tx, &wanted).await?;
                     let view = View::of(&facts, &actor)?;
                     let sees = |id: &UserId| {
                         reads_all || facts.user(id).is_some_and(|user| view.sees_user(user))
                     };
-                    let items = shown
+                    let items = page
+                        .records
                         .into_iter()
                         .map(|record| view_of(record, sees))
+                        .filter(|shown| query.says(shown))
                         .collect();
-                    Ok(Page { items, cursor })
+                    Ok(Page {
+                        items,
+                        cursor: page.until,
+                    })
+                })
+            })
+            .await
+    }
+
+    /// Walks along the whole chain, for an auditor at a screen.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for who does not audit everything: the chain is one for all.
+    pub async fn audit_verify_as(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+    ) -> Result<Verified, ServiceError> {
+        let actor = caller.actor(acting, Channel::Attended);
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let wanted = of_actor(&actor, Vec::new(), Destinations::None);
+                    let facts = snapshot::load(tx, &wanted).await?;
+                    let view = View::of(&facts, &actor)?;
+                    if !holds_everywhere(&view, BuiltIn::Auditor, &facts) {
+                        return Err(ServiceError::Forbidden);
+                    }
+                    Ok(audit::verify(tx).await?)
                 })
             })
             .await
@@ -245,33 +253,117 @@ pub(crate) fn holds_everywhere(view: &View<'_>, role: BuiltIn, facts: &Snapshot)
         .any(|grant| grant.at.is_none() && facts.roles.like(&grant.role) == Some(role))
 }
 
-async fn is_within(
-    tx: &mut Tx,
-    record: &AuditRecord,
-    scope: &OrganizationCode,
-    reaches_down: bool,
-) -> Result<bool, ServiceError> {
-    for place in record.organization.iter().chain(&record.other_organization) {
-        if place == scope {
-            return Ok(true);
+impl AuditQuery {
+    /// What the store looks for, and whether that is everything.
+    async fn filter(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+    ) -> Result<(AuditFilter, bool), ServiceError> {
+        let (since, before) = ids_between(self.from, self.to, self.cursor.as_deref())?;
+        let places = Destinations::Listed(self.organization.iter().cloned().collect());
+        let facts = snapshot::load(tx, &of_actor(actor, Vec::new(), places)).await?;
+        let view = View::of(&facts, actor)?;
+        let reads_all = holds_everywhere(&view, BuiltIn::Auditor, &facts);
+        if !reads_all && !view.may(Permission::Audit, view.acting_in) {
+            return Err(ServiceError::Forbidden);
         }
-        if reaches_down {
-            let wanted = snapshot::Wanted::new(
-                record.actor.clone(),
-                Vec::new(),
-                Destinations::Listed(vec![place.clone()]),
-            );
-            let facts = snapshot::load(tx, &wanted).await?;
-            if facts
-                .organizations
-                .get(place)
-                .is_some_and(|place| place.is_within(scope))
-            {
-                return Ok(true);
+        let reaches_down = view
+            .roles
+            .iter()
+            .any(|role| role.reach(Permission::Audit) == Some(Reach::Subtree));
+        let mut filter = AuditFilter {
+            scope: (!reads_all).then(|| Scope {
+                organization: view.acting_in.code.clone(),
+                with_below: reaches_down,
+            }),
+            about: self.about.clone(),
+            action: self.action.clone(),
+            text: self.text.clone(),
+            since,
+            before,
+            limit: page_limit(self.limit),
+            ..AuditFilter::default()
+        };
+        if let Some(code) = &self.organization {
+            let place = facts.organizations.get(code);
+            let is_audited = place.is_some_and(|place| view.may(Permission::Audit, place));
+            match &mut filter.scope {
+                Some(scope) if is_audited => scope.organization = code.clone(),
+                None if place.is_some() => {
+                    filter.scope = Some(Scope {
+                        organization: code.clone(),
+                        with_below: true,
+                    });
+                }
+                _ => filter.end = Some(code.clone()),
             }
         }
+        if let Some(name) = &self.actor {
+            filter.actor = Some(seen_person(tx, actor, name, reads_all).await?);
+        }
+        Ok((filter, reads_all))
     }
-    Ok(false)
+
+    /// Whether a record as it is shown still says what is searched for: what is hidden is not to be found either.
+    fn says(&self, shown: &AuditView) -> bool {
+        let Some(text) = &self.text else {
+            return true;
+        };
+        if shown.actor.is_some() {
+            return true;
+        }
+        let places = shown.organization.iter().chain(&shown.other_organization);
+        let parts = [Some(shown.action.clone()), Some(shown.about.clone())]
+            .into_iter()
+            .flatten()
+            .chain(places.map(ToString::to_string))
+            .chain(shown.body.iter().map(ToString::to_string));
+        let all = parts.collect::<Vec<_>>().join(" ");
+        matches_pattern(&all, text)
+    }
+}
+
+/// Whether a text holds a pattern in which `*` stands for anything and `?` for one character.
+fn matches_pattern(text: &str, pattern: &str) -> bool {
+    let text: Vec<char> = text.to_lowercase().chars().collect();
+    let pattern: Vec<char> = format!("*{}*", pattern.to_lowercase()).chars().collect();
+    // The places in the pattern up to which the text read so far fits.
+    let mut fits = vec![false; pattern.len() + 1];
+    let open = |fits: &mut [bool]| {
+        for (place, wanted) in pattern.iter().enumerate() {
+            if *wanted == '*'
+                && fits.get(place) == Some(&true)
+                && let Some(next) = fits.get_mut(place + 1)
+            {
+                *next = true;
+            }
+        }
+    };
+    if let Some(first) = fits.first_mut() {
+        *first = true;
+    }
+    open(&mut fits);
+    for character in text {
+        let mut next = vec![false; fits.len()];
+        for (place, wanted) in pattern.iter().enumerate() {
+            if fits.get(place) != Some(&true) {
+                continue;
+            }
+            let reached = match wanted {
+                '*' => place,
+                '?' => place + 1,
+                wanted if *wanted == character => place + 1,
+                _ => continue,
+            };
+            if let Some(reached) = next.get_mut(reached) {
+                *reached = true;
+            }
+        }
+        open(&mut next);
+        fits = next;
+    }
+    fits.last() == Some(&true)
 }
 
 fn view_of(record: AuditRecord, sees: impl Fn(&UserId) -> bool) -> AuditView {
@@ -298,5 +390,29 @@ fn view_of(record: AuditRecord, sees: impl Fn(&UserId) -> bool) -> AuditView {
         other_organization,
         body,
         number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_and_question_marks_stand_for_what_one_does_not_know() {
+        for (pattern, is_found) in [
+            ("user-moved", true),
+            ("USER-m?ved", true),
+            ("user*harbour", true),
+            ("m?v", true),
+            ("harbour*user", false),
+            ("mo?ved", false),
+            ("100%", false),
+        ] {
+            assert_eq!(
+                matches_pattern("user-moved dana harbour", pattern),
+                is_found,
+                "{pattern}"
+            );
+        }
     }
 }

@@ -8,7 +8,10 @@
 use crate::error::StoreError;
 use crate::receipt::Kept;
 use crate::statement::statements;
-use crate::tx::{Record, Tx, args, json};
+use crate::timeline::{
+    Between, Found, MOST, Scope, Timeline, in_scope, latest, newest, recent, walk,
+};
+use crate::tx::{Record, Tx, args, id_list, json};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 use serde::Serialize;
@@ -25,12 +28,21 @@ macro_rules! select {
 }
 
 statements! {
-    PAGE "audit_records": select!("FROM audit_records r WHERE r.id < $1 ORDER BY r.id DESC LIMIT $2");
-    PAGE_IN "audit_records": select!("FROM audit_records r WHERE r.id < $1 AND (
-            EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = r.organization AND s.ancestor = $3)
-            OR EXISTS (SELECT 1 FROM organization_scope s WHERE s.organization = r.other_organization AND s.ancestor = $3))
-        ORDER BY r.id DESC LIMIT $2");
-    PAGE_ABOUT "audit_records": select!("FROM audit_records r WHERE r.about = $3 AND r.id < $1 ORDER BY r.id DESC LIMIT $2");
+    ABOUT "audit_records": "SELECT r.id FROM audit_records r WHERE r.about = $1 AND r.id < $2 AND r.id >= $3 ORDER BY r.id DESC LIMIT $4";
+    NEWEST "audit_records" (id): newest!("audit_records");
+    WALK "audit_records" (id walked): walk!("audit_records", "organization", "other_organization");
+    LATEST "audit_records": latest!("max", "audit_records", "organization", "other_organization"),
+        postgres = latest!("greatest", "audit_records", "organization", "other_organization");
+    RECENT "audit_records": recent!("json_group_array", "", "audit_records", "organization", "other_organization"),
+        postgres = recent!("json_agg", "::TEXT", "audit_records", "organization", "other_organization");
+    THESE "audit_records": select!("FROM json_each($1) c CROSS JOIN audit_records r WHERE r.id = c.value ->> 0
+        AND ($2 = '' OR r.action = $2) AND ($3 = '' OR r.actor = $3)
+        AND ($4 = '' OR r.organization = $4 OR r.other_organization = $4)
+        AND ($5 = '' OR lower(r.action || ' ' || r.about || ' ' || r.actor || ' ' || coalesce(r.organization, '') || ' '
+            || coalesce(r.other_organization, '') || ' ' || coalesce(r.body, '')) LIKE lower($5) ESCAPE '\\')
+        ORDER BY r.id DESC LIMIT $6");
+    IN_SCOPE "audit_records": concat!("SELECT r.id FROM json_each($1) c CROSS JOIN audit_records r WHERE r.id = c.value ->> 0 AND (",
+        in_scope!("r.organization", "$2", "$3"), " OR ", in_scope!("r.other_organization", "$2", "$3"), ") ORDER BY r.id DESC");
     HEAD "audit_heads": "SELECT chain, seal_number, seal FROM audit_heads WHERE chain = 'directory'",
         postgres = "SELECT chain, seal_number, seal FROM audit_heads WHERE chain = 'directory' FOR UPDATE";
     READ_HEAD "audit_heads": "SELECT chain, seal_number, seal FROM audit_heads WHERE chain = 'directory'";
@@ -41,6 +53,13 @@ statements! {
     SEALED "audit_records": select!("FROM audit_records r WHERE r.seal_number > $1 ORDER BY r.seal_number LIMIT $2");
     TAIL "audit_records": "SELECT min(id) AS first, count(*) AS unsealed FROM audit_records WHERE seal_number IS NULL";
 }
+
+const TIMELINE: Timeline = Timeline {
+    newest: &NEWEST,
+    walk: &WALK,
+    latest: &LATEST,
+    recent: &RECENT,
+};
 
 /// Behind every id: the cursor of a first page, newest first.
 const END: &str = "\u{10ffff}";
@@ -71,14 +90,51 @@ pub struct AuditRecord {
 /// Which records to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// Only what happened at or below this organization.
-    pub scope: Option<OrganizationCode>,
-    /// Only what was done to this one; the scope is then the caller's to check.
+    /// Only what happened there.
+    pub scope: Option<Scope>,
+    /// Only what was done to this one.
     pub about: Option<String>,
+    /// Only deeds of this kind.
+    pub action: Option<String>,
+    /// Only what this one did.
+    pub actor: Option<UserId>,
+    /// Only with this end.
+    pub end: Option<OrganizationCode>,
+    /// Only what says this: `*` stands for anything, `?` for one character.
+    pub text: Option<String>,
     /// Only what came before this record.
     pub before: Option<String>,
+    /// Only this record and later; ids sort by time.
+    pub since: Option<String>,
     /// At most so many.
     pub limit: u32,
+}
+
+impl AuditFilter {
+    fn between(&self) -> Between<'_> {
+        Between {
+            before: self.before.as_deref().unwrap_or(END),
+            since: self.since.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// Whether everything in the scope is wanted.
+    fn takes_all(&self) -> bool {
+        self.action.is_none()
+            && self.actor.is_none()
+            && self.end.is_none()
+            && self.text.is_none()
+            && (self.about.is_none() || self.scope.is_none())
+    }
+}
+
+/// A page of the audit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AuditPage {
+    /// Records, newest first.
+    pub records: Vec<AuditRecord>,
+    /// How far the search came; none where there is nothing further back.
+    pub until: Option<String>,
 }
 
 /// What a walk along the chain found.
@@ -195,19 +251,91 @@ fn read(record: &Record) -> Result<AuditRecord, StoreError> {
     })
 }
 
-/// The records a filter lets through, newest first.
+/// The records a filter lets through, newest first: a page, or what of a page is among the rows looked at.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn page(tx: &mut Tx, filter: &AuditFilter) -> Result<Vec<AuditRecord>, StoreError> {
-    let before = filter.before.as_deref().unwrap_or(END);
-    let limit = i64::from(filter.limit);
-    let records = match (&filter.about, &filter.scope) {
-        (Some(about), _) => tx.rows(&PAGE_ABOUT, args![before, limit, about]).await?,
-        (None, Some(scope)) => tx.rows(&PAGE_IN, args![before, limit, scope]).await?,
-        (None, None) => tx.rows(&PAGE, args![before, limit]).await?,
+pub async fn page(tx: &mut Tx, filter: &AuditFilter) -> Result<AuditPage, StoreError> {
+    let between = filter.between();
+    let least = if filter.takes_all() {
+        filter.limit + 1
+    } else {
+        MOST
     };
-    records.iter().map(read).collect()
+    let found = match &filter.about {
+        None => {
+            TIMELINE
+                .find(tx, filter.scope.as_ref(), between, least)
+                .await?
+        }
+        Some(about) => about_one(tx, filter, about, least).await?,
+    };
+    let wanted = if filter.takes_all() {
+        least as usize
+    } else {
+        found.ids.len()
+    };
+    let text = filter.text.as_deref().map(like).unwrap_or_default();
+    let rows = tx
+        .rows(
+            &THESE,
+            args![
+                id_list(found.ids.iter().take(wanted).map(String::as_str)),
+                filter.action.as_deref().unwrap_or_default(),
+                filter.actor.as_ref().map_or("", UserId::as_str),
+                filter.end.as_ref().map_or("", OrganizationCode::as_str),
+                text,
+                i64::from(filter.limit) + 1
+            ],
+        )
+        .await?;
+    let mut records: Vec<AuditRecord> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    if records.len() > filter.limit as usize {
+        records.truncate(filter.limit as usize);
+        let until = records.last().map(|record| record.id.clone());
+        return Ok(AuditPage { records, until });
+    }
+    Ok(AuditPage {
+        records,
+        until: found.until,
+    })
+}
+
+async fn about_one(
+    tx: &mut Tx,
+    filter: &AuditFilter,
+    about: &str,
+    least: u32,
+) -> Result<Found, StoreError> {
+    let between = filter.between();
+    let limit = i64::from(least);
+    let rows = tx
+        .rows(&ABOUT, args![about, between.before, between.since, limit])
+        .await?;
+    let mut found = Found::of(&rows, limit)?;
+    if let Some(scope) = &filter.scope {
+        let ids = id_list(found.ids.iter().map(String::as_str));
+        let rows = tx
+            .rows(&IN_SCOPE, args![ids, &scope.organization, scope.depth()])
+            .await?;
+        found.ids = Found::of(&rows, limit)?.ids;
+    }
+    Ok(found)
+}
+
+/// A text with `*` and `?` as the pattern of a part of a text.
+fn like(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.chars() {
+        match character {
+            '*' => pattern.push('%'),
+            '?' => pattern.push('_'),
+            '%' | '_' | '\\' => pattern.extend(['\\', character]),
+            other => pattern.push(other),
+        }
+    }
+    pattern.push('%');
+    pattern
 }
 
 #[derive(Serialize)]

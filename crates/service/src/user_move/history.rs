@@ -2,18 +2,17 @@
 //!
 //! What of an entry is shown is [`super::seen_moves`]' to tell.
 
-use super::destinations::{id_cursor, oneself};
+use super::destinations::oneself;
+use super::ledger_query::{MoveWay, MovesQuery};
 use super::seen_moves::{views, views_and_facts};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
-use crate::people::person_named;
-use crate::rights::seen_user;
 use crate::service::Service;
-use crate::view::{Names, Page, Person, Place, page_limit, rfc3339};
+use crate::view::{Names, Page, Person, Place, rfc3339};
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::{Day, Timestamp};
-use rehome_domain::user_move::{ActAs, Channel, Outcome, Step, View, outcomes_of_steps};
-use rehome_storage::ledger::{self, MoveRecord};
+use rehome_domain::user_move::{ActAs, Channel, Outcome, Step, outcomes_of_steps};
+use rehome_storage::ledger;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,6 +43,8 @@ pub struct MoveView {
     /// As whom.
     #[serde(rename = "as")]
     pub act_as: ActAs,
+    /// By which way it came.
+    pub way: MoveWay,
     /// Why.
     pub reason: Option<String>,
     /// The codes of the warnings that were acknowledged.
@@ -71,21 +72,9 @@ pub struct Arrival {
     pub position_is_missing: bool,
 }
 
-/// Which moves.
-#[derive(Clone, Debug, Default)]
-pub struct MovesQuery {
-    /// Where and as whom the caller acts.
-    pub acting: Acting,
-    /// Of one person only.
-    pub user: Option<UserId>,
-    /// From where on.
-    pub cursor: Option<String>,
-    /// How many.
-    pub limit: Option<u32>,
-}
-
 impl Service {
-    /// The moves with an end in the caller's view, newest first.
+    /// The moves with an end in the caller's view, newest first: a page, or as many as are among the moves looked at
+    /// for one page, with the cursor to look further back.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] where the caller does not act there, or does not see the person;
@@ -96,37 +85,16 @@ impl Service {
         query: &MovesQuery,
     ) -> Result<Page<MoveView>, ServiceError> {
         let actor = caller.actor(&query.acting, Channel::Attended);
-        let before = id_cursor(query.cursor.as_deref())?.map(MoveId::from);
         let query = query.clone();
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let limit = page_limit(query.limit);
-                    let whom = query.user.clone().unwrap_or_else(|| actor.user.clone());
-                    let (whom, own) = person_named(tx, &actor, &whom, Vec::new()).await?;
-                    let view = View::of(&own, &actor)?;
-                    let records = match &query.user {
-                        Some(_) => {
-                            seen_user(&view, &own, &whom)?;
-                            ledger::of_user(tx, &whom, before.as_ref(), limit + 1).await?
-                        }
-                        None if view.act_as == ActAs::Oneself => {
-                            ledger::of_user(tx, &actor.user, before.as_ref(), limit + 1).await?
-                        }
-                        None => {
-                            ledger::list(tx, Some(&view.acting_in.code), before.as_ref(), limit + 1)
-                                .await?
-                        }
-                    };
-                    let has_more = records.len() > limit as usize;
-                    let shown: Vec<MoveRecord> = records.into_iter().take(limit as usize).collect();
-                    let cursor = if has_more {
-                        shown.last().map(|record| record.entry.id.to_string())
-                    } else {
-                        None
-                    };
-                    let items = views(tx, &actor, shown).await?;
-                    Ok(Page { items, cursor })
+                    let filter = query.filter(tx, &actor).await?;
+                    let page = ledger::page(tx, &filter).await?;
+                    Ok(Page {
+                        items: views(tx, &actor, page.records).await?,
+                        cursor: page.until.map(|until| until.to_string()),
+                    })
                 })
             })
             .await

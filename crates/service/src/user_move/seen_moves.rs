@@ -4,12 +4,14 @@
 //! view is counted. A new kind of step is shown to whoever sees the organizations it names.
 
 use super::history::MoveView;
+use super::ledger_query::MoveWay;
 use super::resolve::of_actor;
+use crate::audit::holds_everywhere;
 use crate::error::ServiceError;
 use crate::view::{Names, Person, Place};
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
-use rehome_domain::role::Permission;
-use rehome_domain::user_move::{Actor, Snapshot, Step, View};
+use rehome_domain::role::{BuiltIn, Permission};
+use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, Step, View};
 use rehome_storage::ledger::MoveRecord;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
 use rehome_storage::{StoreError, Tx};
@@ -102,6 +104,7 @@ struct Seen<'a> {
     view: &'a View<'a>,
     facts: &'a Snapshot,
     members: Vec<UserId>,
+    /// Whether all of it is shown: to who was moved, and to an auditor of everything.
     is_own: bool,
     ends: Ends,
 }
@@ -112,7 +115,9 @@ impl<'a> Seen<'a> {
             view,
             facts,
             members: Vec::new(),
-            is_own: record.members.contains(&view.actor.id),
+            is_own: record.members.contains(&view.actor.id)
+                || (view.act_as == ActAs::Operator
+                    && holds_everywhere(view, BuiltIn::Auditor, facts)),
             ends: Ends {
                 source: false,
                 destination: false,
@@ -193,6 +198,11 @@ impl<'a> Seen<'a> {
             as_of: record.as_of,
             actor: actor_is_seen.then(|| self.named(&record.actor)),
             act_as: record.act_as,
+            way: match (record.act_as, record.channel) {
+                (ActAs::Oneself, _) => MoveWay::Oneself,
+                (ActAs::Operator, Channel::Attended) => MoveWay::Operator,
+                (ActAs::Operator, Channel::Unattended) => MoveWay::File,
+            },
             reason: record.reason,
             acknowledged: record.acknowledged,
             names: names(self.facts, &shown),

@@ -18,13 +18,13 @@ use rehome_domain::undo::{UndoPlan, plan_undo};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::plan::CEILING_OF_A_DIALOG;
 use rehome_domain::user_move::{
-    Actor, Channel, Finding, MovePlan, MoveRequest, Severity, Snapshot, Step, View,
-    sees_organization_of, sees_person_of,
+    Actor, Channel, Finding, MovePlan, MoveRequest, Outcome, Severity, Snapshot, Step, View,
+    outcomes_of_steps, sees_organization_of, sees_person_of,
 };
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::snapshot::{Destinations, Wanted};
 use rehome_storage::{Tx, snapshot};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An undo plan with what committing needs of it: of one move, or of all moves of a commit, the last first.
 struct PlannedUndo {
@@ -371,21 +371,46 @@ async fn facts(
 /// The three groups without what the viewer may not see.
 fn undo_review(actor: &Actor, found: &PlannedUndo) -> Result<UndoReview, ServiceError> {
     let view = View::of(&found.snapshot, actor)?;
-    let seen = |pick: fn(&UndoPlan) -> &Vec<Step>| -> Vec<Step> {
-        let of_one = |undo: &UndoPlan| -> Vec<Step> {
-            let is_seen = |step: &&Step| {
-                sees_person_of(&view, &found.snapshot, step.about())
-                    && step.organizations().into_iter().all(|code| {
-                        sees_organization_of(&view, &found.snapshot, &undo.family, code)
-                    })
-            };
-            pick(undo).iter().filter(is_seen).cloned().collect()
+    type Group = fn(&UndoPlan) -> &Vec<Step>;
+    let of_one = |undo: &UndoPlan, pick: Group| -> Vec<Step> {
+        let is_seen = |step: &&Step| {
+            sees_person_of(&view, &found.snapshot, step.about())
+                && step
+                    .organizations()
+                    .into_iter()
+                    .all(|code| sees_organization_of(&view, &found.snapshot, &undo.family, code))
         };
-        found.undos.iter().flat_map(of_one).collect()
+        pick(undo).iter().filter(is_seen).cloned().collect()
+    };
+    let seen = |pick: Group| -> Vec<Step> {
+        let steps = found.undos.iter().flat_map(|undo| of_one(undo, pick));
+        steps.collect()
+    };
+    let outcomes = |pick: Group| {
+        let mut people: BTreeMap<UserId, Outcome> = BTreeMap::new();
+        for undo in &found.undos {
+            let back: Vec<Step> = of_one(undo, pick).iter().map(Step::inverse).collect();
+            let source = undo.family.source.as_ref();
+            let ends = (
+                source.unwrap_or(&undo.family.destination),
+                &undo.family.destination,
+            );
+            let subject = &undo.family.subject;
+            people.extend(outcomes_of_steps(
+                &found.snapshot,
+                subject,
+                &[],
+                ends,
+                &back,
+            ));
+        }
+        people
     };
     Ok(UndoReview {
         review: found.planned.review.clone(),
         kept: seen(|undo| &undo.kept),
         not_restored: seen(|undo| &undo.not_restored),
+        kept_outcomes: outcomes(|undo| &undo.kept),
+        not_restored_outcomes: outcomes(|undo| &undo.not_restored),
     })
 }

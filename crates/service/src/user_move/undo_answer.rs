@@ -2,11 +2,11 @@
 
 use super::answer::{PlanAnswer, Review};
 use crate::caller::Acting;
-use rehome_domain::ids::OrganizationCode;
-use rehome_domain::user_move::{ActAs, Step};
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::user_move::{ActAs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What undoing a move would do, as the viewer may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub struct UndoReview {
     pub kept: Vec<Step>,
     /// What cannot be restored by this actor.
     pub not_restored: Vec<Step>,
+    /// What would have come back, by person, had it not changed since.
+    pub kept_outcomes: BTreeMap<UserId, Outcome>,
+    /// What would have come back, by person, could this actor restore it.
+    pub not_restored_outcomes: BTreeMap<UserId, Outcome>,
 }
 
 /// An undo plan on the wire.

@@ -5,7 +5,7 @@ use futures::FutureExt;
 use rehome_domain::time::Timestamp;
 use rehome_storage::audit::{self, AuditFilter, AuditRecord, Verified};
 use rehome_storage::outbox::{self, Message};
-use rehome_storage::{Store, StoreError, idempotency, kept_plans, secrets};
+use rehome_storage::{Scope, Store, StoreError, idempotency, kept_plans, secrets};
 use rehome_testkit::{Cast, NOW, on_both_engines};
 use serde_json::json;
 
@@ -27,6 +27,13 @@ fn record(number: u32) -> AuditRecord {
         other_organization: (number.is_multiple_of(5)).then(|| "riverside".into()),
         body: Some(json!({"z": number, "a": "ä"})),
         number: None,
+    }
+}
+
+fn below(organization: &str) -> Scope {
+    Scope {
+        organization: organization.into(),
+        with_below: true,
     }
 }
 
@@ -66,17 +73,36 @@ on_both_engines! {
         import(&store, Cast::new().directory()).await.unwrap();
         append(&store, 0, 20).await;
         seal(&store, 5).await;
-        let page = |filter: AuditFilter| read(&store, move |tx| async move { audit::page(tx, &filter).await }.boxed());
+        let page = |filter: AuditFilter| {
+            let found = read(&store, move |tx| async move { audit::page(tx, &filter).await }.boxed());
+            async move { found.await.records }
+        };
         let ids = |page: Vec<AuditRecord>| page.into_iter().map(|record| record.id).collect::<Vec<_>>();
         let all = page(AuditFilter { limit: 3, ..AuditFilter::default() }).await;
         assert_eq!(ids(all), ["000019", "000018", "000017"]);
         let later = page(AuditFilter { limit: 2, before: Some("000002".to_owned()), ..AuditFilter::default() }).await;
         assert_eq!(later.iter().map(|record| record.number).collect::<Vec<_>>(), [Some(2), Some(1)]);
         assert_eq!(later[0].body, record(1).body);
-        let north = page(AuditFilter { limit: 50, scope: Some("aster-north".into()), ..AuditFilter::default() }).await;
+        let north = page(AuditFilter { limit: 50, scope: Some(below("aster-north")), ..AuditFilter::default() }).await;
         assert_eq!(north.len(), 12);
         let about = page(AuditFilter { limit: 50, about: Some("user-1".to_owned()), ..AuditFilter::default() }).await;
         assert_eq!(about.len(), 7);
+        let about_in_scope = AuditFilter { limit: 50, about: Some("user-1".to_owned()), scope: Some(below("aster-north")), ..AuditFilter::default() };
+        assert_eq!(ids(page(about_in_scope).await), ["000016", "000010", "000004"]);
+        let saying = |text: &str| page(AuditFilter { limit: 50, text: Some(text.to_owned()), ..AuditFilter::default() });
+        assert_eq!(saying("USER-2").await.len(), 6);
+        assert_eq!(saying("u*r-2 ana").await.len(), 6);
+        assert_eq!(saying("user_mov?.commit").await.len(), 20);
+        assert_eq!(saying("user_mov_.commit").await.len(), 0, "an underscore is itself");
+        let by = |actor: &str, action: &str| page(AuditFilter {
+            limit: 50, actor: Some(actor.into()), action: Some(action.to_owned()), ..AuditFilter::default()
+        });
+        assert_eq!(by("ana", "user_move.commit").await.len(), 20);
+        assert_eq!(by("omar", "user_move.commit").await.len() + by("ana", "signed-in").await.len(), 0);
+        let since = page(AuditFilter { limit: 50, since: Some("000018".to_owned()), ..AuditFilter::default() }).await;
+        assert_eq!(ids(since), ["000019", "000018"]);
+        let end = page(AuditFilter { limit: 50, end: Some("riverside".into()), ..AuditFilter::default() }).await;
+        assert_eq!(ids(end), ["000015", "000010", "000005", "000000"]);
     }
 
     async fn messages_past_their_time_go_and_the_others_stay(store: Store) {
