@@ -4,6 +4,7 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use rehome_domain::user_move::Finding;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Why something was not answered or not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,9 +61,11 @@ pub struct ApiError {
     /// Where in what was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// What stands in the way.
+    /// What stands in the way; [`ApiError::findings`] reads it.
+    ///
+    /// WHY not read at once: every page can be refused, few are by findings, and all would load their reader.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Value>,
 }
 
 impl ApiError {
@@ -74,6 +77,25 @@ impl ApiError {
             reason: None,
             at: None,
             findings: Vec::new(),
+        }
+    }
+
+    /// What stands in the way.
+    pub fn findings(&self) -> Vec<Finding> {
+        let read = |finding: &Value| serde_json::from_value(finding.clone()).ok();
+        self.findings.iter().filter_map(read).collect()
+    }
+
+    /// The error with what stands in the way.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn with_findings(self, findings: &[Finding]) -> Self {
+        // INVARIANT: a finding is data that JSON can write.
+        let written = findings
+            .iter()
+            .filter_map(|it| serde_json::to_value(it).ok());
+        Self {
+            findings: written.collect(),
+            ..self
         }
     }
 }

@@ -65,6 +65,7 @@ pub(crate) fn RefusalNote(
         (false, Way::LoadAnew) => (Tone::Blue, Glyph::Deferred),
         (false, _) => (Tone::Red, Glyph::Blocker),
     };
+    let findings = error.findings();
     let incident = error.incident.map(|id| words.speech().incident(&id));
     let here = move || {
         let (path, search) = (location.pathname.get(), location.search.get());
@@ -106,7 +107,7 @@ pub(crate) fn RefusalNote(
                     }
                 }}
             </Note>
-            {error.findings.into_iter().map(|finding| view! { <FindingCard finding names /> }).collect_view()}
+            {findings.into_iter().map(|finding| view! { <FindingCard finding names /> }).collect_view()}
         </div>
     }
 }
@@ -117,10 +118,8 @@ mod tests {
     use crate::words::Language;
 
     fn said(code: ErrorCode, reason: Option<&str>) -> (String, Way) {
-        let error = ApiError {
-            reason: reason.map(str::to_owned),
-            ..ApiError::new(code)
-        };
+        let mut error = ApiError::new(code);
+        error.reason = reason.map(str::to_owned);
         told(&error, Words::new(Language::English))
     }
 
