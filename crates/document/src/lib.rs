@@ -19,7 +19,7 @@ mod tables;
 
 pub use canonical::{PeopleTable, cell_of, people_table, to_json, to_yaml};
 pub use fault::{Code, Fault, Faults, KEPT};
-pub use tables::guard::{guarded, lines};
+pub use tables::lines::lines;
 
 pub use rehome_domain::directory::{Existing, ExistingOrganization, ExistingUser};
 

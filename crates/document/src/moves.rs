@@ -9,7 +9,7 @@ use crate::gather;
 use crate::reader::{Format, decode, parse};
 use crate::tables::cells::{Row, Table, of_list, read as read_cells};
 use crate::tables::columns::{self, Column};
-use crate::tables::guard::unguarded;
+use rehome_domain::cell::unguarded;
 use rehome_domain::directory::PERSON_ATTRIBUTES;
 use rehome_domain::ids::AttributeId;
 use rehome_domain::text;

@@ -3,7 +3,7 @@
 //! The columns are those of people in [`crate::moves`]. A column of an attribute is left out where one of its values
 //! cannot stand in a cell, so that reading the table again empties nothing.
 
-use crate::tables::guard::guarded;
+use rehome_domain::cell::guarded;
 use rehome_domain::directory::{Directory, UserEntry};
 use rehome_domain::ids::{AttributeId, OrganizationCode, UserId};
 use rehome_domain::people::UserStatus;

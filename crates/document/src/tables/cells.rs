@@ -1,9 +1,9 @@
 //! The cells of a table, checked for what concerns every table.
 
 use super::columns::{self, Column};
-use super::guard::unguarded;
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Node, Value};
+use rehome_domain::cell::unguarded;
 use rehome_domain::text;
 use std::collections::HashMap;
 

@@ -6,7 +6,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod columns;
-pub(crate) mod guard;
+pub(crate) mod lines;
 mod organizations;
 mod people;
 

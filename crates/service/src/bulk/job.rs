@@ -29,7 +29,7 @@ pub const MAX_BYTES_OF_AN_UPLOAD: usize = 32 * 1024 * 1024;
 const ROWS_AT_ONCE: usize = 2_000;
 
 /// How many rows a page shows at most.
-const MOST_ROWS: u32 = 200;
+const MOST_ROWS: u32 = 100;
 
 /// How many files are listed.
 const MOST_JOBS: u32 = 20;
