@@ -51,6 +51,10 @@ pub fn App(
                     <Route path=path!("/move") view={Lazy::<pages::MoveToOrganization>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/move/confirm") view={Lazy::<pages::MoveConfirm>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/move/done") view={Lazy::<pages::MoveDone>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/organizations") view={Lazy::<pages::Organizations>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/organizations/new") view={Lazy::<pages::NewOrganization>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/organizations/:code") view={Lazy::<pages::Organization>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/organizations/:code/settings/:section") view={Lazy::<pages::OrganizationSettings>::new()} ssr=SsrMode::Async />
                 </FlatRoutes>
             </Frame>
         </Router>

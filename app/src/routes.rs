@@ -22,6 +22,8 @@ pub const MOVE_DONE: &str = "/move/done";
 pub const USERS: &str = "/users";
 /// The organizations in the reader's scope.
 pub const ORGANIZATIONS: &str = "/organizations";
+/// Making an organization.
+pub const ORGANIZATION_NEW: &str = "/organizations/new";
 /// The moves in the reader's scope.
 pub const MOVES: &str = "/moves";
 /// The audit of the reader's scope.
@@ -53,6 +55,28 @@ pub mod query {
     pub const REASON: &str = "reason";
     /// How many seconds to wait, where there were too many tries.
     pub const WAIT: &str = "wait";
+}
+
+/// The names in the query of the tree of organizations, and of making one.
+pub mod tree_query {
+    /// The organization chosen.
+    pub const AT: &str = "at";
+    /// Those unfolded besides, with commas between.
+    pub const OPEN: &str = "open";
+    /// Those kept folded, with commas between.
+    pub const SHUT: &str = "shut";
+    /// From where on the children of the chosen one are shown.
+    pub const AFTER: &str = "after";
+    /// What is searched for.
+    pub const TEXT: &str = "text";
+    /// How the tree is shown: [`AS_LIST`], else as a picture.
+    pub const VIEW: &str = "view";
+    /// The value of [`VIEW`] for a list.
+    pub const AS_LIST: &str = "list";
+    /// The kind of an organization to make.
+    pub const KIND: &str = "kind";
+    /// The organization above it.
+    pub const PARENT: &str = "parent";
 }
 
 /// The names in plain forms that are in no address.
@@ -156,6 +180,55 @@ pub fn move_confirm(
 /// The arrival after a move.
 pub fn move_done(committed: &MoveId) -> String {
     with_query(MOVE_DONE, [(query::MOVE, committed.as_str())])
+}
+
+/// The tree of organizations; `fields` are names of [`tree_query`] with their values.
+pub fn organizations<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(ORGANIZATIONS, fields)
+}
+
+/// One organization.
+pub fn organization(code: &OrganizationCode) -> String {
+    let mut address = format!("{ORGANIZATIONS}/");
+    escape_into(&mut address, code.as_str());
+    address
+}
+
+/// A section of the settings of an organization.
+pub fn organization_settings(code: &OrganizationCode, section: &str) -> String {
+    let mut address = organization(code);
+    address.push_str("/settings/");
+    escape_into(&mut address, section);
+    address
+}
+
+/// The duplicates of an organization's readiness check, as a file.
+pub fn organization_duplicates(code: &OrganizationCode) -> String {
+    let mut address = organization(code);
+    address.push_str("/duplicates.csv");
+    address
+}
+
+/// The users who live at an organization.
+pub fn users_living_at(code: &OrganizationCode) -> String {
+    with_query(USERS, [("home", code.as_str())])
+}
+
+/// The moves into and out of an organization.
+pub fn moves_of(code: &OrganizationCode) -> String {
+    with_query(MOVES, [("organization", code.as_str())])
+}
+
+/// Making an organization; `fields` are names of [`tree_query`] with their values.
+pub fn organization_new<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(ORGANIZATION_NEW, fields)
+}
+
+/// One user.
+pub fn user(id: &UserId) -> String {
+    let mut address = format!("{USERS}/");
+    escape_into(&mut address, id.as_str());
+    address
 }
 
 /// Whether an address stays inside this installation.

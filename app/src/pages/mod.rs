@@ -13,6 +13,7 @@ mod frame;
 mod move_to_organization;
 mod not_found;
 mod office;
+mod organizations;
 mod profile;
 mod review;
 mod side;
@@ -22,7 +23,7 @@ mod what_happens;
 pub(crate) use frame::Frame;
 pub(crate) use not_found::NotFound;
 
-use crate::words::{Phrase, use_words};
+use crate::words::{Said, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -51,13 +52,17 @@ pages! {
     MoveToOrganization: move_to_organization::MoveToOrganization;
     MoveConfirm: confirm::MoveConfirm;
     MoveDone: done::MoveDone;
+    Organizations: organizations::Organizations;
+    NewOrganization: organizations::NewOrganization;
+    Organization: organizations::Organization;
+    OrganizationSettings: organizations::OrganizationSettings;
 }
 
 /// The title of the window.
 #[component]
-fn PageTitle(
+fn PageTitle<P: Said + Send + Sync + 'static>(
     /// The page.
-    phrase: Phrase,
+    phrase: P,
 ) -> impl IntoView {
     view! { <Title text=format!("{} · Rehome", use_words().say(phrase)) /> }
 }

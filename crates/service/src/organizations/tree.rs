@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many children of one organization are shown together.
-pub const CHILDREN: u32 = 30;
+const CHILDREN: u32 = 30;
 /// How many organizations unfold by themselves.
 const UNASKED: usize = 40;
 /// How many can be unfolded by asking.

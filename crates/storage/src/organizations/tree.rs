@@ -26,8 +26,7 @@ statements! {
     ACTIVE_BELOW "organizations" (code kind parent name): "SELECT o.code, o.kind, o.parent, o.name
         FROM organization_scope s CROSS JOIN organizations o
         WHERE s.ancestor = $1 AND o.code = s.organization AND o.status = 'active' ORDER BY s.name_key, s.organization LIMIT $2";
-    AT_POSITIONS "users": "SELECT u.position, count(*) AS n FROM user_scope s CROSS JOIN users u
-        WHERE s.ancestor = $1 AND u.id = s.user_id AND u.home = $1 AND u.position IS NOT NULL GROUP BY u.position";
+    AT_POSITIONS "users": "SELECT position, count(*) AS n FROM users WHERE home = $1 AND position IS NOT NULL GROUP BY position";
 }
 
 /// How much is below an organization; each number ends at the cap it was asked with.

@@ -1,0 +1,505 @@
+//! The tree as a picture: drawn from start to end, to be scrolled, dragged and made larger or smaller.
+//!
+//! It shows what the list beside it says; places are computed here, colours and letters are the style sheets'.
+
+use super::address::TreeAddress;
+use super::outline::way;
+use super::people;
+use crate::api::organizations::{TreeNode, TreeView};
+use crate::ui::{Glyph, Icon};
+use crate::words::{OrganizationPhrase as P, Words, use_words};
+use leptos::ev::{MouseEvent, PointerEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::organization::OrganizationStatus;
+use std::collections::BTreeSet;
+
+const BOX: (i32, i32) = (224, 56);
+const STEP: (i32, i32) = (300, 68);
+const EDGE: i32 = 20;
+/// As much of a name as there is room for.
+const LETTERS: usize = 22;
+/// Sizes in percent.
+const SIZES: [i32; 6] = [50, 65, 80, 100, 125, 150];
+const USUAL: usize = 3;
+/// How far a pointer goes before it drags and no longer presses.
+const DRAGGED: i32 = 5;
+
+/// One organization in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Drawn {
+    x: i32,
+    y: i32,
+    /// The middle of the end of the box above, where the line comes from.
+    from: Option<(i32, i32)>,
+    on_the_way: bool,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    Organization {
+        code: OrganizationCode,
+        name: String,
+        more: String,
+        is_chosen: bool,
+        is_off: bool,
+        children: u64,
+        is_unfolded: bool,
+        choose: String,
+        turn: String,
+    },
+    More {
+        address: String,
+    },
+}
+
+/// Lays the tree out: a column per level, a row per leaf.
+struct Layout<'a> {
+    address: &'a TreeAddress,
+    words: Words,
+    counted: u64,
+    way: BTreeSet<OrganizationCode>,
+    rows: i32,
+    columns: i32,
+    drawn: Vec<Drawn>,
+}
+
+impl Layout<'_> {
+    fn row(&mut self) -> i32 {
+        self.rows += 1;
+        EDGE + (self.rows - 1) * STEP.1
+    }
+
+    fn more(&mut self, level: i32, address: String) -> usize {
+        let y = self.row();
+        self.drawn.push(Drawn {
+            x: EDGE + level * STEP.0,
+            y,
+            from: None,
+            on_the_way: false,
+            what: What::More { address },
+        });
+        self.drawn.len() - 1
+    }
+
+    /// Places an organization with what is below it; answers where it is among the drawn.
+    fn place(&mut self, node: &TreeNode, level: i32) -> usize {
+        self.columns = self.columns.max(level + 1);
+        let x = EDGE + level * STEP.0;
+        let mut below: Vec<usize> = node
+            .below
+            .iter()
+            .map(|child| self.place(child, level + 1))
+            .collect();
+        if let (Some(cursor), false) = (&node.next, node.below.is_empty()) {
+            let address = self.address.continuing(Some(&node.code), cursor);
+            below.push(self.more(level + 1, address));
+        }
+        let at = |index: Option<&usize>| Some(self.drawn.get(*index?)?.y);
+        let y = match (at(below.first()), at(below.last())) {
+            (Some(first), Some(last)) => (first + last) / 2,
+            _ => self.row(),
+        };
+        for index in below {
+            if let Some(child) = self.drawn.get_mut(index) {
+                child.from = Some((x + BOX.0, y + BOX.1 / 2));
+            }
+        }
+        self.drawn.push(Drawn {
+            x,
+            y,
+            from: None,
+            on_the_way: self.way.contains(&node.code),
+            what: self.told(node),
+        });
+        self.drawn.len() - 1
+    }
+
+    fn told(&self, node: &TreeNode) -> What {
+        let words = self.words;
+        let is_active = node.status == OrganizationStatus::Active;
+        let counted = match node.people {
+            Some(count) => people(words, count, self.counted),
+            None => words.said(P::from(node.kind)),
+        };
+        let state = (!is_active).then(|| words.said(P::from(node.status)));
+        let more: Vec<String> = [counted].into_iter().chain(state).collect();
+        let is_unfolded = !node.below.is_empty();
+        What::Organization {
+            code: node.code.clone(),
+            name: node.name.to_string(),
+            more: more.join(" · "),
+            is_chosen: self.address.asked.at.as_ref() == Some(&node.code),
+            is_off: !is_active,
+            children: node.children,
+            is_unfolded,
+            choose: self.address.choosing(&node.code),
+            turn: self.address.turning(&node.code, is_unfolded),
+        }
+    }
+}
+
+/// A name cut to the room there is.
+fn cut(name: &str) -> String {
+    if name.chars().count() <= LETTERS {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(LETTERS - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The picture with its buttons.
+#[component]
+pub(super) fn TreePicture(tree: TreeView, address: TreeAddress) -> impl IntoView {
+    let words = use_words();
+    let size = RwSignal::new(Some(USUAL));
+    let mut layout = Layout {
+        address: &address,
+        words,
+        counted: tree.people_counted,
+        way: address
+            .asked
+            .at
+            .as_ref()
+            .and_then(|to| way(&tree.tops, to))
+            .unwrap_or_default()
+            .into_iter()
+            .collect(),
+        rows: 0,
+        columns: 1,
+        drawn: Vec::new(),
+    };
+    for top in &tree.tops {
+        layout.place(top, 0);
+    }
+    if let Some(cursor) = &tree.next {
+        layout.more(0, address.continuing(None, cursor));
+    }
+    let width = 2 * EDGE + (layout.columns - 1) * STEP.0 + BOX.0 + EDGE;
+    let height = 2 * EDGE + layout.rows * STEP.1 - (STEP.1 - BOX.1);
+    let drawn = layout.drawn;
+    let turn = move |by: isize| {
+        size.update(|size| {
+            let at = size.unwrap_or(USUAL);
+            *size = Some(at.saturating_add_signed(by).min(SIZES.len() - 1));
+        });
+    };
+    let percent = move || size.get().and_then(|size| SIZES.get(size).copied());
+    let scaled = move |length: i32| percent().map(|percent| (length * percent / 100).to_string());
+    let (edges, boxes) = drawn_views(drawn, width, words);
+    view! {
+        <div class="org-zoom only-wide" role="group" aria-label=words.say(P::TreePicture)>
+            <button class="button" type="button" data-size="small" data-shape="square" aria-label=words.say(P::Smaller) on:click=move |_| turn(-1)>
+                <Icon glyph=Glyph::Lost />
+            </button>
+            <button class="button" type="button" data-size="small" data-shape="square" aria-label=words.say(P::Larger) on:click=move |_| turn(1)>
+                <Icon glyph=Glyph::Plus />
+            </button>
+            <button
+                class="button"
+                type="button"
+                data-size="small"
+                aria-pressed=move || if size.get().is_none() { "true" } else { "false" }
+                on:click=move |_| size.update(|size| *size = if size.is_none() { Some(USUAL) } else { None })
+            >
+                {words.say(P::WholeTree)}
+            </button>
+        </div>
+        <Dragged label=words.said(P::TreePicture)>
+            <svg
+                width=move || scaled(width).unwrap_or_else(|| "100%".to_owned())
+                height=move || scaled(height)
+                viewBox=format!("0 0 {width} {height}")
+                role="group"
+                aria-label=words.say(P::Tree)
+            >
+                <g>{edges}</g>
+                <g>{boxes}</g>
+            </svg>
+        </Dragged>
+    }
+}
+
+/// The lines, then the boxes over them. Right to left, all is mirrored.
+fn drawn_views(drawn: Vec<Drawn>, width: i32, words: Words) -> (Vec<AnyView>, Vec<AnyView>) {
+    let is_mirrored = words.language.direction() == "rtl";
+    let flip = move |x: i32| if is_mirrored { width - x } else { x };
+    let mut edges: Vec<(bool, AnyView)> = drawn
+        .iter()
+        .filter_map(|to| {
+            let (x, y) = to.from?;
+            let (end, middle) = (to.x, to.y + BOX.1 / 2);
+            let bend = (x + end) / 2;
+            let line = format!(
+                "M{} {y}C{} {y} {} {middle} {} {middle}",
+                flip(x),
+                flip(bend),
+                flip(bend),
+                flip(end)
+            );
+            let view = view! { <path class="map-edge" d=line data-on=to.on_the_way.then_some("") fill="none" /> };
+            Some((to.on_the_way, view.into_any()))
+        })
+        .collect();
+    // WHY: the way to the chosen one lies over the other lines.
+    edges.sort_by_key(|(on_the_way, _)| *on_the_way);
+    let boxes = drawn
+        .into_iter()
+        .map(|drawn| {
+            let start = if is_mirrored {
+                width - drawn.x - BOX.0
+            } else {
+                drawn.x
+            };
+            boxed(drawn, start, is_mirrored, words)
+        })
+        .collect();
+    (edges.into_iter().map(|(_, view)| view).collect(), boxes)
+}
+
+/// Goes to an address without loading the page anew, where only the main button was pressed.
+fn going(address: String) -> impl Fn(MouseEvent) + Clone + 'static {
+    let navigate = use_navigate();
+    move |event: MouseEvent| {
+        let plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if plain && !event.default_prevented() {
+            event.prevent_default();
+            navigate(
+                &address,
+                leptos_router::NavigateOptions {
+                    scroll: false,
+                    ..Default::default()
+                },
+            );
+        }
+    }
+}
+
+fn boxed(drawn: Drawn, start: i32, is_mirrored: bool, words: Words) -> AnyView {
+    let y = drawn.y;
+    // From the start of the box inwards, whichever side that is.
+    let inside = move |by: i32| {
+        if is_mirrored {
+            start + BOX.0 - by
+        } else {
+            start + by
+        }
+    };
+    match drawn.what {
+        What::More { address } => view! {
+            <g>
+                <a class="map-node" href=address.clone() on:click=going(address)>
+                    <rect x=start y=y width=BOX.0 height=BOX.1 rx="10" stroke-dasharray="4 3" />
+                    <text class="map-name" x=inside(16) y=y + 33>
+                        {words.say(P::MoreHere)}
+                    </text>
+                </a>
+            </g>
+        }
+        .into_any(),
+        What::Organization {
+            code,
+            name,
+            more,
+            is_chosen,
+            is_off,
+            children,
+            is_unfolded,
+            choose,
+            turn,
+        } => {
+            let house = if is_mirrored {
+                start + BOX.0 - 42
+            } else {
+                start + 12
+            };
+            let speech = words.speech();
+            let label = if is_unfolded {
+                speech.fold(&name)
+            } else {
+                speech.unfold(&name)
+            };
+            let full = name.clone();
+            view! {
+                <g>
+                    <a
+                        class="map-node"
+                        href=choose.clone()
+                        on:click=going(choose)
+                        data-on=drawn.on_the_way.then_some("")
+                        data-off=is_off.then_some("")
+                        data-code=code.to_string()
+                        aria-current=is_chosen.then_some("true")
+                    >
+                        <title>{full}</title>
+                        <rect x=start y=y width=BOX.0 height=BOX.1 rx="10" />
+                        <svg x=house y=y + 13 width="30" height="30" viewBox="0 0 32 32">
+                            <use class="map-house" href="#i-house-shape" />
+                        </svg>
+                        <text class="map-name" x=inside(52) y=y + 25>
+                            {cut(&name)}
+                        </text>
+                        <text class="map-more" x=inside(52) y=y + 42>
+                            {more}
+                        </text>
+                    </a>
+                    {(children > 0)
+                        .then(|| {
+                            view! {
+                                <g>
+                                    <a class="map-turn" href=turn.clone() on:click=going(turn) aria-label=label>
+                                        <circle class="map-fold" cx=inside(BOX.0) cy=y + BOX.1 / 2 r="12.5" />
+                                        <text class="map-fold-text" x=inside(BOX.0) y=y + BOX.1 / 2 + 4>
+                                            {if is_unfolded { "–".to_owned() } else { words.number(children) }}
+                                        </text>
+                                    </a>
+                                </g>
+                            }
+                        })}
+                </g>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A region that scrolls, by keys and by dragging it with a mouse.
+#[component]
+fn Dragged(
+    /// What is in it.
+    label: String,
+    /// The picture.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    // Where the pointer went down, and how far the region was scrolled then.
+    let held = StoredValue::new(None::<(i32, i32, i32, i32)>);
+    let was_dragged = StoredValue::new(false);
+    let down = move |event: PointerEvent| {
+        was_dragged.set_value(false);
+        if let (Some(region), 0, "mouse") = (
+            node.get_untracked(),
+            event.button(),
+            event.pointer_type().as_str(),
+        ) {
+            held.set_value(Some((
+                event.client_x(),
+                event.client_y(),
+                region.scroll_left(),
+                region.scroll_top(),
+            )));
+        }
+    };
+    let moved = move |event: PointerEvent| {
+        let (Some((x, y, left, top)), Some(region)) = (held.get_value(), node.get_untracked())
+        else {
+            return;
+        };
+        let by = (event.client_x() - x, event.client_y() - y);
+        if event.buttons() == 0 {
+            held.set_value(None);
+        } else if by.0.abs() + by.1.abs() > DRAGGED || was_dragged.get_value() {
+            was_dragged.set_value(true);
+            region.set_scroll_left(left - by.0);
+            region.set_scroll_top(top - by.1);
+        }
+    };
+    let pressed = move |event: MouseEvent| {
+        if was_dragged.get_value() {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    view! {
+        <div
+            class="org-map"
+            tabindex="0"
+            role="region"
+            aria-label=label
+            node_ref=node
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=move |_| held.set_value(None)
+            on:click:capture=pressed
+            on:dragstart=|event| event.prevent_default()
+        >
+            {children()}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+    use crate::words::Language;
+    use rehome_domain::organization::OrganizationKind;
+
+    fn node(code: &str, below: Vec<TreeNode>) -> TreeNode {
+        TreeNode {
+            code: code.into(),
+            kind: OrganizationKind::Enterprise,
+            name: code.into(),
+            status: OrganizationStatus::Active,
+            people: Some(3),
+            children: below.len() as u64,
+            below,
+            next: None,
+        }
+    }
+
+    fn laid(top: &TreeNode, chosen: &str) -> Vec<Drawn> {
+        let mut address = TreeAddress::default();
+        address.asked.at = Some(chosen.into());
+        let mut layout = Layout {
+            address: &address,
+            words: Words::new(Language::English),
+            counted: 1_000,
+            way: way(std::slice::from_ref(top), &chosen.into())
+                .unwrap()
+                .into_iter()
+                .collect(),
+            rows: 0,
+            columns: 1,
+            drawn: Vec::new(),
+        };
+        layout.place(top, 0);
+        layout.drawn
+    }
+
+    #[test]
+    fn who_is_above_stands_in_the_middle_of_those_below() {
+        let top = node(
+            "top",
+            vec![
+                node("a", Vec::new()),
+                node("b", Vec::new()),
+                node("c", Vec::new()),
+            ],
+        );
+        let drawn = laid(&top, "b");
+        let ys: Vec<i32> = drawn.iter().map(|drawn| drawn.y).collect();
+        assert_eq!(ys[3], ys[1], "{ys:?}");
+        assert!(
+            drawn[..3]
+                .iter()
+                .all(|child| child.x == drawn[3].x + STEP.0)
+        );
+        assert_eq!(drawn[0].from, Some((EDGE + BOX.0, ys[3] + BOX.1 / 2)));
+        let on: Vec<bool> = drawn.iter().map(|drawn| drawn.on_the_way).collect();
+        assert_eq!(on, [false, true, false, true]);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_a_short_one_is_not() {
+        assert_eq!(cut("Harbour Clinic"), "Harbour Clinic");
+        assert_eq!(
+            cut("The very long name of a clinic"),
+            "The very long name of…"
+        );
+    }
+}
