@@ -50,7 +50,7 @@ impl Service {
         }
         let (hash, now) = (sha256(token.as_bytes()), self.now());
         self.store()
-            .read(move |tx| {
+            .glance(move |tx| {
                 Box::pin(async move {
                     let Some((token, status)) = tokens::find(tx, &hash).await? else {
                         return Ok(None);
