@@ -30,7 +30,7 @@ impl Service {
         let (hash, now) = (sha256(token.as_bytes()), self.now());
         let found = self
             .store()
-            .read(move |tx| {
+            .glance(move |tx| {
                 Box::pin(async move {
                     let Some((stored, must_change)) = sessions::find(tx, &hash).await? else {
                         return Ok::<_, ServiceError>(None);

@@ -185,7 +185,7 @@ impl Service {
         let (hash, now) = (sha256(token.as_bytes()), self.now());
         let found = self
             .store()
-            .read(move |tx| {
+            .glance(move |tx| {
                 Box::pin(async move { Ok::<_, ServiceError>(tokens::find(tx, &hash).await?) })
             })
             .await?;

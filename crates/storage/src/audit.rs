@@ -6,12 +6,12 @@
 //! stays. What is not sealed yet is the tail; [`verify`] names it.
 
 use crate::error::StoreError;
-use crate::receipt::Kept;
+use crate::receipt::Part;
 use crate::statement::statements;
 use crate::timeline::{
     Between, Found, MOST, Scope, Timeline, in_scope, latest, newest, recent, walk,
 };
-use crate::tx::{Record, Tx, args, id_list, json};
+use crate::tx::{Arg, Record, Tx, args, id_list, json, opt_owned, owned};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 use serde::Serialize;
@@ -29,8 +29,8 @@ macro_rules! select {
 
 statements! {
     ABOUT "audit_records": "SELECT r.id FROM audit_records r WHERE r.about = $1 AND r.id < $2 AND r.id >= $3 ORDER BY r.id DESC LIMIT $4";
-    NEWEST "audit_records" (id): newest!("audit_records");
-    WALK "audit_records" (id walked): walk!("audit_records", "organization", "other_organization");
+    NEWEST "audit_records": newest!("audit_records");
+    WALK "audit_records": walk!("audit_records", "organization", "other_organization");
     LATEST "audit_records": latest!("max", "audit_records", "organization", "other_organization"),
         postgres = latest!("greatest", "audit_records", "organization", "other_organization");
     RECENT "audit_records": recent!("json_group_array", "", "audit_records", "organization", "other_organization"),
@@ -171,8 +171,6 @@ struct Row<'a> {
     about: &'a str,
     organization: Option<&'a str>,
     other_organization: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<String>,
     body_digest: &'a str,
 }
 
@@ -186,7 +184,6 @@ impl<'a> Row<'a> {
             about: record.text("about")?,
             organization: record.opt_text("organization")?,
             other_organization: record.opt_text("other_organization")?,
-            body: None,
             body_digest: record.text("body_digest")?,
         })
     }
@@ -208,31 +205,28 @@ impl<'a> Row<'a> {
 /// # Errors
 /// [`StoreError`].
 pub async fn append(tx: &mut Tx, records: &[AuditRecord]) -> Result<(), StoreError> {
-    let bodies: Vec<String> = records
-        .iter()
-        .map(|record| record.body.clone().unwrap_or_default().to_string())
-        .collect();
-    let digests: Vec<String> = bodies.iter().map(|body| hash(&[body.as_bytes()])).collect();
-    let rows: Vec<Row<'_>> = records
-        .iter()
-        .zip(bodies)
-        .zip(&digests)
-        .map(|((record, body), digest)| Row {
-            id: &record.id,
-            at: record.at.0,
-            actor: record.actor.as_str(),
-            action: &record.action,
-            about: &record.about,
-            organization: record.organization.as_ref().map(OrganizationCode::as_str),
-            other_organization: record
-                .other_organization
-                .as_ref()
-                .map(OrganizationCode::as_str),
-            body: Some(body),
-            body_digest: digest,
-        })
-        .collect();
-    tx.keep(Kept::Audit, &rows).await
+    let rows = records.iter().map(|record| {
+        let body = record.body.clone().unwrap_or_default().to_string();
+        let digest = hash(&[body.as_bytes()]);
+        vec![
+            owned(&record.id),
+            Arg::from(record.at),
+            owned(record.actor.as_str()),
+            owned(&record.action),
+            owned(&record.about),
+            opt_owned(record.organization.as_ref().map(OrganizationCode::as_str)),
+            opt_owned(
+                record
+                    .other_organization
+                    .as_ref()
+                    .map(OrganizationCode::as_str),
+            ),
+            Arg::from(body),
+            Arg::from(digest),
+        ]
+    });
+    tx.keep(Part::Audit, rows);
+    Ok(())
 }
 
 fn read(record: &Record) -> Result<AuditRecord, StoreError> {

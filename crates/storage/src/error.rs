@@ -13,7 +13,7 @@ pub enum StoreError {
         /// The table the statement is about.
         table: &'static str,
         /// What the driver says.
-        source: Arc<sqlx::Error>,
+        source: Arc<dyn std::error::Error + Send + Sync>,
     },
     /// The database cannot be reached, is full, or answers too slowly; trying again later may help.
     #[error("the database is away: {0}")]
@@ -77,7 +77,37 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Sorts a driver's error by what can be done about it.
+    /// Sorts an error of SQLite by what can be done about it.
+    pub(crate) fn of_sqlite(table: &'static str, error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        use rusqlite::ffi;
+        if let rusqlite::Error::SqliteFailure(fault, message) = &error {
+            let key = message.clone().unwrap_or_else(|| error.to_string());
+            match (fault.code, fault.extended_code) {
+                (
+                    ErrorCode::DatabaseBusy
+                    | ErrorCode::DiskFull
+                    | ErrorCode::SystemIoFailure
+                    | ErrorCode::CannotOpen,
+                    _,
+                ) => return Self::Unavailable(key.into()),
+                (
+                    _,
+                    ffi::SQLITE_CONSTRAINT_UNIQUE
+                    | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                    | ffi::SQLITE_CONSTRAINT_ROWID,
+                ) => return Self::AlreadyExists { table, key },
+                (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => return Self::Dangling { table, key },
+                _ => {}
+            }
+        }
+        Self::Driver {
+            table,
+            source: Arc::new(error),
+        }
+    }
+
+    /// Sorts an error of PostgreSQL's driver by what can be done about it.
     pub(crate) fn of(table: &'static str, error: sqlx::Error) -> Self {
         use sqlx::error::ErrorKind;
         match &error {
@@ -93,14 +123,20 @@ impl StoreError {
                 if matches!(code.as_ref(), "40001" | "40P01") {
                     return Self::Contended;
                 }
-                // PostgreSQL: connection and operator's classes, too many connections, disk full. SQLite: busy, I/O, full.
+                // Ours, from `refuse_rows`.
+                if code == "RH409"
+                    && let Some((expected, actual)) = fault.message().split_once(' ')
+                    && let (Ok(expected), Ok(actual)) = (expected.parse::<i64>(), actual.parse())
+                {
+                    return Self::RowsAffected {
+                        expected: expected.unsigned_abs(),
+                        actual: i64::max(actual, 0).unsigned_abs(),
+                    };
+                }
+                // PostgreSQL: connection and operator's classes, too many connections, disk full.
                 let is_away = code.starts_with("08")
                     || code.starts_with("57P")
-                    || matches!(
-                        code.as_ref(),
-                        "53100" | "53300" | "5" | "13" | "261" | "517"
-                    )
-                    || code.parse::<u32>().is_ok_and(|code| code & 0xff == 10);
+                    || matches!(code.as_ref(), "53100" | "53300");
                 if is_away {
                     return Self::Unavailable(fault.message().into());
                 }

@@ -1,9 +1,9 @@
 //! The first answer to a request, kept under the caller's key, so that a retry gets it again (model 4).
 
 use crate::error::StoreError;
-use crate::receipt::Kept;
+use crate::receipt::{Part, Values};
 use crate::statement::statements;
-use crate::tx::{Tx, args, id_list};
+use crate::tx::{Arg, Tx, args, id_list, owned};
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
 use serde_json::Value;
@@ -66,8 +66,11 @@ pub async fn store(
     answer: &Value,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let row = (actor, key, request_digest, answer.to_string(), now);
-    tx.keep(Kept::Answers, &[row]).await
+    tx.keep(
+        Part::Answers,
+        [row(actor, key, request_digest, answer, now)],
+    );
+    Ok(())
 }
 
 /// Which of these keys of an actor are in use.
@@ -116,11 +119,21 @@ pub async fn store_many(
     answers: &[(String, Value)],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let rows: Vec<_> = answers
+    let rows = answers
         .iter()
-        .map(|(key, answer)| (actor, key, request_digest, answer.to_string(), now))
-        .collect();
-    tx.keep(Kept::Answers, &rows).await
+        .map(|(key, answer)| row(actor, key, request_digest, answer, now));
+    tx.keep(Part::Answers, rows);
+    Ok(())
+}
+
+fn row(actor: &UserId, key: &str, request_digest: &str, answer: &Value, now: Timestamp) -> Values {
+    vec![
+        owned(actor.as_str()),
+        owned(key),
+        owned(request_digest),
+        Arg::from(answer.to_string()),
+        Arg::from(now),
+    ]
 }
 
 /// Forgets answers kept before a point in time, except those of rows of files.

@@ -1,15 +1,14 @@
 //! The ledger: what was really done, one entry per family moved, with the steps' before-images.
 
 use crate::error::StoreError;
-use crate::receipt::Kept;
+use crate::receipt::{Part, Values};
 use crate::statement::statements;
 use crate::timeline::{Between, MOST, Scope, Timeline, latest, newest, recent, walk};
-use crate::tx::{Record, Tx, args, id_list, json};
+use crate::tx::{Arg, Record, Tx, args, id_list, json, opt_owned, owned};
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
-use rehome_domain::time::{Day, Timestamp};
+use rehome_domain::time::Day;
 use rehome_domain::undo::LedgerEntry;
 use rehome_domain::user_move::{ActAs, Channel};
-use serde::Serialize;
 use serde_json::Value;
 
 macro_rules! select {
@@ -31,8 +30,8 @@ statements! {
     OF_COMMIT "user_moves": select!("FROM user_moves m WHERE m.commit_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3");
     OF_USER "user_move_people": "SELECT p.move_id AS id FROM user_move_people p
         WHERE p.user_id = $1 AND p.move_id < $2 AND p.move_id >= $3 ORDER BY p.move_id DESC LIMIT $4";
-    NEWEST "user_moves" (id): newest!("user_moves");
-    WALK "user_moves" (id walked): walk!("user_moves", "source", "destination");
+    NEWEST "user_moves": newest!("user_moves");
+    WALK "user_moves": walk!("user_moves", "source", "destination");
     LATEST "user_moves": latest!("max", "user_moves", "source", "destination"),
         postgres = latest!("greatest", "user_moves", "source", "destination");
     RECENT "user_moves": recent!("json_group_array", "", "user_moves", "source", "destination"),
@@ -127,42 +126,18 @@ fn read(record: &Record) -> Result<MoveRecord, StoreError> {
     })
 }
 
-#[derive(Serialize)]
-struct Row<'a> {
-    id: &'a MoveId,
-    commit_id: &'a MoveId,
-    actor: &'a UserId,
-    acting_in: Option<&'a OrganizationCode>,
-    act_as: String,
-    channel: String,
-    subject: &'a UserId,
-    source: &'a OrganizationCode,
-    destination: &'a OrganizationCode,
-    members: String,
-    request: String,
-    acknowledged: String,
-    steps: String,
-    held: String,
-    digest: &'a str,
-    decision_digest: &'a str,
-    reason: Option<&'a str>,
-    as_of: Option<i64>,
-    committed_at: Timestamp,
-    undoes: Option<&'a MoveId>,
-}
-
 /// Writes entries; where one undoes a move, that move is marked as undone.
 ///
 /// # Errors
 /// [`StoreError::RowsAffected`] where the move it undoes is undone already.
 pub async fn record_many(tx: &mut Tx, records: &[MoveRecord]) -> Result<(), StoreError> {
-    let rows: Vec<Row<'_>> = records.iter().map(row).collect();
-    tx.keep(Kept::Moves, &rows).await?;
-    let people: Vec<_> = records
-        .iter()
-        .flat_map(|record| record.members.iter().map(|user| (user, &record.entry.id)))
-        .collect();
-    tx.keep(Kept::People, &people).await?;
+    tx.keep(Part::Moves, records.iter().map(row));
+    let people = records.iter().flat_map(|record| {
+        let id = record.entry.id.as_str();
+        let members = record.members.iter();
+        members.map(move |user| vec![owned(user.as_str()), owned(id)])
+    });
+    tx.keep(Part::People, people);
     for record in records {
         if let Some(undone) = &record.entry.undoes {
             tx.expect(1, &UNDONE, args![undone, &record.entry.id])
@@ -172,30 +147,30 @@ pub async fn record_many(tx: &mut Tx, records: &[MoveRecord]) -> Result<(), Stor
     Ok(())
 }
 
-fn row(record: &MoveRecord) -> Row<'_> {
+fn row(record: &MoveRecord) -> Values {
     let entry = &record.entry;
-    Row {
-        id: &entry.id,
-        commit_id: &entry.commit,
-        actor: &record.actor,
-        acting_in: record.acting_in.as_ref(),
-        act_as: json(&record.act_as),
-        channel: json(&record.channel),
-        subject: &entry.subject,
-        source: &entry.source,
-        destination: &entry.destination,
-        members: json(&record.members),
-        request: record.request.to_string(),
-        acknowledged: json(&record.acknowledged),
-        steps: json(&entry.steps),
-        held: json(&entry.held),
-        digest: &record.digest,
-        decision_digest: &record.decision_digest,
-        reason: record.reason.as_deref(),
-        as_of: record.as_of.map(|day| i64::from(day.0)),
-        committed_at: entry.committed_at,
-        undoes: entry.undoes.as_ref(),
-    }
+    vec![
+        owned(entry.id.as_str()),
+        owned(entry.commit.as_str()),
+        owned(record.actor.as_str()),
+        opt_owned(record.acting_in.as_ref().map(OrganizationCode::as_str)),
+        Arg::from(json(&record.act_as)),
+        Arg::from(json(&record.channel)),
+        owned(entry.subject.as_str()),
+        owned(entry.source.as_str()),
+        owned(entry.destination.as_str()),
+        Arg::from(json(&record.members)),
+        Arg::from(record.request.to_string()),
+        Arg::from(json(&record.acknowledged)),
+        Arg::from(json(&entry.steps)),
+        Arg::from(json(&entry.held)),
+        owned(&record.digest),
+        owned(&record.decision_digest),
+        opt_owned(record.reason.as_deref()),
+        Arg::Int(record.as_of.map(|day| i64::from(day.0))),
+        Arg::from(entry.committed_at),
+        opt_owned(entry.undoes.as_ref().map(MoveId::as_str)),
+    ]
 }
 
 /// The entry with this id.

@@ -2,11 +2,10 @@
 //! happened and none is missing. Nobody fetches messages yet (docs/decisions); those past their time go.
 
 use crate::error::StoreError;
-use crate::receipt::Kept;
+use crate::receipt::Part;
 use crate::statement::statements;
-use crate::tx::{Tx, args};
+use crate::tx::{Arg, Tx, args, owned};
 use rehome_domain::time::Timestamp;
-use serde::Serialize;
 use serde_json::Value;
 
 statements! {
@@ -14,26 +13,16 @@ statements! {
 }
 
 /// A message.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// The id; later ones sort behind earlier ones.
     pub id: String,
     /// What kind of work it is.
     pub topic: String,
     /// What the work is about.
-    #[serde(serialize_with = "as_text")]
     pub body: Value,
     /// Not before.
-    #[serde(rename = "due_at", serialize_with = "as_microseconds")]
     pub due: Timestamp,
-}
-
-fn as_text<S: serde::Serializer>(body: &Value, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(body)
-}
-
-fn as_microseconds<S: serde::Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i64(at.0)
 }
 
 /// Puts messages in.
@@ -41,7 +30,16 @@ fn as_microseconds<S: serde::Serializer>(at: &Timestamp, serializer: S) -> Resul
 /// # Errors
 /// [`StoreError`].
 pub async fn put(tx: &mut Tx, messages: &[Message]) -> Result<(), StoreError> {
-    tx.keep(Kept::Messages, messages).await
+    let rows = messages.iter().map(|message| {
+        vec![
+            owned(&message.id),
+            owned(&message.topic),
+            Arg::from(message.body.to_string()),
+            Arg::from(message.due),
+        ]
+    });
+    tx.keep(Part::Messages, rows);
+    Ok(())
 }
 
 /// Lets messages go that were due before a point in time.

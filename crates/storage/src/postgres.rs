@@ -1,22 +1,25 @@
 //! Units of work on PostgreSQL: each in a transaction of its own, done over where others were faster.
 //!
 //! Rows are not locked before they are read: a change names the revisions it rests on, finds out when it is
-//! applied, and is then planned again on what there is. It knows nothing of what the work does.
+//! applied, and is then planned again on what there is. A unit that only reads and then writes all it has gathered
+//! needs no transaction but that of its one statement. It knows nothing of what the work does.
 
 use crate::error::StoreError;
+use crate::memory::Memory;
 use crate::tx::{Link, Tx};
 use crate::writer;
 use futures::future::BoxFuture;
 use sqlx::postgres::PgPool;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How often a unit of work is tried when others change the same rows.
 const ATTEMPTS: u32 = 5;
 
-async fn begin(pool: &PgPool) -> Result<Tx, StoreError> {
-    pool.begin()
+async fn begin(pool: &PgPool, memory: &Arc<Memory>) -> Result<Tx, StoreError> {
+    pool.acquire()
         .await
-        .map(|begun| Tx::new(Link::Postgres(begun)))
+        .map(|connection| Tx::new(Link::Bare(connection), memory.clone()))
         .map_err(|error| StoreError::of("(connection)", error))
 }
 
@@ -27,18 +30,18 @@ where
     E: From<StoreError>,
 {
     let value = writer::guarded(work(tx)).await?;
-    tx.write_receipt().await?;
+    tx.write_rest().await?;
     Ok(value)
 }
 
-pub(crate) async fn write<T, E, F>(pool: &PgPool, work: &F) -> Result<T, E>
+pub(crate) async fn write<T, E, F>(pool: &PgPool, memory: &Arc<Memory>, work: &F) -> Result<T, E>
 where
     F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, E>>,
     E: From<StoreError>,
 {
     let mut attempt = 1;
     loop {
-        let mut tx = begin(pool).await?;
+        let mut tx = begin(pool, memory).await?;
         let answer = whole(&mut tx, work).await;
         let mut again = tx.is_contended;
         let answer = match answer {

@@ -1,24 +1,33 @@
 //! The tables, and how a database comes to have them.
 //!
-//! Each migration is one file in `migrations/`, for both engines. PostgreSQL gets three things in
-//! another way: lines after `--postgres:` are run (they are comments to SQLite), texts compare byte by byte,
-//! and there is no `WITHOUT ROWID`. To change a table, add a file with the next number and a row to
+//! Each migration is one file in `migrations/`, for both engines. PostgreSQL gets four things in
+//! another way: lines after `--postgres:` are run (they are comments to SQLite), lines that end in `--sqlite` are not,
+//! texts compare byte by byte, and there is no `WITHOUT ROWID`. To change a table, add a file with the next number and a row to
 //! [`MIGRATIONS`]; a file that was released never changes.
 
 use crate::error::StoreError;
+use crate::sqlite::Connected;
 use crate::statement::statements;
 use crate::store::Engine;
 use crate::tx::Tx;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::PgPool;
-use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr};
+use std::collections::BTreeMap;
 
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "directory",
-    include_str!("../migrations/0001_directory.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "directory",
+        include_str!("../migrations/0001_directory.sql"),
+    ),
+    (2, "marks", include_str!("../migrations/0002_marks.sql")),
+    (
+        3,
+        "fewer_indexes",
+        include_str!("../migrations/0003_fewer_indexes.sql"),
+    ),
+];
 
 statements! {
     VERSION "_sqlx_migrations": "SELECT 'all' AS scope, max(version) AS version FROM _sqlx_migrations WHERE success";
@@ -56,7 +65,9 @@ fn text_for(engine: Engine, text: &str) -> String {
                         with_collation(own)
                     }
                     Some(own) => own.to_owned(),
-                    None if line.trim_start().starts_with("--") => String::new(),
+                    None if line.trim_start().starts_with("--") || line.ends_with("--sqlite") => {
+                        String::new()
+                    }
                     None => with_collation(line).replace(") WITHOUT ROWID;", ");"),
                 });
             lines.collect::<Vec<_>>().join("\n")
@@ -80,11 +91,51 @@ fn fault(error: sqlx::migrate::MigrateError) -> StoreError {
     StoreError::Migration(error.to_string().into())
 }
 
-pub(crate) async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    migrator(Engine::Sqlite)
-        .run_direct(None, connection, false)
-        .await
-        .map_err(fault)
+/// The list of what was done, as the driver of PostgreSQL keeps it there.
+const DONE: &str = "CREATE TABLE IF NOT EXISTS _sqlx_migrations (
+    version BIGINT PRIMARY KEY, description TEXT NOT NULL, installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    success BOOLEAN NOT NULL, checksum BLOB NOT NULL, execution_time BIGINT NOT NULL)";
+
+pub(crate) fn migrate_sqlite(connected: &Connected) -> Result<(), StoreError> {
+    let bring = || -> Result<(), Box<dyn std::error::Error>> {
+        let driver = connected.driver();
+        driver.execute_batch(DONE)?;
+        // WHY: another process may be about to do the same.
+        driver.execute_batch("BEGIN IMMEDIATE")?;
+        let mut found = driver
+            .prepare("SELECT version, checksum, success FROM _sqlx_migrations ORDER BY version")?;
+        let found: BTreeMap<i64, (Vec<u8>, bool)> = found
+            .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+            .collect::<Result<_, _>>()?;
+        let known = migrator(Engine::Sqlite);
+        for (version, (_, is_done)) in &found {
+            if !is_done {
+                return Err(format!("migration {version} was begun and not finished").into());
+            }
+            if !known.version_exists(*version) {
+                return Err(format!("migration {version} was made by a later program").into());
+            }
+        }
+        for migration in known.iter() {
+            let checksum = migration.checksum.as_ref();
+            match found.get(&migration.version) {
+                Some((applied, _)) if applied == checksum => {}
+                Some(_) => {
+                    return Err(format!("migration {} was another one", migration.version).into());
+                }
+                None => {
+                    driver.execute_batch(migration.sql.as_str())?;
+                    driver.execute(
+                        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (?1, ?2, TRUE, ?3, 0)",
+                        (migration.version, &*migration.description, checksum),
+                    )?;
+                }
+            }
+        }
+        driver.execute_batch("COMMIT")?;
+        Ok(())
+    };
+    bring().map_err(|error| StoreError::Migration(error.to_string().into()))
 }
 
 pub(crate) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {

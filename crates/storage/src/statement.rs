@@ -17,8 +17,6 @@ pub(crate) struct Statement {
     pub(crate) name: &'static str,
     sqlite: &'static str,
     postgres: &'static str,
-    /// The columns of rows that SQLite hands over together, as one JSON list; none for ordinary rows.
-    pub(crate) gathered: &'static [&'static str],
 }
 
 impl Statement {
@@ -33,14 +31,14 @@ impl Statement {
             name,
             sqlite,
             postgres,
-            gathered: &[],
         }
     }
 
-    /// The same statement, whose rows SQLite gathers.
-    pub(crate) const fn gathering(mut self, columns: &'static [&'static str]) -> Self {
-        self.gathered = columns;
-        self
+    /// Whether it surely changes and locks nothing on PostgreSQL, so that it needs no transaction.
+    pub(crate) fn is_reading(&self) -> bool {
+        const CHANGING: [&str; 4] = ["INSERT ", "UPDATE ", "DELETE ", "FOR UPDATE"];
+        (self.postgres.starts_with("SELECT") || self.postgres.starts_with("WITH"))
+            && !CHANGING.iter().any(|word| self.postgres.contains(word))
     }
 
     /// The text for an engine; empty where the engine does without it.
@@ -52,32 +50,26 @@ impl Statement {
     }
 }
 
-/// Declares statements: `NAME "table": "text";`, or `NAME "table": "text", postgres = "other text";`. With
-/// `NAME "table" (columns): "text";` SQLite hands the rows over together: a row at a time costs a switch of threads.
+/// Declares statements: `NAME "table": "text";`, or `NAME "table": "text", postgres = "other text";`, or
+/// `NAME "table" = [text, other text];`.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident $table:literal $(($first:ident $($column:ident)*))?: $text:expr $(, postgres = $postgres:expr)?;)*) => {
+    ($($(#[$doc:meta])* $name:ident $table:literal $sign:tt $text:expr $(, postgres = $postgres:expr)?;)*) => {
         $($(#[$doc])* const $name: $crate::statement::Statement = $crate::statement::Statement::new(
             $table,
             stringify!($name),
-            $crate::statement::texts!($(($first $($column)*))? $text $(, $postgres)?),
-        )$(.gathering(&[stringify!($first) $(, stringify!($column))*]))?;)*
+            $crate::statement::texts!($sign $text $(, $postgres)?),
+        );)*
         pub(crate) const STATEMENTS: &[$crate::statement::Statement] = &[$($name),*];
     };
 }
 macro_rules! texts {
-    (($first:ident $($column:ident)*) $text:expr) => {
-        [
-            concat!(
-                "SELECT json_group_array(json_array(", stringify!($first), $(", ", stringify!($column),)*
-                ")) AS rows FROM (", $text, ")"
-            ),
-            $text,
-        ]
+    (= $pair:expr) => {
+        $pair
     };
-    ($both:expr) => {
+    (: $both:expr) => {
         [$both, $both]
     };
-    ($sqlite:expr, $postgres:expr) => {
+    (: $sqlite:expr, $postgres:expr) => {
         [$sqlite, $postgres]
     };
 }
@@ -100,7 +92,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::schema::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,
-        crate::steps::STATEMENTS,
         crate::subscriptions::STATEMENTS,
         crate::throttle::STATEMENTS,
         crate::timeline::STATEMENTS,

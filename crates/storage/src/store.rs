@@ -5,6 +5,10 @@
 //! do. On SQLite every write goes through [`crate::writer`]; on PostgreSQL each has a transaction of its own.
 
 use crate::error::StoreError;
+use crate::kept_plans::{self, Waiting};
+use crate::memory::Memory;
+use crate::readers::Readers;
+use crate::sqlite::{Place, Purpose, beside};
 use crate::tx::{Link, Tx};
 use crate::writer::{Writer, WriterFigures};
 use crate::{postgres, schema, statement};
@@ -12,11 +16,8 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
 use std::panic::AssertUnwindSafe;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,13 +54,17 @@ impl Default for StoreOptions {
 
 /// A cheap handle to an open database.
 #[derive(Clone)]
-pub struct Store(Arc<Inner>);
+pub struct Store {
+    inner: Arc<Inner>,
+    memory: Arc<Memory>,
+    waiting: Arc<Waiting>,
+}
 
 enum Inner {
     Sqlite {
         writer: Writer,
-        readers: Option<SqlitePool>,
-        plans: SqlitePool,
+        readers: Option<Arc<Readers>>,
+        plans: Arc<Readers>,
     },
     Postgres {
         pool: PgPool,
@@ -92,93 +97,46 @@ impl Store {
         let path = path.strip_prefix("//").unwrap_or(path);
         match path {
             "" => Err(fault(&"the path is missing")),
-            ":memory:" => Self::open_sqlite(None, &options).await,
-            path => Self::open_sqlite(Some(Path::new(path)), &options).await,
+            ":memory:" => Self::open_sqlite(&Place::Memory, &options),
+            path => Self::open_sqlite(&Place::File(Path::new(path).to_owned()), &options),
         }
     }
 
-    async fn open_sqlite(path: Option<&Path>, options: &StoreOptions) -> Result<Self, StoreError> {
-        let away = |error: sqlx::Error| {
-            StoreError::Unavailable(match path {
-                Some(path) => format!("cannot open {}: {error}", path.display()).into(),
-                None => error.to_string().into(),
+    fn open_sqlite(place: &Place, options: &StoreOptions) -> Result<Self, StoreError> {
+        let away = |error: &dyn std::fmt::Display| {
+            StoreError::Unavailable(match place {
+                Place::File(path) => format!("cannot open {}: {error}", path.display()).into(),
+                Place::Memory => error.to_string().into(),
             })
         };
-        let file = |path: &Path| {
-            SqliteConnectOptions::new()
-                .filename(path)
-                .create_if_missing(true)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-                .statement_cache_capacity(STATEMENTS_KEPT)
+        let memory = Arc::new(Memory::default());
+        let pool = |place: &Place, purpose, many| {
+            Readers::open(place, purpose, many, options.patience, memory.clone())
+                .map_err(|error| away(&error))
         };
-        let in_memory = || {
-            SqliteConnectOptions::new()
-                .in_memory(true)
-                .foreign_keys(true)
-                .statement_cache_capacity(STATEMENTS_KEPT)
+        let writer = Writer::start(place, memory.clone()).map_err(|error| match error {
+            StoreError::Unavailable(reason) => away(&reason),
+            other => other,
+        })?;
+        // WHY: a database in memory lives in its one connection.
+        let (readers, kept) = match place {
+            Place::Memory => (None, Place::Memory),
+            Place::File(path) => (
+                Some(pool(place, Purpose::Read, options.readers.max(1))?),
+                Place::File(beside(path, "-plans")),
+            ),
         };
-        let pool = |most: u32| {
-            // WHY: an in-memory database lives as long as its one connection does.
-            SqlitePoolOptions::new()
-                .max_connections(most)
-                .acquire_timeout(options.patience)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                // WHY: a file does not go away; asking first costs as much as a short statement.
-                .test_before_acquire(false)
-        };
-        let durable = path.map_or_else(in_memory, |path| {
-            file(path)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                // WHY: a checkpoint inside a commit stalls everybody; see `writer::checkpoint`.
-                .pragma("wal_autocheckpoint", "0")
-                .pragma("cache_size", "-65536")
-        });
-        let writer = Writer::start(durable, path.map(file))
-            .await
-            .map_err(|error| match error {
-                StoreError::Driver { source, .. } => {
-                    StoreError::Unavailable(source.to_string().into())
-                }
-                other => other,
-            })?;
-        let readers = match path {
-            None => None,
-            Some(path) => {
-                let connect = file(path)
-                    .read_only(true)
-                    .create_if_missing(false)
-                    .pragma("cache_size", "-32768");
-                Some(
-                    pool(options.readers.max(1))
-                        .connect_with(connect)
-                        .await
-                        .map_err(away)?,
-                )
-            }
-        };
-        let kept = path.map(|path| {
-            let mut beside = path.as_os_str().to_owned();
-            beside.push("-plans");
-            file(&PathBuf::from(beside))
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Off)
-        });
-        let plans = pool(1)
-            .connect_with(kept.unwrap_or_else(in_memory))
-            .await
-            .map_err(away)?;
-        sqlx::raw_sql(schema::KEPT_PLANS)
-            .execute(&plans)
-            .await
-            .map_err(|error| StoreError::of("kept_plans", error))?;
-        Ok(Self(Arc::new(Inner::Sqlite {
+        let plans = pool(&kept, Purpose::Passing, 1)?;
+        let inner = Arc::new(Inner::Sqlite {
             writer,
             readers,
             plans,
-        })))
+        });
+        Ok(Self {
+            inner,
+            memory,
+            waiting: Arc::default(),
+        })
     }
 
     async fn open_postgres(
@@ -219,12 +177,16 @@ impl Store {
             .max_connections(2)
             .acquire_timeout(options.patience)
             .connect_lazy_with(connect.options([("synchronous_commit", "off")]));
-        Ok(Self(Arc::new(Inner::Postgres { pool, plans })))
+        Ok(Self {
+            inner: Arc::new(Inner::Postgres { pool, plans }),
+            memory: Arc::default(),
+            waiting: Arc::default(),
+        })
     }
 
     /// The engine below.
     pub fn engine(&self) -> Engine {
-        match &*self.0 {
+        match &*self.inner {
             Inner::Sqlite { .. } => Engine::Sqlite,
             Inner::Postgres { .. } => Engine::Postgres,
         }
@@ -240,30 +202,54 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let mut tx = match &*self.0 {
+        match &*self.inner {
             Inner::Sqlite {
-                readers: Some(pool),
+                readers: Some(readers),
                 ..
-            } => Tx::new(Link::Reader(
-                pool.begin()
-                    .await
-                    .map_err(|error| StoreError::of("(connection)", error))?,
-            )),
+            } => readers.run(work).await,
             Inner::Sqlite {
                 writer,
                 readers: None,
                 ..
-            } => return writer.run(work).await,
+            } => writer.run(work).await,
             Inner::Postgres { pool, .. } => {
                 let begun = pool
                     .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await;
-                Tx::new(Link::Postgres(
-                    begun.map_err(|error| StoreError::of("(connection)", error))?,
-                ))
+                let begun = begun.map_err(|error| StoreError::of("(connection)", error))?;
+                work(&mut Tx::new(Link::Postgres(begun), self.memory.clone())).await
             }
-        };
-        work(&mut tx).await
+        }
+    }
+
+    /// Reads a few rows by their keys, for what is looked at again before it decides anything: on SQLite at once and
+    /// consistent, on PostgreSQL each statement for itself.
+    ///
+    /// # Errors
+    /// Whatever the work answers, or that the database is away.
+    pub async fn glance<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &*self.inner {
+            Inner::Sqlite {
+                readers: Some(readers),
+                ..
+            } => readers.glance(work).await,
+            Inner::Sqlite {
+                writer,
+                readers: None,
+                ..
+            } => writer.run(work).await,
+            Inner::Postgres { pool, .. } => {
+                let connection = pool.acquire().await;
+                let connection =
+                    connection.map_err(|error| StoreError::of("(connection)", error))?;
+                work(&mut Tx::new(Link::Bare(connection), self.memory.clone())).await
+            }
+        }
     }
 
     /// Does one atomic unit of work: all of it is written, or where it answers an error, nothing.
@@ -279,9 +265,9 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        match &*self.0 {
+        match &*self.inner {
             Inner::Sqlite { writer, .. } => writer.run(work).await,
-            Inner::Postgres { pool, .. } => postgres::write(pool, &work).await,
+            Inner::Postgres { pool, .. } => postgres::write(pool, &self.memory, &work).await,
         }
     }
 
@@ -295,10 +281,15 @@ impl Store {
 
     /// How busy the one writer of a SQLite database is; PostgreSQL has none.
     pub fn writer_figures(&self) -> Option<WriterFigures> {
-        match &*self.0 {
+        match &*self.inner {
             Inner::Sqlite { writer, .. } => Some(writer.figures()),
             Inner::Postgres { .. } => None,
         }
+    }
+
+    /// How often the facts about places that something asked for were remembered, and how often they were read anew.
+    pub fn memory_figures(&self) -> (u64, u64) {
+        self.memory.figures()
     }
 
     /// Prepares every statement there is, without running any, and tells how many.
@@ -310,22 +301,23 @@ impl Store {
         let mut prepared = 0;
         for statement in statement::all() {
             let text = statement.text(self.engine());
-            let done = match &*self.0 {
+            let done = match &*self.inner {
                 _ if text.is_empty() => continue,
                 Inner::Sqlite { plans, .. } if statement.table == "kept_plans" => {
-                    plans.prepare(text.into_sql_str()).await.map(drop)
+                    plans.glance(|tx| tx.prepare(statement).boxed()).await
                 }
                 Inner::Sqlite {
-                    readers: Some(pool),
+                    readers: Some(readers),
                     ..
-                } => pool.prepare(text.into_sql_str()).await.map(drop),
+                } => readers.glance(|tx| tx.prepare(statement).boxed()).await,
                 Inner::Sqlite { readers: None, .. } => Ok(()),
-                Inner::Postgres { pool, .. } => pool.prepare(text.into_sql_str()).await.map(drop),
+                Inner::Postgres { pool, .. } => pool
+                    .prepare(text.into_sql_str())
+                    .await
+                    .map(drop)
+                    .map_err(|error| StoreError::of(statement.name, error)),
             };
-            done.map_err(|error| StoreError::Driver {
-                table: statement.name,
-                source: Arc::new(error),
-            })?;
+            done?;
             prepared += 1;
         }
         Ok(prepared)
@@ -333,7 +325,10 @@ impl Store {
 
     /// Finishes what is queued, writes the log back and closes every connection.
     pub async fn close(&self) {
-        match &*self.0 {
+        if let Err(error) = kept_plans::write(self).await {
+            tracing::warn!(%error, "plans could not be kept");
+        }
+        match &*self.inner {
             Inner::Sqlite {
                 writer,
                 readers,
@@ -352,25 +347,44 @@ impl Store {
         }
     }
 
+    /// Plans that wait to be written.
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.waiting
+    }
+
     /// A transaction on the plans that are kept for a while, outside the durable path.
-    pub(crate) async fn plans(&self) -> Result<Tx, StoreError> {
-        let away = |error| StoreError::of("kept_plans", error);
-        Ok(Tx::new(match &*self.0 {
-            Inner::Sqlite { plans, .. } => Link::Reader(plans.begin().await.map_err(away)?),
-            Inner::Postgres { plans, .. } => Link::Postgres(plans.begin().await.map_err(away)?),
-        }))
+    pub(crate) async fn on_plans<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + 'static,
+        T: Send + 'static,
+    {
+        match &*self.inner {
+            Inner::Sqlite { plans, .. } => plans.run(work).await,
+            Inner::Postgres { plans, .. } => {
+                let away = |error| StoreError::of("kept_plans", error);
+                let begun = plans.begin().await.map_err(away)?;
+                let mut tx = Tx::new(Link::Postgres(begun), self.memory.clone());
+                let value = work(&mut tx).await?;
+                tx.commit().await?;
+                Ok(value)
+            }
+        }
     }
 }
 
 impl Tx {
     /// Ends a transaction of its own well.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        let done = match self.link {
-            Link::Writer(_) => Ok(()),
-            Link::Reader(transaction) => transaction.commit().await,
-            Link::Postgres(transaction) => transaction.commit().await,
-        };
-        done.map_err(|error| StoreError::of("(transaction)", error))
+        match self.link {
+            Link::Sqlite(_) | Link::Bare(_) => Ok(()),
+            Link::Gone => Err(StoreError::Unavailable(
+                "the transaction could not begin".into(),
+            )),
+            Link::Postgres(transaction) => transaction
+                .commit()
+                .await
+                .map_err(|error| StoreError::of("(transaction)", error)),
+        }
     }
 }
 

@@ -3,15 +3,19 @@
 //! Owns how arguments go in and rows come out. It knows no table. The driver's types end here.
 
 use crate::error::StoreError;
+use crate::memory::Memory;
 use crate::receipt::Receipt;
+use crate::sqlite::{self, Connected};
 use crate::statement::Statement;
 use crate::store::Engine;
 use rehome_domain::time::{Day, Timestamp};
-use sqlx::postgres::{PgArguments, PgRow, Postgres};
+use rusqlite::types::Value;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgArguments, PgConnection, PgRow, Postgres};
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{Row, Transaction};
+use sqlx::{AssertSqlSafe, Row, Transaction};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A transaction. What it does counts once the unit of work it was handed to ends well.
 pub struct Tx {
@@ -20,12 +24,16 @@ pub struct Tx {
     pub(crate) is_contended: bool,
     /// Rows nothing waits for; see [`crate::receipt`].
     pub(crate) receipt: Receipt,
+    memory: Arc<Memory>,
 }
 
 pub(crate) enum Link {
-    Writer(SqliteConnection),
-    Reader(Transaction<'static, Sqlite>),
+    Sqlite(Connected),
     Postgres(Transaction<'static, Postgres>),
+    /// No transaction yet: one begins before the first statement that changes anything.
+    Bare(PoolConnection<Postgres>),
+    /// No connection any more: the transaction could not begin.
+    Gone,
 }
 
 /// An argument of a statement.
@@ -91,6 +99,13 @@ macro_rules! ids_are_args {
         }
     )*};
 }
+/// The same arguments, kept for later.
+pub(crate) fn owned(text: &str) -> Arg<'static> {
+    Arg::Text(Some(Cow::Owned(text.to_owned())))
+}
+pub(crate) fn opt_owned(text: Option<&str>) -> Arg<'static> {
+    Arg::Text(text.map(|text| Cow::Owned(text.to_owned())))
+}
 ids_are_args!(OrganizationCode UserId RoleId PositionId GroupId AttributeId MoveId);
 
 /// The arguments of a statement, each by its own conversion into [`Arg`].
@@ -99,12 +114,6 @@ macro_rules! args {
 }
 pub(crate) use args;
 
-/// The rows of a statement as the driver hands them over.
-enum Fetched {
-    Sqlite(Vec<SqliteRow>),
-    Postgres(Vec<PgRow>),
-}
-
 /// One row, read by column name.
 pub(crate) struct Record {
     table: &'static str,
@@ -112,23 +121,20 @@ pub(crate) struct Record {
 }
 
 enum Driven {
-    Sqlite(SqliteRow),
+    Sqlite(sqlite::Row),
     Postgres(PgRow),
-    /// One of the rows that SQLite gathered, with the names of its columns.
-    Gathered(&'static [&'static str], Vec<serde_json::Value>),
 }
 
 impl Record {
     /// A text that may be missing.
     pub(crate) fn opt_text(&self, column: &str) -> Result<Option<&str>, StoreError> {
         let value = match &self.row {
-            Driven::Sqlite(row) => row.try_get(column).ok(),
-            Driven::Postgres(row) => row.try_get(column).ok(),
-            Driven::Gathered(columns, values) => match gathered(columns, values, column) {
-                Some(serde_json::Value::String(text)) => Some(Some(text.as_str())),
-                Some(serde_json::Value::Null) => Some(None),
+            Driven::Sqlite(row) => match row.get(column) {
+                Some(Value::Text(text)) => Some(Some(text.as_str())),
+                Some(Value::Null) => Some(None),
                 _ => None,
             },
+            Driven::Postgres(row) => row.try_get(column).ok(),
         };
         value.ok_or_else(|| self.inconsistent(column))
     }
@@ -142,13 +148,12 @@ impl Record {
     /// A number that may be missing.
     pub(crate) fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
         let value = match &self.row {
-            Driven::Sqlite(row) => row.try_get(column).ok(),
-            Driven::Postgres(row) => row.try_get(column).ok(),
-            Driven::Gathered(columns, values) => match gathered(columns, values, column) {
-                Some(serde_json::Value::Null) => Some(None),
-                Some(value) => value.as_i64().map(Some),
-                None => None,
+            Driven::Sqlite(row) => match row.get(column) {
+                Some(Value::Integer(number)) => Some(Some(*number)),
+                Some(Value::Null) => Some(None),
+                _ => None,
             },
+            Driven::Postgres(row) => row.try_get(column).ok(),
         };
         value.ok_or_else(|| self.inconsistent(column))
     }
@@ -213,9 +218,8 @@ impl Record {
     /// The fault of a column; the row is named by its first column.
     pub(crate) fn inconsistent(&self, column: &str) -> StoreError {
         let key: Option<String> = match &self.row {
-            Driven::Sqlite(row) => row.try_get(0).ok(),
+            Driven::Sqlite(row) => row.key(),
             Driven::Postgres(row) => row.try_get(0).ok(),
-            Driven::Gathered(_, values) => values.first().map(serde_json::Value::to_string),
         };
         StoreError::InconsistentRow {
             table: self.table,
@@ -223,38 +227,6 @@ impl Record {
             row: key.unwrap_or_default(),
         }
     }
-}
-
-/// The value of a column among those that were gathered.
-fn gathered<'v>(
-    columns: &[&str],
-    values: &'v [serde_json::Value],
-    column: &str,
-) -> Option<&'v serde_json::Value> {
-    let place = columns.iter().position(|name| *name == column)?;
-    values.get(place)
-}
-
-/// The rows that SQLite gathered into one.
-fn apart(statement: &Statement, rows: &[SqliteRow]) -> Result<Vec<Record>, StoreError> {
-    let table = statement.table;
-    let broken = || StoreError::InconsistentRow {
-        table,
-        column: "rows".to_owned(),
-        row: statement.name.to_owned(),
-    };
-    let text: &str = rows
-        .first()
-        .and_then(|row| row.try_get(0).ok())
-        .ok_or_else(broken)?;
-    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(text).map_err(|_| broken())?;
-    Ok(rows
-        .into_iter()
-        .map(|values| Record {
-            table,
-            row: Driven::Gathered(statement.gathered, values),
-        })
-        .collect())
 }
 
 /// What is stored as JSON; the types that come here have nothing that JSON cannot hold.
@@ -269,16 +241,14 @@ pub(crate) fn id_list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     json(&wrapped)
 }
 
-fn on_sqlite<'q>(statement: &Statement, args: &'q [Arg<'q>]) -> Query<'q, Sqlite, SqliteArguments> {
-    let query = sqlx::query(statement.text(Engine::Sqlite));
-    args.iter().fold(query, |query, arg| match arg {
-        Arg::Text(text) => query.bind(text.as_deref()),
-        Arg::Int(number) => query.bind(*number),
-    })
+fn on_postgres<'q>(statement: &Statement, args: &'q [Arg<'q>]) -> Query<'q, Postgres, PgArguments> {
+    bound(sqlx::query(statement.text(Engine::Postgres)), args)
 }
 
-fn on_postgres<'q>(statement: &Statement, args: &'q [Arg<'q>]) -> Query<'q, Postgres, PgArguments> {
-    let query = sqlx::query(statement.text(Engine::Postgres));
+fn bound<'q>(
+    query: Query<'q, Postgres, PgArguments>,
+    args: &'q [Arg<'q>],
+) -> Query<'q, Postgres, PgArguments> {
     args.iter().fold(query, |query, arg| match arg {
         Arg::Text(text) => query.bind(text.as_deref()),
         Arg::Int(number) => query.bind(*number),
@@ -286,19 +256,25 @@ fn on_postgres<'q>(statement: &Statement, args: &'q [Arg<'q>]) -> Query<'q, Post
 }
 
 impl Tx {
-    pub(crate) fn new(link: Link) -> Self {
+    pub(crate) fn new(link: Link, memory: Arc<Memory>) -> Self {
         Self {
             link,
+            memory,
             is_contended: false,
             receipt: Receipt::default(),
         }
     }
 
+    /// What is remembered of places.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
     /// The engine below.
     pub fn engine(&self) -> Engine {
         match self.link {
-            Link::Writer(_) | Link::Reader(_) => Engine::Sqlite,
-            Link::Postgres(_) => Engine::Postgres,
+            Link::Sqlite(_) => Engine::Sqlite,
+            Link::Postgres(_) | Link::Bare(_) | Link::Gone => Engine::Postgres,
         }
     }
 
@@ -312,27 +288,43 @@ impl Tx {
         self.change(statement, args).await
     }
 
+    /// Begins the transaction where there is none yet.
+    ///
+    /// WHY not at once: nothing that was read before is locked, so that a transaction would only cost round trips;
+    /// whoever changes something names the revisions it rests on.
+    pub(crate) async fn begin(&mut self) -> Result<(), StoreError> {
+        if !matches!(self.link, Link::Bare(_)) {
+            return Ok(());
+        }
+        if let Link::Bare(connection) = std::mem::replace(&mut self.link, Link::Gone) {
+            let begun = Transaction::begin(connection, None).await;
+            self.link =
+                Link::Postgres(begun.map_err(|error| StoreError::of("(connection)", error))?);
+        }
+        Ok(())
+    }
+
     /// Runs a statement that comes before what waits to be written, and tells how many rows it changed.
     pub(crate) async fn change(
         &mut self,
         statement: &Statement,
         args: &[Arg<'_>],
     ) -> Result<u64, StoreError> {
-        let changed = match &mut self.link {
-            Link::Writer(connection) => on_sqlite(statement, args)
+        if !statement.is_reading() {
+            self.begin().await?;
+        }
+        let changed = match self.driver() {
+            Driver::Sqlite(connected) => connected
+                .execute(statement, args)
+                .map_err(|error| StoreError::of_sqlite(statement.table, error)),
+            Driver::Postgres(connection) => on_postgres(statement, args)
                 .execute(connection)
                 .await
-                .map(|done| done.rows_affected()),
-            Link::Reader(transaction) => on_sqlite(statement, args)
-                .execute(&mut **transaction)
-                .await
-                .map(|done| done.rows_affected()),
-            Link::Postgres(transaction) => on_postgres(statement, args)
-                .execute(&mut **transaction)
-                .await
-                .map(|done| done.rows_affected()),
+                .map(|done| done.rows_affected())
+                .map_err(|error| StoreError::of(statement.table, error)),
+            Driver::Gone => Err(gone()),
         };
-        changed.map_err(|error| self.fault(statement, error))
+        changed.map_err(|fault| self.noted(fault))
     }
 
     /// Runs a statement that changes exactly this many rows.
@@ -372,28 +364,23 @@ impl Tx {
         args: &[Arg<'_>],
     ) -> Result<Vec<Record>, StoreError> {
         let table = statement.table;
-        let rows = match &mut self.link {
-            Link::Writer(connection) => on_sqlite(statement, args)
+        if !statement.is_reading() {
+            self.begin().await?;
+        }
+        let rows: Result<Vec<Driven>, StoreError> = match self.driver() {
+            Driver::Sqlite(connected) => connected
+                .fetch(statement, args)
+                .map(|rows| rows.into_iter().map(Driven::Sqlite).collect())
+                .map_err(|error| StoreError::of_sqlite(table, error)),
+            Driver::Postgres(connection) => on_postgres(statement, args)
                 .fetch_all(connection)
                 .await
-                .map(Fetched::Sqlite),
-            Link::Reader(transaction) => on_sqlite(statement, args)
-                .fetch_all(&mut **transaction)
-                .await
-                .map(Fetched::Sqlite),
-            Link::Postgres(transaction) => on_postgres(statement, args)
-                .fetch_all(&mut **transaction)
-                .await
-                .map(Fetched::Postgres),
+                .map(|rows| rows.into_iter().map(Driven::Postgres).collect())
+                .map_err(|error| StoreError::of(table, error)),
+            Driver::Gone => Err(gone()),
         };
-        let record = |row| Record { table, row };
-        match rows.map_err(|error| self.fault(statement, error))? {
-            Fetched::Sqlite(rows) if !statement.gathered.is_empty() => apart(statement, &rows),
-            Fetched::Sqlite(rows) => Ok(rows.into_iter().map(Driven::Sqlite).map(record).collect()),
-            Fetched::Postgres(rows) => {
-                Ok(rows.into_iter().map(Driven::Postgres).map(record).collect())
-            }
-        }
+        let rows = rows.map_err(|fault| self.noted(fault))?;
+        Ok(rows.into_iter().map(|row| Record { table, row }).collect())
     }
 
     /// The first row of a statement, if it has any.
@@ -405,15 +392,71 @@ impl Tx {
         Ok(self.rows(statement, args).await?.into_iter().next())
     }
 
-    /// Runs a bare command: the beginning and end of transactions and savepoints.
-    pub(crate) async fn command(&mut self, text: &'static str) -> Result<(), StoreError> {
-        let statement = Statement::new("(transaction)", "command", [text, text]);
-        self.execute(&statement, &[]).await.map(drop)
+    /// The first row of a statement that was put together from others; on PostgreSQL alone.
+    pub(crate) async fn composed(
+        &mut self,
+        table: &'static str,
+        text: String,
+        args: &[Arg<'_>],
+    ) -> Result<Option<Record>, StoreError> {
+        let Driver::Postgres(connection) = self.driver() else {
+            return Ok(None);
+        };
+        let found = bound(sqlx::query(AssertSqlSafe(text)), args)
+            .fetch_optional(connection)
+            .await
+            .map_err(|error| StoreError::of(table, error));
+        let found = found.map_err(|fault| self.noted(fault))?;
+        Ok(found.map(|row| Record {
+            table,
+            row: Driven::Postgres(row),
+        }))
     }
 
-    fn fault(&mut self, statement: &Statement, error: sqlx::Error) -> StoreError {
-        let fault = StoreError::of(statement.table, error);
+    /// Holds a statement against the tables without running it; on SQLite alone.
+    pub(crate) async fn prepare(&mut self, statement: &Statement) -> Result<(), StoreError> {
+        match &self.link {
+            Link::Sqlite(connected) => connected
+                .driver()
+                .prepare(statement.text(Engine::Sqlite))
+                .map(drop)
+                .map_err(|error| StoreError::of_sqlite(statement.name, error)),
+            Link::Postgres(_) | Link::Bare(_) | Link::Gone => Ok(()),
+        }
+    }
+
+    /// Runs a bare command on SQLite: the beginning and end of transactions and savepoints.
+    pub(crate) async fn command(&mut self, text: &'static str) -> Result<(), StoreError> {
+        self.write_receipt().await?;
+        match &mut self.link {
+            Link::Sqlite(connected) => connected.command(text),
+            // INVARIANT: there a transaction begins and ends with its link.
+            Link::Postgres(_) | Link::Bare(_) | Link::Gone => Ok(()),
+        }
+    }
+
+    fn driver(&mut self) -> Driver<'_> {
+        match &mut self.link {
+            Link::Sqlite(connected) => Driver::Sqlite(connected),
+            Link::Postgres(transaction) => Driver::Postgres(transaction),
+            Link::Bare(connection) => Driver::Postgres(connection),
+            Link::Gone => Driver::Gone,
+        }
+    }
+
+    fn noted(&mut self, fault: StoreError) -> StoreError {
         self.is_contended |= fault.is_contended();
         fault
     }
+}
+
+fn gone() -> StoreError {
+    StoreError::Unavailable("the transaction could not begin".into())
+}
+
+/// What a statement runs on.
+enum Driver<'t> {
+    Sqlite(&'t mut Connected),
+    Postgres(&'t mut PgConnection),
+    Gone,
 }

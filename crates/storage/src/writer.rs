@@ -3,21 +3,23 @@
 //! Units of work run one after the other, each in a savepoint, as long as others are waiting; then one
 //! commit makes all of them durable, and only then are they answered. A commit that fails fails them
 //! all. Whoever gave up waiting gets nothing done: a unit whose asker is gone is not begun, or rolled back.
-//! It knows nothing of what the work does.
+//! The queue is worked off by one thread, which has the connection to itself. It knows nothing of what the work does.
 
 use crate::error::StoreError;
+use crate::memory::Memory;
 use crate::receipt::Receipt;
 use crate::schema;
+use crate::sqlite::{Connected, Place, Purpose};
 use crate::store::caught;
 use crate::tx::{Link, Tx};
 use futures::future::BoxFuture;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Connection};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
 
 /// The most units of work that share a commit, and the longest a commit is put off for more of them.
 const MOST: usize = 64;
@@ -76,7 +78,7 @@ pub struct WriterFigures {
 pub(crate) struct Writer {
     queue: mpsc::UnboundedSender<Message>,
     counts: Arc<Counts>,
-    checkpoints: Mutex<Option<JoinHandle<()>>>,
+    checkpoints: Mutex<Option<Checkpoints>>,
 }
 
 /// Runs work so that a panic in it becomes an error.
@@ -97,20 +99,24 @@ where
 }
 
 impl Writer {
-    /// Opens the writing connection and its queue; `file` names the database to write the log back into.
-    pub(crate) async fn start(
-        options: SqliteConnectOptions,
-        file: Option<SqliteConnectOptions>,
-    ) -> Result<Self, StoreError> {
-        let mut connection = options
-            .connect()
-            .await
-            .map_err(|error| StoreError::of("(connection)", error))?;
-        schema::migrate_sqlite(&mut connection).await?;
+    /// Opens the writing connection and its queue.
+    pub(crate) fn start(place: &Place, memory: Arc<Memory>) -> Result<Self, StoreError> {
+        let away =
+            |error: &dyn std::fmt::Display| StoreError::Unavailable(error.to_string().into());
+        let connected = Connected::open(place, Purpose::Write).map_err(|error| away(&error))?;
+        schema::migrate_sqlite(&connected)?;
         let (queue, messages) = mpsc::unbounded_channel();
         let counts = Arc::new(Counts::default());
-        tokio::spawn(serve(connection, messages, counts.clone()));
-        let checkpoints = file.map(|file| tokio::spawn(checkpoint(file)));
+        let (runtime, counted) = (Handle::current(), counts.clone());
+        let tx = Tx::new(Link::Sqlite(connected), memory);
+        thread::Builder::new()
+            .name("rehome-writer".to_owned())
+            .spawn(move || runtime.block_on(serve(tx, messages, counted)))
+            .map_err(|error| away(&error))?;
+        let checkpoints = match place {
+            Place::Memory => None,
+            Place::File(_) => Some(Checkpoints::start(place).map_err(|error| away(&error))?),
+        };
         Ok(Self {
             queue,
             counts,
@@ -133,7 +139,7 @@ impl Writer {
                 }
                 let result = guarded(async {
                     let value = work(tx).await?;
-                    tx.write_receipt().await?;
+                    tx.write_rest().await?;
                     Ok(value)
                 })
                 .await;
@@ -171,15 +177,12 @@ impl Writer {
 
     /// Ends the queue after what is in it.
     pub(crate) async fn close(&self) {
-        let task = self
+        let checkpoints = self
             .checkpoints
             .lock()
             .ok()
             .and_then(|mut slot| slot.take());
-        if let Some(task) = task {
-            task.abort();
-            let _ = task.await;
-        }
+        drop(checkpoints);
         let (send, receive) = oneshot::channel();
         if self.queue.send(Message::Close(send)).is_ok() {
             let _ = receive.await;
@@ -187,12 +190,7 @@ impl Writer {
     }
 }
 
-async fn serve(
-    connection: SqliteConnection,
-    mut messages: mpsc::UnboundedReceiver<Message>,
-    counts: Arc<Counts>,
-) {
-    let mut tx = Tx::new(Link::Writer(connection));
+async fn serve(mut tx: Tx, mut messages: mpsc::UnboundedReceiver<Message>, counts: Arc<Counts>) {
     let mut closing: Option<oneshot::Sender<()>> = None;
     while closing.is_none() {
         match messages.recv().await {
@@ -205,15 +203,10 @@ async fn serve(
         }
     }
     messages.close();
-    if let Link::Writer(mut connection) = tx.link {
-        let truncated = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&mut connection)
-            .await;
-        if let Err(error) = truncated {
-            tracing::warn!(%error, "the log could not be written back; the next start does it");
-        }
-        let _ = connection.close().await;
+    if let Err(error) = tx.command("PRAGMA wal_checkpoint(TRUNCATE)").await {
+        tracing::warn!(%error, "the log could not be written back; the next start does it");
     }
+    drop(tx);
     if let Some(answer) = closing {
         let _ = answer.send(());
     }
@@ -230,17 +223,17 @@ async fn batch(
     let begun = Instant::now();
     let mut done = Vec::new();
     let outcome: Result<(), StoreError> = async {
-        tx.command("BEGIN IMMEDIATE; SAVEPOINT unit").await?;
+        tx.command("BEGIN IMMEDIATE").await?;
         let mut next = Some(first);
         while let Some(work) = next.take() {
             counts.units.fetch_add(1, Ordering::Relaxed);
-            if !done.is_empty() {
+            if done.is_empty() {
+                alone(tx, work, &mut done).await?;
+            } else {
                 tx.command("SAVEPOINT unit").await?;
+                one(tx, work, &mut done).await?;
             }
-            one(tx, work, &mut done).await?;
             if done.len() < MOST && begun.elapsed() < LONGEST && closing.is_none() {
-                // WHY: whoever was just answered by the last commit gets a chance to queue the next unit.
-                tokio::task::yield_now().await;
                 match messages.try_recv() {
                     Ok(Message::Work(work)) => {
                         counts.taken();
@@ -264,6 +257,20 @@ async fn batch(
     }
 }
 
+/// The first of a batch, which has the transaction to itself: every page it changes would be copied for a savepoint.
+async fn alone(tx: &mut Tx, work: Work, done: &mut Vec<Done>) -> Result<(), StoreError> {
+    tx.is_contended = false;
+    let unit = work(tx).await;
+    let is_kept = unit.is_kept;
+    done.push(unit);
+    if !is_kept {
+        tx.receipt = Receipt::default();
+        tx.command("ROLLBACK").await?;
+        tx.command("BEGIN IMMEDIATE").await?;
+    }
+    Ok(())
+}
+
 async fn one(tx: &mut Tx, work: Work, done: &mut Vec<Done>) -> Result<(), StoreError> {
     tx.is_contended = false;
     let unit = work(tx).await;
@@ -276,24 +283,48 @@ async fn one(tx: &mut Tx, work: Work, done: &mut Vec<Done>) -> Result<(), StoreE
     tx.command("RELEASE SAVEPOINT unit").await
 }
 
-/// Writes the log back into the database from a connection of its own, so that no commit waits for it.
-async fn checkpoint(file: SqliteConnectOptions) {
-    let mut connection = loop {
-        match file.connect().await {
-            Ok(connection) => break connection,
-            Err(error) => {
-                tracing::warn!(%error, "no connection to write the log back");
-                tokio::time::sleep(CHECKPOINT_EVERY * 20).await;
-            }
-        }
-    };
-    loop {
-        tokio::time::sleep(CHECKPOINT_EVERY).await;
-        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
-            .execute(&mut connection)
-            .await
-        {
-            tracing::warn!(%error, "the log could not be written back; trying again");
+/// The thread that writes the log back into the database, from a connection of its own, so that no commit waits for it.
+struct Checkpoints {
+    stop: std::sync::mpsc::Sender<()>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Checkpoints {
+    fn start(place: &Place) -> std::io::Result<Self> {
+        let (stop, stopped) = std::sync::mpsc::channel();
+        let place = place.clone();
+        let thread = thread::Builder::new()
+            .name("rehome-checkpoints".to_owned())
+            .spawn(move || {
+                let mut connected = None;
+                while stopped.recv_timeout(CHECKPOINT_EVERY) == Err(RecvTimeoutError::Timeout) {
+                    if let Err(error) = checkpoint(&place, &mut connected) {
+                        tracing::warn!(%error, "the log could not be written back; trying again");
+                    }
+                }
+            })?;
+        Ok(Self {
+            stop,
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Checkpoints {
+    fn drop(&mut self) {
+        let _ = self.stop.send(());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
         }
     }
+}
+
+fn checkpoint(place: &Place, connected: &mut Option<Connected>) -> Result<(), rusqlite::Error> {
+    let connected = match connected {
+        Some(connected) => connected,
+        None => connected.insert(Connected::open(place, Purpose::Checkpoint)?),
+    };
+    connected
+        .driver()
+        .execute_batch("PRAGMA wal_checkpoint(PASSIVE)")
 }

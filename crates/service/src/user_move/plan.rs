@@ -77,13 +77,23 @@ impl Service {
     ) -> Result<(Planned, Snapshot), ServiceError> {
         let actor = actor_of(caller, &request, Channel::Attended);
         let this = self.clone();
-        self.store()
-            .read(move |tx| Box::pin(async move { this.planned_in(tx, &actor, &request).await }))
-            .await
-            .map_err(|failure| match failure {
-                Failure::Service(error) => error,
-                Failure::Stale(_) | Failure::Withdrawn(_) => ServiceError::NotFound,
-            })
+        let planned = if request.is_bulk() {
+            self.store()
+                .read(move |tx| {
+                    Box::pin(async move { this.planned_in(tx, &actor, &request).await })
+                })
+                .await
+        } else {
+            self.store()
+                .glance(move |tx| {
+                    Box::pin(async move { this.planned_in(tx, &actor, &request).await })
+                })
+                .await
+        };
+        planned.map_err(|failure| match failure {
+            Failure::Service(error) => error,
+            Failure::Stale(_) | Failure::Withdrawn(_) => ServiceError::NotFound,
+        })
     }
 
     pub(crate) async fn keep_plan(
@@ -92,8 +102,7 @@ impl Service {
         digest: &str,
         plan: KeptPlan,
     ) -> Result<(), ServiceError> {
-        let body = serde_json::to_value(plan).map_err(ServiceError::internal)?;
-        Ok(kept_plans::keep(self.store(), actor, digest, &body, self.now()).await?)
+        Ok(kept_plans::keep(self.store(), actor, digest, &plan, self.now()).await?)
     }
 
     /// The plan an actor was given under a digest, while it is kept.
@@ -102,7 +111,6 @@ impl Service {
         actor: &UserId,
         digest: &str,
     ) -> Result<Option<KeptPlan>, ServiceError> {
-        let found = kept_plans::find(self.store(), actor, digest).await?;
-        Ok(found.and_then(|body| serde_json::from_value(body).ok()))
+        Ok(kept_plans::find(self.store(), actor, digest).await?)
     }
 }

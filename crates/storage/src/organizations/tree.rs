@@ -23,7 +23,7 @@ statements! {
         FROM json_each($1) n";
     PEOPLE_OF_CHILDREN "user_scope": "SELECT 'all' AS scope, count(*) AS n FROM (
             SELECT 1 FROM organizations o CROSS JOIN user_scope s WHERE o.parent = $1 AND s.ancestor = o.code LIMIT $2) t";
-    ACTIVE_BELOW "organizations" (code kind parent name): "SELECT o.code, o.kind, o.parent, o.name
+    ACTIVE_BELOW "organizations": "SELECT o.code, o.kind, o.parent, o.name
         FROM organization_scope s CROSS JOIN organizations o
         WHERE s.ancestor = $1 AND o.code = s.organization AND o.status = 'active' ORDER BY s.name_key, s.organization LIMIT $2";
     AT_POSITIONS "users": "SELECT position, count(*) AS n FROM users WHERE home = $1 AND position IS NOT NULL GROUP BY position";

@@ -67,24 +67,24 @@ macro_rules! base {
 
 statements! {
     SCOPE_SIZE "user_scope": how_many!("user_scope WHERE ancestor = $1", "$2");
-    SCOPE_IDS "user_scope" (id): ids!("user_id", "user_scope WHERE ancestor = $1");
+    SCOPE_IDS "user_scope": ids!("user_id", "user_scope WHERE ancestor = $1");
     WORD_SIZE "user_words": how_many!(word!(), "$3");
-    WORD_IDS "user_words" (id): ids!("user_id", word!());
-    BOTH_WORDS_IDS "user_words" (id): "SELECT user_id AS id FROM user_words WHERE word >= $1 AND word < $2
+    WORD_IDS "user_words": ids!("user_id", word!());
+    BOTH_WORDS_IDS "user_words": "SELECT user_id AS id FROM user_words WHERE word >= $1 AND word < $2
         INTERSECT SELECT user_id AS id FROM user_words WHERE word >= $3 AND word < $4";
     LOCKED_SIZE "users": how_many!(locked!(), "$1");
-    LOCKED_IDS "users" (id): ids!("id", locked!());
+    LOCKED_IDS "users": ids!("id", locked!());
     STATE_SIZE "users": how_many!(in_state!(), "$2");
-    STATE_IDS "users" (id): ids!("id", in_state!());
+    STATE_IDS "users": ids!("id", in_state!());
     DEPENDENTS_SIZE "users": how_many!(dependents!(), "$1");
-    DEPENDENTS_IDS "users" (id): ids!("id", dependents!());
-    SPONSORS_IDS "users" (id): ids!("DISTINCT sponsor", dependents!());
+    DEPENDENTS_IDS "users": ids!("id", dependents!());
+    SPONSORS_IDS "users": ids!("DISTINCT sponsor", dependents!());
     HOLDERS_SIZE "role_grants": how_many!(holders!(), "$3");
-    HOLDERS_IDS "role_grants" (id): ids!("g.user_id", holders!());
+    HOLDERS_IDS "role_grants": ids!("g.user_id", holders!());
     POSITION_SIZE "users": concat!("WITH RECURSIVE ", asked!("$1", "$2"), " ", how_many!(at_position!(), "$3"));
-    POSITION_IDS "users" (id): concat!("WITH RECURSIVE ", asked!("$1", "$2"), " ", ids!("u.id", at_position!()));
+    POSITION_IDS "users": concat!("WITH RECURSIVE ", asked!("$1", "$2"), " ", ids!("u.id", at_position!()));
     BASE_SIZE "users": concat!("WITH RECURSIVE ", below!("$1", "$2"), " ", how_many!(base!(), "$4"));
-    BASE_IDS "users" (id): concat!("WITH RECURSIVE ", below!("$1", "$2"), " ", ids!("x.id", base!()));
+    BASE_IDS "users": concat!("WITH RECURSIVE ", below!("$1", "$2"), " ", ids!("x.id", base!()));
 }
 
 /// So few people are looked at one by one.

@@ -171,7 +171,7 @@ statements! {
     USERNAMES_DOWN_TO "users": "SELECT username_key AS k, home AS i FROM users
         WHERE (username_key, home) < ($1, $2) ORDER BY username_key DESC, home DESC LIMIT 1 OFFSET $3";
     /// Those among some people ($13) who are to be shown, by what they are sorted by.
-    AMONG "users" (id sort_key username_key home): concat!(positions!(),
+    AMONG "users": concat!(positions!(),
         "SELECT u.id AS id, u.sort_key AS sort_key, u.username_key AS username_key, u.home AS home
          FROM json_each($13) n CROSS JOIN users u
          WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!());

@@ -20,6 +20,9 @@ use rehome_domain::people::Group;
 use rehome_domain::user_move::Snapshot;
 use std::collections::BTreeSet;
 
+#[cfg(test)]
+pub(crate) use places::places_statement;
+
 /// What a plan is about.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -166,7 +169,7 @@ pub async fn groups(tx: &mut Tx, ids: &BTreeSet<GroupId>) -> Result<Vec<Group>, 
 /// [`StoreError`].
 pub async fn load(tx: &mut Tx, wanted: &Wanted) -> Result<Snapshot, StoreError> {
     let mut snapshot = Snapshot::default();
-    let family = people::load(tx, wanted, &mut snapshot).await?;
-    places::load(tx, wanted, &family, &mut snapshot).await?;
+    let (mark, family) = people::load(tx, wanted, &mut snapshot).await?;
+    places::load(tx, wanted, mark, &family, &mut snapshot).await?;
     Ok(snapshot)
 }

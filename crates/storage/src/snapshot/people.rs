@@ -4,6 +4,7 @@ use super::Wanted;
 use crate::directory::{end_of, nowhere_is_none};
 use crate::error::StoreError;
 use crate::statement::statements;
+use crate::store::Engine;
 use crate::tx::{Record, Tx, args, id_list};
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::{Grant, Group, Subscription, User, UserStatus};
@@ -13,9 +14,19 @@ use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+macro_rules! person {
+    ($family:literal, $rest:literal) => {
+        concat!(
+            "SELECT 'user' AS fact, u.id AS id, u.username AS a, u.name AS b, u.home AS c, u.status AS d, u.position AS e, u.sponsor AS f,
+                u.manager AS g, u.mapping_id AS h, u.user_base AS i, u.attributes AS j, u.username_key AS k, u.mapping_key AS l,
+                u.locked AS m, u.manage_dependents AS n, u.revision AS o, ", $family, " AS p FROM users u WHERE ", $rest
+        )
+    };
+}
+
 statements! {
-    /// $1: the subjects, $2: the actor.
-    PEOPLE "users" (fact id a b c d e f g h i j k l m n o p): "WITH subject AS MATERIALIZED (SELECT value ->> 0 AS id FROM json_each($1)),
+    /// All of it at once, since round trips are what it costs. $1: the subjects, $2: the actor.
+    PEOPLE "users": "", postgres = "WITH subject AS MATERIALIZED (SELECT value ->> 0 AS id FROM json_each($1)),
         family AS MATERIALIZED (
             SELECT u.id, u.home, u.manager, u.sponsor FROM subject s CROSS JOIN users u WHERE u.id = s.id
             UNION SELECT u.id, u.home, u.manager, u.sponsor FROM subject s CROSS JOIN users u WHERE u.sponsor = s.id),
@@ -37,40 +48,64 @@ statements! {
         FROM whole w CROSS JOIN subscriptions s WHERE s.user_id = w.id
         UNION ALL SELECT 'member', m.user_id, g.id, g.name, g.organization, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, g.dynamic, NULL, NULL, NULL
         FROM (SELECT id FROM whole UNION SELECT r.id FROM referred r WHERE EXISTS (SELECT 1 FROM users a WHERE a.id = $2 AND a.user_base IS NOT NULL)) w
-            CROSS JOIN group_members m CROSS JOIN groups g WHERE m.user_id = w.id AND g.id = m.group_id";
+            CROSS JOIN group_members m CROSS JOIN groups g WHERE m.user_id = w.id AND g.id = m.group_id
+        UNION ALL SELECT 'mark', d.what, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, d.mark, NULL
+        FROM directory_marks d WHERE d.what = 'places'";
+    /// The same on SQLite, where many short statements cost less than one long one.
+    MARK "directory_marks": "SELECT 'mark' AS fact, what AS id, mark AS o FROM directory_marks WHERE what = 'places'", postgres = "";
+    MEMBER "users": person!("1", "u.id = $1"), postgres = "";
+    DEPENDENTS "users": person!("1", "u.sponsor = $1"), postgres = "";
+    OTHER "users": person!("0", "u.id = $1"), postgres = "";
+    REPORTS "users": person!("0", "u.manager = $1"), postgres = "";
+    GRANTS "role_grants": "SELECT 'grant' AS fact, user_id AS id, held_at AS a, role AS b FROM role_grants WHERE user_id = $1", postgres = "";
+    REMEMBERED "remembered_positions": "SELECT 'remembered' AS fact, user_id AS id, organization AS a, position AS b
+        FROM remembered_positions WHERE user_id = $1", postgres = "";
+    SUBSCRIPTIONS "subscriptions": "SELECT 'subscription' AS fact, user_id AS id, organization AS a, starts AS m, ends AS n
+        FROM subscriptions WHERE user_id = $1", postgres = "";
+    MEMBERSHIPS "group_members": "SELECT 'member' AS fact, m.user_id AS id, g.id AS a, g.name AS b, g.organization AS c, g.dynamic AS m
+        FROM group_members m CROSS JOIN groups g WHERE m.user_id = $1 AND g.id = m.group_id", postgres = "";
 }
 
-/// A member of a family, as the second half asks about it.
+/// A member of a family, as the second half asks about it: by id, with the keys of username and mapping id.
 #[derive(Serialize)]
-pub(crate) struct Member {
-    pub(super) id: UserId,
-    pub(super) username_key: String,
-    pub(super) mapping_key: Option<String>,
-}
+pub(crate) struct Member(
+    pub(super) UserId,
+    pub(super) String,
+    pub(super) Option<String>,
+);
 
 pub(crate) async fn load(
     tx: &mut Tx,
     wanted: &Wanted,
     snapshot: &mut Snapshot,
-) -> Result<Vec<Member>, StoreError> {
-    let subjects = id_list(wanted.subjects.iter().map(UserId::as_str));
-    let records = tx.rows(&PEOPLE, args![subjects, &wanted.actor]).await?;
-    let mut family = Vec::new();
+) -> Result<(i64, Vec<Member>), StoreError> {
+    let records = match tx.engine() {
+        Engine::Sqlite => one_by_one(tx, wanted).await?,
+        Engine::Postgres => {
+            let subjects = id_list(wanted.subjects.iter().map(UserId::as_str));
+            tx.rows(&PEOPLE, args![subjects, &wanted.actor]).await?
+        }
+    };
+    let (mut family, mut mark) = (Vec::new(), None);
     let (people, facts): (Vec<_>, Vec<_>) = records
         .iter()
         .partition(|record| record.text("fact").is_ok_and(|fact| fact == "user"));
     for record in people {
         let user = user(record)?;
         if record.bool("p")? {
-            family.push(Member {
-                id: user.id.clone(),
-                username_key: record.text("k")?.to_owned(),
-                mapping_key: record.opt_text("l")?.map(str::to_owned),
-            });
+            family.push(Member(
+                user.id.clone(),
+                record.text("k")?.to_owned(),
+                record.opt_text("l")?.map(str::to_owned),
+            ));
         }
         snapshot.users.insert(user.id.clone(), user);
     }
     for record in facts {
+        if record.text("fact")? == "mark" {
+            mark = Some(record.int("o")?);
+            continue;
+        }
         let user = snapshot
             .users
             .get_mut(record.text("id")?)
@@ -106,7 +141,66 @@ pub(crate) async fn load(
             _ => return Err(record.inconsistent("fact")),
         }
     }
-    Ok(family)
+    let mark = mark.ok_or_else(|| StoreError::InconsistentRow {
+        table: "directory_marks",
+        column: "mark".to_owned(),
+        row: "places".to_owned(),
+    })?;
+    Ok((mark, family))
+}
+
+/// What [`PEOPLE`] answers, statement by statement.
+async fn one_by_one(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Record>, StoreError> {
+    let mut records = tx.rows(&MARK, &[]).await?;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut referred: Vec<String> = Vec::new();
+    for subject in &wanted.subjects {
+        let mut family = tx.rows(&MEMBER, args![subject]).await?;
+        family.extend(tx.rows(&DEPENDENTS, args![subject]).await?);
+        for member in family {
+            if known.insert(member.text("id")?.to_owned()) {
+                referred.extend(member.opt_text("f")?.map(str::to_owned));
+                referred.extend(member.opt_text("g")?.map(str::to_owned));
+                records.push(member);
+            }
+        }
+    }
+    let family: Vec<String> = known.iter().cloned().collect();
+    let mut has_base = false;
+    if known.insert(wanted.actor.to_string()) {
+        records.extend(tx.rows(&OTHER, args![&wanted.actor]).await?);
+    }
+    for record in &records {
+        let is_actor =
+            record.text("fact")? == "user" && record.text("id")? == wanted.actor.as_str();
+        has_base |= is_actor && record.opt_text("i")?.is_some();
+    }
+    let whole: Vec<String> = known.iter().cloned().collect();
+    for member in &family {
+        for report in tx.rows(&REPORTS, args![member]).await? {
+            if known.insert(report.text("id")?.to_owned()) {
+                records.push(report);
+            }
+        }
+    }
+    for other in referred {
+        if known.insert(other.clone()) {
+            records.extend(tx.rows(&OTHER, args![&other]).await?);
+        }
+    }
+    for id in &whole {
+        for facts in [&GRANTS, &REMEMBERED, &SUBSCRIPTIONS] {
+            records.extend(tx.rows(facts, args![id]).await?);
+        }
+    }
+    for id in if has_base {
+        known.iter().collect()
+    } else {
+        whole.iter().collect::<Vec<_>>()
+    } {
+        records.extend(tx.rows(&MEMBERSHIPS, args![id]).await?);
+    }
+    Ok(records)
 }
 
 fn user(record: &Record) -> Result<User, StoreError> {

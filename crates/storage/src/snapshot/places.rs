@@ -1,30 +1,34 @@
 //! The second half of a snapshot: organizations, positions, names that are taken, whom to ask.
+//!
+//! What hardly ever changes comes out of the memory, where it has the mark that the first half has read.
 
 use super::people::Member;
 use super::{Destinations, Wanted};
 use crate::directory::HierarchyBody;
 use crate::error::StoreError;
+use crate::memory::{Asked, Places, Remembered, is_top};
 use crate::statement::statements;
+use crate::store::Engine;
 use crate::tx::{Record, Tx, args, id_list, json};
 use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId};
 use rehome_domain::organization::{
     Organization, OrganizationKind, OrganizationStatus, UserMoveSettings,
 };
 use rehome_domain::people::User;
+use rehome_domain::role::Roles;
 use rehome_domain::user_move::Snapshot;
 use rehome_domain::user_move::snapshot::{Taken, TakenName};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 statements! {
-    /// $1: organizations, $2: sources and destinations, $3: destinations, $4: the families, $5: positions, $6: attributes.
-    PLACES "organizations" (fact id a b c d n): "WITH RECURSIVE organization AS MATERIALIZED (
+    /// What hardly ever changes. $1: organizations, $2: sources and destinations, $3: positions, $4: attributes.
+    PLACES "organizations": "WITH RECURSIVE organization AS MATERIALIZED (
             SELECT DISTINCT s.ancestor AS code FROM json_each($1) n CROSS JOIN organization_scope s WHERE s.organization = n.value ->> 0),
         top AS MATERIALIZED (
             SELECT o.code FROM organization x CROSS JOIN organizations o WHERE o.code = x.code AND o.kind IN ('enterprise', 'super_enterprise')),
-        destination AS MATERIALIZED (SELECT value ->> 0 AS code FROM json_each($3)),
         chain (organization, node, parent) AS (
-            SELECT h.organization, h.node, h.parent FROM json_each($5) n CROSS JOIN hierarchy_nodes h
+            SELECT h.organization, h.node, h.parent FROM json_each($3) n CROSS JOIN hierarchy_nodes h
             WHERE h.organization = n.value ->> 0 AND h.node = n.value ->> 1
             UNION SELECT h.organization, h.node, h.parent FROM chain c CROSS JOIN hierarchy_nodes h
             WHERE h.organization = c.organization AND h.node = c.parent)
@@ -37,38 +41,188 @@ statements! {
         UNION ALL SELECT 'root', h.organization, h.node, NULL, NULL, NULL, NULL
         FROM json_each($2) n CROSS JOIN hierarchy_nodes h WHERE h.organization = n.value ->> 0 AND h.is_root = 1
         UNION ALL SELECT 'node', c.organization, c.node, c.parent, NULL, NULL, NULL FROM chain c
-        UNION ALL SELECT 'username', n.value ->> 'id', u.home, NULL, NULL, NULL, NULL
-        FROM json_each($4) n CROSS JOIN users u
-        WHERE u.username_key = n.value ->> 'username_key' AND u.id <> n.value ->> 'id' AND u.home IN (SELECT code FROM destination)
-        UNION ALL SELECT 'mapping', n.value ->> 'id', u.home, NULL, NULL, NULL, NULL
-        FROM json_each($4) n CROSS JOIN users u
-        WHERE u.mapping_key = n.value ->> 'mapping_key' AND u.id <> n.value ->> 'id' AND u.home IN (SELECT code FROM destination)
-        UNION ALL SELECT DISTINCT 'administrator', g.held_at, g.user_id, NULL, NULL, NULL, CAST(NULL AS BIGINT)
-        FROM json_each($2) n CROSS JOIN role_grants g CROSS JOIN users u
-        WHERE g.held_at = n.value ->> 0 AND u.id = g.user_id AND u.status = 'active'
-          AND (g.role = 'organization_administrator' OR g.role IN (SELECT id FROM roles WHERE like_role = 'organization_administrator'))
-        UNION ALL SELECT 'contact', w.held_at, w.name, NULL, NULL, NULL, NULL FROM (
-            SELECT g.held_at, u.name, ROW_NUMBER() OVER (PARTITION BY g.held_at ORDER BY u.sort_key, u.id) AS place
-            FROM top t CROSS JOIN role_grants g CROSS JOIN users u
-            WHERE g.held_at = t.code AND u.id = g.user_id AND u.status = 'active'
-              AND (g.role = 'enterprise_administrator' OR g.role IN (SELECT id FROM roles WHERE like_role = 'enterprise_administrator'))) w
-        WHERE w.place <= 3
         UNION ALL SELECT 'attribute', a.id, a.defined_at, NULL, NULL, NULL, NULL
-        FROM json_each($6) n CROSS JOIN attributes a WHERE a.id = n.value ->> 0
-        UNION ALL SELECT 'role', r.id, r.body, NULL, NULL, NULL, NULL FROM roles r";
+        FROM json_each($4) n CROSS JOIN attributes a WHERE a.id = n.value ->> 0
+        UNION ALL SELECT 'role', r.id, r.body, NULL, NULL, NULL, NULL FROM roles r
+        UNION ALL SELECT 'mark', m.what, NULL, NULL, NULL, NULL, m.mark FROM directory_marks m WHERE m.what = 'places'";
+    /// What other people's rows tell. $1: sources and destinations, $2: destinations, $3: the families, $4: enterprises,
+    /// $5 and $6: the roles that administer organizations and enterprises.
+    OTHERS "users": "", postgres = "SELECT 'username' AS fact, n.value ->> 0 AS id, u.home AS a
+        FROM json_each($3) n CROSS JOIN json_each($2) d CROSS JOIN users u
+        WHERE u.username_key = n.value ->> 1 AND u.home = d.value ->> 0 AND u.id <> n.value ->> 0
+        UNION ALL SELECT 'mapping', n.value ->> 0, u.home
+        FROM json_each($3) n CROSS JOIN users u
+        WHERE u.mapping_key = n.value ->> 2 AND u.id <> n.value ->> 0 AND u.home IN (SELECT value ->> 0 FROM json_each($2))
+        UNION ALL SELECT 'administrator', g.held_at, g.user_id
+        FROM json_each($1) n CROSS JOIN json_each($5) r CROSS JOIN role_grants g CROSS JOIN users u
+        WHERE g.held_at = n.value ->> 0 AND g.role = r.value ->> 0 AND u.id = g.user_id AND u.status = 'active'
+        UNION ALL SELECT 'contact', w.held_at, w.name FROM (
+            SELECT g.held_at, u.name, ROW_NUMBER() OVER (PARTITION BY g.held_at ORDER BY u.sort_key, u.id) AS place
+            FROM json_each($4) t CROSS JOIN json_each($6) r CROSS JOIN role_grants g CROSS JOIN users u
+            WHERE g.held_at = t.value ->> 0 AND g.role = r.value ->> 0 AND u.id = g.user_id AND u.status = 'active') w
+        WHERE w.place <= 3";
+    /// The same on SQLite, statement by statement.
+    NAMED "users": "SELECT 'username' AS fact, $1 AS id, home AS a FROM users WHERE username_key = $2 AND home = $3 AND id <> $1", postgres = "";
+    MAPPED "users": "SELECT 'mapping' AS fact, $1 AS id, home AS a FROM users WHERE mapping_key = $2 AND id <> $1", postgres = "";
+    ADMINISTRATORS "role_grants": "SELECT 'administrator' AS fact, g.held_at AS id, g.user_id AS a FROM role_grants g CROSS JOIN users u
+        WHERE g.held_at = $1 AND g.role = $2 AND u.id = g.user_id AND u.status = 'active'", postgres = "";
+    CONTACTS "role_grants": "SELECT 'contact' AS fact, $1 AS id, u.name AS a FROM json_each($2) r CROSS JOIN role_grants g CROSS JOIN users u
+        WHERE g.held_at = $1 AND g.role = r.value ->> 0 AND u.id = g.user_id AND u.status = 'active' ORDER BY u.sort_key, u.id LIMIT 3", postgres = "";
 }
 
 pub(super) async fn load(
     tx: &mut Tx,
     wanted: &Wanted,
+    mark: i64,
     family: &[Member],
     snapshot: &mut Snapshot,
 ) -> Result<(), StoreError> {
     let destinations = wanted.destinations.codes();
     let members: Vec<&User> = family
         .iter()
-        .filter_map(|member| snapshot.users.get(&member.id))
+        .filter_map(|member| snapshot.users.get(&member.0))
         .collect();
+    let asked = asked(wanted, &members, snapshot);
+    let places = match tx.memory().recall(mark, &asked) {
+        Some(places) => places,
+        None => {
+            let (mark, learned) = learned(tx, &asked).await?;
+            let places = learned.answer(&asked).ok_or_else(incomplete)?;
+            if let Some(mark) = mark {
+                tx.memory().learn(mark, learned);
+            }
+            places
+        }
+    };
+    let like = |role: &'static str| -> Vec<&str> {
+        let clones = places.roles.clones.iter();
+        let clones = clones.filter(|(_, clone)| *clone.like == *role);
+        std::iter::once(role)
+            .chain(clones.map(|(id, _)| id.as_str()))
+            .collect()
+    };
+    let tops = places.organizations.values().filter(|place| is_top(place));
+    let others = Others {
+        ends: asked.ends.iter().copied().collect(),
+        destinations,
+        family,
+        tops: tops.map(|top| &top.code).collect(),
+        organization_roles: like("organization_administrator"),
+        enterprise_roles: like("enterprise_administrator"),
+    };
+    let records = match tx.engine() {
+        Engine::Sqlite => others.one_by_one(tx).await?,
+        Engine::Postgres => others.at_once(tx).await?,
+    };
+    let Places {
+        organizations,
+        attributes,
+        roles,
+    } = places;
+    for record in &records {
+        let (id, told) = (record.text("id")?, record.text("a")?);
+        match record.text("fact")? {
+            fact @ ("username" | "mapping") => snapshot.taken.push(Taken {
+                organization: told.into(),
+                user: id.into(),
+                name: if fact == "username" {
+                    TakenName::Username
+                } else {
+                    TakenName::MappingId
+                },
+            }),
+            "administrator" => {
+                let holders = snapshot.administrators.entry(id.into()).or_default();
+                holders.insert(told.into());
+            }
+            "contact" => {
+                let names = snapshot.contacts.entry(id.into()).or_default();
+                names.push(Arc::from(told));
+            }
+            _ => return Err(record.inconsistent("fact")),
+        }
+    }
+    snapshot.roles = roles;
+    snapshot.attributes = attributes;
+    snapshot.organizations = organizations.into_values().collect::<Vec<_>>().into();
+    snapshot.taken.sort();
+    snapshot.taken_is_known = true;
+    // WHY: the order in which a union answers is the engine's; what a plan reads must not depend on it.
+    for names in snapshot.contacts.values_mut() {
+        names.sort();
+    }
+    Ok(())
+}
+
+/// What is asked about other people.
+struct Others<'a> {
+    ends: Vec<&'a OrganizationCode>,
+    destinations: &'a [OrganizationCode],
+    family: &'a [Member],
+    tops: Vec<&'a OrganizationCode>,
+    organization_roles: Vec<&'a str>,
+    enterprise_roles: Vec<&'a str>,
+}
+
+impl Others<'_> {
+    async fn at_once(&self, tx: &mut Tx) -> Result<Vec<Record>, StoreError> {
+        let codes = |codes: &[&OrganizationCode]| id_list(codes.iter().map(|code| code.as_str()));
+        let arguments = args![
+            codes(&self.ends),
+            id_list(self.destinations.iter().map(OrganizationCode::as_str)),
+            json(self.family),
+            codes(&self.tops),
+            id_list(self.organization_roles.iter().copied()),
+            id_list(self.enterprise_roles.iter().copied()),
+        ];
+        tx.rows(&OTHERS, arguments).await
+    }
+
+    async fn one_by_one(&self, tx: &mut Tx) -> Result<Vec<Record>, StoreError> {
+        let mut records = Vec::new();
+        let destinations: BTreeSet<&str> = self
+            .destinations
+            .iter()
+            .map(OrganizationCode::as_str)
+            .collect();
+        for Member(id, username, mapping) in self.family {
+            for destination in &destinations {
+                let arguments = args![id, username, *destination];
+                records.extend(tx.rows(&NAMED, arguments).await?);
+            }
+            if let Some(mapping) = mapping {
+                for found in tx.rows(&MAPPED, args![id, mapping]).await? {
+                    if destinations.contains(found.text("a")?) {
+                        records.push(found);
+                    }
+                }
+            }
+        }
+        for end in &self.ends {
+            for role in &self.organization_roles {
+                records.extend(tx.rows(&ADMINISTRATORS, args![*end, *role]).await?);
+            }
+        }
+        let roles = id_list(self.enterprise_roles.iter().copied());
+        for top in &self.tops {
+            records.extend(tx.rows(&CONTACTS, args![*top, &roles]).await?);
+        }
+        Ok(records)
+    }
+}
+
+/// Something refers to an organization or position that is not there.
+fn incomplete() -> StoreError {
+    StoreError::InconsistentRow {
+        table: "organizations",
+        column: "parent".to_owned(),
+        row: String::new(),
+    }
+}
+
+/// What is to be known of places, by the people.
+fn asked<'a>(wanted: &'a Wanted, members: &[&'a User], snapshot: &'a Snapshot) -> Asked<'a> {
+    let destinations = wanted.destinations.codes();
     let mut ends: BTreeSet<&OrganizationCode> = members.iter().map(|user| &user.home).collect();
     ends.extend(destinations);
     let mut named = ends.clone();
@@ -88,101 +242,105 @@ pub(super) async fn load(
         // WHY: whether somebody is in the actor's user base depends on the positions above the own.
         snapshot.users.values().collect()
     } else {
-        members.clone()
+        members.to_vec()
     };
-    let positions = positions(&placed, destinations, &wanted.positions);
     let is_exact = matches!(wanted.destinations, Destinations::These(_));
-    let whole: BTreeSet<OrganizationCode> = if is_exact {
-        ends.iter().map(|code| (*code).clone()).collect()
-    } else {
-        BTreeSet::new()
-    };
-    let carried: BTreeSet<AttributeId> = members
-        .iter()
-        .flat_map(|user| &user.attributes)
-        .cloned()
-        .collect();
-    let codes = |codes: &mut dyn Iterator<Item = &OrganizationCode>| {
-        id_list(codes.map(OrganizationCode::as_str))
-    };
+    Asked {
+        positions: positions(&placed, destinations, &wanted.positions),
+        whole: if is_exact {
+            ends.iter().map(|code| (*code).clone()).collect()
+        } else {
+            BTreeSet::new()
+        },
+        attributes: members
+            .iter()
+            .flat_map(|user| &user.attributes)
+            .cloned()
+            .collect(),
+        named,
+        ends,
+    }
+}
+
+/// Reads what is asked for, with what is not there, and the mark it has.
+///
+/// INVARIANT: the mark comes from the same statement; of two, each may see what the other does not.
+async fn learned(tx: &mut Tx, asked: &Asked<'_>) -> Result<(Option<i64>, Remembered), StoreError> {
+    let codes =
+        |codes: &BTreeSet<&OrganizationCode>| id_list(codes.iter().map(|code| code.as_str()));
     let arguments = args![
-        codes(&mut named.iter().copied()),
-        codes(&mut ends.iter().copied()),
-        codes(&mut destinations.iter()),
-        json(family),
-        json(&positions),
-        id_list(carried.iter().map(AttributeId::as_str)),
+        codes(&asked.named),
+        codes(&asked.ends),
+        json(&asked.positions),
+        id_list(asked.attributes.iter().map(AttributeId::as_str)),
     ];
     let records = tx.rows(&PLACES, arguments).await?;
-    let mut organizations: BTreeMap<OrganizationCode, Organization> = BTreeMap::new();
+    let mut known = Remembered::default();
+    let absent = |code: &&OrganizationCode| ((*code).clone(), None);
+    known.places.extend(asked.named.iter().map(absent));
+    known
+        .roots
+        .extend(asked.ends.iter().map(|code| ((*code).clone(), None)));
+    for (code, position) in &asked.positions {
+        let nodes = known.nodes.entry((*code).clone()).or_default();
+        nodes.insert((*position).clone(), None);
+    }
+    let absent = |id: &AttributeId| (id.clone(), None);
+    known.attributes.extend(asked.attributes.iter().map(absent));
     let (own, facts): (Vec<_>, Vec<_>) = records
         .iter()
         .partition(|record| record.text("fact").is_ok_and(|fact| fact == "organization"));
+    let mut codes: Vec<OrganizationCode> = Vec::with_capacity(own.len());
     for record in own {
-        let mut organization = organization(record)?;
-        organization.hierarchy.partial = !whole.contains(&organization.code);
-        organizations.insert(organization.code.clone(), organization);
+        let organization = organization(record)?;
+        codes.push(organization.code.clone());
+        known
+            .places
+            .insert(organization.code.clone(), Some(organization));
     }
+    for place in known
+        .places
+        .values()
+        .flatten()
+        .filter(|place| is_top(place))
+    {
+        let none = codes.iter().map(|code| (code.clone(), false)).collect();
+        known.listed.insert(place.code.clone(), none);
+    }
+    let (mut mark, mut roles) = (None, Roles::default());
     for record in facts {
         let id = record.text("id")?;
         match record.text("fact")? {
-            "section" | "listed" | "root" | "node" => {
-                let organization = organizations
-                    .get_mut(id)
-                    .ok_or_else(|| record.inconsistent("id"))?;
-                about_organization(record, organization)?;
+            "mark" => mark = Some(record.int("n")?),
+            "section" => {
+                let place = known.places.get_mut(id).and_then(Option::as_mut);
+                section(record, place.ok_or_else(|| record.inconsistent("id"))?)?;
             }
-            "username" | "mapping" => {
-                let name = if record.text("fact")? == "username" {
-                    TakenName::Username
-                } else {
-                    TakenName::MappingId
-                };
-                snapshot.taken.push(Taken {
-                    organization: record.text("a")?.into(),
-                    user: id.into(),
-                    name,
-                });
+            "listed" => {
+                let listed = known.listed.entry(id.into()).or_default();
+                listed.insert(record.text("a")?.into(), true);
             }
-            "administrator" => {
-                snapshot
-                    .administrators
-                    .entry(id.into())
-                    .or_default()
-                    .insert(record.text("a")?.into());
+            "root" => {
+                let root = Some(PositionId::from(record.text("a")?));
+                known.roots.insert(id.into(), root);
             }
-            "contact" => snapshot
-                .contacts
-                .entry(id.into())
-                .or_default()
-                .push(Arc::from(record.text("a")?)),
+            "node" => {
+                let parent = record.opt_text("b")?.map(PositionId::from);
+                let nodes = known.nodes.entry(id.into()).or_default();
+                nodes.insert(record.text("a")?.into(), Some(parent));
+            }
             "attribute" => {
-                snapshot
-                    .attributes
-                    .insert(id.into(), record.opt_text("a")?.map(OrganizationCode::from));
+                let place = record.opt_text("a")?.map(OrganizationCode::from);
+                known.attributes.insert(id.into(), Some(place));
             }
             "role" => {
-                snapshot.roles.clones.insert(id.into(), record.json("a")?);
+                roles.clones.insert(id.into(), record.json("a")?);
             }
             _ => return Err(record.inconsistent("fact")),
         }
     }
-    for (code, position) in &positions {
-        if let Some(organization) = organizations.get_mut(*code)
-            && organization.hierarchy.partial
-            && !organization.hierarchy.nodes.contains_key(*position)
-        {
-            organization.hierarchy.gone.insert((*position).clone());
-        }
-    }
-    snapshot.organizations = organizations.into_values().collect::<Vec<_>>().into();
-    snapshot.taken.sort();
-    snapshot.taken_is_known = true;
-    // WHY: the order in which a union answers is the engine's; what a plan reads must not depend on it.
-    for names in snapshot.contacts.values_mut() {
-        names.sort();
-    }
-    Ok(())
+    known.roles = Some(roles);
+    Ok((mark, known))
 }
 
 /// The positions held, remembered at the destinations, and asked for there.
@@ -222,53 +380,35 @@ fn organization(record: &Record) -> Result<Organization, StoreError> {
     Ok(organization)
 }
 
-fn about_organization(record: &Record, organization: &mut Organization) -> Result<(), StoreError> {
-    match record.text("fact")? {
-        "listed" => {
-            organization
-                .user_move
-                .available_organizations
-                .insert(record.text("a")?.into());
+fn section(record: &Record, organization: &mut Organization) -> Result<(), StoreError> {
+    let revision = record.int("n")?;
+    match record.text("a")? {
+        "user_move" => {
+            organization.user_move = UserMoveSettings {
+                available_organizations: BTreeSet::new(),
+                ..record.json("b")?
+            };
+            organization.revisions.user_move = revision;
         }
-        "root" => {
-            let root = PositionId::from(record.text("a")?);
-            organization.hierarchy.nodes.insert(root.clone(), None);
-            organization.hierarchy.root = Some(root);
+        "subscriptions" => {
+            organization.subscriptions = record.json("b")?;
+            organization.revisions.subscriptions = revision;
         }
-        "node" => {
-            let parent = record.opt_text("b")?.map(PositionId::from);
-            organization
-                .hierarchy
-                .nodes
-                .insert(record.text("a")?.into(), parent);
+        "hierarchy" => {
+            organization.hierarchy.required = record.json::<HierarchyBody>("b")?.required;
+            organization.revisions.hierarchy = revision;
         }
-        _ => {
-            let revision = record.int("n")?;
-            match record.text("a")? {
-                "user_move" => {
-                    let listed =
-                        std::mem::take(&mut organization.user_move.available_organizations);
-                    organization.user_move = UserMoveSettings {
-                        available_organizations: listed,
-                        ..record.json("b")?
-                    };
-                    organization.revisions.user_move = revision;
-                }
-                "subscriptions" => {
-                    organization.subscriptions = record.json("b")?;
-                    organization.revisions.subscriptions = revision;
-                }
-                "hierarchy" => {
-                    organization.hierarchy.required = record.json::<HierarchyBody>("b")?.required;
-                    organization.revisions.hierarchy = revision;
-                }
-                "look" => {
-                    organization.look = record.json("b")?;
-                    organization.revisions.look = revision;
-                }
-                _ => return Err(record.inconsistent("section")),
-            }
+        "look" => {
+            organization.look = record.json("b")?;
+            organization.revisions.look = revision;
         }
+        _ => return Err(record.inconsistent("section")),
     }
     Ok(())
+}
+
+/// The text of everything that is remembered.
+#[cfg(test)]
+pub(crate) fn places_statement() -> &'static str {
+    PLACES.text(Engine::Sqlite)
 }

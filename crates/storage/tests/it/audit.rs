@@ -134,10 +134,10 @@ on_both_engines! {
     async fn plans_are_kept_for_their_actor_alone(store: Store) {
         kept_plans::keep(&store, &"dana".into(), "d1", &json!({"plan": 1}), NOW).await.unwrap();
         kept_plans::keep(&store, &"dana".into(), "d1", &json!({"plan": 2}), NOW).await.unwrap();
-        assert_eq!(kept_plans::find(&store, &"dana".into(), "d1").await.unwrap(), Some(json!({"plan": 2})));
-        assert_eq!(kept_plans::find(&store, &"omar".into(), "d1").await.unwrap(), None);
+        assert_eq!(kept(&store, "dana").await, Some(json!({"plan": 2})));
+        assert_eq!(kept(&store, "omar").await, None);
         assert_eq!(kept_plans::purge(&store, Timestamp(NOW.0 + 1)).await.unwrap(), 1);
-        assert_eq!(kept_plans::find(&store, &"dana".into(), "d1").await.unwrap(), None);
+        assert_eq!(kept(&store, "dana").await, None);
     }
 
     async fn a_secret_is_made_once(store: Store) {
@@ -147,12 +147,49 @@ on_both_engines! {
     }
 }
 
+/// The plan of somebody under the digest of these tests.
+async fn kept(store: &Store, actor: &str) -> Option<serde_json::Value> {
+    kept_plans::find(store, &actor.into(), "d1").await.unwrap()
+}
+
+#[tokio::test]
+async fn a_plan_that_waits_is_written_when_the_store_closes() {
+    let database = rehome_testkit::databases::sqlite();
+    let store = database.store().await;
+    let plan = json!({"plan": 1});
+    let dana = "dana".into();
+    kept_plans::keep(&store, &dana, "d1", &plan, NOW)
+        .await
+        .unwrap();
+    store.close().await;
+    let again = database.store().await;
+    assert_eq!(kept(&again, "dana").await, Some(plan));
+    again.close().await;
+}
+
+#[tokio::test]
+async fn a_plan_made_by_one_server_is_found_by_another_right_away() {
+    let Some(database) = rehome_testkit::databases::postgres() else {
+        println!("not run: no PostgreSQL");
+        return;
+    };
+    let (one, other) = (database.store().await, database.store().await);
+    let plan = json!({"plan": 1});
+    let dana = "dana".into();
+    kept_plans::keep(&one, &dana, "d1", &plan, NOW)
+        .await
+        .unwrap();
+    assert_eq!(kept(&other, "dana").await, Some(plan));
+    one.close().await;
+    other.close().await;
+}
+
 /// Runs a statement behind the store's back.
 async fn tamper(url: &str, text: &'static str) {
     use sqlx::Connection;
-    if url.starts_with("sqlite:") {
-        let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
-        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let connection = rusqlite::Connection::open(path).unwrap();
+        connection.execute_batch(text).unwrap();
     } else {
         let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
         sqlx::raw_sql(text).execute(&mut connection).await.unwrap();

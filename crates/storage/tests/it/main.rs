@@ -13,6 +13,7 @@ mod contention;
 mod directory;
 mod ledger;
 mod lists;
+mod memory;
 mod moves;
 mod schema;
 mod settings;

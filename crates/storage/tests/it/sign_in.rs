@@ -120,11 +120,11 @@ on_both_engines! {
         let address = || async { read(&store, |tx| async move { people::get(tx, &"dana".into()).await }.boxed()).await.unwrap().address };
         let mut revision = 1;
         for wanted in [Some("new@harbour.example"), Some("dana@harbour.example"), None] {
-            let set = move |tx| async move {
+            let changed = write(&store, move |tx| async move {
                 let patch = people::ProfilePatch { address: Some(wanted.map(str::to_owned)), ..people::ProfilePatch::default() };
                 people::patch(tx, &"dana".into(), &patch, revision).await
-            }.boxed();
-            assert!(write(&store, set).await.is_some());
+            }.boxed()).await;
+            assert!(changed.is_some());
             revision += 1;
             assert_eq!(address().await.as_deref(), wanted);
         }

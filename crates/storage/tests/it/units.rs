@@ -4,7 +4,9 @@ use crate::support::{read, write};
 use futures::FutureExt;
 use futures::future::join_all;
 use rehome_domain::time::Timestamp;
-use rehome_storage::{Engine, Store, StoreError, StoreOptions, throttle, without_password};
+use rehome_storage::{
+    Engine, Store, StoreError, StoreOptions, idempotency, throttle, without_password,
+};
 use rehome_testkit::on_both_engines;
 
 const NOW: Timestamp = Timestamp(1_000);
@@ -133,6 +135,28 @@ on_both_engines! {
         assert_eq!(hits(&store, "slow").await, 1);
     }
 
+    async fn what_waits_is_written_with_what_comes_after_it_or_not_at_all(store: Store) {
+        let refused = store
+            .write(|tx| {
+                async move {
+                    let dana = "dana".into();
+                    idempotency::store(tx, &dana, "key", "digest", &serde_json::json!(1), NOW).await?;
+                    // What waits is written before this, and both are undone.
+                    throttle::hit(tx, "counted", NOW, Timestamp(0)).await?;
+                    Err::<(), _>(StoreError::OtherAuthority)
+                }
+                .boxed()
+            })
+            .await;
+        assert!(matches!(refused, Err(StoreError::OtherAuthority)));
+        assert_eq!(hits(&store, "counted").await, 0);
+        let found = read(&store, |tx| {
+            async move { idempotency::find(tx, &"dana".into(), "key").await }.boxed()
+        })
+        .await;
+        assert_eq!(found, None);
+    }
+
     async fn the_writer_tells_how_busy_it_is(store: Store) {
         let answers = join_all((0..40).map(|n| hit(&store, format!("key-{n}"), Ending::Well))).await;
         assert!(answers.iter().all(Result::is_ok), "{answers:?}");
@@ -180,12 +204,10 @@ async fn tables_of_another_version_are_not_ready() {
     let database = rehome_testkit::databases::sqlite();
     let store = database.store().await;
     store.ready().await.unwrap();
-    let mut connection = <sqlx::SqliteConnection as sqlx::Connection>::connect(&database.url)
-        .await
-        .unwrap();
-    sqlx::raw_sql("UPDATE _sqlx_migrations SET version = version + 1")
-        .execute(&mut connection)
-        .await
+    let path = database.url.strip_prefix("sqlite:").unwrap();
+    rusqlite::Connection::open(path)
+        .unwrap()
+        .execute_batch("UPDATE _sqlx_migrations SET version = version + 1 WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
         .unwrap();
     let told = store.ready().await.unwrap_err();
     assert!(matches!(told, StoreError::Migration(_)), "{told}");

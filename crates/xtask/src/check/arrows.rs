@@ -187,7 +187,7 @@ enum Who {
 
 const NEVER: [Never; 3] = [
     Never {
-        what: &["sqlx"],
+        what: &["sqlx", "rusqlite"],
         who: Who::AllBut(&["rehome-storage"]),
         why: "SQL lives in storage",
     },
@@ -216,10 +216,11 @@ const NEVER: [Never; 3] = [
 ];
 
 /// What the browser's build must not contain.
-const NOT_IN_BROWSER: [&str; 7] = [
+const NOT_IN_BROWSER: [&str; 8] = [
     "tokio",
     "axum",
     "sqlx",
+    "rusqlite",
     "hyper",
     "rehome-service",
     "rehome-storage",

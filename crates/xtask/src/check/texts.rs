@@ -64,7 +64,7 @@ const BANS: [Ban; 7] = [
     Ban {
         folder: "crates/service/src",
         except: &[],
-        words: &["axum", "leptos", "http::", "sqlx"],
+        words: &["axum", "leptos", "http::", "sqlx", "rusqlite"],
         why: "the service does not know that it is served, nor how rows are kept",
     },
     Ban {
@@ -77,7 +77,7 @@ const BANS: [Ban; 7] = [
             "server/examples/",
             "server/tests/",
         ],
-        words: &["sqlx::"],
+        words: &["sqlx::", "rusqlite::"],
         why: "SQL lives in storage",
     },
 ];
