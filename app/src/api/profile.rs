@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 mod shown;
+#[cfg(feature = "ssr")]
+pub(super) use shown::{entry, services};
 
 use super::ApiError;
 use super::session::Place;

@@ -85,7 +85,7 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
     }
 }
 
-fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
+pub(in crate::api) fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
     HistoryEntry {
         by: done
             .actor
@@ -100,7 +100,7 @@ fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
 }
 
 /// The services of a document: by name, each with its plan and status; one whose status is unknown is left out.
-fn services(held: Option<&Value>) -> Vec<ServiceView> {
+pub(in crate::api) fn services(held: Option<&Value>) -> Vec<ServiceView> {
     let held = held.and_then(Value::as_object).into_iter().flatten();
     held.filter_map(|(name, service)| {
         let status = service
