@@ -1,6 +1,7 @@
 //! My profile: who I am, what I hold, what happened, and the way to move.
 
 use super::PageTitle;
+use super::accounts::OwnSignIn;
 use super::answer::{Refusal, Waiting};
 use crate::api::answer::ask;
 use crate::api::profile::{
@@ -56,6 +57,7 @@ fn Shown(profile: ProfileView) -> impl IntoView {
                     <DependentsPanel dependents=profile.dependents hidden=profile.hidden_dependents />
                     <SubscriptionsPanel subscriptions=profile.subscriptions />
                     <HistoryPanel history=profile.history />
+                    <OwnSignIn />
                 </div>
             </div>
         </Page>
