@@ -126,6 +126,9 @@ mod tests {
             routes::MOVE,
             routes::MOVE_CONFIRM,
             routes::MOVE_DONE,
+            routes::MOVES,
+            "/moves/:move",
+            routes::AUDIT,
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
         ];
