@@ -44,6 +44,8 @@ pub struct ProfileView {
     pub hidden_dependents: u32,
     /// The subscriptions that are not over.
     pub subscriptions: Vec<SubscriptionView>,
+    /// Whether there are organizations that the reader can subscribe to alone.
+    pub subscriptions_are_offered: bool,
     /// The services held.
     pub services: Vec<ServiceView>,
     /// Moves, latest first.

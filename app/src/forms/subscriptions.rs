@@ -13,15 +13,18 @@ use rehome_domain::time::Day;
 /// A subscription: to which organization, its first and its last day.
 pub(crate) type Listed = (Place, Day, Option<Day>);
 
-/// The list, and where `may_change` the buttons; `changed` asks the page to ask anew.
+/// The list, and the buttons that are open to the reader; `changed` asks the page to ask anew.
 #[component]
 pub(crate) fn SubscriptionsOf(
     /// Whose: oneself, or the one person named.
     subscribers: Subscribers,
     /// Those that are not over.
     listed: Vec<Listed>,
-    /// Whether the reader may end and make them.
-    may_change: bool,
+    /// Whether the reader may end them.
+    may_end: bool,
+    /// Whether the reader makes others here.
+    #[prop(optional)]
+    may_add: bool,
     /// What to do after a change.
     #[prop(into)]
     changed: Callback<()>,
@@ -66,7 +69,7 @@ pub(crate) fn SubscriptionsOf(
                                             <span class="who-more">{words.speech().days_from_until(start, last)}</span>
                                         </span>
                                     </span>
-                                    {may_change
+                                    {may_end
                                         .then(|| {
                                             view! {
                                                 <button
@@ -93,7 +96,7 @@ pub(crate) fn SubscriptionsOf(
             {move || said.get().then(|| words.say(MovingPhrase::SubscriptionEnded))}
         </p>
         {move || refusal.get().map(|error| view! { <RefusalNote error /> })}
-        {may_change
+        {may_add
             .then(|| {
                 view! {
                     <button class="button" type="button" data-size="small" on:click=move |_| open.set(true)>

@@ -93,7 +93,7 @@ fn Shown(
                 <div class="stack" data-gap="wide">
                     <Timeline moves=user.moves audit=user.audit />
                     <DependentsPanel people=user.dependents hidden=user.hidden_dependents />
-                    <SubscriptionsPanel subscriptions=user.subscriptions />
+                    <SubscriptionsPanel user=of() acting_in=acting_in.clone() look_again />
                     <ServicesPanel services=user.services />
                 </div>
             </div>

@@ -36,8 +36,14 @@ pub(super) async fn profile(
     } else {
         None
     };
+    let alone = Acting {
+        acting_in: None,
+        act_as: Some(ActAs::Oneself),
+    };
+    let places = service.subscription_places(caller, &alone, None).await?;
     Ok(ProfileView {
         in_the_way,
+        subscriptions_are_offered: !places.is_empty(),
         ..view(user, is_offered, history)
     })
 }
@@ -69,6 +75,7 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
             .map(|person| person.name)
             .collect(),
         hidden_dependents: user.hidden_dependents,
+        subscriptions_are_offered: false,
         subscriptions: user
             .subscriptions
             .into_iter()

@@ -1,12 +1,15 @@
 //! What is known about a person, a panel for each subject.
 
-use crate::api::profile::{ServiceView, SubscriptionView};
+use crate::api::profile::ServiceView;
+use crate::api::subscriptions::Subscribers;
 use crate::api::users::{PersonView, UserPageView};
+use crate::forms::SubscriptionsOf;
 use crate::pages::users::role_told;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
 use crate::words::{OfficePhrase, PeoplePhrase, Phrase, use_words};
 use leptos::prelude::*;
+use rehome_domain::ids::OrganizationCode;
 
 /// A fact with its name; nothing where there is nothing.
 #[component]
@@ -230,32 +233,23 @@ pub(super) fn DependentsPanel(people: Vec<PersonView>, hidden: u32) -> impl Into
     }
 }
 
-/// The subscriptions in view.
+/// The subscriptions in view, to be ended by who may subscribe.
 #[component]
-pub(super) fn SubscriptionsPanel(subscriptions: Vec<SubscriptionView>) -> impl IntoView {
+pub(super) fn SubscriptionsPanel(
+    user: UserPageView,
+    acting_in: OrganizationCode,
+    look_again: Callback<()>,
+) -> impl IntoView {
     let words = use_words();
+    let may_end = user.keys.subscribe && !user.keys.is_of_higher_rank;
+    let listed = user
+        .subscriptions
+        .into_iter()
+        .map(|it| (it.to, it.start, it.end))
+        .collect();
     view! {
         <Panel id="user-subscriptions" title=words.said(PeoplePhrase::Subscriptions)>
-            {subscriptions.is_empty().then(|| view! { <p class="muted">{words.say(PeoplePhrase::NoSubscriptions)}</p> })}
-            <ul class="lines">
-                {subscriptions
-                    .into_iter()
-                    .map(|it| {
-                        let name = it.to.name.to_string();
-                        view! {
-                            <li>
-                                <span class="who">
-                                    <House name=name.clone() size=MarkSize::Small />
-                                    <span class="who-text">
-                                        <bdi class="who-name">{name}</bdi>
-                                        <span class="who-more">{words.speech().days_from_until(it.start, it.end)}</span>
-                                    </span>
-                                </span>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <SubscriptionsOf subscribers=Subscribers::These(acting_in, vec![user.id]) listed may_end changed=look_again />
         </Panel>
     }
 }
