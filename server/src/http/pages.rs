@@ -129,6 +129,10 @@ mod tests {
             routes::MOVES,
             "/moves/:move",
             routes::AUDIT,
+            routes::ORGANIZATIONS,
+            routes::ORGANIZATION_NEW,
+            "/organizations/:code",
+            "/organizations/:code/settings/:section",
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
         ];
