@@ -364,7 +364,7 @@ pub fn organization_duplicates(acting_in: &OrganizationCode, code: &Organization
 
 /// The users who live at an organization.
 pub fn users_living_at(code: &OrganizationCode) -> String {
-    with_query(USERS, [("home", code.as_str())])
+    with_query(USERS, [(users_query::ORGANIZATION, code.as_str())])
 }
 
 /// The moves into and out of an organization.
