@@ -15,6 +15,7 @@
 pub mod api;
 mod components;
 mod fold;
+mod forms;
 mod pages;
 pub mod preferences;
 pub mod routes;
@@ -47,10 +48,22 @@ pub fn App(
                 <FlatRoutes fallback=pages::NotFound>
                     <Route path=path!("/") view=|| view! { <Redirect path=routes::PROFILE /> } />
                     <Route path=path!("/sign-in") view={Lazy::<pages::SignIn>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/welcome/:token") view={Lazy::<pages::Welcome>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/change-password") view={Lazy::<pages::ChangePassword>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/tokens") view={Lazy::<pages::Tokens>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/users/new") view={Lazy::<pages::NewPerson>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/users/export") view={Lazy::<pages::ExportUsers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/users/import") view={Lazy::<pages::ImportUsers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/users") view={Lazy::<pages::Users>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/users/:user/edit") view={Lazy::<pages::EditPerson>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/users/:user") view={Lazy::<pages::User>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/profile") view={Lazy::<pages::Profile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/move") view={Lazy::<pages::MoveToOrganization>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/move/confirm") view={Lazy::<pages::MoveConfirm>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/move/done") view={Lazy::<pages::MoveDone>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/moves") view={Lazy::<pages::Moves>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/moves/:move") view={Lazy::<pages::Move>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations") view={Lazy::<pages::Organizations>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/new") view={Lazy::<pages::NewOrganization>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/:code") view={Lazy::<pages::Organization>::new()} ssr=SsrMode::Async />

@@ -2,7 +2,7 @@
 //!
 //! To add a page, name its address here, give it a `Route` in [`crate::App`] and a file in `pages/`.
 
-use rehome_domain::ids::{MoveId, OrganizationCode, PositionId};
+use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
 
 /// Leads to the profile.
 pub const START: &str = "/";
@@ -20,6 +20,12 @@ pub const MOVE_CONFIRM: &str = "/move/confirm";
 pub const MOVE_DONE: &str = "/move/done";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
+/// People as a table; the plain form posts to the same address and is answered with the file.
+pub const USERS_EXPORT: &str = "/users/export";
+/// Files of people and of moves; the plain form hands one in at the same address.
+pub const USERS_IMPORT: &str = "/users/import";
+/// Where the result of such a file is fetched.
+pub const USERS_IMPORT_RESULT: &str = "/users/import/result";
 /// The organizations in the reader's scope.
 pub const ORGANIZATIONS: &str = "/organizations";
 /// Making an organization.
@@ -28,6 +34,14 @@ pub const ORGANIZATION_NEW: &str = "/organizations/new";
 pub const MOVES: &str = "/moves";
 /// The audit of the reader's scope.
 pub const AUDIT: &str = "/audit";
+/// Making a person.
+pub const USER_NEW: &str = "/users/new";
+/// One's own tokens for programs.
+pub const TOKENS: &str = "/tokens";
+/// One's own password; the plain form posts to the same address.
+pub const CHANGE_PASSWORD: &str = "/change-password";
+/// The first sign-in: below it, by a link; its plain form posts to this address.
+pub const WELCOME: &str = "/welcome";
 /// Where the plain form for theme, language and the organization acted in posts to.
 pub const PREFERENCES: &str = "/preferences";
 
@@ -53,6 +67,14 @@ pub mod query {
     pub const TO: &str = "to";
     /// Why the page before was left.
     pub const REASON: &str = "reason";
+    /// The person a dependent is to belong to.
+    pub const SPONSOR: &str = "sponsor";
+    /// What a link for a first sign-in ends with.
+    pub const TOKEN: &str = "token";
+    /// Whether nothing else is open before the password is changed.
+    pub const FORCED: &str = "forced";
+    /// Whether the password was changed a moment ago.
+    pub const PASSWORD_CHANGED: &str = "password_changed";
     /// How many seconds to wait, where there were too many tries.
     pub const WAIT: &str = "wait";
 }
@@ -79,10 +101,128 @@ pub mod tree_query {
     pub const PARENT: &str = "parent";
 }
 
+/// The names in the query of the list of users.
+pub mod users_query {
+    /// What is searched for.
+    pub const TEXT: &str = "text";
+    /// The organization whose people are listed.
+    pub const ORGANIZATION: &str = "organization";
+    /// The account's state.
+    pub const STATUS: &str = "status";
+    /// [`YES`] or [`NO`].
+    pub const LOCKED: &str = "locked";
+    /// The place in a family.
+    pub const FAMILY: &str = "family";
+    /// A role held.
+    pub const ROLE: &str = "role";
+    /// A position.
+    pub const POSITION: &str = "position";
+    /// The order.
+    pub const SORT: &str = "sort";
+    /// The value of [`SORT`] for sign-in names.
+    pub const BY_USERNAME: &str = "username";
+    /// The direction of the order.
+    pub const ORDER: &str = "order";
+    /// The value of [`ORDER`] for the last first.
+    pub const DOWN: &str = "down";
+    /// From where on.
+    pub const AFTER: &str = "after";
+    /// It is so.
+    pub const YES: &str = "yes";
+    /// It is not so.
+    pub const NO: &str = "no";
+}
+
+/// The names in the query of the screens of what was done.
+pub mod records_query {
+    /// Of whom.
+    pub const PERSON: &str = "person";
+    /// By whom.
+    pub const ACTOR: &str = "actor";
+    /// With an end where.
+    pub const ORGANIZATION: &str = "organization";
+    /// From which day on.
+    pub const FROM: &str = "from";
+    /// Up to which day.
+    pub const TO: &str = "to";
+    /// In which state.
+    pub const STATE: &str = "state";
+    /// By which way.
+    pub const WAY: &str = "way";
+    /// The kind of deed.
+    pub const ACTION: &str = "action";
+    /// About what.
+    pub const ABOUT: &str = "about";
+    /// Saying what.
+    pub const TEXT: &str = "text";
+    /// From where on.
+    pub const CURSOR: &str = "cursor";
+    /// Whether the undo is looked at.
+    pub const UNDO: &str = "undo";
+}
+
 /// The names in plain forms that are in no address.
 pub mod field {
     /// The organization to act in from now on.
     pub const ACTING_IN: &str = "acting_in";
+}
+
+/// The names in the plain form that asks for a table of people.
+pub mod export_field {
+    /// Where the reader acts.
+    pub const ACTING_IN: &str = "acting_in";
+    /// Somebody who was ticked.
+    pub const USER: &str = "user";
+    /// A column.
+    pub const COLUMN: &str = "column";
+    /// The column Organization or Sponsor: never both.
+    pub const PLACE: &str = "place";
+    /// What the list at hand is asked for, as JSON.
+    pub const FILTER: &str = "filter";
+}
+
+/// The names at the address of files that were handed in, and in the form that hands one in.
+pub mod import_query {
+    /// The file that is looked at.
+    pub const FILE: &str = "file";
+    /// What is wrong with one that was refused: its code, line and cell.
+    pub const FAULT: &str = "fault";
+    /// Where the reader acts.
+    pub const ACTING_IN: &str = "acting_in";
+}
+
+/// A file that was handed in.
+pub fn import_file(id: &str) -> String {
+    with_query(USERS_IMPORT, [(import_query::FILE, id)])
+}
+
+/// The result of a file that was handed in.
+pub fn import_result(id: &str) -> String {
+    with_query(USERS_IMPORT_RESULT, [(import_query::FILE, id)])
+}
+
+/// The form that hands files in, with what is wrong with the one before: code, line and cell of each fault.
+pub fn import_refused<'a>(faults: impl IntoIterator<Item = (&'a str, u32, u32)>) -> String {
+    let faults: Vec<String> = faults
+        .into_iter()
+        .map(|(code, line, column)| format!("{code}.{line}.{column}"))
+        .collect();
+    let fields = faults
+        .iter()
+        .map(|fault| (import_query::FAULT, fault.as_str()));
+    with_query(USERS_IMPORT, fields)
+}
+
+/// The faults in such an address.
+pub fn faults_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<(String, u32, u32)> {
+    let values = values.into_iter();
+    values
+        .filter_map(|value| {
+            let mut parts = value.split('.');
+            let code = parts.next()?.to_owned();
+            Some((code, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+        })
+        .collect()
 }
 
 /// What a value of [`query::POSITION`] asks for, as the request puts it: absent for memory, none inside for none.
@@ -109,16 +249,25 @@ pub enum Reason {
     Stale,
     /// A warning was not acknowledged, or a blocker stands.
     Refused,
+    /// The new password is too short.
+    Short,
+    /// The new password was not written twice the same.
+    Different,
+    /// The new password is the old one.
+    Unchanged,
 }
 
 impl Reason {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::Wrong,
         Self::Throttled,
         Self::Unavailable,
         Self::SignedOut,
         Self::Stale,
         Self::Refused,
+        Self::Short,
+        Self::Different,
+        Self::Unchanged,
     ];
 
     /// The value in an address.
@@ -130,6 +279,9 @@ impl Reason {
             Self::SignedOut => "signed-out",
             Self::Stale => "stale",
             Self::Refused => "refused",
+            Self::Short => "short",
+            Self::Different => "different",
+            Self::Unchanged => "unchanged",
         }
     }
 
@@ -203,15 +355,16 @@ pub fn organization_settings(code: &OrganizationCode, section: &str) -> String {
 }
 
 /// The duplicates of an organization's readiness check, as a file.
-pub fn organization_duplicates(code: &OrganizationCode) -> String {
-    let mut address = organization(code);
-    address.push_str("/duplicates.csv");
-    address
+pub fn organization_duplicates(acting_in: &OrganizationCode, code: &OrganizationCode) -> String {
+    let mut path = "/api/v1/organizations/".to_owned();
+    escape_into(&mut path, code.as_str());
+    path.push_str("/uniqueness/export");
+    with_query(&path, [("acting_in", acting_in.as_str())])
 }
 
 /// The users who live at an organization.
 pub fn users_living_at(code: &OrganizationCode) -> String {
-    with_query(USERS, [("home", code.as_str())])
+    with_query(USERS, [(users_query::ORGANIZATION, code.as_str())])
 }
 
 /// The moves into and out of an organization.
@@ -224,11 +377,86 @@ pub fn organization_new<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>
     with_query(ORGANIZATION_NEW, fields)
 }
 
-/// One user.
-pub fn user(id: &UserId) -> String {
+/// The list of users; `fields` are names of [`users_query`] with their values.
+pub fn users<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(USERS, fields)
+}
+
+/// Changing one person.
+pub fn user_edit(user: &UserId) -> String {
     let mut address = format!("{USERS}/");
-    escape_into(&mut address, id.as_str());
+    escape_segment_into(&mut address, user.as_str());
+    address.push_str("/edit");
     address
+}
+
+/// Making a dependent of somebody.
+pub fn dependent_new(sponsor: &UserId) -> String {
+    with_query(USER_NEW, [(query::SPONSOR, sponsor.as_str())])
+}
+
+/// The first sign-in by a link.
+pub fn welcome(token: &str) -> String {
+    let mut address = format!("{WELCOME}/");
+    escape_segment_into(&mut address, token);
+    address
+}
+
+/// The first sign-in again, and why.
+pub fn welcome_again(token: &str, reason: Reason) -> String {
+    with_query(&welcome(token), [(query::REASON, reason.as_str())])
+}
+
+/// One's own password, where to go afterwards, whether nothing else is open before, and why one is there again.
+pub fn change_password(to: Option<&str>, is_forced: bool, reason: Option<Reason>) -> String {
+    let to = to.filter(|to| is_local(to)).map(|to| (query::TO, to));
+    let fields = to
+        .into_iter()
+        .chain(is_forced.then_some((query::FORCED, "1")))
+        .chain(reason.map(|reason| (query::REASON, reason.as_str())));
+    with_query(CHANGE_PASSWORD, fields)
+}
+
+/// My profile, after one's password was changed.
+pub fn password_changed() -> String {
+    with_query(PROFILE, [(query::PASSWORD_CHANGED, "1")])
+}
+
+/// One user.
+pub fn user(user: &UserId) -> String {
+    let mut address = format!("{USERS}/");
+    escape_segment_into(&mut address, user.as_str());
+    address
+}
+
+/// One move.
+pub fn user_move(id: &MoveId) -> String {
+    let mut address = format!("{MOVES}/");
+    escape_segment_into(&mut address, id.as_str());
+    address
+}
+
+/// The list of moves; `fields` are names of [`records_query`] with their values.
+pub fn moves<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(MOVES, fields)
+}
+
+/// One move, or the moves of a commit; `fields` are names of [`records_query`] with their values.
+pub fn user_move_with<'a>(
+    id: &MoveId,
+    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> String {
+    with_query(&user_move(id), fields)
+}
+
+/// The audit; `fields` are names of [`records_query`] with their values.
+pub fn audit<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(AUDIT, fields)
+}
+
+/// A file that REST answers with; `fields` are names and values of its query.
+pub fn exported<'a>(path: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(&format!("/api/v1{path}"), fields)
 }
 
 /// Whether an address stays inside this installation.
@@ -252,7 +480,14 @@ fn with_query<'a>(path: &str, fields: impl IntoIterator<Item = (&'a str, &'a str
     address
 }
 
-fn escape_into(address: &mut String, value: &str) {
+/// As [`escape_into`], for one part of a path: what would part it is escaped too.
+fn escape_segment_into(address: &mut String, value: &str) {
+    let mut escaped = String::with_capacity(value.len());
+    escape_into(&mut escaped, value);
+    address.push_str(&escaped.replace('/', "%2F"));
+}
+
+pub(crate) fn escape_into(address: &mut String, value: &str) {
     use std::fmt::Write;
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -279,6 +514,18 @@ mod tests {
             "/move?destination=riverside&position=h%26x"
         );
         assert_eq!(move_done(&"a b".into()), "/move/done?move=a%20b");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_read_as_written() {
+        let faults = [("missing-column", 1, 1), ("bad-date", 12, 3)];
+        let address = import_refused(faults);
+        assert_eq!(
+            address,
+            "/users/import?fault=missing-column.1.1&fault=bad-date.12.3"
+        );
+        let read = faults_of(["missing-column.1.1", "bad-date.12.3", "x", "y.1"]);
+        assert_eq!(read, faults.map(|(code, line, cell)| (code.to_owned(), line, cell)));
     }
 
     #[test]

@@ -12,6 +12,14 @@ export const PEOPLE = {
   carla: person("carla.mendes"),
   /** Administers Aster Health, the super enterprise. */
   ana: person("ana"),
+  /** Manages the end users of Harbour Clinic. */
+  omar: person("omar"),
+  /** Administers Harbour Clinic. */
+  grace: person("grace.lim"),
+  /** Administers Aster North, an enterprise below Aster Health. */
+  nils: person("nils"),
+  /** Administers the system: makes organizations, sees nobody's data. */
+  sys: person("sys"),
   /** Lives in another tree. */
   hugo: person("hugo"),
 } as const;

@@ -26,6 +26,11 @@ export class Rest {
     return this.send("POST", path, body, headers);
   }
 
+  /** Changes something that still has this revision. */
+  patch(path: string, body: unknown, revision: number): Promise<Answer> {
+    return this.send("PATCH", path, body, { "If-Match": `"${revision}"` });
+  }
+
   /** Where somebody lives. */
   async home(user: string): Promise<string> {
     const answer = await this.get(`users/${user}`);

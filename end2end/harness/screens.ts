@@ -70,5 +70,65 @@ export const SCREENS: Screen[] = [
   { name: "confirm-refuses", as: "dana", show: at("/move/confirm?destination=northgate") },
   { name: "confirm-nothing-chosen", as: "dana", show: at("/move/confirm") },
   { name: "not-found", as: "dana", show: at("/no-such-page"), missing: true },
+  { name: "organizations", as: "ana", show: at("/organizations?at=harbour") },
+  { name: "organizations-list", as: "ana", show: at("/organizations?at=harbour&view=list&text=clinic") },
+  { name: "organizations-all-trees", as: "sys", show: at("/organizations") },
+  { name: "organizations-of-one", as: "omar", show: at("/organizations") },
+  { name: "organization", as: "ana", show: at("/organizations/harbour") },
+  { name: "organization-read-only", as: "omar", show: at("/organizations/harbour") },
+  { name: "organization-new", as: "sys", show: at("/organizations/new?parent=aster-north") },
+  { name: "organization-unknown", as: "omar", show: at("/organizations/riverside"), missing: true },
+  { name: "settings-user-move", as: "ana", show: at("/organizations/aster/settings/user_move") },
+  { name: "settings-user-move-inherited", as: "nils", show: at("/organizations/aster-north/settings/user_move") },
+  { name: "settings-user-move-of-one", as: "grace", show: at("/organizations/harbour/settings/user_move") },
+  { name: "settings-subscriptions", as: "sys", show: at("/organizations/aster/settings/subscriptions") },
+  { name: "settings-hierarchy", as: "grace", show: at("/organizations/harbour/settings/hierarchy") },
+  { name: "settings-look", as: "grace", show: at("/organizations/harbour/settings/look") },
+  { name: "settings-refused", as: "omar", show: at("/organizations/harbour/settings/look"), missing: true },
+  { name: "user-new", as: "grace", show: at("/users/new") },
+  { name: "dependent-new", as: "grace", show: at("/users/new?sponsor=dana") },
+  {
+    name: "user-made",
+    as: "grace",
+    show: async (page) => {
+      await at("/users/new")(page);
+      const field = page.getByLabel("Sign-in name");
+      const isJudged = async () => {
+        await field.fill("a b");
+        return (await field.getAttribute("aria-invalid")) === "true";
+      };
+      while (!(await isJudged())) {
+        await page.waitForTimeout(50);
+      }
+      await page.getByLabel("Given name").fill("Nia");
+      await field.fill("nia.wells");
+      await page.getByRole("button", { name: "Create user" }).click();
+      await page.getByLabel("Link for the first sign-in").waitFor();
+    },
+  },
+  { name: "user-edit", as: "grace", show: at("/users/dana/edit") },
+  { name: "user-edit-operator", as: "grace", show: at("/users/omar/edit") },
+  { name: "user-edit-own", as: "grace", show: at("/users/grace.lim/edit") },
+  { name: "user-edit-without-keys", as: "omar", show: at("/users/ben.okafor/edit") },
+  { name: "tokens", as: "grace", show: at("/tokens") },
+  { name: "change-password", as: "dana", show: at("/change-password?reason=wrong") },
+  { name: "change-password-forced", as: "dana", show: at("/change-password?forced=1") },
+  { name: "welcome-over", show: at("/welcome/rhw_unknown") },
   { name: "arrival", as: "dana", show: arrived("Riverside Campus") },
+  { name: "users", as: "omar", show: at("/users") },
+  { name: "users-narrowed", as: "omar", show: at("/users?locked=yes&status=active") },
+  { name: "users-nobody", as: "omar", show: at("/users?text=nobody") },
+  {
+    name: "users-ticked",
+    as: "omar",
+    show: async (page) => {
+      await at("/users")(page);
+      await page.getByRole("checkbox", { name: "Select everybody on this page" }).check();
+      await page.getByRole("region", { name: "Selection" }).waitFor();
+    },
+  },
+  { name: "user", as: "omar", show: at("/users/dana") },
+  { name: "user-oneself", as: "omar", show: at("/users/omar") },
+  { name: "users-enterprise", as: "ana", show: at("/users") },
+  { name: "users-refused", as: "carla", show: at("/users"), missing: true },
 ];

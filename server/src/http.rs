@@ -109,7 +109,19 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
     let behind_session = Router::new()
         .route(routes::SIGN_IN, post(forms::sign_in::sign_in))
         .route(routes::SIGN_OUT, post(forms::sign_in::sign_out))
+        .route(routes::CHANGE_PASSWORD, post(forms::password::change))
+        .route(routes::WELCOME, post(forms::password::welcome))
         .route(routes::MOVE, post(forms::user_move::commit))
+        .route(routes::USERS_EXPORT, post(forms::people_files::export))
+        .route(
+            routes::USERS_IMPORT,
+            post(forms::people_files::import)
+                .layer(DefaultBodyLimit::max(forms::people_files::LARGEST)),
+        )
+        .route(
+            routes::USERS_IMPORT_RESULT,
+            get(forms::people_files::result),
+        )
         .route(
             routes::PREFERENCES,
             post(rehome_app::preferences::server::save),
@@ -118,6 +130,7 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
         .nest("/api/v1", rest::router())
         .layer(from_fn_with_state(state.clone(), limits::body))
         .layer(from_fn_with_state(state.clone(), origin::check))
+        .layer(from_fn(session::require_own_password))
         .layer(from_fn(session::require_under_api))
         .layer(from_fn_with_state(state.clone(), session::extract))
         .layer(DefaultBodyLimit::max(body_limit));

@@ -87,6 +87,7 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         tasks.push(served(listener, figures, stopped.clone()));
     }
     if has_workers {
+        tasks.push(workers::start_files(service.clone(), stopped.clone()));
         tasks.push(workers::start(service.clone(), stopped));
     }
     Ok(Running {

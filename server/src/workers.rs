@@ -36,6 +36,36 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
     })
 }
 
+/// How long to wait before looking for files that another server took in.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Judges and runs files that were handed in, one after the other; a stop leaves the rest to whoever comes next.
+pub(crate) fn start_files(service: Service, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            if *stopped.borrow() {
+                return;
+            }
+            match service.file_job_work(stopped.clone()).await {
+                Ok(true) => continue,
+                Ok(false) | Err(ServiceError::Unavailable { .. }) => {}
+                Err(error) => {
+                    tracing::warn!(
+                        error = chain(&error),
+                        "files that were handed in have to wait"
+                    );
+                }
+            }
+            let mut stop = stopped.clone();
+            tokio::select! {
+                () = told_to_stop(&mut stop) => return,
+                () = service.work_waits() => {}
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    })
+}
+
 async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
     // A closed channel means that whoever could stop us is gone.
     let _ = stopped.wait_for(|stop| *stop).await;

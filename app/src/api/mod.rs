@@ -7,11 +7,16 @@
 pub mod accounts;
 pub(crate) mod answer;
 mod error;
+pub mod files;
+pub mod moving;
 pub mod organizations;
 pub mod profile;
+pub mod records;
 #[cfg(feature = "ssr")]
 mod request;
 pub mod session;
+pub mod subscriptions;
 pub mod user_move;
+pub mod users;
 
 pub use error::{ApiError, ErrorCode};

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 mod shown;
+#[cfg(feature = "ssr")]
+pub(super) use shown::{entry, services};
 
 use super::ApiError;
 use super::session::Place;
@@ -42,6 +44,8 @@ pub struct ProfileView {
     pub hidden_dependents: u32,
     /// The subscriptions that are not over.
     pub subscriptions: Vec<SubscriptionView>,
+    /// Whether there are organizations that the reader can subscribe to alone.
+    pub subscriptions_are_offered: bool,
     /// The services held.
     pub services: Vec<ServiceView>,
     /// Moves, latest first.

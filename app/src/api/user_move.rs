@@ -4,6 +4,8 @@
 mod arrival;
 #[cfg(feature = "ssr")]
 mod reviews;
+#[cfg(feature = "ssr")]
+pub(super) use reviews::told;
 
 use super::ApiError;
 #[cfg(feature = "ssr")]

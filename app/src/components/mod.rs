@@ -2,18 +2,29 @@
 //!
 //! Built from `ui`; must not call the server, which is the pages' part.
 
+mod code;
 mod finding;
+mod judged;
 mod organization;
 mod outcomes;
+mod person_picker;
 mod positions;
 mod preferences_form;
 mod refusal;
+mod told_once;
 mod verdict;
 
+pub(crate) use code::meaning;
 pub(crate) use finding::{FindingCard, InTheWay, acknowledgements, told, told_by_code};
 pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
+pub(crate) use judged::{
+    JudgedInput, Judgement, Missing, of_address, of_line, of_mapping_id, of_name,
+    of_password, of_username, sign_in_name,
+};
 pub(crate) use outcomes::Outcomes;
-pub(crate) use positions::{Memory, PositionChoice};
+pub(crate) use person_picker::PersonPicker;
+pub(crate) use positions::{Memory, PositionChoice, position_options};
 pub(crate) use preferences_form::PreferencesForm;
 pub(crate) use refusal::RefusalNote;
+pub(crate) use told_once::{ToldOnce, whole_address};
 pub(crate) use verdict::VerdictBadge;

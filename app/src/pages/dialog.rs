@@ -316,7 +316,7 @@ fn Question(asked: Asked, asking: Asking) -> impl IntoView {
 
 /// A box for each code, with everything it covers.
 #[component]
-fn Acknowledge(
+pub(super) fn Acknowledge(
     codes: Vec<(&'static str, Vec<String>)>,
     ticked: RwSignal<BTreeSet<String>>,
 ) -> impl IntoView {
@@ -358,7 +358,7 @@ fn Acknowledge(
 
 /// What happens besides, in short.
 #[component]
-fn Notices(notices: Vec<String>) -> impl IntoView {
+pub(super) fn Notices(notices: Vec<String>) -> impl IntoView {
     let words = use_words();
     (!notices.is_empty()).then(|| {
         view! {

@@ -2,6 +2,7 @@
 //!
 //! To add one, see [`crate::routes`]. Every page shows its five states: empty, loading, refused, failed, done.
 
+mod accounts;
 mod answer;
 mod choosing;
 mod confirm;
@@ -9,15 +10,19 @@ mod consequences;
 mod destination_list;
 mod dialog;
 mod done;
+mod files;
 mod frame;
 mod move_to_organization;
 mod not_found;
 mod office;
 mod organizations;
 mod profile;
+mod records;
 mod review;
 mod side;
 mod sign_in;
+mod user;
+mod users;
 mod what_happens;
 
 pub(crate) use frame::Frame;
@@ -47,11 +52,23 @@ macro_rules! pages {
 }
 
 pages! {
+    Users: users::Users;
+    ExportUsers: files::Export;
+    ImportUsers: files::Import;
+    User: user::User;
     SignIn: sign_in::SignIn;
+    NewPerson: accounts::NewPerson;
+    EditPerson: accounts::EditPerson;
+    Tokens: accounts::Tokens;
+    ChangePassword: accounts::ChangePassword;
+    Welcome: accounts::Welcome;
     Profile: profile::Profile;
     MoveToOrganization: move_to_organization::MoveToOrganization;
     MoveConfirm: confirm::MoveConfirm;
     MoveDone: done::MoveDone;
+    Moves: records::Moves;
+    Move: records::Move;
+    Audit: records::Audit;
     Organizations: organizations::Organizations;
     NewOrganization: organizations::NewOrganization;
     Organization: organizations::Organization;

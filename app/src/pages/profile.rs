@@ -1,12 +1,15 @@
 //! My profile: who I am, what I hold, what happened, and the way to move.
 
 use super::PageTitle;
+use super::accounts::OwnSignIn;
 use super::answer::{Refusal, Waiting};
 use crate::api::answer::ask;
 use crate::api::profile::{
     HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView, profile,
 };
+use crate::api::subscriptions::Subscribers;
 use crate::components::InTheWay;
+use crate::forms::SubscriptionsOf;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, Prose, Tone};
 use crate::words::{Names, Phrase, use_words};
@@ -19,21 +22,22 @@ use std::sync::Arc;
 #[component]
 pub(crate) fn Profile() -> impl IntoView {
     let answer = ask(|| (), |()| profile());
+    let look_again = Callback::new(move |()| answer.refetch());
     view! {
         <PageTitle phrase=Phrase::MyProfile />
-        <Suspense fallback=Waiting>
+        <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
-                    Ok(profile) => view! { <Shown profile /> }.into_any(),
+                    Ok(profile) => view! { <Shown profile look_again /> }.into_any(),
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
             })}
-        </Suspense>
+        </Transition>
     }
 }
 
 #[component]
-fn Shown(profile: ProfileView) -> impl IntoView {
+fn Shown(profile: ProfileView, look_again: Callback<()>) -> impl IntoView {
     let (home, roles) = (profile.clone(), profile.clone());
     view! {
         <Page>
@@ -54,8 +58,9 @@ fn Shown(profile: ProfileView) -> impl IntoView {
                 </div>
                 <div class="stack" data-gap="wide">
                     <DependentsPanel dependents=profile.dependents hidden=profile.hidden_dependents />
-                    <SubscriptionsPanel subscriptions=profile.subscriptions />
+                    <SubscriptionsPanel subscriptions=profile.subscriptions is_offered=profile.subscriptions_are_offered look_again />
                     <HistoryPanel history=profile.history />
+                    <OwnSignIn />
                 </div>
             </div>
         </Page>
@@ -315,36 +320,20 @@ fn DependentsPanel(dependents: Vec<Arc<str>>, hidden: u32) -> impl IntoView {
 }
 
 #[component]
-fn SubscriptionsPanel(subscriptions: Vec<SubscriptionView>) -> impl IntoView {
+fn SubscriptionsPanel(
+    subscriptions: Vec<SubscriptionView>,
+    /// Whether the reader can subscribe alone.
+    is_offered: bool,
+    look_again: Callback<()>,
+) -> impl IntoView {
     let words = use_words();
+    let listed = subscriptions
+        .into_iter()
+        .map(|it| (it.to, it.start, it.end))
+        .collect();
     view! {
         <Panel id="profile-subscriptions" title=words.said(Phrase::Subscriptions)>
-            {if subscriptions.is_empty() {
-                view! { <p class="muted">{words.say(Phrase::NoSubscriptions)}</p> }.into_any()
-            } else {
-                view! {
-                    <ul class="lines">
-                        {subscriptions
-                            .into_iter()
-                            .map(|subscription| {
-                                let name = subscription.to.name.to_string();
-                                view! {
-                                    <li>
-                                        <span class="who">
-                                            <House name=name.clone() size=MarkSize::Small />
-                                            <span class="who-text">
-                                                <bdi class="who-name">{name}</bdi>
-                                                <span class="who-more">{words.speech().days_from_until(subscription.start, subscription.end)}</span>
-                                            </span>
-                                        </span>
-                                    </li>
-                                }
-                            })
-                            .collect_view()}
-                    </ul>
-                }
-                    .into_any()
-            }}
+            <SubscriptionsOf subscribers=Subscribers::Oneself listed may_end=is_offered may_add=is_offered changed=look_again />
         </Panel>
     }
 }

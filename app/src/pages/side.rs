@@ -43,12 +43,11 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
             {session
                 .move_is_offered
                 .then(|| view! { <SideLink address=routes::MOVE glyph=Glyph::Home phrase=Phrase::MoveShort /> })}
-            {keys
-                .view
+            {(keys.view || keys.audit)
                 .then(|| {
                     view! {
                         <SideTitle phrase=OfficePhrase::Work />
-                        <SideLink address=routes::USERS glyph=Glyph::People phrase=PeoplePhrase::Users />
+                        {keys.view.then(|| view! { <SideLink address=routes::USERS glyph=Glyph::People phrase=PeoplePhrase::Users /> })}
                         <SideLink address=routes::MOVES glyph=Glyph::Move phrase=RecordPhrase::Moves />
                     }
                 })}

@@ -4,6 +4,7 @@
 //! texts and states come in as arguments. To add a piece, give it a file named after its block.
 
 mod button;
+mod combobox;
 mod dialog;
 mod field;
 mod icon;
@@ -18,6 +19,7 @@ mod table;
 mod verdict;
 
 pub use button::{Button, ButtonKind, Look, Size, Why};
+pub use combobox::{Choice, Combobox};
 pub use dialog::Dialog;
 pub use field::{Check, Field, SearchInput, Select, TextInput};
 #[cfg(feature = "ssr")]

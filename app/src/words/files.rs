@@ -75,7 +75,7 @@ phrases! {
     ConfirmWarningsText: "A row with a warning that is not confirmed is refused.", "Eine Zeile mit unbestätigter Warnung wird abgelehnt.", "يُرفض كل صف فيه تحذير غير مؤكد.";
     LockAfter: "Lock everybody who is moved", "Alle Umgezogenen sperren", "قفل كل من ينتقل";
     Run: "Run", "Ausführen", "تشغيل";
-    RunAgain: "Go on", "Fortsetzen", "ممتابعة";
+    RunAgain: "Go on", "Fortsetzen", "متابعة";
     RunOnce: "Run again", "Erneut ausführen", "تشغيل مرة أخرى";
     Stop: "Stop", "Anhalten", "إيقاف";
     Stopping: "Stopping after the row in hand", "Hält nach der laufenden Zeile an", "يتوقف بعد الصف الحالي";
@@ -91,7 +91,7 @@ phrases! {
     StateCompletedWithErrors: "Done, with rows left out", "Erledigt, mit ausgelassenen Zeilen", "اكتمل مع صفوف متروكة";
     StateFailed: "Broke off", "Abgebrochen", "انقطع";
     StateCancelled: "Stopped", "Angehalten", "متوقف";
-    BrokeOffText: "What was done stands. Going on is harmless.", "Was erledigt ist, bleibt. Fortsetzen schadet nicht.", "ما أُنجز باقٍ. الممتابعة لا تضر.";
+    BrokeOffText: "What was done stands. Going on is harmless.", "Was erledigt ist, bleibt. Fortsetzen schadet nicht.", "ما أُنجز باقٍ. المتابعة لا تضر.";
 
     // what is wrong with a file
     FaultNotUtf8: "The text is not UTF-8. Save it as UTF-8.", "Der Text ist nicht UTF-8. Speichern Sie ihn als UTF-8.", "النص ليس UTF-8. احفظه بترميز UTF-8.";

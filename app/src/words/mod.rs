@@ -25,7 +25,7 @@ mod role;
 mod samples;
 mod speech;
 
-pub use accounts::AccountPhrase;
+pub use accounts::{AccountPhrase, AccountSpeech};
 pub use files::FilePhrase;
 pub use language::Language;
 use lexicon::Lexicon;
@@ -34,9 +34,9 @@ pub use moving::{Counted, MovingPhrase, MovingSpeech};
 pub use names::Names;
 pub use office::{OfficePhrase, OfficeSpeech};
 pub use organizations::{OrganizationPhrase, OrganizationSpeech};
-pub use people::PeoplePhrase;
+pub use people::{PeoplePhrase, PeopleSpeech};
 pub use phrase::{Phrase, Said};
-pub use records::RecordPhrase;
+pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
 pub(crate) use role::role_name;
 pub use speech::{Speech, Told};
@@ -86,6 +86,11 @@ impl Words {
     /// A number.
     pub fn number(self, value: u64) -> String {
         number::number(self.language, value)
+    }
+
+    /// Things one after the other.
+    pub fn list(self, things: &[String]) -> String {
+        number::list(self.language, things)
     }
 
     /// A day.

@@ -236,7 +236,7 @@ pub trait MovingSpeech {
     /// How many can move, can with warnings, and cannot or stay.
     fn can_and_cannot(&self, can: u64, warned: u64, cannot: u64, stay: u64) -> String;
     /// A family: who comes along.
-    fn with_dependents(&self, dependents: u64) -> String;
+    fn comes_with(&self, dependents: u64) -> String;
     /// More rows to be shown.
     fn show_more(&self, more: u64) -> String;
     /// How many rows are shown of how many.
@@ -295,7 +295,7 @@ impl MovingSpeech for English {
         ];
         told(parts, "; ")
     }
-    fn with_dependents(&self, dependents: u64) -> String {
+    fn comes_with(&self, dependents: u64) -> String {
         format!("with {}", en(dependents, "dependent", "dependents"))
     }
     fn show_more(&self, more: u64) -> String {
@@ -389,7 +389,7 @@ impl MovingSpeech for German {
         ];
         told(parts, "; ")
     }
-    fn with_dependents(&self, dependents: u64) -> String {
+    fn comes_with(&self, dependents: u64) -> String {
         format!(
             "mit {}",
             de(dependents, "angehörigen Person", "Angehörigen")
@@ -552,7 +552,7 @@ impl MovingSpeech for Arabic {
         ];
         told(parts, "؛ ")
     }
-    fn with_dependents(&self, dependents: u64) -> String {
+    fn comes_with(&self, dependents: u64) -> String {
         format!(
             "مع {}",
             ar(

@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How many records are chained at a time.
 const SEALED_AT_ONCE: u32 = 500;
@@ -32,10 +33,14 @@ pub struct AuditView {
     pub at: Timestamp,
     /// Who; none where that is out of view (ruling 69).
     pub actor: Option<UserId>,
+    /// Their name, where it is in view.
+    pub actor_name: Option<Arc<str>>,
     /// What was done.
     pub action: String,
     /// About whom or what.
     pub about: String,
+    /// The name of that person, where it is in view.
+    pub about_name: Option<Arc<str>>,
     /// Where.
     pub organization: Option<OrganizationCode>,
     /// Where too.
@@ -156,16 +161,20 @@ impl Service {
                 Box::pin(async move {
                     let (filter, reads_all) = query.filter(tx, &actor).await?;
                     let page = audit::page(tx, &filter).await?;
-                    let actors: BTreeSet<UserId> = page
+                    let people: BTreeSet<UserId> = page
                         .records
                         .iter()
-                        .map(|record| record.actor.clone())
+                        .flat_map(|record| {
+                            [record.actor.clone(), UserId::from(record.about.as_str())]
+                        })
                         .collect();
-                    let wanted = of_actor(&actor, actors.into_iter().collect(), Destinations::None);
+                    let wanted = of_actor(&actor, people.into_iter().collect(), Destinations::None);
                     let facts = snapshot::load(tx, &wanted).await?;
                     let view = View::of(&facts, &actor)?;
                     let sees = |id: &UserId| {
-                        reads_all || facts.user(id).is_some_and(|user| view.sees_user(user))
+                        let user = facts.user(id);
+                        let is_seen = reads_all || user.is_some_and(|user| view.sees_user(user));
+                        is_seen.then(|| user.map(|user| user.name.clone()))
                     };
                     let items = page
                         .records
@@ -366,7 +375,11 @@ fn matches_pattern(text: &str, pattern: &str) -> bool {
     fits.last() == Some(&true)
 }
 
-fn view_of(record: AuditRecord, sees: impl Fn(&UserId) -> bool) -> AuditView {
+/// A record as it is shown; `sees` tells whether a person is in view, and their name if there is such a person.
+fn view_of(
+    record: AuditRecord,
+    sees: impl Fn(&UserId) -> Option<Option<Arc<str>>>,
+) -> AuditView {
     let AuditRecord {
         id,
         at,
@@ -378,13 +391,16 @@ fn view_of(record: AuditRecord, sees: impl Fn(&UserId) -> bool) -> AuditView {
         body,
         number,
     } = record;
+    let seen = sees(&actor);
     // WHY: who did something to the own account is named by that account already.
-    let is_seen = about == actor.as_str() || sees(&actor);
+    let is_seen = about == actor.as_str() || seen.is_some();
     AuditView {
         id,
         at,
         actor: is_seen.then_some(actor),
+        actor_name: seen.flatten(),
         action,
+        about_name: sees(&UserId::from(about.as_str())).flatten(),
         about,
         organization,
         other_organization,

@@ -2,6 +2,7 @@
 //!
 //! Every change demands a right from [`crate::rights`] and the revision that was looked at.
 
+mod choices;
 mod create;
 mod edit;
 mod filters;
@@ -14,6 +15,7 @@ mod page;
 mod profile;
 mod roles;
 
+pub use choices::UsersChoices;
 pub use create::NewUser;
 pub(crate) use create::newcomer;
 pub use edit::{LockRequest, UserPatch};

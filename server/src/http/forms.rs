@@ -1,14 +1,16 @@
 //! Plain forms, which work with and without scripts: each takes its fields, calls the service by the same
 //! functions as everybody else, and leads on to a page.
 
+pub(crate) mod password;
+pub(crate) mod people_files;
 pub(crate) mod sign_in;
 pub(crate) mod user_move;
 
 use axum::body::Bytes;
 use std::collections::BTreeMap;
 
-/// The most a form carries.
-const LIMIT: usize = 64 * 1024;
+/// The most a form carries: a thousand people who are ticked, by their ids.
+const LIMIT: usize = 256 * 1024;
 
 /// The fields of a plain form, repeated ones in order.
 pub(crate) struct Fields(BTreeMap<String, Vec<String>>);

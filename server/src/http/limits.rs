@@ -1,22 +1,34 @@
 //! Too much at once, too slow, or no address: answered before anything is done about it.
 
 use super::AppState;
+use super::forms::people_files;
 use crate::rest::Failure;
 use axum::RequestExt;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
+use rehome_app::routes;
 
 /// Bodies of whatever is sent, however the handler reads them: server functions read theirs past the limit of
 /// extractors.
 pub(super) async fn body(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let limit = state.site.body_limit;
+    let hands_a_file_in =
+        request.method() == Method::POST && request.uri().path() == routes::USERS_IMPORT;
+    let limit = if hands_a_file_in {
+        state.site.body_limit.max(people_files::LARGEST)
+    } else {
+        state.site.body_limit
+    };
     let length = request.headers().get(CONTENT_LENGTH);
     let told = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if told.is_some_and(|told| told > limit) {
         return Failure::too_large(limit).into_response();
+    }
+    if hands_a_file_in {
+        // WHY: its own layer bounds it, as it is read.
+        return next.run(request).await;
     }
     next.run(request.with_limited_body()).await
 }

@@ -1,21 +1,31 @@
 //! One log line and two figures per request, and an id by which the line is found.
 
+use super::pages::is_below;
 use crate::metrics;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderName, HeaderValue};
+use rehome_app::routes;
 use std::time::Instant;
 use tracing::Instrument;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The path as the log tells it: a link for a first sign-in is a secret.
+fn told(path: &str) -> &str {
+    if is_below(path, routes::WELCOME) {
+        return "/welcome/-";
+    }
+    path
+}
 
 pub(super) async fn observe(request: Request, next: Next) -> Response {
     let started = Instant::now();
     // WHY: an id from outside could forge log lines, so it is always our own.
     let id = uuid::Uuid::now_v7().simple().to_string();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = told(request.uri().path()).to_owned();
     // What no route matches is one row in the figures, however many such addresses are tried.
     let route = request
         .extensions()
@@ -36,4 +46,16 @@ pub(super) async fn observe(request: Request, next: Next) -> Response {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_for_a_first_sign_in_is_not_told() {
+        assert_eq!(told("/welcome/rhw_secret"), "/welcome/-");
+        assert_eq!(told("/welcome"), "/welcome");
+        assert_eq!(told("/users"), "/users");
+    }
 }

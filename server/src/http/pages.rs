@@ -42,12 +42,19 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
 /// Every page but the sign-in form is for who is signed in; the others are led there, and back afterwards.
 async fn lead_to_sign_in(request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path();
-    let is_open = path == routes::SIGN_IN || path.starts_with("/api/");
+    let is_open =
+        path == routes::SIGN_IN || is_below(path, routes::WELCOME) || path.starts_with("/api/");
     if is_open || request.extensions().get::<Session>().is_some() {
         return next.run(request).await;
     }
     let to = request.uri().path_and_query().map(PathAndQuery::as_str);
     Redirect::to(&routes::sign_in(to, None)).into_response()
+}
+
+/// Whether a path lies below an address.
+pub(super) fn is_below(path: &str, address: &str) -> bool {
+    path.strip_prefix(address)
+        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What [`rehome_app::api::session`] promises: the service, and the session where somebody is signed in.
@@ -111,9 +118,23 @@ mod tests {
             routes::START,
             routes::SIGN_IN,
             routes::PROFILE,
+            routes::TOKENS,
+            routes::CHANGE_PASSWORD,
+            "/welcome/:token",
+            routes::USER_NEW,
+            "/users/:user/edit",
             routes::MOVE,
             routes::MOVE_CONFIRM,
             routes::MOVE_DONE,
+            routes::MOVES,
+            "/moves/:move",
+            routes::AUDIT,
+            routes::ORGANIZATIONS,
+            routes::ORGANIZATION_NEW,
+            "/organizations/:code",
+            "/organizations/:code/settings/:section",
+            routes::USERS_EXPORT,
+            routes::USERS_IMPORT,
         ];
         assert_eq!(pages, BTreeSet::from(named));
     }

@@ -2,14 +2,17 @@
 //!
 //! The cookie holds a random name of the session and nothing else. Must not decide what anybody may do.
 
+use super::pages::is_below;
 use super::{AppState, Site};
 use crate::rest::Failure;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
+use http::uri::PathAndQuery;
+use rehome_app::routes;
 use rehome_service::{Caller, ServiceError, Session};
 use std::convert::Infallible;
 use std::time::Duration;
@@ -170,6 +173,36 @@ pub(super) async fn require_under_api(request: Request, next: Next) -> Response 
         return Failure::from(ServiceError::Unauthenticated).into_response();
     }
     next.run(request).await
+}
+
+/// Whoever has to choose a password of their own gets nothing else before.
+pub(super) async fn require_own_password(request: Request, next: Next) -> Response {
+    let must_change = request
+        .extensions()
+        .get::<Session>()
+        .is_some_and(|session| session.must_change_password);
+    let path = request.uri().path();
+    let is_open = matches!(
+        path,
+        routes::CHANGE_PASSWORD
+            | routes::SIGN_IN
+            | routes::SIGN_OUT
+            | routes::PREFERENCES
+            | routes::WELCOME
+            | "/api/session"
+    ) || is_below(path, routes::WELCOME);
+    if !must_change || is_open {
+        return next.run(request).await;
+    }
+    if is_api(path) {
+        let error = ServiceError::Required {
+            code: "password-change-required",
+            message: "choose a password of your own first, on the page /change-password",
+        };
+        return Failure::from(error).into_response();
+    }
+    let to = request.uri().path_and_query().map(PathAndQuery::as_str);
+    Redirect::to(&routes::change_password(to, true, None)).into_response()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Failure;
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use rehome_document::{guarded, lines};
+use rehome_document::lines;
 use rehome_service::ServiceError;
 use std::future::Future;
 
@@ -46,8 +46,26 @@ where
     Ok((headers, body).into_response())
 }
 
-/// One line of a table, safe for spreadsheets.
+/// One line of a table that is only looked at: what a spreadsheet would reckon with is marked as text.
 pub(super) fn line(cells: &[String]) -> String {
-    let cells: Vec<_> = cells.iter().map(|cell| guarded(cell)).collect();
+    let marked = |cell: &String| {
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            format!("'{cell}")
+        } else {
+            cell.clone()
+        }
+    };
+    let cells: Vec<String> = cells.iter().map(marked).collect();
     lines([&*cells])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cells = ["=1+1", "@x", "-5", "plain", "a, b"].map(str::to_owned);
+        assert_eq!(line(&cells), "'=1+1,'@x,'-5,plain,\"a, b\"\n");
+    }
 }

@@ -1,6 +1,7 @@
 //! Organizations: listed, looked at, made, changed, and checked for names that are not unique.
 
 use super::Failure;
+use super::download::{File, download, line};
 use super::read::{ActingQuery, Asked, Body, Named, revision};
 use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, IF_MATCH, LIMIT, TEXT, of, query};
 use crate::http::AppState;
@@ -19,7 +20,7 @@ use rehome_service::organizations::{
     DuplicateView, NewOrganization, OrganizationPatch, OrganizationRow, OrganizationView,
     OrganizationsQuery,
 };
-use rehome_service::view::Page;
+use rehome_service::view::{PAGE, Page};
 use serde::Deserialize;
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
@@ -79,6 +80,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         success: (200, Some(of::<Page<DuplicateView>>)),
         refusals: &[404],
         handler: || get(uniqueness),
+    },
+    Endpoint {
+        method: "GET",
+        path: "/organizations/{code}/uniqueness/export",
+        summary: "The same people as a CSV file",
+        takes: &[ACTING_IN, ACT_AS],
+        body: None,
+        success: (200, None),
+        refusals: &[404],
+        handler: || get(export),
     },
 ];
 
@@ -195,4 +206,57 @@ async fn uniqueness(
         )
         .await?;
     Ok(Json(page))
+}
+
+const COLUMNS: [&str; 7] = [
+    "User",
+    "Username",
+    "Mapping ID",
+    "Organization",
+    "Organization code",
+    "Same",
+    "Id",
+];
+
+async fn export(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(code): Named<OrganizationCode>,
+    Asked(acting): Asked<ActingQuery>,
+) -> Result<Response, Failure> {
+    let file = File {
+        name: "duplicate-users.csv",
+        kind: "text/csv; charset=utf-8",
+    };
+    let acting: Acting = acting.into();
+    let part = move |cursor: Option<String>| {
+        let (service, caller) = (state.service.clone(), caller.clone());
+        let (acting, code) = (acting.clone(), code.clone());
+        async move {
+            let page = service
+                .uniqueness_check(&caller, &acting, &code, cursor.as_deref(), Some(PAGE.0))
+                .await?;
+            Ok((page.items.iter().map(row).collect(), page.cursor))
+        }
+    };
+    download(file, line(&COLUMNS.map(str::to_owned)), part).await
+}
+
+fn row(found: &DuplicateView) -> String {
+    let same: Vec<&str> = [
+        found.same_username.then_some("username"),
+        found.same_mapping_id.then_some("mapping_id"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    line(&[
+        found.name.clone(),
+        found.username.clone(),
+        found.mapping_id.clone().unwrap_or_default(),
+        found.home_name.clone(),
+        found.home.to_string(),
+        same.join("; "),
+        found.user.to_string(),
+    ])
 }

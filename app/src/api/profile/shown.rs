@@ -36,8 +36,14 @@ pub(super) async fn profile(
     } else {
         None
     };
+    let alone = Acting {
+        acting_in: None,
+        act_as: Some(ActAs::Oneself),
+    };
+    let places = service.subscription_places(caller, &alone, None).await?;
     Ok(ProfileView {
         in_the_way,
+        subscriptions_are_offered: !places.is_empty(),
         ..view(user, is_offered, history)
     })
 }
@@ -69,6 +75,7 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
             .map(|person| person.name)
             .collect(),
         hidden_dependents: user.hidden_dependents,
+        subscriptions_are_offered: false,
         subscriptions: user
             .subscriptions
             .into_iter()
@@ -85,7 +92,7 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
     }
 }
 
-fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
+pub(in crate::api) fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
     HistoryEntry {
         by: done
             .actor
@@ -100,7 +107,7 @@ fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
 }
 
 /// The services of a document: by name, each with its plan and status; one whose status is unknown is left out.
-fn services(held: Option<&Value>) -> Vec<ServiceView> {
+pub(in crate::api) fn services(held: Option<&Value>) -> Vec<ServiceView> {
     let held = held.and_then(Value::as_object).into_iter().flatten();
     held.filter_map(|(name, service)| {
         let status = service

@@ -93,7 +93,7 @@ fn names(known: rehome_service::view::Names, reader: &UserId) -> Names {
     }
 }
 
-fn told(difference: Option<user_move::Difference>) -> Difference {
+pub(in crate::api) fn told(difference: Option<user_move::Difference>) -> Difference {
     match difference {
         None => Difference::default(),
         Some(difference) => Difference {

@@ -18,5 +18,6 @@ mod people;
 mod people_files;
 mod plans;
 mod sign_in;
+mod trees;
 mod undo;
 mod values;

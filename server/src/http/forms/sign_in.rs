@@ -45,7 +45,12 @@ pub(crate) async fn sign_in(
             let cookie = state
                 .site
                 .session_cookie(&opened.token, state.service.config().session_longest);
-            return with_cookie(Redirect::to(to.unwrap_or(routes::START)), &cookie);
+            let onward = if opened.session.must_change_password {
+                routes::change_password(to, true, None)
+            } else {
+                to.unwrap_or(routes::START).to_owned()
+            };
+            return with_cookie(Redirect::to(&onward), &cookie);
         }
         Err(ServiceError::TooManyRequests { retry_after }) => {
             metrics::sign_in("throttled");
@@ -83,7 +88,7 @@ pub(crate) async fn sign_out(
     with_cookie(after, &state.site.no_session_cookie())
 }
 
-fn with_cookie(after: Redirect, cookie: &str) -> Response {
+pub(super) fn with_cookie(after: Redirect, cookie: &str) -> Response {
     let mut response = after.into_response();
     if let Ok(value) = HeaderValue::try_from(cookie) {
         response.headers_mut().insert(SET_COOKIE, value);

@@ -28,6 +28,7 @@ pub(super) fn Uniqueness(
         .page
         .with_untracked(|page| page.organization.code.clone());
     let asked = code.clone();
+    let file = routes::organization_duplicates(&acting_in, &code);
     let check = Action::new(move |(): &()| uniqueness_check(acting_in.clone(), asked.clone()));
     let found = check.value();
     let has_passed =
@@ -50,7 +51,7 @@ pub(super) fn Uniqueness(
             </Note>
         }
         .into_any(),
-        Some(Ok(ready)) => view! { <Duplicates ready code=code.clone() /> }.into_any(),
+        Some(Ok(ready)) => view! { <Duplicates ready file=file.clone() /> }.into_any(),
         Some(Err(error)) => view! { <RefusalNote error /> }.into_any(),
         None => ().into_any(),
     };
@@ -126,7 +127,7 @@ pub(super) fn Uniqueness(
 
 /// Whose names somebody else has, and what to do.
 #[component]
-fn Duplicates(ready: Readiness, code: OrganizationCode) -> impl IntoView {
+fn Duplicates(ready: Readiness, file: String) -> impl IntoView {
     let words = use_words();
     let count = ready.duplicates.len() as u64;
     let heads = view! {
@@ -148,7 +149,7 @@ fn Duplicates(ready: Readiness, code: OrganizationCode) -> impl IntoView {
                 </h3>
                 <p class="finding-text">{words.say(P::DuplicateUsersText)}</p>
                 <p>
-                    <a class="button" data-size="small" href=routes::organization_duplicates(&code) download rel="external">
+                    <a class="button" data-size="small" href=file download rel="external">
                         <Icon glyph=Glyph::Download />
                         {words.say(P::Export)}
                     </a>

@@ -1,0 +1,215 @@
+//! Users from the service's views.
+
+use super::{
+    AuditLine, FamilyPlace, LockEnd, PersonView, UserKeys, UserLine, UserPageView, UsersAsked,
+    UsersView,
+};
+use crate::api::profile::{RoleView, SubscriptionView, entry, services};
+use rehome_domain::ids::UserId;
+use rehome_service::audit::AuditQuery;
+use rehome_service::people::{
+    LockOutcome, LockResult, UserList, UsersFilter, UsersQuery, UsersSort,
+};
+use rehome_service::user_move::MovesQuery;
+use rehome_service::view::Person;
+use rehome_service::{Acting, Caller, Service, ServiceError, people};
+use serde_json::Value;
+
+/// How much of a person's past is shown.
+const PAST: u32 = 20;
+
+impl From<Person> for PersonView {
+    fn from(person: Person) -> Self {
+        Self {
+            id: person.id,
+            name: person.name,
+        }
+    }
+}
+
+/// The query of the service for what is asked.
+pub(in crate::api) fn query(acting: Acting, asked: UsersAsked) -> UsersQuery {
+    UsersQuery {
+        acting,
+        organization: asked.organization,
+        text: (!asked.text.trim().is_empty()).then_some(asked.text),
+        filter: UsersFilter {
+            status: asked.status,
+            locked: asked.locked,
+            family: asked.family.map(|place| match place {
+                FamilyPlace::Dependent => people::FamilyPlace::Dependent,
+                FamilyPlace::Sponsor => people::FamilyPlace::Sponsor,
+            }),
+            role: asked.role,
+            position: asked.position,
+        },
+        sort: if asked.by_username {
+            UsersSort::Username
+        } else {
+            UsersSort::Name
+        },
+        descending: asked.descending,
+        cursor: asked.after,
+        limit: None,
+    }
+}
+
+/// A page of the list, for this reader.
+pub(super) fn list(list: UserList, reader: &UserId) -> UsersView {
+    let (found, or_more) = list.count;
+    UsersView {
+        organization: list.organization.into(),
+        cursor: list.cursor,
+        found,
+        or_more,
+        items: list
+            .items
+            .into_iter()
+            .map(|line| UserLine {
+                is_reader: line.row.id == *reader,
+                id: line.row.id,
+                name: line.row.name,
+                username: line.row.username,
+                home: line.home.into(),
+                status: line.row.status,
+                locked: line.row.locked,
+                position: line.row.position,
+                roles: line.roles,
+                is_dependent: line.row.sponsor.is_some(),
+                sponsor: line.sponsor.map(Into::into),
+                dependents: line.dependents,
+                subscriptions: line.subscriptions,
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn lock(result: LockResult) -> (PersonView, LockEnd) {
+    let end = match result.outcome {
+        LockOutcome::Done => LockEnd::Done,
+        LockOutcome::AlreadySo => LockEnd::AlreadySo,
+        LockOutcome::Oneself => LockEnd::Oneself,
+        LockOutcome::NotAllowed => LockEnd::NotAllowed,
+        LockOutcome::NotFound => LockEnd::NotFound,
+    };
+    (result.person.into(), end)
+}
+
+/// Everything about one person that the caller may see.
+pub(super) async fn one(
+    service: &Service,
+    caller: &Caller,
+    acting: Acting,
+    user: &UserId,
+) -> Result<UserPageView, ServiceError> {
+    let page = service.user_page(caller, &acting, user).await?;
+    let asked = MovesQuery {
+        acting: acting.clone(),
+        user: Some(page.user.id.clone()),
+        limit: Some(PAST),
+        ..MovesQuery::default()
+    };
+    let moves = service.moves(caller, &asked).await?;
+    let last_move = moves
+        .items
+        .first()
+        .filter(|done| done.undone_by.is_none())
+        .map(|done| done.id.clone());
+    let asked = AuditQuery {
+        acting,
+        about: Some(page.user.id.to_string()),
+        limit: Some(PAST),
+        ..AuditQuery::default()
+    };
+    let audit = match service.audit_page(caller, &asked).await {
+        Ok(page) => page.items,
+        // WHY: who does not read the audit sees the page without it.
+        Err(ServiceError::Forbidden) => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let (user, keys) = (page.user, page.keys);
+    Ok(UserPageView {
+        id: user.id,
+        name: user.name,
+        username: user.username,
+        names: [user.given, user.surname],
+        email: user.email,
+        mapping_id: user.mapping_id,
+        status: user.status,
+        locked: user.locked,
+        home: user.home.into(),
+        above: user.above.into_iter().map(|place| place.name).collect(),
+        position: user.position,
+        profile_incomplete: user.profile_incomplete,
+        remembered: page
+            .remembered
+            .into_iter()
+            .map(|(place, position)| (place.into(), position))
+            .collect(),
+        sponsor: user.sponsor.map(Into::into),
+        manager: user.manager.map(Into::into),
+        dependents: user.dependents.into_iter().map(Into::into).collect(),
+        hidden_dependents: user.hidden_dependents,
+        roles: user
+            .roles
+            .into_iter()
+            .map(|role| RoleView {
+                role: role.role,
+                name: role.name,
+                at: role.at.map(Into::into),
+                ends_with_a_move: role.ends_with_a_move,
+            })
+            .collect(),
+        hidden_role_organizations: user.hidden_role_organizations,
+        user_base: page.user_base,
+        manage_dependents: page.manage_dependents,
+        subscriptions: user
+            .subscriptions
+            .into_iter()
+            .map(|it| SubscriptionView {
+                to: it.to.into(),
+                start: it.start,
+                end: it.end,
+            })
+            .collect(),
+        hidden_subscriptions: user.hidden_subscriptions,
+        groups: page.groups.into_iter().map(|(_, name)| name).collect(),
+        attributes: user
+            .attributes
+            .into_iter()
+            .map(|(id, value)| (id, text_of(&value)))
+            .collect(),
+        services: services(user.services.as_ref()),
+        keys: UserKeys {
+            is_oneself: keys.is_oneself,
+            is_of_higher_rank: keys.is_of_higher_rank,
+            edit: keys.edit,
+            lock: keys.lock,
+            subscribe: keys.subscribe,
+            release: keys.release,
+        },
+        moves: moves
+            .items
+            .into_iter()
+            .map(|done| entry(done, &caller.user))
+            .collect(),
+        audit: audit
+            .into_iter()
+            .map(|record| AuditLine {
+                at: record.at,
+                action: record.action,
+                actor: record.actor,
+            })
+            .collect(),
+        last_move,
+    })
+}
+
+/// The value of an attribute as a text.
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(text_of).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Move users: one destination for everybody selected, the verdict per person, the acknowledgements, and what became of it.
+//!
+//! Every judgement is the server's own plan, asked for whenever something about the wish changes; nothing is written
+//! before Move.
+
+mod choice;
+mod people;
+mod result;
+mod state;
+
+use crate::components::RefusalNote;
+use crate::ui::{Button, Dialog, Look, PageState, StateKind, Why};
+use crate::words::{MovingPhrase, OfficePhrase, Phrase, use_words};
+use choice::{Boxes, Destination, MoreChoices};
+use leptos::prelude::*;
+use people::{Acknowledge, Changed, People, Tally};
+use rehome_domain::ids::{OrganizationCode, UserId};
+use result::Outcome;
+use state::Moving;
+
+const TITLE: &str = "move-users-title";
+const WHY: &str = "why-move-users";
+
+/// The dialog: opens when `open` becomes true, about the users of that moment.
+#[component]
+pub(crate) fn MoveUsers(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+    /// Whom.
+    #[prop(into)]
+    users: Signal<Vec<UserId>>,
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// What to do when it closes after people were moved.
+    #[prop(into)]
+    moved: Callback<()>,
+) -> impl IntoView {
+    let words = use_words();
+    let moving = Moving::new(open, acting_in);
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if is_open && was_open != Some(true) {
+            moving.begin(users.get_untracked());
+        }
+        if !is_open && was_open == Some(true) && moving.result.with_untracked(Option::is_some) {
+            moved.run(());
+        }
+        is_open
+    });
+    Effect::new(move |_| moving.look_for_places());
+    Effect::new(move |_| moving.plan_when_asked());
+    view! {
+        <Dialog open labelled_by=TITLE>
+            {move || {
+                if !open.get() {
+                    return view! { <h2 class="visually-hidden" id=TITLE>{words.say(MovingPhrase::MoveUsers)}</h2> }.into_any();
+                }
+                if moving.result.with(Option::is_some) {
+                    return view! { <Outcome moving /> }.into_any();
+                }
+                match moving.is_selected() {
+                    None => view! { <Loading /> }.into_any(),
+                    Some(false) => view! { <Refused moving /> }.into_any(),
+                    Some(true) => view! { <Asked moving /> }.into_any(),
+                }
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class="dialog-head">
+            <h2 id=TITLE>{words.say(MovingPhrase::MoveUsers)}</h2>
+        </div>
+        <div class="dialog-body">
+            <PageState kind=StateKind::Loading title=words.said(Phrase::Loading) />
+        </div>
+    }
+}
+
+#[component]
+fn Refused(moving: Moving) -> impl IntoView {
+    let words = use_words();
+    let error = moving
+        .selected
+        .with_untracked(|known| known.clone().and_then(Result::err));
+    view! {
+        <div class="dialog-head">
+            <h2 id=TITLE>{words.say(MovingPhrase::MoveUsers)}</h2>
+        </div>
+        <div class="dialog-body">{error.map(|error| view! { <RefusalNote error /> })}</div>
+        <div class="dialog-foot">
+            <Button on_press=move |_| moving.open.set(false)>{words.say(OfficePhrase::Close)}</Button>
+        </div>
+    }
+}
+
+#[component]
+fn Asked(moving: Moving) -> impl IntoView {
+    let words = use_words();
+    let speech = words.speech();
+    let count = moving.people().len() as u64;
+    let why = move || {
+        if moving.destination.with(Option::is_none) {
+            return words.said(MovingPhrase::ChooseDestination);
+        }
+        let totals = moving.totals();
+        match (moving.is_planning.get(), totals) {
+            (true, _) | (_, None) => words.said(MovingPhrase::Judging),
+            (_, Some(totals)) if totals.moving() == 0 => words.said(MovingPhrase::NobodyMoves),
+            (_, Some(totals)) => {
+                let people = totals.told(speech);
+                if moving.left_to_confirm() > 0 {
+                    format!("{people}. {}", words.say(MovingPhrase::ConfirmFirst))
+                } else {
+                    format!("{people}.")
+                }
+            }
+        }
+    };
+    let is_off = move || {
+        moving.is_planning.get()
+            || moving.totals().is_none_or(|totals| totals.moving() == 0)
+            || moving.left_to_confirm() > 0
+    };
+    view! {
+        <div class="dialog-head">
+            <h2 id=TITLE>{speech.move_users(count)}</h2>
+        </div>
+        <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
+            <Changed moving />
+            <Destination moving />
+            <Boxes moving />
+            <MoreChoices moving />
+            {move || {
+                moving.refusal.get().map(|error| view! { <RefusalNote error /> })
+            }}
+            <Tally moving />
+            <Acknowledge moving />
+            <People moving />
+        </div>
+        <div class="dialog-foot">
+            <Why id=WHY text=Signal::derive(why) />
+            <Button on_press=move |_| moving.open.set(false)>{words.say(OfficePhrase::Cancel)}</Button>
+            <Button
+                look=Look::Primary
+                off=Signal::derive(is_off)
+                busy=moving.is_moving
+                why=WHY
+                on_press=move |_| moving.commit()
+            >
+                {move || words.say(if moving.is_moving.get() { Phrase::Moving } else { Phrase::MoveShort })}
+            </Button>
+        </div>
+    }
+}

@@ -1,0 +1,66 @@
+//! One's own password, changed: a plain form that works without scripts.
+
+use super::choose_password::{NewPasswordFields, why};
+use super::page_title;
+use crate::routes::{self, Reason, query};
+use crate::ui::{Button, ButtonKind, Field, Glyph, Look, Note, Page, TextInput, Tone};
+use crate::words::{AccountPhrase, OfficePhrase, use_words};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The page. Who has to change the password is led here from every other one.
+#[component]
+pub(crate) fn ChangePassword() -> impl IntoView {
+    let words = use_words();
+    let asked = use_query_map().get_untracked();
+    let to = asked
+        .get(query::TO)
+        .filter(|to| routes::is_local(to))
+        .unwrap_or_else(|| routes::PROFILE.to_owned());
+    let reason = asked
+        .get(query::REASON)
+        .and_then(|value| Reason::from_value(&value));
+    let is_forced = asked.get(query::FORCED).is_some();
+    view! {
+        {page_title(AccountPhrase::ChangePassword)}
+        <Page>
+            <div class="choose-password stack" data-gap="wide">
+                <div class="stack" data-gap="small">
+                    <h1>{words.say(AccountPhrase::ChangePassword)}</h1>
+                    {if is_forced {
+                        view! {
+                            <Note tone=Some(Tone::Blue) glyph=Glyph::Key>
+                                {words.say(AccountPhrase::ChangeForced)}
+                            </Note>
+                        }
+                            .into_any()
+                    } else {
+                        view! { <p class="lead">{words.say(AccountPhrase::ChangeLead)}</p> }.into_any()
+                    }}
+                </div>
+                <form class="stack" method="post" action=routes::CHANGE_PASSWORD>
+                    <input type="hidden" name=query::TO value=to />
+                    {is_forced.then(|| view! { <input type="hidden" name=query::FORCED value="1" /> })}
+                    {reason.and_then(why)}
+                    <Field id="present" label=words.said(AccountPhrase::PresentPassword)>
+                        <TextInput id="present" name="present" kind="password" autocomplete="current-password" />
+                    </Field>
+                    <NewPasswordFields />
+                    <div class="row">
+                        <Button look=Look::Primary kind=ButtonKind::Submit>
+                            {words.say(AccountPhrase::ChangePassword)}
+                        </Button>
+                        {(!is_forced)
+                            .then(|| {
+                                view! {
+                                    <a class="button" href=routes::PROFILE>
+                                        {words.say(OfficePhrase::Cancel)}
+                                    </a>
+                                }
+                            })}
+                    </div>
+                </form>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,153 @@
+//! The fields of a person, new or not: names, sign-in name, address, position, attributes.
+
+use super::draft::Draft;
+use crate::components::{
+    JudgedInput, Memory, Missing, of_address, of_line, of_mapping_id, of_name, of_username,
+    position_options, sign_in_name,
+};
+use crate::ui::{Field, Select};
+use crate::words::{AccountPhrase, Phrase, use_words};
+use leptos::prelude::*;
+use rehome_domain::organization::Hierarchy;
+
+/// Who it is.
+#[component]
+pub(super) fn WhoFields(
+    /// What is typed.
+    draft: Draft,
+) -> impl IntoView {
+    let words = use_words();
+    // WHY: the display name follows the names until somebody writes one; the field shows either.
+    let name = RwSignal::new(untrack(|| draft.whole_name()));
+    Effect::new(move |_| {
+        let whole = draft.whole_name();
+        if name.with_untracked(|shown| *shown != whole) {
+            name.set(whole);
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let shown = name.get();
+        let is_typed =
+            before.is_some_and(|before| before != shown) && shown != untrack(|| draft.whole_name());
+        if is_typed {
+            draft
+                .name
+                .set((!shown.trim().is_empty()).then(|| shown.clone()));
+        }
+        shown
+    });
+    view! {
+        <div class="form-grid">
+            <JudgedInput
+                id="given".to_owned()
+                label=words.said(AccountPhrase::GivenName)
+                text=draft.given
+                judgement=Signal::derive(move || of_line(&draft.given.get(), words))
+                optional=true
+            />
+            <JudgedInput
+                id="surname".to_owned()
+                label=words.said(AccountPhrase::Surname)
+                text=draft.surname
+                judgement=Signal::derive(move || of_line(&draft.surname.get(), words))
+                optional=true
+            />
+            <JudgedInput
+                id="name".to_owned()
+                label=words.said(AccountPhrase::DisplayName)
+                text=name
+                judgement=Signal::derive(move || of_name(&name.get(), words))
+                hint=Some(words.said(AccountPhrase::FromTheNames))
+            />
+            <JudgedInput
+                id="username".to_owned()
+                label=sign_in_name(words)
+                text=draft.username
+                judgement=Signal::derive(move || of_username(&draft.username.get(), words))
+                is_code=true
+            />
+            <JudgedInput
+                id="email".to_owned()
+                label=words.said(AccountPhrase::Email)
+                text=draft.email
+                judgement=Signal::derive(move || of_address(&draft.email.get(), words))
+                optional=true
+                is_code=true
+            />
+            <JudgedInput
+                id="mapping-id".to_owned()
+                label=words.said(AccountPhrase::MappingId)
+                text=draft.mapping_id
+                judgement=Signal::derive(move || of_mapping_id(&draft.mapping_id.get(), words))
+                hint=Some(words.said(AccountPhrase::MappingHint))
+                optional=true
+                is_code=true
+            />
+        </div>
+    }
+}
+
+/// The position at the home.
+#[component]
+pub(super) fn PositionField(
+    /// What is chosen.
+    draft: Draft,
+    /// The positions there are.
+    hierarchy: Hierarchy,
+) -> impl IntoView {
+    let words = use_words();
+    let options = draft
+        .position
+        .with_untracked(|chosen| position_options(&hierarchy, &Memory::None, chosen, words));
+    let missing = Signal::derive(move || draft.lacks_position(&hierarchy));
+    view! {
+        <Field id="position" label=words.said(Phrase::Position)>
+            <Select id="position" name="position" value=draft.position options />
+            <Missing id="position-verdict".to_owned() missing />
+        </Field>
+    }
+}
+
+/// The attributes of people who live at the home.
+#[component]
+pub(super) fn AttributeFields(
+    /// What is typed.
+    draft: Draft,
+) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class="form-grid">
+            {move || {
+                draft
+                    .attributes
+                    .get()
+                    .into_iter()
+                    .map(|attribute| {
+                        let (id, value) = (attribute.id.to_string(), attribute.value);
+                        if attribute.is_text {
+                            view! {
+                                <JudgedInput
+                                    id=format!("attribute-{id}")
+                                    label=id
+                                    text=value
+                                    judgement=Signal::derive(move || of_line(&value.get(), words))
+                                    optional=true
+                                />
+                            }
+                                .into_any()
+                        } else {
+                            view! {
+                                <div class="field">
+                                    <span class="field-label">{id}</span>
+                                    <code class="code">{value.get_untracked()}</code>
+                                    <span class="field-hint">{words.say(AccountPhrase::NotAText)}</span>
+                                </div>
+                            }
+                                .into_any()
+                        }
+                    })
+                    .collect_view()
+            }}
+        </div>
+    }
+}

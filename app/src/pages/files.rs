@@ -1,0 +1,9 @@
+//! Tables of people to download, and files of people and moves to hand in (enterprise 6).
+
+mod export;
+mod import;
+mod one;
+mod rows;
+
+pub(super) use export::Export;
+pub(super) use import::Import;

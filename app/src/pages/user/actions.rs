@@ -1,0 +1,217 @@
+//! What can be done to one person: each button keeps its place, and says why it is off.
+
+use crate::api::ApiError;
+use crate::api::users::{LockEnd, PersonView, UserKeys, UserPageView, users_lock};
+use crate::components::RefusalNote;
+use crate::pages::users::{Over, Selection, Ticked};
+use crate::routes;
+use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
+use crate::words::{OfficePhrase, PeoplePhrase, use_words};
+use leptos::prelude::*;
+use rehome_domain::ids::OrganizationCode;
+
+/// What became of the last deed.
+pub(super) type Outcome = Result<(bool, Vec<(PersonView, LockEnd)>), ApiError>;
+
+/// Why something is off for this person: the first reason that holds.
+fn reason(keys: UserKeys, is_dependent: bool, is_open: bool, moving: bool) -> Option<PeoplePhrase> {
+    match (keys, is_open) {
+        (
+            UserKeys {
+                is_oneself: true, ..
+            },
+            _,
+        ) if moving => Some(PeoplePhrase::IsYou),
+        (_, true) => None,
+        (
+            UserKeys {
+                is_of_higher_rank: true,
+                ..
+            },
+            _,
+        ) => Some(PeoplePhrase::IsOfHigherRank),
+        _ if moving && is_dependent => Some(PeoplePhrase::IsDependent),
+        _ => Some(PeoplePhrase::NoKey),
+    }
+}
+
+/// The buttons, and the line that says why some are off.
+#[component]
+pub(super) fn Actions(
+    user: UserPageView,
+    acting_in: OrganizationCode,
+    /// Looks at the person anew.
+    look_again: Callback<()>,
+    /// What became of the last deed.
+    outcome: RwSignal<Option<Outcome>>,
+) -> impl IntoView {
+    let words = use_words();
+    let selection = expect_context::<Selection>();
+    let keys = user.keys;
+    let is_dependent = user.sponsor.is_some();
+    let no_move = reason(keys, is_dependent, keys.release, true);
+    let no_lock = reason(keys, is_dependent, keys.lock, false);
+    let no_subscribing = reason(
+        keys,
+        is_dependent,
+        keys.subscribe && !keys.is_oneself,
+        false,
+    );
+    let no_edit = reason(keys, is_dependent, keys.edit, false);
+    let mut why: Vec<PeoplePhrase> = Vec::new();
+    for reason in [no_move, no_lock, no_subscribing, no_edit]
+        .into_iter()
+        .flatten()
+    {
+        if !why.contains(&reason) {
+            why.push(reason);
+        }
+    }
+    let why = why
+        .into_iter()
+        .map(|phrase| words.say(phrase))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let has_why = !why.is_empty();
+    let locked = user.locked;
+    let id = user.id.clone();
+    let lock = Action::new(move |locked: &bool| {
+        let (locked, users, acting_in) = (*locked, vec![id.clone()], acting_in.clone());
+        async move {
+            let done = users_lock(acting_in, users, locked).await;
+            outcome.set(Some(done.map(|rows| (locked, rows))));
+            look_again.run(());
+        }
+    });
+    let ticked = Ticked {
+        name: user.name.clone(),
+        locked: user.locked,
+        dependents: u32::try_from(user.dependents.len()).unwrap_or_default()
+            + user.hidden_dependents,
+    };
+    let id = user.id.clone();
+    let open = move |over: Over| {
+        selection.people.set([(id.clone(), ticked.clone())].into());
+        selection.over.set(Some(over));
+    };
+    let (open_move, open_subscribe) = (open.clone(), open);
+    let lock_phrase = if locked {
+        PeoplePhrase::UnlockThem
+    } else {
+        PeoplePhrase::LockThem
+    };
+    let lock_glyph = if locked { Glyph::Unlock } else { Glyph::Lock };
+    let edit = routes::user_edit(&user.id);
+    let undo = user.last_move.as_ref().map(routes::user_move);
+    view! {
+        {move || outcome.get().map(|outcome| view! { <Told outcome /> })}
+        <div class="row">
+            <Button look=Look::Primary glyph=Glyph::Move off=no_move.is_some() why="user-why" on_press=move |_| open_move(Over::Move)>
+                {words.say(PeoplePhrase::MoveThisUser)}
+            </Button>
+            <Button glyph=lock_glyph off=no_lock.is_some() busy=lock.pending() why="user-why" on_press=move |_| { lock.dispatch(!locked); }>
+                {words.say(lock_phrase)}
+            </Button>
+            <Button glyph=Glyph::Bell off=no_subscribing.is_some() why="user-why" on_press=move |_| open_subscribe(Over::Subscribe)>
+                {words.say(PeoplePhrase::SubscribeThem)}
+            </Button>
+            {if no_edit.is_none() {
+                view! {
+                    <a class="button" href=edit>
+                        <Icon glyph=Glyph::Edit />
+                        {words.say(OfficePhrase::Edit)}
+                    </a>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <Button glyph=Glyph::Edit off=true why="user-why">
+                        {words.say(OfficePhrase::Edit)}
+                    </Button>
+                }
+                .into_any()
+            }}
+            {undo
+                .map(|address| {
+                    view! {
+                        <a class="button" href=address>
+                            <Icon glyph=Glyph::Undo />
+                            {words.say(PeoplePhrase::UndoLastMove)}
+                        </a>
+                    }
+                })}
+        </div>
+        {has_why.then(|| view! { <Why id="user-why" text=why /> })}
+    }
+}
+
+/// What became of the last deed.
+#[component]
+fn Told(outcome: Outcome) -> impl IntoView {
+    let words = use_words();
+    let (locked, rows) = match outcome {
+        Ok(done) => done,
+        Err(error) => return view! { <RefusalNote error /> }.into_any(),
+    };
+    let (tone, text) = match rows.first().map(|(_, end)| *end) {
+        Some(LockEnd::Done | LockEnd::AlreadySo) | None => (
+            Tone::Green,
+            if locked {
+                PeoplePhrase::Locked
+            } else {
+                PeoplePhrase::NotLocked
+            },
+        ),
+        Some(LockEnd::Oneself) => (Tone::Yellow, PeoplePhrase::NotYourself),
+        Some(LockEnd::NotAllowed) => (Tone::Yellow, PeoplePhrase::NotThisPerson),
+        Some(LockEnd::NotFound) => (Tone::Yellow, PeoplePhrase::NotThereAnyMore),
+    };
+    view! {
+        <div role="status">
+            <Note tone=Some(tone) glyph=Glyph::Works>
+                {words.say(text)}
+            </Note>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_off_has_one_reason_and_what_is_open_none() {
+        let open = UserKeys {
+            release: true,
+            lock: true,
+            ..UserKeys::default()
+        };
+        assert_eq!(reason(open, false, true, true), None);
+        let oneself = UserKeys {
+            is_oneself: true,
+            ..open
+        };
+        assert_eq!(
+            reason(oneself, false, true, true),
+            Some(PeoplePhrase::IsYou)
+        );
+        assert_eq!(reason(oneself, false, true, false), None);
+        let higher = UserKeys {
+            is_of_higher_rank: true,
+            ..UserKeys::default()
+        };
+        assert_eq!(
+            reason(higher, false, false, false),
+            Some(PeoplePhrase::IsOfHigherRank)
+        );
+        assert_eq!(
+            reason(UserKeys::default(), true, false, true),
+            Some(PeoplePhrase::IsDependent)
+        );
+        assert_eq!(
+            reason(UserKeys::default(), true, false, false),
+            Some(PeoplePhrase::NoKey)
+        );
+    }
+}

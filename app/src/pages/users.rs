@@ -1,0 +1,96 @@
+//! Users: those in the reader's view, narrowed, sorted and paged by the address; ticked for what is done to many.
+//!
+//! The scope and the reader's user base are in the service's query: what is not in view never comes here.
+
+mod asked;
+mod narrowing;
+mod over;
+mod rows;
+mod selection;
+
+pub(crate) use asked::from_address;
+pub(crate) use over::OverUsers;
+pub(crate) use rows::{role_told, status_phrase};
+pub(crate) use selection::{Over, Selection, Ticked};
+
+use super::answer::{Refusal, Waiting};
+use super::office::ask_in_office;
+use crate::api::users::{UsersFilterForget, UsersFilterKeep, users_list, users_tools};
+use crate::components::RefusalNote;
+use crate::ui::{Page, PageState, StateKind};
+use crate::words::{PeoplePhrase, Phrase, use_words};
+pub(crate) use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use narrowing::{FilterChips, FilterTabs, Narrowing};
+use rows::UserTable;
+use selection::SelectionBar;
+
+/// The page.
+#[component]
+pub(crate) fn Users() -> impl IntoView {
+    let words = use_words();
+    let query = use_query_map();
+    let asked = Memo::new(move |_| from_address(&query.get()));
+    let keep = ServerAction::<UsersFilterKeep>::new();
+    let forget = ServerAction::<UsersFilterForget>::new();
+    let scope = Memo::new(move |_| asked.with(|asked| asked.organization.clone()));
+    let tools = ask_in_office(
+        move || (scope.get(), keep.version().get(), forget.version().get()),
+        |acting_in, (organization, ..)| users_tools(acting_in, organization),
+    );
+    let list = ask_in_office(move || asked.get(), users_list);
+    let look_again = Callback::new(move |()| list.refetch());
+    let is_live = RwSignal::new(false);
+    Effect::new(move |_| is_live.set(true));
+    view! {
+        <Title text=format!("{} · Rehome", words.say(PeoplePhrase::Users)) />
+        // WHY: another page of the list comes in under the same head, and the focus stays where it is.
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                let (office, tools) = match tools.await {
+                    Ok(found) => found,
+                    Err(error) => return view! { <Refusal error /> }.into_any(),
+                };
+                let acting_in = office.acting_in.name.to_string();
+                let here = office.acting_in.code.clone();
+                let tools = StoredValue::new(tools);
+                view! {
+                    <Page dense=true>
+                        <div class="page-head">
+                            <div class="page-head-text">
+                                <h1>{words.say(PeoplePhrase::Users)}</h1>
+                                <p class="lead">
+                                    <bdi>{acting_in}</bdi>
+                                </p>
+                            </div>
+                        </div>
+                        <div class="stack" data-gap="small">
+                            {move || view! { <FilterTabs asked=asked.get() kept=tools.get_value().kept /> }}
+                            {move || {
+                                let asked = asked::from_the_start(&asked.get());
+                                view! { <Narrowing asked tools=tools.get_value() /> }
+                            }}
+                            {move || view! { <FilterChips asked=asked.get() tools=tools.get_value() keep forget /> }}
+                        </div>
+                        <div class="stack">
+                            <Transition fallback=move || view! { <PageState kind=StateKind::Loading title=words.said(Phrase::Loading) /> }>
+                                {move || Suspend::new(async move {
+                                    match list.await {
+                                        Ok((_, list)) => {
+                                            view! { <UserTable list asked=asked.get_untracked() is_live=is_live.into() /> }.into_any()
+                                        }
+                                        Err(error) => view! { <RefusalNote error /> }.into_any(),
+                                    }
+                                })}
+                            </Transition>
+                            <SelectionBar office asked look_again />
+                        </div>
+                        <OverUsers acting_in=here look_again />
+                    </Page>
+                }
+                .into_any()
+            })}
+        </Transition>
+    }
+}
