@@ -3,6 +3,7 @@
 //! To add one, add its text with `from!` and offer it in [`rarest`].
 
 use super::list::{Common, FamilyPlace, PeopleFilter, PeopleOrder, asked, below};
+use super::streams::{self, Stream};
 use crate::error::StoreError;
 use crate::statement::{Statement, statements};
 use crate::tx::{Arg, Tx, args};
@@ -96,6 +97,8 @@ const COMPARED: i64 = 30_000;
 pub(super) enum Beginning {
     /// With these people, who are all that can match.
     These(Vec<UserId>),
+    /// Along these words of the search, which many people have.
+    Words(Vec<Stream>),
     /// Along the order of the list.
     Order,
 }
@@ -184,7 +187,18 @@ pub(super) async fn rarest(
         None if in_scope < FEW => None,
         None => with_two_words(tx, common).await?,
     };
-    Ok(ids.map_or(Beginning::Order, Beginning::These))
+    if let Some(ids) = ids {
+        return Ok(Beginning::These(ids));
+    }
+    if in_scope < FEW || filter.order != PeopleOrder::Name {
+        return Ok(Beginning::Order);
+    }
+    let words = streams::of(tx, &common.prefixes).await?;
+    Ok(if words.is_empty() {
+        Beginning::Order
+    } else {
+        Beginning::Words(words)
+    })
 }
 
 /// The people with two words, each of which many have; none where too many have one of them, or both.

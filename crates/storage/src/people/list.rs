@@ -6,6 +6,7 @@
 //! its condition to `matching!`, and where few people may match, a beginning.
 
 use super::beginnings::{self, Beginning};
+use super::streams::{self, LAST, Stream};
 use crate::error::StoreError;
 use crate::keys;
 use crate::organizations::Cursor;
@@ -13,7 +14,7 @@ use crate::statement::{Statement, statements};
 use crate::tx::{Arg, Record, Tx, args, id_list, json};
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The positions at and below some ($positions) in the organizations of a scope.
 macro_rules! below {
@@ -179,11 +180,14 @@ statements! {
 }
 
 /// How many people a page looks at where few of them may match.
-const LOOKED_AT: u32 = 10_000;
+const LOOKED_AT: u32 = 6_000;
+/// How many of them are looked at to count the matches.
+const LOOKED_AT_TO_COUNT: u32 = 2_000;
 /// Up to which number matches are counted.
 const COUNTED: i64 = 1_000;
-/// Behind every key.
-const LAST: &str = "\u{10ffff}\u{10ffff}";
+/// How many steps along the words of a search a page takes, and a count.
+const STEPS: usize = 24;
+const STEPS_TO_COUNT: usize = 8;
 
 /// In which order people are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -375,6 +379,7 @@ pub async fn page(tx: &mut Tx, filter: &PeopleFilter) -> Result<PeoplePage, Stor
     let common = Common::of(filter);
     match beginnings::rarest(tx, filter, &common).await? {
         Beginning::These(ids) => among(tx, filter, &common, &ids).await,
+        Beginning::Words(words) => streamed(tx, filter, &common, &words).await,
         Beginning::Order => walked(tx, filter, &common).await,
     }
 }
@@ -467,6 +472,85 @@ async fn among(
     Ok(PeoplePage { items, next, count })
 }
 
+/// A page read from the words of a search, which are stored in the order of names.
+async fn streamed(
+    tx: &mut Tx,
+    filter: &PeopleFilter,
+    common: &Common,
+    words: &[Stream],
+) -> Result<PeoplePage, StoreError> {
+    let start = if filter.descending { LAST } else { "" };
+    let start = (start.to_owned(), start.to_owned());
+    let after = match &filter.after {
+        Some(_) => {
+            let (key, id) = Cursor::parts(filter.after.as_ref());
+            (key.to_owned(), id.to_owned())
+        }
+        None => start.clone(),
+    };
+    let limit = filter.limit as usize;
+    let (mut found, end) = along(tx, filter, common, words, after, limit + 1, STEPS).await?;
+    let next = if found.len() > limit {
+        found.truncate(limit);
+        found.last().cloned()
+    } else {
+        end
+    };
+    let count = if filter.counted {
+        let most = COUNTED as usize;
+        let (all, end) = along(tx, filter, common, words, start, most + 1, STEPS_TO_COUNT).await?;
+        Some(Count {
+            found: u32::try_from(all.len().min(most)).unwrap_or(u32::MAX),
+            or_more: all.len() > most || end.is_some(),
+        })
+    } else {
+        None
+    };
+    let ids: Vec<UserId> = found.iter().map(|(_, id)| id.as_str().into()).collect();
+    let items = these(tx, &ids).await?;
+    Ok(PeoplePage {
+        items,
+        next: next.map(|(key, id)| Cursor::new(&key, &id)),
+        count,
+    })
+}
+
+/// The next people to be shown along the words of a search, and where it stopped looking before it found enough.
+async fn along(
+    tx: &mut Tx,
+    filter: &PeopleFilter,
+    common: &Common,
+    words: &[Stream],
+    mut after: streams::Place,
+    enough: usize,
+    steps: usize,
+) -> Result<(Vec<streams::Place>, Option<streams::Place>), StoreError> {
+    let mut found = Vec::new();
+    for _ in 0..steps {
+        let step = streams::step(tx, words, &after, filter.descending).await?;
+        if !step.people.is_empty() {
+            let mut arguments = common.arguments(filter);
+            arguments.extend_from_slice(args![id_list(
+                step.people.iter().map(|(_, id)| id.as_str())
+            )]);
+            let mut shown = BTreeSet::new();
+            for record in &tx.rows(&AMONG, &arguments).await? {
+                shown.insert(record.text("id")?.to_owned());
+            }
+            found.extend(step.people.into_iter().filter(|(_, id)| shown.contains(id)));
+        }
+        match step.next {
+            None => return Ok((found, None)),
+            Some(_) if found.len() >= enough => {
+                found.truncate(enough);
+                return Ok((found, None));
+            }
+            Some(next) => after = next,
+        }
+    }
+    Ok((found, Some(after)))
+}
+
 /// A page found by walking along the order, no further than is to be looked at.
 async fn walked(
     tx: &mut Tx,
@@ -539,7 +623,10 @@ async fn counted(
         None
     } else {
         let scope = Some(&filter.scope);
-        bounded(tx, &NAMES_UP_TO, scope, ("", ""), filter.looked_at).await?
+        {
+            let looked_at = filter.looked_at.min(LOOKED_AT_TO_COUNT);
+            bounded(tx, &NAMES_UP_TO, scope, ("", ""), looked_at).await?
+        }
     };
     let (until_key, until_id) = until
         .as_ref()

@@ -9,6 +9,7 @@ mod list;
 mod listed;
 mod profile;
 mod saved_filters;
+mod streams;
 
 pub use list::{
     Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
@@ -18,10 +19,11 @@ pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
 pub use saved_filters::{SavedFilter, forget_filter, keep_filter, saved_filters};
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 5] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 6] = [
     beginnings::STATEMENTS,
     list::STATEMENTS,
     profile::STATEMENTS,
     saved_filters::STATEMENTS,
     listed::STATEMENTS,
+    streams::STATEMENTS,
 ];

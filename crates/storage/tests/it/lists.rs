@@ -163,6 +163,33 @@ on_both_engines! {
         }
     }
 
+    async fn words_that_most_people_have_are_read_in_the_order_of_names(store: Store) {
+        // More people with each word than are searched one by one.
+        let mut directory = generate::directory(28, 5_500, 30);
+        for (number, entry) in directory.users.values_mut().enumerate() {
+            let alpha = if number < 5_200 { " Alpha" } else { "" };
+            let beta = if number >= 300 { " Beta Betty" } else { "" };
+            entry.name = format!("N{:05}{alpha}{beta}", (number * 7) % 5_500).into();
+        }
+        import(&store, directory.clone()).await.unwrap();
+        for text in ["alpha", "be", "alpha beta", "beta be"] {
+            for locked in [None, Some(false)] {
+                let filter = PeopleFilter { text: Some(text.to_owned()), locked, counted: true, ..PeopleFilter::of(code(0), 900) };
+                let wanted = expected(&directory, |id| {
+                    let entry = &directory.users[id];
+                    let name = folded(&entry.name);
+                    let has = |want: &str| name.split(' ').any(|word| word.starts_with(want));
+                    text.split(' ').all(has) && locked.is_none_or(|locked| entry.locked == locked)
+                });
+                assert!(wanted.len() > 4_000);
+                assert_eq!(ids(&store, filter.clone()).await, wanted, "{text}");
+                let mut turned = wanted;
+                turned.reverse();
+                assert_eq!(ids(&store, PeopleFilter { descending: true, ..filter }).await, turned, "{text}");
+            }
+        }
+    }
+
     async fn a_page_that_looked_far_enough_says_where_to_go_on(store: Store) {
         let directory = generate::directory(26, 5_200, 30);
         import(&store, directory.clone()).await.unwrap();
