@@ -22,6 +22,12 @@ export const PEOPLE = {
   sys: person("sys"),
   /** Lives in another tree. */
   hugo: person("hugo"),
+  /** Basic Operator of Lakeside Clinic: sees, and changes nothing. */
+  bella: person("bella"),
+  /** End Users Manager of Hillcrest Hospital for one position only. */
+  theo: person("theo"),
+  /** Audits everything. */
+  aud: person("aud"),
 } as const;
 
 export type Person = keyof typeof PEOPLE;

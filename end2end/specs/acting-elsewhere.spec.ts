@@ -1,0 +1,49 @@
+// The account switcher: where an operator acts, changed by a plain form, with the keyboard, on phones and without scripts.
+
+import { expect, test } from "../harness/test.ts";
+
+test("who holds a role in one place only has nothing to switch", async ({ page, signIn }) => {
+  await signIn("omar");
+  const here = page.getByRole("button", { name: /Acting in/ });
+  await expect(here).toContainText("Harbour Clinic");
+  await expect(here).toHaveAttribute("aria-disabled", "true");
+});
+
+test("acting in an organization below changes what is in view, until one acts elsewhere again", async ({ page, signIn }) => {
+  await signIn("ana");
+  const post = { form: { acting_in: "harbour", to: "/users" }, maxRedirects: 0 };
+  expect((await page.request.post("/preferences", post)).status()).toBe(303);
+  await page.goto("/users");
+  await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Harbour Clinic");
+  await expect(page.getByRole("columnheader", { name: "Home" })).toHaveCount(0);
+  const here = page.getByRole("button", { name: /Acting in/ });
+  await here.focus();
+  await page.keyboard.press("Enter");
+  const aster = page.getByRole("button", { name: "Aster Health", exact: true });
+  await expect(aster).toBeVisible();
+  await aster.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Aster Health");
+});
+
+test("an organization out of view is nowhere to act", async ({ page, signIn }) => {
+  await signIn("omar");
+  await page.request.post("/preferences", { form: { acting_in: "riverside", to: "/users" }, maxRedirects: 0 });
+  await page.goto("/users");
+  await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Harbour Clinic");
+});
+
+test.describe("on a phone without scripts", () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+
+  test("the switcher is in the menu", async ({ page, signIn }) => {
+    await signIn("ana");
+    await page.request.post("/preferences", { form: { acting_in: "harbour", to: "/profile" }, maxRedirects: 0 });
+    await page.goto("/profile");
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("button", { name: /Acting in/ }).click();
+    await page.getByRole("button", { name: "Aster Health", exact: true }).click();
+    await page.getByRole("button", { name: "Menu" }).click();
+    await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Aster Health");
+  });
+});
