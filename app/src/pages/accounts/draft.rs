@@ -2,7 +2,7 @@
 
 use crate::api::accounts::{AttributeField, NewPerson, PersonChange, PersonEditView};
 use crate::components::{Judgement, of_address, of_line, of_mapping_id, of_name, of_username};
-use crate::words::{Words, use_words};
+use crate::words::Words;
 use leptos::prelude::*;
 use rehome_domain::ids::{AttributeId, PositionId};
 use rehome_domain::organization::Hierarchy;
@@ -112,8 +112,7 @@ impl Draft {
     }
 
     /// Whether something stands in the way of sending it, to a home with these positions.
-    pub(super) fn is_refused(self, hierarchy: &Hierarchy) -> bool {
-        let words = use_words();
+    pub(super) fn is_refused(self, hierarchy: &Hierarchy, words: Words) -> bool {
         self.judgements(words).iter().any(Judgement::refuses) || self.lacks_position(hierarchy)
     }
 

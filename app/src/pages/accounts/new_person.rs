@@ -34,7 +34,7 @@ pub(crate) fn NewPerson() -> impl IntoView {
     let made = RwSignal::new(None::<MadePerson>);
     view! {
         {page_title(AccountPhrase::NewUser)}
-        <Suspense fallback=Waiting>
+        <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
                     Ok((office, form)) => {
@@ -45,7 +45,7 @@ pub(crate) fn NewPerson() -> impl IntoView {
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
             })}
-        </Suspense>
+        </Transition>
     }
 }
 
@@ -140,7 +140,7 @@ fn Form(
         by_password.get()
             && (password.with(String::is_empty) || of_password(&password.get(), words).refuses())
     };
-    let off = Signal::derive(move || draft.is_refused(&hierarchy) || needs_password());
+    let off = Signal::derive(move || draft.is_refused(&hierarchy, words) || needs_password());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !off.get_untracked() && !create.pending().get_untracked() {

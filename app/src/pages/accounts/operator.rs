@@ -134,7 +134,6 @@ fn Ticks(
     if options.is_empty() {
         return ().into_any();
     }
-    let name = legend.clone();
     view! {
         <fieldset class="field">
             <legend class="field-label">{legend}</legend>
@@ -154,7 +153,6 @@ fn Ticks(
                     }
                 })
                 .collect_view()}
-            <span class="visually-hidden">{name}</span>
         </fieldset>
     }
     .into_any()

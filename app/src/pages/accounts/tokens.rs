@@ -21,7 +21,8 @@ pub(crate) fn Tokens() -> impl IntoView {
     let times = RwSignal::new(0_u32);
     let answer = Resource::new(move || times.get(), |_| tokens_own());
     let anew = Callback::new(move |()| times.update(|times| *times += 1));
-    let revoked = RwSignal::new(false);
+    // WHY: the list is loaded anew with the new token in it, and the secret has to stay to be copied.
+    let (revoked, secret) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let above = vec![(routes::PROFILE.to_owned(), words.say(Phrase::MyProfile))];
     let above = StoredValue::new(above);
     view! {
@@ -39,7 +40,7 @@ pub(crate) fn Tokens() -> impl IntoView {
                                         <p class="lead">{words.say(AccountPhrase::TokensLead)}</p>
                                     </div>
                                 </div>
-                                <Making anew />
+                                <Making anew secret />
                                 <Listed tokens anew revoked />
                             </Page>
                         }
@@ -57,21 +58,9 @@ fn day(text: &str) -> Option<Day> {
     text.trim().parse().ok()
 }
 
-/// The secret made last, which outlives the list that is loaded anew for it.
-#[derive(Clone, Copy)]
-struct JustMade(RwSignal<Option<String>>);
-
 #[component]
-fn Making(anew: Callback<()>) -> impl IntoView {
+fn Making(anew: Callback<()>, secret: RwSignal<Option<String>>) -> impl IntoView {
     let words = use_words();
-    // WHY: the list is loaded anew with the new token in it, and the secret has to stay to be copied.
-    let JustMade(secret) = use_context::<JustMade>().unwrap_or_else(|| {
-        let made = JustMade(RwSignal::new(None));
-        if let Some(owner) = Owner::current().and_then(|owner| owner.parent()) {
-            owner.with(|| provide_context(made));
-        }
-        made
-    });
     let (name, last_day) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let make = Action::new(move |(): &()| {
         let (name, last_day) = (name.get_untracked(), day(&last_day.get_untracked()));
