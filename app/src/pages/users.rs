@@ -17,8 +17,9 @@ use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
 use crate::api::users::{UsersFilterForget, UsersFilterKeep, users_list, users_tools};
 use crate::components::RefusalNote;
-use crate::ui::{Page, PageState, StateKind};
-use crate::words::{PeoplePhrase, Phrase, use_words};
+use crate::routes;
+use crate::ui::{Glyph, Icon, Page, PageState, StateKind};
+use crate::words::{AccountPhrase, PeoplePhrase, Phrase, use_words};
 pub(crate) use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -54,6 +55,7 @@ pub(crate) fn Users() -> impl IntoView {
                 };
                 let acting_in = office.acting_in.name.to_string();
                 let here = office.acting_in.code.clone();
+                let may_create = office.keys.edit;
                 let tools = StoredValue::new(tools);
                 view! {
                     <Page dense=true>
@@ -64,6 +66,17 @@ pub(crate) fn Users() -> impl IntoView {
                                     <bdi>{acting_in}</bdi>
                                 </p>
                             </div>
+                            {may_create
+                                .then(|| {
+                                    view! {
+                                        <div class="page-head-actions">
+                                            <a class="button" href=routes::USER_NEW>
+                                                <Icon glyph=Glyph::Plus />
+                                                {words.say(AccountPhrase::NewUser)}
+                                            </a>
+                                        </div>
+                                    }
+                                })}
                         </div>
                         <div class="stack" data-gap="small">
                             {move || view! { <FilterTabs asked=asked.get() kept=tools.get_value().kept /> }}
