@@ -1,7 +1,7 @@
 // The move as plain forms, in a browser that runs no scripts.
 
 import { MoveScreen, outcome, panel } from "../harness/move-screen.ts";
-import { expect, expectNoSidewaysScroll, test } from "../harness/test.ts";
+import { expect, expectNoSidewaysScroll, fillSignIn, test } from "../harness/test.ts";
 
 test("Dana moves herself with plain forms", async ({ page, signIn, rest }) => {
   await signIn("dana");
@@ -142,4 +142,39 @@ test("theme and language are plain forms too", async ({ page, signIn }) => {
   await page.getByRole("button", { name: "English" }).click();
   await signIn("dana");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("a first sign-in and a forced change of the password are plain forms", async ({ page, rest, anotherBrowser, server }) => {
+  const made = await rest("grace").post("users", { username: "nia", password: "temporary word", pending: true });
+  expect(made.status, made.text).toBe(201);
+  await fillSignIn(page, "nia", "temporary word");
+  await expect(page).toHaveURL(/\/change-password/);
+  await page.getByLabel("Present password").fill("temporary word");
+  await page.getByLabel("New password", { exact: true }).fill("short");
+  await page.getByLabel("New password again").fill("short");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("A password has at least 8 characters.")).toBeVisible();
+  await page.getByLabel("Present password").fill("temporary word");
+  await page.getByLabel("New password", { exact: true }).fill("a word of my own");
+  await page.getByLabel("New password again").fill("a word of my own");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+
+  const pending = await rest("grace").post("users", { username: "tim", given: "Tim", pending: true });
+  expect(pending.status, pending.text).toBe(201);
+  const administrator = await anotherBrowser();
+  await administrator.request.post("/sign-in", { form: { username: "grace.lim", password: "moving-day" } });
+  const link = await administrator.request.post("/api/accounts/invite", {
+    data: { acting_in: "harbour", user: pending.body.id },
+    headers: { Origin: server.address },
+  });
+  expect(link.status(), await link.text()).toBe(200);
+  const { token } = await link.json();
+  await page.context().clearCookies();
+  await page.goto(`/welcome/${token}`);
+  await expect(page.getByRole("heading", { name: "Welcome, Tim" })).toBeVisible();
+  await page.getByLabel("New password", { exact: true }).fill("a word of his own");
+  await page.getByLabel("New password again").fill("a word of his own");
+  await page.getByRole("button", { name: "Choose password and sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Tim" })).toBeVisible();
 });
