@@ -113,6 +113,8 @@ phrases! {
 
     // moves and files
     TooManySubjects: "These are too many at once. Take fewer.", "Das sind zu viele auf einmal. Nehmen Sie weniger.", "هذا كثير دفعة واحدة. خذ أقل.";
+    TooManyFilters: "20 filters are kept already. Forget one first.", "Es werden schon 20 Filter behalten. Vergessen Sie zuerst einen.", "هناك 20 مرشحًا محفوظًا بالفعل. انسَ واحدًا أولًا.";
+    FilterTooLong: "This filter asks for too much to be kept. Take something away.", "Dieser Filter fragt zu viel, um behalten zu werden. Nehmen Sie etwas weg.", "هذا المرشح يطلب أكثر مما يمكن حفظه. أزل شيئًا منه.";
     TooManyRows: "The file has too many rows. Divide it.", "Die Datei hat zu viele Zeilen. Teilen Sie sie.", "صفوف الملف كثيرة جدًا. قسّمه.";
     NotAcknowledged: "A warning is not confirmed yet. Nothing was changed.", "Eine Warnung ist noch nicht bestätigt. Es wurde nichts geändert.",
         "لم يُؤكَّد أحد التحذيرات بعد. لم يتغير شيء.";
@@ -184,6 +186,8 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("sponsor-is-dependent", SponsorIsDependent),
         ("subscribed-to-home", SubscribedToHome),
         ("subscriptions-off", SubscriptionsOff),
+        ("too-many-filters", TooManyFilters),
+        ("filter-too-long", FilterTooLong),
         ("too-many-rows", TooManyRows),
         ("too-many-subjects", TooManySubjects),
         ("too-many-tokens", TooManyTokens),

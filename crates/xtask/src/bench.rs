@@ -10,6 +10,7 @@ use std::process::Command;
 const NAMES: &str = "\
 verdicts   the rules in WebAssembly: one keystroke, one user against many destinations
 moves      moves over HTTP beside bare transactions (arguments are passed on)
+lists      pages of people in a large directory: filtered, searched, restricted (arguments are passed on)
 size       bytes the browser loads";
 
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
@@ -17,6 +18,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
     match name.as_str() {
         "verdicts" => verdicts(arguments),
         "moves" => moves(arguments),
+        "lists" => lists(arguments),
         "size" => {
             arguments.finish()?;
             size()
@@ -42,6 +44,15 @@ fn moves(arguments: Arguments) -> Result<(), String> {
         process::cargo()
             .args(["run", "--release", "--package", "rehome"])
             .args(["--example", "bench_moves", "--"])
+            .args(arguments.rest()),
+    )
+}
+
+fn lists(arguments: Arguments) -> Result<(), String> {
+    process::run(
+        process::cargo()
+            .args(["run", "--release", "--package", "rehome-service"])
+            .args(["--example", "bench_lists", "--"])
             .args(arguments.rest()),
     )
 }

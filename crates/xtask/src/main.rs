@@ -30,7 +30,7 @@ cargo xtask test [--only NAME]     everything a build server runs; NAME is a ste
                                    (check, web, packages, corpus, end2end) or a package
 cargo xtask check                  format, lints, arrows between the rooms, documents
 cargo xtask gen [--check]          write (or compare) the generated documents
-cargo xtask bench NAME [ARGS]      print figures: verdicts, moves, size
+cargo xtask bench NAME [ARGS]      print figures: verdicts, moves, lists, size
 cargo xtask postgres               a throw-away PostgreSQL, until Ctrl-C
 ";
 

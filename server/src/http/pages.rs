@@ -122,6 +122,8 @@ mod tests {
             routes::CHANGE_PASSWORD,
             "/welcome/:token",
             routes::USER_NEW,
+            routes::USERS,
+            "/users/:user",
             "/users/:user/edit",
             routes::MOVE,
             routes::MOVE_CONFIRM,

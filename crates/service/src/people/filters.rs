@@ -35,10 +35,10 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let name = normalized(name);
         let fits = judge_text(&name, LONGEST_LINE).is_ok() && !name.is_empty();
-        if !fits || name.chars().count() > 60 {
+        if !fits {
             return Err(ServiceError::rejected(
                 "bad-name",
-                "give the filter a name of at most 60 characters",
+                "give the filter a name of at most 200 characters",
             ));
         }
         if query.len() > LONGEST_QUERY {

@@ -55,7 +55,7 @@ impl Service {
             .collect();
         if users.len() > CEILING_OF_A_DIALOG as usize {
             return Err(ServiceError::rejected(
-                "too-many-people",
+                "too-many-subjects",
                 "choose at most 1,000 people at once",
             ));
         }

@@ -9,6 +9,7 @@
 mod accounts;
 mod commits;
 mod faults;
+mod file_jobs;
 mod house;
 mod many;
 mod office;
@@ -17,7 +18,9 @@ mod out_of_view;
 mod people;
 mod people_files;
 mod plans;
+mod records;
 mod sign_in;
 mod trees;
 mod undo;
+mod users;
 mod values;
