@@ -1,6 +1,7 @@
 //! The frame around every page: skip link, bar, foot.
 
 use super::side::{SIDE, Side};
+use super::users::Selection;
 use crate::api::ApiError;
 use crate::api::answer::{Answer, ask};
 use crate::api::session::{SessionView, current_session};
@@ -24,6 +25,7 @@ pub(crate) fn Frame(
     let words = use_words();
     let session = ask(|| (), |()| current_session());
     provide_context(CurrentSession(session));
+    provide_context(Selection::new());
     focus_after_navigation();
     view! {
         <a class="skip" href="#main" rel="external">
