@@ -59,6 +59,39 @@ const moved = (address: (commit: string) => string) => async (page: Page) => {
   await at(address(commit))(page);
 };
 
+const handedIn = async (page: Page) => {
+  await at("/users/import")(page);
+  const text = "Username,Organization,Prevent User Move\nelif.kaya,lakeside,\ndana,riverside,\ncarla.mendes,lakeside,No\nnobody,lakeside,\nfred.okonkwo,,Yes\n";
+  await page.getByLabel("File", { exact: true }).setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.locator('[data-state="Draft"]').waitFor();
+};
+
+const ticked = async (page: Page) => {
+  await at("/users")(page);
+  for (const name of ["Dana Whitfield", "Carla Mendes", "Elif Kaya", "Ben Okafor"]) {
+    await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+  }
+};
+
+const movingMany = (judged: boolean) => async (page: Page) => {
+  await ticked(page);
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: /^Move/ }).click();
+  const destination = page.getByRole("combobox", { name: "Organization" });
+  await destination.waitFor();
+  if (judged) {
+    await destination.fill("Riverside");
+    await page.getByRole("option", { name: /Riverside Campus/ }).click();
+    await page.getByRole("group", { name: "Confirm what they lose" }).waitFor();
+  }
+};
+
+const subscribingMany = async (page: Page) => {
+  await ticked(page);
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Subscribe" }).click();
+  await page.getByRole("checkbox", { name: "Lakeside Clinic" }).waitFor();
+};
+
 export const SCREENS: Screen[] = [
   { name: "sign-in", show: at("/sign-in") },
   { name: "sign-in-wrong", show: at("/sign-in?reason=wrong") },
@@ -152,4 +185,11 @@ export const SCREENS: Screen[] = [
   { name: "user", as: "omar", show: at("/users/dana") },
   { name: "user-oneself", as: "omar", show: at("/users/omar") },
   { name: "users-enterprise", as: "ana", show: at("/users") },
+  { name: "users-export", as: "omar", show: at("/users/export") },
+  { name: "users-import", as: "omar", show: at("/users/import") },
+  { name: "users-import-refused", as: "omar", show: at("/users/import?fault=missing-column.1.1&fault=bad-date.12.3") },
+  { name: "users-import-one", as: "omar", show: handedIn },
+  { name: "move-users", as: "omar", floats: true, show: movingMany(false) },
+  { name: "move-users-judged", as: "omar", floats: true, show: movingMany(true) },
+  { name: "subscribe-users", as: "omar", floats: true, show: subscribingMany },
 ];

@@ -1,0 +1,230 @@
+//! Files handed in at a screen: judged and run beside requests, stopped, gone on with, edited, seen by who handed them in.
+
+use crate::house::{House, caller};
+use rehome_domain::user_move::{ActAs, Verdict};
+use rehome_service::bulk::{
+    FileJobOptions, FileJobView, FileRowResult, FileRowsQuery, JobPhase, JobState,
+};
+use rehome_service::directory::ImportError;
+use rehome_service::people::{Export, ExportColumn, UsersQuery};
+use rehome_service::subscriptions::SubscribeMany;
+use rehome_service::{Acting, ServiceError};
+use tokio::sync::watch;
+
+fn at(code: &str) -> Acting {
+    Acting {
+        acting_in: Some(code.into()),
+        act_as: Some(ActAs::Operator),
+    }
+}
+
+async fn hand_in(house: &House, who: &str, text: &str) -> Result<String, ImportError> {
+    let file = house.service.file_job_create(
+        &caller(who),
+        &at("harbour"),
+        "people.csv",
+        text.as_bytes(),
+    );
+    file.await
+}
+
+/// Works until nothing waits.
+async fn work(house: &House) {
+    let (_stay, leave) = watch::channel(false);
+    while house.service.file_job_work(leave.clone()).await.unwrap() {}
+}
+
+async fn look(house: &House, id: &str) -> FileJobView {
+    house.service.file_job(&caller("omar"), id).await.unwrap()
+}
+
+fn count(view: &FileJobView, result: Option<FileRowResult>) -> u32 {
+    let of = |(_, found, rows): &(_, _, u32)| (*found == result).then_some(*rows);
+    view.counts.iter().filter_map(of).sum()
+}
+
+fn everything(view: &FileJobView) -> FileJobOptions {
+    FileJobOptions {
+        acknowledged: view.warnings.iter().map(|(code, _)| code.clone()).collect(),
+        ..FileJobOptions::default()
+    }
+}
+
+async fn everybody(house: &House, columns: &[&str]) -> String {
+    let export = Export {
+        users: Vec::new(),
+        query: UsersQuery {
+            acting: at("harbour"),
+            ..UsersQuery::default()
+        },
+        columns: columns.iter().map(|word| ExportColumn::of(word).unwrap()).collect(),
+    };
+    let (mut text, cursor) = house.service.export_begin(&export).unwrap();
+    let mut rest = Some(cursor);
+    while let Some(cursor) = rest {
+        let (lines, next) = house
+            .service
+            .export_more(&caller("omar"), &export, cursor)
+            .await
+            .unwrap();
+        text.push_str(&lines);
+        rest = next;
+    }
+    text
+}
+
+use FileRowResult::{Moved, Refused, Skipped};
+
+rehome_testkit::on_both_engines! {
+    async fn a_file_is_judged_first_and_then_runs_as_it_was_judged(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\ncarla,riverside\ngil,\n").await.unwrap();
+        work(&house).await;
+        let planned = look(&house, &id).await;
+        assert_eq!((planned.job.phase, planned.job.state), (JobPhase::Plan, JobState::Draft));
+        assert_eq!((count(&planned, Some(Moved)), count(&planned, Some(Refused)), count(&planned, Some(Skipped))), (1, 1, 1));
+        assert_eq!(house.home("ben").await, "harbour", "nothing is written");
+        house.service.file_job_run(&caller("omar"), &id, everything(&planned)).await.unwrap();
+        work(&house).await;
+        let done = look(&house, &id).await;
+        assert_eq!((done.job.phase, done.job.state), (JobPhase::Run, JobState::CompletedWithErrors));
+        assert_eq!((count(&done, Some(Moved)), count(&done, None)), (1, 0));
+        assert_eq!((house.home("ben").await, house.home("carla").await), ("riverside".to_owned(), "harbour".to_owned()));
+        house.service.file_job_run(&caller("omar"), &id, everything(&planned)).await.unwrap();
+        work(&house).await;
+        assert_eq!(count(&look(&house, &id).await, Some(Moved)), 1, "again does no harm and forgets nothing");
+    }
+
+    async fn a_warning_that_is_not_confirmed_refuses_its_row(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\ndana,riverside\n").await.unwrap();
+        work(&house).await;
+        let planned = look(&house, &id).await;
+        assert!(!planned.warnings.is_empty());
+        assert_eq!(planned.counts[0].0, Some(Verdict::Warns));
+        house.service.file_job_run(&caller("omar"), &id, FileJobOptions::default()).await.unwrap();
+        work(&house).await;
+        assert_eq!(count(&look(&house, &id).await, Some(Refused)), 1);
+        assert_eq!(house.home("dana").await, "harbour");
+    }
+
+    async fn a_file_that_is_stopped_keeps_what_is_done_and_goes_on(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\ngil,riverside\n").await.unwrap();
+        work(&house).await;
+        let options = everything(&look(&house, &id).await);
+        house.service.file_job_run(&caller("omar"), &id, options.clone()).await.unwrap();
+        house.service.file_job_stop(&caller("omar"), &id).await.unwrap();
+        let busy = house.service.file_job_run(&caller("omar"), &id, options.clone()).await;
+        assert!(matches!(busy, Err(ServiceError::Conflict { code: "job-busy", .. })));
+        work(&house).await;
+        let stopped = look(&house, &id).await;
+        let all: u32 = stopped.counts.iter().map(|(.., rows)| rows).sum();
+        assert_eq!(all, 2, "totals add up: {stopped:?}");
+        house.service.file_job_run(&caller("omar"), &id, options).await.unwrap();
+        work(&house).await;
+        let done = look(&house, &id).await;
+        assert_eq!((done.job.state, count(&done, Some(Moved))), (JobState::Completed, 2));
+    }
+
+    async fn a_server_that_leaves_lets_go_and_another_takes_it_up(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\n").await.unwrap();
+        let (leaving, leave) = watch::channel(true);
+        assert!(house.service.file_job_work(leave).await.unwrap());
+        drop(leaving);
+        let state = look(&house, &id).await.job.state;
+        assert!(matches!(state, JobState::Queued | JobState::Draft), "{state:?}");
+        work(&house).await;
+        assert_eq!(look(&house, &id).await.job.state, JobState::Draft);
+    }
+
+    async fn another_cell_is_judged_again(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\nben,nowhere\n").await.unwrap();
+        work(&house).await;
+        assert_eq!(count(&look(&house, &id).await, Some(Refused)), 1);
+        let edit = |cells: &[&str]| {
+            let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            let (service, id) = (house.service.clone(), id.clone());
+            async move { service.file_job_edit(&caller("omar"), &id, 0, cells).await }
+        };
+        assert!(matches!(edit(&["", "riverside"]).await, Err(ImportError::Faults(_))));
+        edit(&["ben", "riverside"]).await.unwrap();
+        work(&house).await;
+        assert_eq!(count(&look(&house, &id).await, Some(Moved)), 1);
+    }
+
+    async fn a_file_is_seen_by_who_handed_it_in_alone(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\n").await.unwrap();
+        for other in ["ana", "dana"] {
+            let seen = house.service.file_job(&caller(other), &id).await;
+            assert!(matches!(seen, Err(ServiceError::NotFound)), "{other}");
+            let stopped = house.service.file_job_stop(&caller(other), &id).await;
+            assert!(matches!(stopped, Err(ServiceError::NotFound)), "{other}");
+        }
+        let (rows, has_more) = house.service.file_job_rows(&caller("omar"), &id, &FileRowsQuery::default()).await.unwrap();
+        assert_eq!((rows.len(), has_more), (1, false));
+        let unable = hand_in(&house, "petra", "username,organization\nben,riverside\n").await;
+        assert!(matches!(unable, Err(ImportError::Service(ServiceError::Forbidden | ServiceError::NotFound))), "{unable:?}");
+        let faulty = hand_in(&house, "omar", "organization\nriverside\n").await;
+        assert!(matches!(faulty, Err(ImportError::Faults(_))));
+    }
+
+    async fn a_table_that_was_downloaded_finds_nothing_to_do(store: Store) {
+        let house = House::cast(store).await;
+        let text = everybody(&house, &["organization", "lock", "name"]).await;
+        assert!(text.starts_with("Username,Organization,Prevent User Move,Name\n"), "{text}");
+        assert!(text.contains("\nben,harbour,No,"), "{text}");
+        assert!(!text.contains("ravi"), "nobody who is out of view: {text}");
+        let id = hand_in(&house, "omar", &text).await.unwrap();
+        work(&house).await;
+        let planned = look(&house, &id).await;
+        assert_eq!(count(&planned, Some(Skipped)), planned.job.rows, "{planned:?}");
+    }
+
+    async fn people_are_subscribed_as_far_as_it_goes(store: Store) {
+        let house = House::cast(store).await;
+        let asked = SubscribeMany {
+            acting: at("harbour"),
+            users: ["ben", "gil"].map(Into::into).to_vec(),
+            to: ["harbour", "riverside"].map(Into::into).to_vec(),
+            start: None,
+            end: None,
+        };
+        let rows = house.service.subscribe_each(&caller("omar"), asked.clone()).await;
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(error) => panic!("{error:?}"),
+        };
+        assert_eq!(rows.len(), 4);
+        for row in &rows {
+            match row.to.as_str() {
+                "harbour" => assert!(matches!(row.result, Err("subscribed-to-home" | "subscriptions-off")), "{row:?}"),
+                _ => assert!(matches!(row.result, Ok(true) | Err("subscriptions-off")), "{row:?}"),
+            }
+        }
+        let again = house.service.subscribe_each(&caller("omar"), asked).await.unwrap();
+        assert!(again.iter().all(|row| row.result != Ok(true)), "{again:?}");
+    }
+
+    async fn a_selection_shows_families_and_where_they_can_go(store: Store) {
+        let house = House::cast(store).await;
+        let selected = house
+            .service
+            .user_move_selection(&caller("omar"), &at("harbour"), ["dana", "carla", "nobody"].map(Into::into).to_vec())
+            .await
+            .unwrap();
+        assert_eq!(selected.len(), 2, "who is out of view is not there");
+        let carla = selected.iter().find(|one| one.person.id.as_str() == "carla").unwrap();
+        assert!(carla.locked && !carla.is_alone);
+        let places = house
+            .service
+            .user_move_places(&caller("omar"), &at("harbour"), vec!["dana".into()], None)
+            .await
+            .unwrap();
+        let codes: Vec<&str> = places.iter().map(|place| place.place.code.as_str()).collect();
+        assert!(codes.contains(&"riverside") && !codes.contains(&"harbour"), "{codes:?}");
+    }
+}
