@@ -136,19 +136,19 @@ test("a system administrator makes an enterprise and an organization below it", 
   await expect(page.getByRole("main")).toContainText("Tidewater Cloud");
   await page.getByRole("link", { name: "New organization" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "New organization" })).toBeVisible();
-  await page.getByLabel("Above").selectOption({ label: "Aster Health" });
+  await page.getByLabel("Above", { exact: true }).selectOption({ label: "Aster Health" });
   await page.getByLabel("Name", { exact: true }).fill("Aster West");
-  await page.getByLabel("Code").fill("Aster West");
+  await page.getByLabel("Code", { exact: true }).fill("Aster West");
   await page.getByRole("button", { name: "Make the organization" }).click();
   await expect(page.getByRole("main")).toContainText("A code has 1 to 80 small letters");
-  await page.getByLabel("Code").fill("aster-west");
+  await page.getByLabel("Code", { exact: true }).fill("aster-west");
   await page.getByRole("button", { name: "Make the organization" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aster West" })).toBeVisible();
 
   await page.getByRole("link", { name: "New organization below" }).click();
-  await expect(page.getByLabel("Above")).toHaveValue("aster-west");
+  await expect(page.getByLabel("Above", { exact: true })).toHaveValue("aster-west");
   await page.getByLabel("Name", { exact: true }).fill("Pier Clinic");
-  await page.getByLabel("Code").fill("pier");
+  await page.getByLabel("Code", { exact: true }).fill("pier");
   await page.getByRole("button", { name: "Make the organization" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Pier Clinic" })).toBeVisible();
   const made = await rest("ana").get("organizations/pier");

@@ -1,186 +1,31 @@
 //! The tree as a picture: drawn from start to end, to be scrolled, dragged and made larger or smaller.
 //!
-//! It shows what the list beside it says; places are computed here, colours and letters are the style sheets'.
+//! It shows what the list beside it says; places are in `layout`, colours and letters in the style sheets.
 
+mod layout;
+
+use self::layout::{BOX, Drawn, What, cut, laid_out};
 use super::address::TreeAddress;
-use super::outline::way;
-use super::people;
-use crate::api::organizations::{TreeNode, TreeView};
+use crate::api::organizations::TreeView;
 use crate::ui::{Glyph, Icon};
 use crate::words::{OrganizationPhrase as P, Words, use_words};
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use rehome_domain::ids::OrganizationCode;
-use rehome_domain::organization::OrganizationStatus;
-use std::collections::BTreeSet;
 
-const BOX: (i32, i32) = (224, 56);
-const STEP: (i32, i32) = (300, 68);
-const EDGE: i32 = 20;
-/// As much of a name as there is room for.
-const LETTERS: usize = 22;
 /// Sizes in percent.
 const SIZES: [i32; 6] = [50, 65, 80, 100, 125, 150];
 const USUAL: usize = 3;
 /// How far a pointer goes before it drags and no longer presses.
 const DRAGGED: i32 = 5;
 
-/// One organization in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Drawn {
-    x: i32,
-    y: i32,
-    /// The middle of the end of the box above, where the line comes from.
-    from: Option<(i32, i32)>,
-    on_the_way: bool,
-    what: What,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum What {
-    Organization {
-        code: OrganizationCode,
-        name: String,
-        more: String,
-        is_chosen: bool,
-        is_off: bool,
-        children: u64,
-        is_unfolded: bool,
-        choose: String,
-        turn: String,
-    },
-    More {
-        address: String,
-    },
-}
-
-/// Lays the tree out: a column per level, a row per leaf.
-struct Layout<'a> {
-    address: &'a TreeAddress,
-    words: Words,
-    counted: u64,
-    way: BTreeSet<OrganizationCode>,
-    rows: i32,
-    columns: i32,
-    drawn: Vec<Drawn>,
-}
-
-impl Layout<'_> {
-    fn row(&mut self) -> i32 {
-        self.rows += 1;
-        EDGE + (self.rows - 1) * STEP.1
-    }
-
-    fn more(&mut self, level: i32, address: String) -> usize {
-        let y = self.row();
-        self.drawn.push(Drawn {
-            x: EDGE + level * STEP.0,
-            y,
-            from: None,
-            on_the_way: false,
-            what: What::More { address },
-        });
-        self.drawn.len() - 1
-    }
-
-    /// Places an organization with what is below it; answers where it is among the drawn.
-    fn place(&mut self, node: &TreeNode, level: i32) -> usize {
-        self.columns = self.columns.max(level + 1);
-        let x = EDGE + level * STEP.0;
-        let mut below: Vec<usize> = node
-            .below
-            .iter()
-            .map(|child| self.place(child, level + 1))
-            .collect();
-        if let (Some(cursor), false) = (&node.next, node.below.is_empty()) {
-            let address = self.address.continuing(Some(&node.code), cursor);
-            below.push(self.more(level + 1, address));
-        }
-        let at = |index: Option<&usize>| Some(self.drawn.get(*index?)?.y);
-        let y = match (at(below.first()), at(below.last())) {
-            (Some(first), Some(last)) => (first + last) / 2,
-            _ => self.row(),
-        };
-        for index in below {
-            if let Some(child) = self.drawn.get_mut(index) {
-                child.from = Some((x + BOX.0, y + BOX.1 / 2));
-            }
-        }
-        self.drawn.push(Drawn {
-            x,
-            y,
-            from: None,
-            on_the_way: self.way.contains(&node.code),
-            what: self.told(node),
-        });
-        self.drawn.len() - 1
-    }
-
-    fn told(&self, node: &TreeNode) -> What {
-        let words = self.words;
-        let is_active = node.status == OrganizationStatus::Active;
-        let counted = match node.people {
-            Some(count) => people(words, count, self.counted),
-            None => words.said(P::from(node.kind)),
-        };
-        let state = (!is_active).then(|| words.said(P::from(node.status)));
-        let more: Vec<String> = [counted].into_iter().chain(state).collect();
-        let is_unfolded = !node.below.is_empty();
-        What::Organization {
-            code: node.code.clone(),
-            name: node.name.to_string(),
-            more: more.join(" · "),
-            is_chosen: self.address.asked.at.as_ref() == Some(&node.code),
-            is_off: !is_active,
-            children: node.children,
-            is_unfolded,
-            choose: self.address.choosing(&node.code),
-            turn: self.address.turning(&node.code, is_unfolded),
-        }
-    }
-}
-
-/// A name cut to the room there is.
-fn cut(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().take(LETTERS - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
 /// The picture with its buttons.
 #[component]
 pub(super) fn TreePicture(tree: TreeView, address: TreeAddress) -> impl IntoView {
     let words = use_words();
     let size = RwSignal::new(Some(USUAL));
-    let mut layout = Layout {
-        address: &address,
-        words,
-        counted: tree.people_counted,
-        way: address
-            .asked
-            .at
-            .as_ref()
-            .and_then(|to| way(&tree.tops, to))
-            .unwrap_or_default()
-            .into_iter()
-            .collect(),
-        rows: 0,
-        columns: 1,
-        drawn: Vec::new(),
-    };
-    for top in &tree.tops {
-        layout.place(top, 0);
-    }
-    if let Some(cursor) = &tree.next {
-        layout.more(0, address.continuing(None, cursor));
-    }
-    let width = 2 * EDGE + (layout.columns - 1) * STEP.0 + BOX.0 + EDGE;
-    let height = 2 * EDGE + layout.rows * STEP.1 - (STEP.1 - BOX.1);
-    let drawn = layout.drawn;
+    let (drawn, width, height) = laid_out(&tree, &address, words);
     let turn = move |by: isize| {
         size.update(|size| {
             let at = size.unwrap_or(USUAL);
@@ -323,7 +168,7 @@ fn boxed(drawn: Drawn, start: i32, is_mirrored: bool, words: Words) -> AnyView {
             } else {
                 speech.unfold(&name)
             };
-            let full = name.clone();
+            let full = format!("{name}, {more}");
             view! {
                 <g>
                     <a
@@ -333,9 +178,9 @@ fn boxed(drawn: Drawn, start: i32, is_mirrored: bool, words: Words) -> AnyView {
                         data-on=drawn.on_the_way.then_some("")
                         data-off=is_off.then_some("")
                         data-code=code.to_string()
+                        aria-label=full
                         aria-current=is_chosen.then_some("true")
                     >
-                        <title>{full}</title>
                         <rect x=start y=y width=BOX.0 height=BOX.1 rx="10" />
                         <svg x=house y=y + 13 width="30" height="30" viewBox="0 0 32 32">
                             <use class="map-house" href="#i-house-shape" />
@@ -429,77 +274,5 @@ fn Dragged(
         >
             {children()}
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use super::*;
-    use crate::words::Language;
-    use rehome_domain::organization::OrganizationKind;
-
-    fn node(code: &str, below: Vec<TreeNode>) -> TreeNode {
-        TreeNode {
-            code: code.into(),
-            kind: OrganizationKind::Enterprise,
-            name: code.into(),
-            status: OrganizationStatus::Active,
-            people: Some(3),
-            children: below.len() as u64,
-            below,
-            next: None,
-        }
-    }
-
-    fn laid(top: &TreeNode, chosen: &str) -> Vec<Drawn> {
-        let mut address = TreeAddress::default();
-        address.asked.at = Some(chosen.into());
-        let mut layout = Layout {
-            address: &address,
-            words: Words::new(Language::English),
-            counted: 1_000,
-            way: way(std::slice::from_ref(top), &chosen.into())
-                .unwrap()
-                .into_iter()
-                .collect(),
-            rows: 0,
-            columns: 1,
-            drawn: Vec::new(),
-        };
-        layout.place(top, 0);
-        layout.drawn
-    }
-
-    #[test]
-    fn who_is_above_stands_in_the_middle_of_those_below() {
-        let top = node(
-            "top",
-            vec![
-                node("a", Vec::new()),
-                node("b", Vec::new()),
-                node("c", Vec::new()),
-            ],
-        );
-        let drawn = laid(&top, "b");
-        let ys: Vec<i32> = drawn.iter().map(|drawn| drawn.y).collect();
-        assert_eq!(ys[3], ys[1], "{ys:?}");
-        assert!(
-            drawn[..3]
-                .iter()
-                .all(|child| child.x == drawn[3].x + STEP.0)
-        );
-        assert_eq!(drawn[0].from, Some((EDGE + BOX.0, ys[3] + BOX.1 / 2)));
-        let on: Vec<bool> = drawn.iter().map(|drawn| drawn.on_the_way).collect();
-        assert_eq!(on, [false, true, false, true]);
-    }
-
-    #[test]
-    fn a_long_name_is_cut_and_a_short_one_is_not() {
-        assert_eq!(cut("Harbour Clinic"), "Harbour Clinic");
-        assert_eq!(
-            cut("The very long name of a clinic"),
-            "The very long name of…"
-        );
     }
 }
