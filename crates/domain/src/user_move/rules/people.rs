@@ -3,7 +3,6 @@
 use super::{Case, Departure};
 use crate::ids::{AttributeId, GroupId, UserId};
 use crate::people::{User, UserStatus};
-use crate::text::is_same;
 use crate::user_move::actor::Channel;
 use crate::user_move::authority::Standing;
 use crate::user_move::effects::{
@@ -162,14 +161,16 @@ fn taken_by_arrivals<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a UserId
         .users
         .values()
         .filter(there)
-        .flat_map(|other| {
+        .flat_map(move |other| {
+            let theirs = case.snapshot.name_keys.get(&other.id);
             case.family.iter().flat_map(move |user| {
-                let mappings = user.mapping_id.as_ref().zip(other.mapping_id.as_ref());
-                let username = is_same(&user.username, &other.username)
-                    .then_some((&user.id, TakenName::Username));
-                let mapping = mappings
-                    .is_some_and(|(own, theirs)| is_same(own, theirs))
-                    .then_some((&user.id, TakenName::MappingId));
+                let keys = case.snapshot.name_keys.get(&user.id).zip(theirs);
+                let username = keys.filter(|(own, theirs)| own.username == theirs.username);
+                let mapping = keys.filter(|(own, theirs)| {
+                    own.mapping_id.is_some() && own.mapping_id == theirs.mapping_id
+                });
+                let username = username.map(|_| (&user.id, TakenName::Username));
+                let mapping = mapping.map(|_| (&user.id, TakenName::MappingId));
                 username.into_iter().chain(mapping)
             })
         })
