@@ -5,9 +5,11 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::role::{BuiltIn, Roles};
+use rehome_domain::text::folded;
 use rehome_domain::tree::Organizations;
 use rehome_domain::undo::LedgerEntry;
 use rehome_domain::user_move::apply::apply;
+use rehome_domain::user_move::snapshot::NameKeys;
 use rehome_domain::user_move::{
     ActAs, Actor, Channel, FamilyPlan, Finding, MovePlan, MoveRequest, Refusal, Snapshot, plan,
 };
@@ -214,9 +216,21 @@ impl Cast {
             administrators: administrators(&self.users, &self.roles),
             taken: Vec::new(),
             taken_is_known: true,
+            name_keys: self
+                .users
+                .values()
+                .map(|user| (user.id.clone(), name_keys(user)))
+                .collect(),
             contacts: contacts(&self.users),
             hidden_dependents: BTreeMap::new(),
         }
+    }
+}
+
+fn name_keys(user: &User) -> NameKeys {
+    NameKeys {
+        username: folded(&user.username),
+        mapping_id: user.mapping_id.as_deref().map(folded),
     }
 }
 

@@ -32,10 +32,24 @@ pub struct Snapshot {
     pub taken: Vec<Taken>,
     /// Whether `taken` is complete; where not, the rule answers on save.
     pub taken_is_known: bool,
+    /// The names of everybody here in the form in which they are compared; there where `taken` is complete.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub name_keys: BTreeMap<UserId, NameKeys>,
     /// Whom to ask, by organization: administrators by display name.
     pub contacts: BTreeMap<OrganizationCode, Vec<Arc<str>>>,
     /// Dependents of subjects that the viewer may not see, by sponsor.
     pub hidden_dependents: BTreeMap<UserId, u32>,
+}
+
+/// What somebody is known by, in the form of [`crate::text::folded`].
+///
+/// WHY not folded where it is asked for: the tables of Unicode would go with every page that judges.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameKeys {
+    /// The sign-in name.
+    pub username: String,
+    /// The mapping id.
+    pub mapping_id: Option<String>,
 }
 
 /// A name of a family member that another user of an organization has.

@@ -9,6 +9,7 @@ use crate::tx::{Record, Tx, args, id_list};
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::{Grant, Group, Subscription, User, UserStatus};
 use rehome_domain::user_move::Snapshot;
+use rehome_domain::user_move::snapshot::NameKeys;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,13 +93,18 @@ pub(crate) async fn load(
         .partition(|record| record.text("fact").is_ok_and(|fact| fact == "user"));
     for record in people {
         let user = user(record)?;
+        let keys = NameKeys {
+            username: record.text("k")?.to_owned(),
+            mapping_id: record.opt_text("l")?.map(str::to_owned),
+        };
         if record.bool("p")? {
-            family.push(Member(
-                user.id.clone(),
-                record.text("k")?.to_owned(),
-                record.opt_text("l")?.map(str::to_owned),
-            ));
+            let NameKeys {
+                username,
+                mapping_id,
+            } = keys.clone();
+            family.push(Member(user.id.clone(), username, mapping_id));
         }
+        snapshot.name_keys.insert(user.id.clone(), keys);
         snapshot.users.insert(user.id.clone(), user);
     }
     for record in facts {
