@@ -54,10 +54,6 @@ pub enum Column {
     Optional,
     /// Numbers that step back where there is little room.
     OptionalNumber,
-    /// The boxes to tick.
-    Tick,
-    /// Deeds at the end of the row.
-    More,
 }
 
 impl Column {
@@ -67,8 +63,6 @@ impl Column {
             Self::Number => Some("num"),
             Self::Optional => Some("cell-optional"),
             Self::OptionalNumber => Some("num cell-optional"),
-            Self::Tick => Some("cell-tick"),
-            Self::More => Some("cell-more"),
         }
     }
 }
