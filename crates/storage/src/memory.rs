@@ -73,14 +73,25 @@ pub(crate) fn is_top(organization: &Organization) -> bool {
     )
 }
 
+/// The first fact that is asked for and not remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    Place(OrganizationCode),
+    Listed(OrganizationCode, OrganizationCode),
+    Root(OrganizationCode),
+    Node(OrganizationCode, PositionId),
+    Attribute(AttributeId),
+    Roles,
+}
+
 impl Memory {
     /// Everything asked for, if all of it is remembered at this mark.
-    pub(crate) fn recall(&self, mark: i64, asked: &Asked<'_>) -> Option<Places> {
-        let state = self.state.lock().ok()?;
-        let found = Some(&*state)
-            .filter(|state| state.mark == mark)
-            .and_then(|state| state.facts.answer(asked));
-        let counter = if found.is_some() {
+    pub(crate) fn recall(&self, mark: i64, asked: &Asked<'_>) -> Result<Places, Missing> {
+        let found = match self.state.lock() {
+            Ok(state) if state.mark == mark => state.facts.answer(asked),
+            _ => Remembered::default().answer(asked),
+        };
+        let counter = if found.is_ok() {
             &self.hits
         } else {
             &self.misses
@@ -103,7 +114,7 @@ impl Memory {
         state.facts.add(facts);
     }
 
-    /// How often everything asked for was remembered, and how often not.
+    /// How often everything asked for was remembered, and how often something was not.
     pub(crate) fn figures(&self) -> (u64, u64) {
         (
             self.hits.load(Ordering::Relaxed),
@@ -132,13 +143,14 @@ impl Remembered {
         self.roles = other.roles.or_else(|| self.roles.take());
     }
 
-    /// Everything asked for, or none where any of it is missing.
-    pub(crate) fn answer(&self, asked: &Asked<'_>) -> Option<Places> {
+    /// Everything asked for, or what is missing first.
+    pub(crate) fn answer(&self, asked: &Asked<'_>) -> Result<Places, Missing> {
         let mut organizations: BTreeMap<OrganizationCode, Organization> = BTreeMap::new();
         for code in &asked.named {
             let mut at = Some(*code);
             while let Some(code) = at.filter(|code| !organizations.contains_key(*code)) {
-                let Some(place) = self.places.get(code)? else {
+                let known = self.places.get(code);
+                let Some(place) = known.ok_or_else(|| Missing::Place(code.clone()))? else {
                     break;
                 };
                 let mut organization = place.clone();
@@ -149,16 +161,18 @@ impl Remembered {
         }
         let codes: Vec<OrganizationCode> = organizations.keys().cloned().collect();
         for top in organizations.values_mut().filter(|place| is_top(place)) {
-            let listed = self.listed.get(&top.code)?;
+            let listed = self.listed.get(&top.code);
             for code in &codes {
-                if *listed.get(code)? {
+                let known = listed.and_then(|listed| listed.get(code));
+                if *known.ok_or_else(|| Missing::Listed(top.code.clone(), code.clone()))? {
                     top.user_move.available_organizations.insert(code.clone());
                 }
             }
         }
         for code in &asked.ends {
             if let Some(organization) = organizations.get_mut(*code) {
-                let root = self.roots.get(*code)?;
+                let known = self.roots.get(*code);
+                let root = known.ok_or_else(|| Missing::Root((*code).clone()))?;
                 if let Some(root) = root {
                     organization.hierarchy.nodes.insert(root.clone(), None);
                 }
@@ -167,39 +181,47 @@ impl Remembered {
         }
         for (code, position) in &asked.positions {
             if let Some(organization) = organizations.get_mut(*code) {
-                let known = self.nodes.get(*code)?;
-                let mut at = Some(*position);
-                while let Some(node) = at {
-                    let Some(above) = known.get(node)? else {
-                        break;
-                    };
-                    let hierarchy = &mut organization.hierarchy;
-                    if hierarchy
-                        .nodes
-                        .insert(node.clone(), above.clone())
-                        .is_some()
-                    {
-                        break;
-                    }
-                    at = above.as_ref();
-                }
-                let hierarchy = &mut organization.hierarchy;
-                if hierarchy.partial && !hierarchy.nodes.contains_key(*position) {
-                    hierarchy.gone.insert((*position).clone());
-                }
+                self.add_chain(code, position, organization)?;
             }
         }
         let mut attributes = BTreeMap::new();
         for id in &asked.attributes {
-            if let Some(place) = self.attributes.get(id)? {
+            let known = self.attributes.get(id);
+            if let Some(place) = known.ok_or_else(|| Missing::Attribute(id.clone()))? {
                 attributes.insert(id.clone(), place.clone());
             }
         }
-        Some(Places {
+        Ok(Places {
             organizations,
             attributes,
-            roles: self.roles.clone()?,
+            roles: self.roles.clone().ok_or(Missing::Roles)?,
         })
+    }
+
+    /// A position and those above it, or that it is not there.
+    fn add_chain(
+        &self,
+        code: &OrganizationCode,
+        position: &PositionId,
+        organization: &mut Organization,
+    ) -> Result<(), Missing> {
+        let known = self.nodes.get(code);
+        let hierarchy = &mut organization.hierarchy;
+        let mut at = Some(position);
+        while let Some(node) = at {
+            let above = known.and_then(|known| known.get(node));
+            let above = above.ok_or_else(|| Missing::Node(code.clone(), node.clone()))?;
+            let Some(above) = above else {
+                break;
+            };
+            // INVARIANT: a root may stand there already, without those above it, as it has none.
+            let is_known = hierarchy.nodes.insert(node.clone(), above.clone());
+            at = above.as_ref().filter(|_| is_known.is_none());
+        }
+        if hierarchy.partial && !hierarchy.nodes.contains_key(position) {
+            hierarchy.gone.insert(position.clone());
+        }
+        Ok(())
     }
 }
 

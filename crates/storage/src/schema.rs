@@ -22,11 +22,6 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0001_directory.sql"),
     ),
     (2, "marks", include_str!("../migrations/0002_marks.sql")),
-    (
-        3,
-        "fewer_indexes",
-        include_str!("../migrations/0003_fewer_indexes.sql"),
-    ),
 ];
 
 statements! {

@@ -155,6 +155,8 @@ impl Store {
                 ("enable_hashjoin", "off"),
                 ("enable_mergejoin", "off"),
                 ("jit", "off"),
+                // WHY: planned before there are statistics, its table is made for millions: milliseconds for a few rows.
+                ("enable_hashagg", "off"),
             ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.connections.max(2))

@@ -7,6 +7,7 @@
 //! come with groups only for an actor with a user base. To load a new fact, add an arm to one of the
 //! statements and its place in its `load`.
 
+mod others;
 pub(crate) mod people;
 mod places;
 
@@ -83,8 +84,12 @@ statements! {
 }
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 3] =
-    [STATEMENTS, people::STATEMENTS, places::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 4] = [
+    STATEMENTS,
+    others::STATEMENTS,
+    people::STATEMENTS,
+    places::STATEMENTS,
+];
 
 /// Which organizations may come into question as destinations.
 #[derive(Clone, Debug)]

@@ -2,11 +2,12 @@
 //!
 //! What hardly ever changes comes out of the memory, where it has the mark that the first half has read.
 
+use super::others::Others;
 use super::people::Member;
 use super::{Destinations, Wanted};
 use crate::directory::HierarchyBody;
 use crate::error::StoreError;
-use crate::memory::{Asked, Places, Remembered, is_top};
+use crate::memory::{Asked, Missing, Places, Remembered, is_top};
 use crate::statement::statements;
 use crate::store::Engine;
 use crate::tx::{Record, Tx, args, id_list, json};
@@ -45,30 +46,22 @@ statements! {
         FROM json_each($4) n CROSS JOIN attributes a WHERE a.id = n.value ->> 0
         UNION ALL SELECT 'role', r.id, r.body, NULL, NULL, NULL, NULL FROM roles r
         UNION ALL SELECT 'mark', m.what, NULL, NULL, NULL, NULL, m.mark FROM directory_marks m WHERE m.what = 'places'";
-    /// What other people's rows tell. $1: sources and destinations, $2: destinations, $3: the families, $4: enterprises,
-    /// $5 and $6: the roles that administer organizations and enterprises.
-    OTHERS "users": "", postgres = "SELECT 'username' AS fact, n.value ->> 0 AS id, u.home AS a
-        FROM json_each($3) n CROSS JOIN json_each($2) d CROSS JOIN users u
-        WHERE u.username_key = n.value ->> 1 AND u.home = d.value ->> 0 AND u.id <> n.value ->> 0
-        UNION ALL SELECT 'mapping', n.value ->> 0, u.home
-        FROM json_each($3) n CROSS JOIN users u
-        WHERE u.mapping_key = n.value ->> 2 AND u.id <> n.value ->> 0 AND u.home IN (SELECT value ->> 0 FROM json_each($2))
-        UNION ALL SELECT 'administrator', g.held_at, g.user_id
-        FROM json_each($1) n CROSS JOIN json_each($5) r CROSS JOIN role_grants g CROSS JOIN users u
-        WHERE g.held_at = n.value ->> 0 AND g.role = r.value ->> 0 AND u.id = g.user_id AND u.status = 'active'
-        UNION ALL SELECT 'contact', w.held_at, w.name FROM (
-            SELECT g.held_at, u.name, ROW_NUMBER() OVER (PARTITION BY g.held_at ORDER BY u.sort_key, u.id) AS place
-            FROM json_each($4) t CROSS JOIN json_each($6) r CROSS JOIN role_grants g CROSS JOIN users u
-            WHERE g.held_at = t.value ->> 0 AND g.role = r.value ->> 0 AND u.id = g.user_id AND u.status = 'active') w
-        WHERE w.place <= 3";
-    /// The same on SQLite, statement by statement.
-    NAMED "users": "SELECT 'username' AS fact, $1 AS id, home AS a FROM users WHERE username_key = $2 AND home = $3 AND id <> $1", postgres = "";
-    MAPPED "users": "SELECT 'mapping' AS fact, $1 AS id, home AS a FROM users WHERE mapping_key = $2 AND id <> $1", postgres = "";
-    ADMINISTRATORS "role_grants": "SELECT 'administrator' AS fact, g.held_at AS id, g.user_id AS a FROM role_grants g CROSS JOIN users u
-        WHERE g.held_at = $1 AND g.role = $2 AND u.id = g.user_id AND u.status = 'active'", postgres = "";
-    CONTACTS "role_grants": "SELECT 'contact' AS fact, $1 AS id, u.name AS a FROM json_each($2) r CROSS JOIN role_grants g CROSS JOIN users u
-        WHERE g.held_at = $1 AND g.role = r.value ->> 0 AND u.id = g.user_id AND u.status = 'active' ORDER BY u.sort_key, u.id LIMIT 3", postgres = "";
+    /// The same on SQLite, fact by fact.
+    PLACE "organizations": "SELECT code AS id, kind AS a, parent AS b, name AS c, status AS d, revision AS n
+        FROM organizations WHERE code = $1", postgres = "";
+    SECTIONS "organization_sections": "SELECT organization AS id, section AS a, body AS b, revision AS n
+        FROM organization_sections WHERE organization = $1", postgres = "";
+    IS_LISTED "available_organizations": "SELECT organization AS id FROM available_organizations WHERE organization = $1 AND listed = $2", postgres = "";
+    ROOT "hierarchy_nodes": "SELECT node AS id FROM hierarchy_nodes WHERE organization = $1 AND is_root = 1", postgres = "";
+    NODE "hierarchy_nodes": "SELECT node AS id, parent AS b FROM hierarchy_nodes WHERE organization = $1 AND node = $2", postgres = "";
+    ATTRIBUTE "attributes": "SELECT id, defined_at AS a FROM attributes WHERE id = $1", postgres = "";
+    ROLES "roles": "SELECT id, body AS a FROM roles", postgres = "";
 }
+
+/// Up to so many organizations are asked for one by one.
+const ONE_BY_ONE: usize = 16;
+/// So many statements at most; then everything is read at once.
+const MOST_STATEMENTS: usize = 500;
 
 pub(super) async fn load(
     tx: &mut Tx,
@@ -83,17 +76,7 @@ pub(super) async fn load(
         .filter_map(|member| snapshot.users.get(&member.0))
         .collect();
     let asked = asked(wanted, &members, snapshot);
-    let places = match tx.memory().recall(mark, &asked) {
-        Some(places) => places,
-        None => {
-            let (mark, learned) = learned(tx, &asked).await?;
-            let places = learned.answer(&asked).ok_or_else(incomplete)?;
-            if let Some(mark) = mark {
-                tx.memory().learn(mark, learned);
-            }
-            places
-        }
-    };
+    let places = places_of(tx, mark, &asked).await?;
     let like = |role: &'static str| -> Vec<&str> {
         let clones = places.roles.clones.iter();
         let clones = clones.filter(|(_, clone)| *clone.like == *role);
@@ -110,10 +93,7 @@ pub(super) async fn load(
         organization_roles: like("organization_administrator"),
         enterprise_roles: like("enterprise_administrator"),
     };
-    let records = match tx.engine() {
-        Engine::Sqlite => others.one_by_one(tx).await?,
-        Engine::Postgres => others.at_once(tx).await?,
-    };
+    let records = others.rows(tx).await?;
     let Places {
         organizations,
         attributes,
@@ -154,61 +134,77 @@ pub(super) async fn load(
     Ok(())
 }
 
-/// What is asked about other people.
-struct Others<'a> {
-    ends: Vec<&'a OrganizationCode>,
-    destinations: &'a [OrganizationCode],
-    family: &'a [Member],
-    tops: Vec<&'a OrganizationCode>,
-    organization_roles: Vec<&'a str>,
-    enterprise_roles: Vec<&'a str>,
+/// The places asked for, out of the memory as far as it goes.
+async fn places_of(tx: &mut Tx, mark: i64, asked: &Asked<'_>) -> Result<Places, StoreError> {
+    let mut found = tx.memory().recall(mark, asked);
+    if tx.engine() == Engine::Sqlite && asked.named.len() <= ONE_BY_ONE {
+        for _ in 0..MOST_STATEMENTS {
+            let Err(missing) = found else {
+                break;
+            };
+            // WHY one by one: most often a single position is missing, and one transaction sees one state.
+            let learned = learned_alone(tx, missing).await?;
+            tx.memory().learn(mark, learned);
+            found = tx.memory().recall(mark, asked);
+        }
+    }
+    if let Ok(places) = found {
+        return Ok(places);
+    }
+    let (mark, learned) = learned(tx, asked).await?;
+    let places = learned.answer(asked).map_err(|_| incomplete())?;
+    if let Some(mark) = mark {
+        tx.memory().learn(mark, learned);
+    }
+    Ok(places)
 }
 
-impl Others<'_> {
-    async fn at_once(&self, tx: &mut Tx) -> Result<Vec<Record>, StoreError> {
-        let codes = |codes: &[&OrganizationCode]| id_list(codes.iter().map(|code| code.as_str()));
-        let arguments = args![
-            codes(&self.ends),
-            id_list(self.destinations.iter().map(OrganizationCode::as_str)),
-            json(self.family),
-            codes(&self.tops),
-            id_list(self.organization_roles.iter().copied()),
-            id_list(self.enterprise_roles.iter().copied()),
-        ];
-        tx.rows(&OTHERS, arguments).await
-    }
-
-    async fn one_by_one(&self, tx: &mut Tx) -> Result<Vec<Record>, StoreError> {
-        let mut records = Vec::new();
-        let destinations: BTreeSet<&str> = self
-            .destinations
-            .iter()
-            .map(OrganizationCode::as_str)
-            .collect();
-        for Member(id, username, mapping) in self.family {
-            for destination in &destinations {
-                let arguments = args![id, username, *destination];
-                records.extend(tx.rows(&NAMED, arguments).await?);
-            }
-            if let Some(mapping) = mapping {
-                for found in tx.rows(&MAPPED, args![id, mapping]).await? {
-                    if destinations.contains(found.text("a")?) {
-                        records.push(found);
-                    }
+/// Reads one fact, or that it is not there; on SQLite.
+async fn learned_alone(tx: &mut Tx, missing: Missing) -> Result<Remembered, StoreError> {
+    let mut known = Remembered::default();
+    match missing {
+        Missing::Place(code) => {
+            let found = tx.one(&PLACE, args![&code]).await?;
+            let mut place = found.as_ref().map(organization).transpose()?;
+            if let Some(place) = &mut place {
+                for record in tx.rows(&SECTIONS, args![&code]).await? {
+                    section(&record, place)?;
                 }
             }
+            known.places.insert(code, place);
         }
-        for end in &self.ends {
-            for role in &self.organization_roles {
-                records.extend(tx.rows(&ADMINISTRATORS, args![*end, *role]).await?);
+        Missing::Listed(top, code) => {
+            let found = tx.one(&IS_LISTED, args![&top, &code]).await?;
+            let listed = known.listed.entry(top).or_default();
+            listed.insert(code, found.is_some());
+        }
+        Missing::Root(code) => {
+            let found = tx.one(&ROOT, args![&code]).await?;
+            let root = found.map(|record| record.text("id").map(PositionId::from));
+            known.roots.insert(code, root.transpose()?);
+        }
+        Missing::Node(code, position) => {
+            let found = tx.one(&NODE, args![&code, &position]).await?;
+            let above = found.map(|record| record.opt_text("b").map(|b| b.map(PositionId::from)));
+            let nodes = known.nodes.entry(code).or_default();
+            nodes.insert(position, above.transpose()?);
+        }
+        Missing::Attribute(id) => {
+            let found = tx.one(&ATTRIBUTE, args![&id]).await?;
+            let place =
+                found.map(|record| record.opt_text("a").map(|a| a.map(OrganizationCode::from)));
+            known.attributes.insert(id, place.transpose()?);
+        }
+        Missing::Roles => {
+            let mut roles = Roles::default();
+            for record in tx.rows(&ROLES, &[]).await? {
+                let id = record.text("id")?.into();
+                roles.clones.insert(id, record.json("a")?);
             }
+            known.roles = Some(roles);
         }
-        let roles = id_list(self.enterprise_roles.iter().copied());
-        for top in &self.tops {
-            records.extend(tx.rows(&CONTACTS, args![*top, &roles]).await?);
-        }
-        Ok(records)
     }
+    Ok(known)
 }
 
 /// Something refers to an organization or position that is not there.
