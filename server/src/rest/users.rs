@@ -124,6 +124,7 @@ async fn list(
         text: asked.text,
         cursor: asked.cursor,
         limit: asked.limit,
+        ..UsersQuery::default()
     };
     Ok(Json(state.service.users(&caller, &query).await?))
 }

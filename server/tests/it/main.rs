@@ -19,6 +19,7 @@ mod moves;
 mod operations;
 mod organizations;
 mod pages;
+mod passwords;
 mod subscriptions;
 mod two_servers;
 mod users;
