@@ -5,7 +5,7 @@ import type { Rest } from "./rest.ts";
 
 /** Moves people of Harbour Clinic in one go, and answers the id of the commit. */
 export async function moveTogether(rest: Rest, subjects: string[], destination: string, reason = "A new ward"): Promise<string> {
-  const request = { acting_in: "aster", as: "operator", subjects, destination, reason, options: { move_locked: true } };
+  const request = { acting_in: "aster", as: "operator", subjects, destination, reason, move_locked: true };
   const plan = await rest.post("moves/plan", request);
   expect(plan.status, plan.text).toBe(200);
   const acknowledged = plan.body.findings.filter((it: any) => it.severity === "warning").map((it: any) => it.code);

@@ -11,6 +11,8 @@ export interface Screen {
   show: (page: Page) => Promise<void>;
   /** Whether the document behind it is answered with 404. */
   missing?: boolean;
+  /** Whether the document behind it is answered with 403. */
+  refused?: boolean;
   /** Whether it lies over another screen. */
   floats?: boolean;
 }
@@ -62,7 +64,7 @@ const moved = (address: (commit: string) => string) => async (page: Page) => {
 const handedIn = async (page: Page) => {
   await at("/users/import")(page);
   const text = "Username,Organization,Prevent User Move\nelif.kaya,lakeside,\ndana,riverside,\ncarla.mendes,lakeside,No\nnobody,lakeside,\nfred.okonkwo,,Yes\n";
-  await page.getByLabel("File", { exact: true }).setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.locator("#import-file").setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await page.getByRole("button", { name: "Look at the file" }).click();
   await page.locator('[data-state="Draft"]').waitFor();
 };
@@ -133,7 +135,7 @@ export const SCREENS: Screen[] = [
   { name: "settings-subscriptions", as: "sys", show: at("/organizations/aster/settings/subscriptions") },
   { name: "settings-hierarchy", as: "grace", show: at("/organizations/harbour/settings/hierarchy") },
   { name: "settings-look", as: "grace", show: at("/organizations/harbour/settings/look") },
-  { name: "settings-refused", as: "omar", show: at("/organizations/harbour/settings/look"), missing: true },
+  { name: "settings-refused", as: "omar", show: at("/organizations/harbour/settings/look"), refused: true },
   { name: "user-new", as: "grace", show: at("/users/new") },
   { name: "dependent-new", as: "grace", show: at("/users/new?sponsor=dana") },
   {

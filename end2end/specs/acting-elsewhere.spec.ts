@@ -11,7 +11,8 @@ test("who holds a role in one place only has nothing to switch", async ({ page, 
 
 test("acting in an organization below changes what is in view, until one acts elsewhere again", async ({ page, signIn }) => {
   await signIn("ana");
-  const post = { form: { acting_in: "harbour", to: "/users" }, maxRedirects: 0 };
+  const headers = { Origin: new URL(page.url()).origin };
+  const post = { form: { acting_in: "harbour", to: "/users" }, headers, maxRedirects: 0 };
   expect((await page.request.post("/preferences", post)).status()).toBe(303);
   await page.goto("/users");
   await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Harbour Clinic");
@@ -28,7 +29,9 @@ test("acting in an organization below changes what is in view, until one acts el
 
 test("an organization out of view is nowhere to act", async ({ page, signIn }) => {
   await signIn("omar");
-  await page.request.post("/preferences", { form: { acting_in: "riverside", to: "/users" }, maxRedirects: 0 });
+  const headers = { Origin: new URL(page.url()).origin };
+  const post = { form: { acting_in: "riverside", to: "/users" }, headers, maxRedirects: 0 };
+  expect((await page.request.post("/preferences", post)).status()).toBe(303);
   await page.goto("/users");
   await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Harbour Clinic");
 });
@@ -38,7 +41,9 @@ test.describe("on a phone without scripts", () => {
 
   test("the switcher is in the menu", async ({ page, signIn }) => {
     await signIn("ana");
-    await page.request.post("/preferences", { form: { acting_in: "harbour", to: "/profile" }, maxRedirects: 0 });
+    const headers = { Origin: new URL(page.url()).origin };
+    const post = { form: { acting_in: "harbour", to: "/profile" }, headers, maxRedirects: 0 };
+    expect((await page.request.post("/preferences", post)).status()).toBe(303);
     await page.goto("/profile");
     await page.getByRole("button", { name: "Menu" }).click();
     await page.getByRole("button", { name: /Acting in/ }).click();

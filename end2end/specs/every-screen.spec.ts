@@ -23,6 +23,9 @@ for (const person of new Set(SCREENS.map((screen) => screen.as))) {
         if (screen.missing) {
           complaints.provoke(/404/);
         }
+        if (screen.refused) {
+          complaints.provoke(/403/);
+        }
         await screen.show(page);
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);

@@ -6,7 +6,7 @@ import { expect, type Page, test } from "../harness/test.ts";
 
 async function handIn(page: Page, name: string, text: string): Promise<void> {
   await page.goto("/users/import");
-  await page.getByLabel("File", { exact: true }).setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.locator("#import-file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   await page.getByRole("button", { name: "Look at the file" }).click();
 }
 

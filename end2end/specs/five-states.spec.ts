@@ -15,7 +15,7 @@ const FAILURE = { status: 500, contentType: "application/json", body: JSON.strin
 const AWAY = { status: 503, contentType: "application/json", body: JSON.stringify({ code: "unavailable" }) };
 
 /** Follows a link inside the browser, so that the page asks by server function. */
-const follow = (page: Page, name: string) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+const follow = (page: Page, name: string) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
 
 const state = (page: Page, kind: string) => page.locator(`.state[data-kind=${kind}]`);
 

@@ -31,48 +31,81 @@ pub(crate) use not_found::NotFound;
 use crate::words::{Said, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
 
 macro_rules! pages {
-    ($($name:ident: $component:path;)*) => {$(
-        /// A page of its own; the browser loads its code when it is gone to.
-        pub(crate) struct $name;
+    ($($(#[$doc:meta])* $load:ident of $part:ident { $($name:ident: $component:path;)* })*) => {$(
+        $(#[$doc])*
+        enum $part {
+            $($name,)*
+        }
 
-        #[lazy_route]
-        impl LazyRoute for $name {
-            fn data() -> Self {
-                Self
-            }
-
-            fn view(_page: Self) -> AnyView {
-                leptos::component::component_view($component, ()).into_any()
+        #[leptos::lazy]
+        fn $load(page: $part) -> AnyView {
+            match page {
+                $($part::$name => leptos::component::component_view($component, ()).into_any(),)*
             }
         }
+
+        $(
+            /// A page; the browser loads the part it is in when it is gone to.
+            pub(crate) struct $name;
+
+            impl LazyRoute for $name {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_page: Self) -> AnyView {
+                    $load($part::$name).await
+                }
+            }
+        )*
     )*};
 }
 
+// WHY not a part for each page: what two parts share becomes a file for each set of parts that share it, and twenty
+// parts made hundreds of files, half of which every page would load.
 pages! {
-    Users: users::Users;
-    ExportUsers: files::Export;
-    ImportUsers: files::Import;
-    User: user::User;
-    SignIn: sign_in::SignIn;
-    NewPerson: accounts::NewPerson;
-    EditPerson: accounts::EditPerson;
-    Tokens: accounts::Tokens;
-    ChangePassword: accounts::ChangePassword;
-    Welcome: accounts::Welcome;
-    Profile: profile::Profile;
-    MoveToOrganization: move_to_organization::MoveToOrganization;
-    MoveConfirm: confirm::MoveConfirm;
-    MoveDone: done::MoveDone;
-    Moves: records::Moves;
-    Move: records::Move;
-    Audit: records::Audit;
-    Organizations: organizations::Organizations;
-    NewOrganization: organizations::NewOrganization;
-    Organization: organizations::Organization;
-    OrganizationSettings: organizations::OrganizationSettings;
+    /// The ways in.
+    entrance of Entrance {
+        SignIn: sign_in::SignIn;
+        ChangePassword: accounts::ChangePassword;
+        Welcome: accounts::Welcome;
+    }
+    /// What is one's own.
+    own of Own {
+        Profile: profile::Profile;
+        Tokens: accounts::Tokens;
+    }
+    /// Moving oneself.
+    moving of Moving {
+        MoveToOrganization: move_to_organization::MoveToOrganization;
+    }
+    /// The same in two steps.
+    confirming of Confirming {
+        MoveConfirm: confirm::MoveConfirm;
+    }
+    /// Where one arrives.
+    arriving of Arriving {
+        MoveDone: done::MoveDone;
+    }
+    /// What operators and administrators work with.
+    working of Working {
+        Users: users::Users;
+        ExportUsers: files::Export;
+        ImportUsers: files::Import;
+        User: user::User;
+        NewPerson: accounts::NewPerson;
+        EditPerson: accounts::EditPerson;
+        Moves: records::Moves;
+        Move: records::Move;
+        Audit: records::Audit;
+        Organizations: organizations::Organizations;
+        NewOrganization: organizations::NewOrganization;
+        Organization: organizations::Organization;
+        OrganizationSettings: organizations::OrganizationSettings;
+    }
 }
 
 /// The title of the window.

@@ -102,7 +102,7 @@ fn Refused(moving: Moving) -> impl IntoView {
 fn Asked(moving: Moving) -> impl IntoView {
     let words = use_words();
     let speech = words.speech();
-    let count = moving.people().len() as u64;
+    let count = untrack(|| moving.people().len()) as u64;
     let why = move || {
         if moving.destination.with(Option::is_none) {
             return words.said(MovingPhrase::ChooseDestination);

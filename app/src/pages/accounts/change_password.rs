@@ -1,5 +1,6 @@
 //! One's own password, changed: a plain form that works without scripts.
 
+use super::super::frame::CurrentSession;
 use super::choose_password::{NewPasswordFields, why};
 use super::page_title;
 use crate::routes::{self, Reason, query};
@@ -40,6 +41,7 @@ pub(crate) fn ChangePassword() -> impl IntoView {
                 </div>
                 <form class="stack" method="post" action=routes::CHANGE_PASSWORD>
                     <input type="hidden" name=query::TO value=to />
+                    <WhoseSignIn />
                     {is_forced.then(|| view! { <input type="hidden" name=query::FORCED value="1" /> })}
                     {reason.and_then(why)}
                     <Field id="present" label=words.said(AccountPhrase::PresentPassword)>
@@ -62,5 +64,23 @@ pub(crate) fn ChangePassword() -> impl IntoView {
                 </form>
             </div>
         </Page>
+    }
+}
+
+/// Whose password it is, for the programs that keep passwords.
+#[component]
+fn WhoseSignIn() -> impl IntoView {
+    let session = expect_context::<CurrentSession>().0;
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                let session = session.await.ok().flatten();
+                session
+                    .map(|session| {
+                        let name = session.username.to_string();
+                        view! { <input type="text" name="username" autocomplete="username" value=name readonly hidden /> }
+                    })
+            })}
+        </Suspense>
     }
 }

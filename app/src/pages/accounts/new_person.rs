@@ -283,9 +283,11 @@ fn Made(
     view! {
         <section class="panel" aria-labelledby="made">
             <div class="panel-head">
-                <h2 id="made" role="status">
-                    <crate::ui::Prose text=words.speech().person_made(&name) />
-                </h2>
+                <div role="status">
+                    <h2 id="made">
+                        <crate::ui::Prose text=words.speech().person_made(&name) />
+                    </h2>
+                </div>
             </div>
             <div class="panel-body stack">
                 {match person.link {
