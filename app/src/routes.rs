@@ -220,7 +220,11 @@ pub fn faults_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<(String, 
         .filter_map(|value| {
             let mut parts = value.split('.');
             let code = parts.next()?.to_owned();
-            Some((code, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+            Some((
+                code,
+                parts.next()?.parse().ok()?,
+                parts.next()?.parse().ok()?,
+            ))
         })
         .collect()
 }
@@ -525,7 +529,10 @@ mod tests {
             "/users/import?fault=missing-column.1.1&fault=bad-date.12.3"
         );
         let read = faults_of(["missing-column.1.1", "bad-date.12.3", "x", "y.1"]);
-        assert_eq!(read, faults.map(|(code, line, cell)| (code.to_owned(), line, cell)));
+        assert_eq!(
+            read,
+            faults.map(|(code, line, cell)| (code.to_owned(), line, cell))
+        );
     }
 
     #[test]

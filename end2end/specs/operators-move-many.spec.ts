@@ -24,7 +24,7 @@ async function tick(page: Page, names: string[]): Promise<void> {
 
 async function choose(page: Page, name: string): Promise<void> {
   await destination(page).fill(name);
-  await page.getByRole("option", { name: new RegExp(name) }).click();
+  await dialog(page).getByRole("option", { name: new RegExp(name) }).click();
 }
 
 async function acknowledge(page: Page): Promise<void> {

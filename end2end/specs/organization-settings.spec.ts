@@ -27,7 +27,7 @@ test("a readiness run finds duplicates; corrected, it passes, is enabled and sav
   await page.reload();
   await expect(page.getByRole("switch", { name: "Require user uniqueness" })).toHaveCount(0);
   await page.getByRole("button", { name: "Check readiness" }).click();
-  await expect(page.getByText("Duplicate users found")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("Duplicate users found")).toBeVisible();
   const table = page.getByRole("table", { name: "Duplicate users found" });
   await expect(table.getByRole("row", { name: /robin\.twin/ })).toHaveCount(2);
   await expect(table).toContainText("Palm Court Clinic");

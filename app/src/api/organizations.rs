@@ -254,7 +254,9 @@ pub struct Readiness {
 /// The tree as far as asked for.
 #[server(endpoint = "organizations/tree", input = GetUrl)]
 pub async fn organizations_tree(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// How far.
     asked: Option<TreeAsked>,
 ) -> Result<TreeView, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -266,7 +268,9 @@ pub async fn organizations_tree(
 /// One organization.
 #[server(endpoint = "organizations/one", input = GetUrl)]
 pub async fn organization(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Which.
     code: OrganizationCode,
 ) -> Result<OrganizationPage, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -278,8 +282,11 @@ pub async fn organization(
 /// Organizations of a kind, by name, found by a text; to put another below one of them.
 #[server(endpoint = "organizations/of-kind", input = GetUrl)]
 pub async fn organizations_of_kind(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Of which kind.
     kind: OrganizationKind,
+    /// With this in the name.
     text: Option<String>,
 ) -> Result<Vec<Place>, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -291,10 +298,15 @@ pub async fn organizations_of_kind(
 /// Makes an organization.
 #[server(endpoint = "organizations/create", input = Json)]
 pub async fn organization_create(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Which.
     code: OrganizationCode,
+    /// Of which kind.
     kind: OrganizationKind,
+    /// The organization above.
     parent: Option<OrganizationCode>,
+    /// The display name.
     name: String,
 ) -> Result<OrganizationCode, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -311,10 +323,15 @@ pub async fn organization_create(
 /// Changes the name, the state, or both.
 #[server(endpoint = "organizations/change", input = Json)]
 pub async fn organization_change(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Which.
     code: OrganizationCode,
+    /// The revision looked at.
     revision: i64,
+    /// The display name.
     name: Option<String>,
+    /// The state.
     status: Option<OrganizationStatus>,
 ) -> Result<Saved<OrganizationPage>, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -333,8 +350,11 @@ pub async fn organization_change(
 /// An organization with what belongs to a section of its settings.
 #[server(endpoint = "organizations/settings", input = GetUrl)]
 pub async fn organization_settings(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Which.
     code: OrganizationCode,
+    /// Which section.
     section: String,
 ) -> Result<SettingsPage, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -346,10 +366,15 @@ pub async fn organization_settings(
 /// Changes a section that still has the revision looked at.
 #[server(endpoint = "organizations/settings/save", input = Json)]
 pub async fn settings_save(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Which.
     code: OrganizationCode,
+    /// Which section.
     section: String,
+    /// The revision looked at.
     revision: i64,
+    /// What changes, as in the REST interface.
     change: serde_json::Value,
 ) -> Result<Saved<SettingsPage>, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
@@ -367,7 +392,9 @@ pub async fn settings_save(
 /// Whether usernames and mapping ids are unique below an organization.
 #[server(endpoint = "organizations/readiness", input = GetUrl)]
 pub async fn uniqueness_check(
+    /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Which.
     code: OrganizationCode,
 ) -> Result<Readiness, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));

@@ -16,11 +16,11 @@ mod verdict;
 
 pub(crate) use code::meaning;
 pub(crate) use finding::{FindingCard, InTheWay, acknowledgements, told, told_by_code};
-pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
 pub(crate) use judged::{
-    JudgedInput, Judgement, Missing, of_address, of_line, of_mapping_id, of_name,
-    of_password, of_username, sign_in_name,
+    JudgedInput, Judgement, Missing, of_address, of_line, of_mapping_id, of_name, of_password,
+    of_username, sign_in_name,
 };
+pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
 pub(crate) use outcomes::Outcomes;
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use positions::{Memory, PositionChoice, position_options};

@@ -52,6 +52,8 @@ fn Doer(by: By) -> impl IntoView {
     match by {
         By::Themselves => words.say(P::Themselves).into_any(),
         By::Somebody(name) => view! { <bdi>{name.to_string()}</bdi> }.into_any(),
-        By::Unseen => view! { <span class="muted">{words.say(P::SomebodyUnseen)}</span> }.into_any(),
+        By::Unseen => {
+            view! { <span class="muted">{words.say(P::SomebodyUnseen)}</span> }.into_any()
+        }
     }
 }

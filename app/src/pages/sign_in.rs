@@ -85,11 +85,9 @@ fn why(reason: Reason, wait: Option<u64>) -> Option<AnyView> {
             Some(words.said(Phrase::SignInUnavailable)),
         ),
         Reason::SignedOut => (Tone::Green, Glyph::Works, Phrase::SignedOut, None),
-        Reason::Stale
-        | Reason::Refused
-        | Reason::Short
-        | Reason::Different
-        | Reason::Unchanged => return None,
+        Reason::Stale | Reason::Refused | Reason::Short | Reason::Different | Reason::Unchanged => {
+            return None;
+        }
     };
     let told = view! {
         <Note tone=Some(tone) glyph alert=true>

@@ -15,8 +15,6 @@ pub enum Glyph {
     Person,
     /// A tree of organizations.
     Tree,
-    /// Ways between organizations.
-    Flow,
     /// Something to add.
     Plus,
     /// Something to close or take away.
@@ -37,32 +35,18 @@ pub enum Glyph {
     Download,
     /// Something to hand in.
     Upload,
-    /// A calendar.
-    Calendar,
     /// A scroll.
     Audit,
-    /// Controls to set.
-    Settings,
     /// A key.
     Key,
-    /// A question.
-    Question,
     /// A bell.
     Bell,
-    /// A letter.
-    Mail,
     /// Something made like another.
     Copy,
-    /// Work under way.
-    Jobs,
-    /// A question about a reason.
-    Why,
     /// A pause.
     Pause,
     /// Going on.
     Play,
-    /// A file.
-    File,
     /// A dot walking into a house.
     Move,
     /// A closed lock.
@@ -123,7 +107,6 @@ impl Glyph {
             Self::People => "#i-people",
             Self::Person => "#i-person",
             Self::Tree => "#i-tree",
-            Self::Flow => "#i-flow",
             Self::Plus => "#i-plus",
             Self::Close => "#i-close",
             Self::More => "#i-more",
@@ -134,19 +117,12 @@ impl Glyph {
             Self::Sort => "#i-sort",
             Self::Download => "#i-download",
             Self::Upload => "#i-upload",
-            Self::Calendar => "#i-calendar",
             Self::Audit => "#i-audit",
-            Self::Settings => "#i-settings",
             Self::Key => "#i-key",
-            Self::Question => "#i-ask",
             Self::Bell => "#i-bell",
-            Self::Mail => "#i-mail",
             Self::Copy => "#i-copy",
-            Self::Jobs => "#i-jobs",
-            Self::Why => "#i-why",
             Self::Pause => "#i-pause",
             Self::Play => "#i-play",
-            Self::File => "#i-file",
             Self::Move => "#i-move",
             Self::Lock => "#i-lock",
             Self::Unlock => "#i-unlock",
@@ -217,7 +193,6 @@ mod tests {
             People,
             Person,
             Tree,
-            Flow,
             Plus,
             Close,
             More,
@@ -228,19 +203,12 @@ mod tests {
             Sort,
             Download,
             Upload,
-            Calendar,
             Audit,
-            Settings,
             Key,
-            Question,
             Bell,
-            Mail,
             Copy,
-            Jobs,
-            Glyph::Why,
             Pause,
             Play,
-            File,
             Move,
             Lock,
             Unlock,

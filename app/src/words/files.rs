@@ -75,6 +75,7 @@ phrases! {
     ConfirmWarningsText: "A row with a warning that is not confirmed is refused.", "Eine Zeile mit unbestätigter Warnung wird abgelehnt.", "يُرفض كل صف فيه تحذير غير مؤكد.";
     LockAfter: "Lock everybody who is moved", "Alle Umgezogenen sperren", "قفل كل من ينتقل";
     Run: "Run", "Ausführen", "تشغيل";
+    BeforeRunning: "Before it runs", "Vor dem Ausführen", "قبل التشغيل";
     RunAgain: "Go on", "Fortsetzen", "متابعة";
     RunOnce: "Run again", "Erneut ausführen", "تشغيل مرة أخرى";
     Stop: "Stop", "Anhalten", "إيقاف";

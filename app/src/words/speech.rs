@@ -3,7 +3,10 @@
 //! To add one, add a method here; the compiler asks every language for it. What only one part of the screens
 //! says is a trait of its own beside that part's phrases, and a supertrait here.
 
-use super::{AccountSpeech, MovingSpeech, Names, OfficeSpeech, OrganizationSpeech, PeopleSpeech, RecordSpeech};
+use super::{
+    AccountSpeech, MovingSpeech, Names, OfficeSpeech, OrganizationSpeech, PeopleSpeech,
+    RecordSpeech,
+};
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{BasisRecord, FindingKind, OutcomeItem, Remedy};
 
@@ -26,7 +29,15 @@ impl Told {
 }
 
 /// What a language can say about names, numbers and dates. Names in the texts stand between isolates.
-pub trait Speech: AccountSpeech + MovingSpeech + OfficeSpeech + OrganizationSpeech + PeopleSpeech + RecordSpeech + Sync {
+pub trait Speech:
+    AccountSpeech
+    + MovingSpeech
+    + OfficeSpeech
+    + OrganizationSpeech
+    + PeopleSpeech
+    + RecordSpeech
+    + Sync
+{
     /// A finding.
     fn finding(&self, kind: &FindingKind, names: &Names) -> Told;
     /// A finding that the facts at hand do not decide.

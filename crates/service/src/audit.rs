@@ -376,10 +376,7 @@ fn matches_pattern(text: &str, pattern: &str) -> bool {
 }
 
 /// A record as it is shown; `sees` tells whether a person is in view, and their name if there is such a person.
-fn view_of(
-    record: AuditRecord,
-    sees: impl Fn(&UserId) -> Option<Option<Arc<str>>>,
-) -> AuditView {
+fn view_of(record: AuditRecord, sees: impl Fn(&UserId) -> Option<Option<Arc<str>>>) -> AuditView {
     let AuditRecord {
         id,
         at,

@@ -5,8 +5,8 @@
 mod choices;
 mod create;
 mod edit;
-mod filters;
 mod export;
+mod filters;
 mod form;
 mod judge;
 mod list;
@@ -20,18 +20,14 @@ pub use create::NewUser;
 pub(crate) use create::newcomer;
 pub use edit::{LockRequest, UserPatch};
 pub use export::{Export, ExportColumn, ExportCursor};
-pub use form::{
-    OperatorLimits, PersonEdit, PersonForm, PlaceChoice, RoleChoice, RoleChoices,
-};
+pub use form::{OperatorLimits, PersonEdit, PersonForm, PlaceChoice, RoleChoice, RoleChoices};
 pub(crate) use judge::free_username;
 pub(crate) use judge::judged;
-pub use list::{
-    FamilyPlace, UserLine, UserList, UserRow, UsersFilter, UsersQuery, UsersSort,
-};
+pub use list::{FamilyPlace, UserLine, UserList, UserRow, UsersFilter, UsersQuery, UsersSort};
 pub use lock_many::{LockOutcome, LockResult};
-pub use rehome_storage::people::SavedFilter;
 pub use page::{UserKeys, UserPage};
 pub use profile::{RoleView, SubscriptionView, UserView};
+pub use rehome_storage::people::SavedFilter;
 pub use roles::GrantRequest;
 
 use crate::error::ServiceError;

@@ -398,7 +398,7 @@ fn Warnings(watched: Watched) -> impl IntoView {
                 .get()
                 .then(|| {
                     view! {
-                        <Panel id="import-how" title=words.said(FilePhrase::Run)>
+                        <Panel id="import-how" title=words.said(FilePhrase::BeforeRunning)>
                             {listed}
                             <label class="check">
                                 <input

@@ -92,8 +92,7 @@ pub(super) fn TextField(
                 autocomplete="off"
                 spellcheck="false"
                 placeholder=hint
-                value=filter.value.clone()
-                prop:value=filter.value
+                value=filter.value
             />
         </div>
     }
@@ -114,7 +113,7 @@ pub(super) fn ChoiceField(
                 {filter.label}
             </label>
             <span class="select">
-                <select id=id name=filter.name prop:value=filter.value>
+                <select id=id name=filter.name>
                     <option value="">{words.say(OfficePhrase::Everything)}</option>
                     {options
                         .into_iter()

@@ -126,8 +126,8 @@ impl MovesQuery {
         );
         let facts = snapshot::load(tx, &wanted).await?;
         let view = View::of(&facts, actor)?;
-        let reads_all = view.act_as == ActAs::Operator
-            && holds_everywhere(&view, BuiltIn::Auditor, &facts);
+        let reads_all =
+            view.act_as == ActAs::Operator && holds_everywhere(&view, BuiltIn::Auditor, &facts);
         let mut filter = MoveFilter {
             state: self.state.map(|state| match state {
                 MoveState::Done => ledger::MoveState::Done,

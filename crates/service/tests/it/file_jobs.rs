@@ -19,12 +19,10 @@ fn at(code: &str) -> Acting {
 }
 
 async fn hand_in(house: &House, who: &str, text: &str) -> Result<String, ImportError> {
-    let file = house.service.file_job_create(
-        &caller(who),
-        &at("harbour"),
-        "people.csv",
-        text.as_bytes(),
-    );
+    let file =
+        house
+            .service
+            .file_job_create(&caller(who), &at("harbour"), "people.csv", text.as_bytes());
     file.await
 }
 
@@ -57,7 +55,10 @@ async fn everybody(house: &House, columns: &[&str]) -> String {
             acting: at("harbour"),
             ..UsersQuery::default()
         },
-        columns: columns.iter().map(|word| ExportColumn::of(word).unwrap()).collect(),
+        columns: columns
+            .iter()
+            .map(|word| ExportColumn::of(word).unwrap())
+            .collect(),
     };
     let (mut text, cursor) = house.service.export_begin(&export).unwrap();
     let mut rest = Some(cursor);

@@ -29,7 +29,9 @@ async fn open(store: &Store, session: Session) {
 }
 
 async fn find(store: &Store, id: &'static str) -> Option<Session> {
-    read(store, move |tx| sessions::find(tx, id).boxed()).await.map(|(session, _)| session)
+    read(store, move |tx| sessions::find(tx, id).boxed())
+        .await
+        .map(|(session, _)| session)
 }
 
 on_both_engines! {
