@@ -5,13 +5,11 @@
 use crate::ui::{Glyph, Icon};
 use crate::words::{AccountPhrase, Phrase, Words, use_words};
 use leptos::prelude::*;
+use rehome_domain::text::SHORTEST_PASSWORD;
 use rehome_domain::text::{
     LONGEST_LINE, TextFault, UsernameFault, judge_address, judge_mapping_id, judge_text,
     judge_username, normalized,
 };
-
-/// The fewest characters of a password, as the server demands them.
-pub(crate) const SHORTEST_PASSWORD: usize = 8;
 
 /// From how many characters on a password is called strong.
 const STRONG_PASSWORD: usize = 15;
@@ -267,7 +265,6 @@ mod tests {
     #[test]
     fn a_password_is_judged_by_its_length_as_the_server_does() {
         let words = Words::new(Language::English);
-        assert_eq!(SHORTEST_PASSWORD, rehome_service::SHORTEST_PASSWORD);
         assert_eq!(of_password("", words), Judgement::Silent);
         assert!(of_password("seven77", words).refuses());
         assert!(matches!(

@@ -7,10 +7,8 @@ mod finding;
 mod judged;
 mod organization;
 mod outcomes;
-mod person_picker;
 mod positions;
 mod preferences_form;
-mod refusal;
 mod told_once;
 mod verdict;
 
@@ -22,9 +20,7 @@ pub(crate) use judged::{
 };
 pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
 pub(crate) use outcomes::Outcomes;
-pub(crate) use person_picker::PersonPicker;
 pub(crate) use positions::{Memory, PositionChoice, position_options};
 pub(crate) use preferences_form::PreferencesForm;
-pub(crate) use refusal::RefusalNote;
 pub(crate) use told_once::{ToldOnce, whole_address};
 pub(crate) use verdict::VerdictBadge;

@@ -5,10 +5,14 @@
 
 mod export;
 mod move_users;
+mod person_picker;
+mod refusal;
 mod subscribe;
 mod subscriptions;
 
 pub(crate) use export::ExportForm;
 pub(crate) use move_users::MoveUsers;
+pub(crate) use person_picker::PersonPicker;
+pub(crate) use refusal::RefusalNote;
 pub(crate) use subscribe::SubscribeUsers;
 pub(crate) use subscriptions::SubscriptionsOf;

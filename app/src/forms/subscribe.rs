@@ -5,7 +5,8 @@ use crate::api::session::Place;
 use crate::api::subscriptions::{
     SubscribedEnd, SubscribedRow, Subscribers, subscribe, subscription_places,
 };
-use crate::components::{RefusalNote, meaning};
+use crate::components::meaning;
+use crate::forms::RefusalNote;
 use crate::ui::{Button, Dialog, Field, Glyph, Icon, Look, SearchInput, Why};
 use crate::words::{MovingPhrase, OfficePhrase, use_words};
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::SubscribeUsers;
 use crate::api::ApiError;
 use crate::api::session::Place;
 use crate::api::subscriptions::{Subscribers, unsubscribe};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::ui::{Glyph, House, Icon, MarkSize};
 use crate::words::{MovingPhrase, Phrase, use_words};
 use leptos::prelude::*;

@@ -25,7 +25,7 @@ pub(crate) use tokens::Tokens;
 pub(crate) use welcome::Welcome;
 
 use crate::api::ApiError;
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::words::{AccountPhrase, use_words};
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -16,7 +16,7 @@ pub(crate) use selection::{Over, Selection, Ticked};
 use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
 use crate::api::users::{UsersFilterForget, UsersFilterKeep, users_list, users_tools};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{Glyph, Icon, Page, PageState, StateKind};
 use crate::words::{AccountPhrase, PeoplePhrase, Phrase, use_words};

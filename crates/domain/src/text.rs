@@ -30,6 +30,9 @@ pub fn normalized(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// How many characters a password has at least.
+pub const SHORTEST_PASSWORD: usize = 8;
+
 /// Characters a username cannot hold, beside white space and control characters.
 pub const FORBIDDEN_IN_USERNAMES: &str = "[]:;|=,+*?<>";
 

@@ -11,6 +11,7 @@ use crate::service::Service;
 use crate::sessions::may_be_here;
 use crate::throttle::{Tries, micros};
 use rehome_domain::ids::UserId;
+pub use rehome_domain::text::SHORTEST_PASSWORD;
 use rehome_domain::time::Timestamp;
 use rehome_storage::accounts::Credential;
 use rehome_storage::{Tx, accounts, names, people, sessions};
@@ -195,9 +196,6 @@ impl Service {
             .await
     }
 }
-
-/// The fewest characters of a password.
-pub const SHORTEST_PASSWORD: usize = 8;
 
 /// Refuses a password that is too short.
 pub(crate) fn long_enough(password: &str) -> Result<(), ServiceError> {

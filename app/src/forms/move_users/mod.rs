@@ -8,7 +8,7 @@ mod people;
 mod result;
 mod state;
 
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::ui::{Button, Dialog, Look, PageState, StateKind, Why};
 use crate::words::{MovingPhrase, OfficePhrase, Phrase, use_words};
 use choice::{Boxes, Destination, MoreChoices};

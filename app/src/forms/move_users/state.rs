@@ -210,11 +210,10 @@ impl Moving {
     /// Takes a destination, and asks for its positions.
     pub(super) fn choose(self, code: &str) {
         let chosen = self.places.with_untracked(|places| {
-            let known = places.iter().flatten();
+            let mut known = places.iter().flatten();
             known
-                .filter(|offered| offered.place.code.as_str() == code)
+                .find(|offered| offered.place.code.as_str() == code)
                 .cloned()
-                .next()
         });
         let (Some(chosen), Some(subject)) = (chosen, self.one_of_each_home().into_iter().next())
         else {

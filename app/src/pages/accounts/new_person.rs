@@ -8,7 +8,8 @@ use super::profile_form::{AttributeFields, PositionField, WhoFields};
 use crate::api::accounts::{
     AttributeField, MadePerson, PersonFormView, PlaceOption, person_create, person_form,
 };
-use crate::components::{JudgedInput, RefusalNote, ToldOnce, of_password, whole_address};
+use crate::components::{JudgedInput, ToldOnce, of_password, whole_address};
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{
     Button, ButtonKind, Crumbs, Field, Glyph, Look, Note, Page, Panel, Select, Tone, Why,

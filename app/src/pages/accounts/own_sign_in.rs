@@ -1,7 +1,7 @@
 //! My sign-in, as a part of My profile: the password, the open sessions, the tokens.
 
 use crate::api::accounts::{OwnSessionView, sessions_end_others, sessions_own};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::routes::{self, query};
 use crate::ui::{Badge, Button, Glyph, Icon, Note, PageState, Panel, StateKind, Tone};
 use crate::words::{AccountPhrase, Phrase, use_words};

@@ -4,7 +4,7 @@ use super::About;
 use super::draft::Draft;
 use super::profile_form::{AttributeFields, PositionField, WhoFields};
 use crate::api::accounts::{PersonEditView, PersonOption, people_named, person_save};
-use crate::components::PersonPicker;
+use crate::forms::PersonPicker;
 use crate::ui::{Button, ButtonKind, Look, Panel, Why};
 use crate::words::{AccountPhrase, OfficePhrase, use_words};
 use leptos::ev::SubmitEvent;

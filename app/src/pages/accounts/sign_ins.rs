@@ -5,7 +5,8 @@ use crate::api::accounts::{
     AccountView, LinkView, PersonEditView, TokenView, link_make, password_reset,
     sign_out_everywhere, token_of_revoke,
 };
-use crate::components::{JudgedInput, RefusalNote, ToldOnce, of_password, whole_address};
+use crate::components::{JudgedInput, ToldOnce, of_password, whole_address};
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Glyph, Panel, Why};
 use crate::words::{AccountPhrase, use_words};

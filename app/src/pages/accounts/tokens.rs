@@ -3,7 +3,8 @@
 use super::super::answer::{Refusal, Waiting};
 use super::page_title;
 use crate::api::accounts::{TokenView, token_make, token_revoke, tokens_own};
-use crate::components::{JudgedInput, Judgement, RefusalNote, ToldOnce, of_name};
+use crate::components::{JudgedInput, Judgement, ToldOnce, of_name};
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{
     Badge, Button, ButtonKind, Cell, Crumbs, Glyph, Head, Look, Note, Page, PageState, Panel,

@@ -9,7 +9,8 @@ use crate::api::files::{
     FaultView, FileCounts, FilePage, FileShow, FileState, FileView, file, file_edit, file_rows,
     file_run, file_stop,
 };
-use crate::components::{RefusalNote, meaning};
+use crate::components::meaning;
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{Button, Crumbs, Field, Glyph, Icon, Look, Page, Panel, Why};
 use crate::words::{Counted, FilePhrase, MovingPhrase, PeoplePhrase, Phrase, use_words};

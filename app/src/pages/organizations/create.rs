@@ -2,7 +2,7 @@
 
 use crate::api::organizations::{organization_create, organizations_of_kind};
 use crate::api::session::{OfficeView, Place};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::pages::PageTitle;
 use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;

@@ -2,7 +2,7 @@
 
 use super::settings::Difference;
 use crate::api::organizations::{OrganizationPage, Saved, organization_change};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Field, Glyph, Note, Panel, Tone};
 use crate::words::{OfficePhrase, OrganizationPhrase as P, use_words};

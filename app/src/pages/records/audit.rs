@@ -5,7 +5,7 @@ use super::filters::{Chips, ChoiceField, Filter, FilterForm, TextField, in_words
 use super::list::Nothing;
 use crate::api::records::{AuditAsked, AuditList, Chain, RecordShown, ask_audit, audit_verify};
 use crate::api::session::OfficeView;
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::pages::PageTitle;
 use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;

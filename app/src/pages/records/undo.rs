@@ -2,7 +2,8 @@
 
 use crate::api::records::{UndoShown, Undone, UndoneRow, undo_commit};
 use crate::api::{ApiError, ErrorCode};
-use crate::components::{Outcomes, RefusalNote, acknowledgements, told_by_code};
+use crate::components::{Outcomes, acknowledgements, told_by_code};
+use crate::forms::RefusalNote;
 use crate::pages::dialog::{Acknowledge, Notices};
 use crate::pages::review::Findings;
 use crate::routes;

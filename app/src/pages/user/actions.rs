@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::api::users::{LockEnd, PersonView, UserKeys, UserPageView, users_lock};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::pages::users::{Over, Selection, Ticked};
 use crate::routes;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};

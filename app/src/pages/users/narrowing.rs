@@ -5,7 +5,7 @@ use super::rows::{role_told, status_phrase};
 use crate::api::users::{
     FamilyPlace, NarrowingView, UsersAsked, UsersFilterForget, UsersFilterKeep,
 };
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::routes::{self, users_query as name};
 use crate::ui::{Button, ButtonKind, Chip, Glyph, Icon, Tab, Tabs, Toolbar, ToolbarSearch};
 use crate::words::{OfficePhrase, PeoplePhrase, Words, use_words};

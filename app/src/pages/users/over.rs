@@ -3,7 +3,7 @@
 use super::selection::{Over, Selection};
 use crate::api::files::export_attributes;
 use crate::api::subscriptions::Subscribers;
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::forms::{ExportForm, MoveUsers, SubscribeUsers};
 use crate::ui::{Button, Dialog};
 use crate::words::{OfficePhrase, PeoplePhrase, use_words};

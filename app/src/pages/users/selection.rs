@@ -7,7 +7,7 @@ use super::asked;
 use crate::api::ApiError;
 use crate::api::session::OfficeView;
 use crate::api::users::{LockEnd, PersonView, UserLine, UsersAsked, users_lock};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::ui::{Button, Glyph, Look, Note, Tone, Why};
 use crate::words::{PeoplePhrase, use_words};
 use leptos::prelude::*;

@@ -262,7 +262,7 @@ async fn attributes_of(tx: &mut Tx, home: Placed<'_>) -> Result<Vec<AttributeId>
         .filter(|(_, at)| at.as_ref().is_none_or(|at| home.is_within(at)))
         .map(|(id, _)| id);
     let all: BTreeSet<AttributeId> = here
-        .chain(PERSON_ATTRIBUTES.iter().map(|id| AttributeId::new(id)))
+        .chain(PERSON_ATTRIBUTES.iter().copied().map(AttributeId::new))
         .collect();
     Ok(all.into_iter().collect())
 }

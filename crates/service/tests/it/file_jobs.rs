@@ -19,11 +19,10 @@ fn at(code: &str) -> Acting {
 }
 
 async fn hand_in(house: &House, who: &str, text: &str) -> Result<String, ImportError> {
-    let file =
-        house
-            .service
-            .file_job_create(&caller(who), &at("harbour"), "people.csv", text.as_bytes());
-    file.await
+    house
+        .service
+        .file_job_create(&caller(who), &at("harbour"), "people.csv", text.as_bytes())
+        .await
 }
 
 /// Works until nothing waits.

@@ -120,14 +120,13 @@ on_both_engines! {
     async fn the_primary_address_is_exchanged_and_another_becomes_it(store: Store) {
         import(&store, Cast::new().directory()).await.unwrap();
         let address = || async { read(&store, |tx| async move { people::get(tx, &"dana".into()).await }.boxed()).await.unwrap().address };
-        let mut revision = 1;
-        for wanted in [Some("new@harbour.example"), Some("dana@harbour.example"), None] {
+        let wishes = [Some("new@harbour.example"), Some("dana@harbour.example"), None];
+        for (revision, wanted) in (1..).zip(wishes) {
             let changed = write(&store, move |tx| async move {
                 let patch = people::ProfilePatch { address: Some(wanted.map(str::to_owned)), ..people::ProfilePatch::default() };
                 people::patch(tx, &"dana".into(), &patch, revision).await
             }.boxed()).await;
             assert!(changed.is_some());
-            revision += 1;
             assert_eq!(address().await.as_deref(), wanted);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Outcome, Row, Values};
 use crate::api::session::Place;
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::pages::organizations::InheritedFrom;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone};
 use crate::words::{OfficePhrase, OrganizationPhrase as P, use_words};

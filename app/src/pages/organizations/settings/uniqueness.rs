@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::pieces::Switch;
 use super::user_move::why_not;
 use crate::api::organizations::{Duplicate, Readiness, uniqueness_check};
-use crate::components::RefusalNote;
+use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{
     Button, Cell, Glyph, Head, Icon, Look, Note, TableBox, Tone, Verdict, VerdictLook,

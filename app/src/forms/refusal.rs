@@ -1,7 +1,7 @@
 //! A refused change, told where it happened: what is, that nothing was changed, and the way out.
 
-use super::FindingCard;
 use crate::api::{ApiError, ErrorCode};
+use crate::components::FindingCard;
 use crate::routes;
 use crate::ui::{Glyph, Note, Tone};
 use crate::words::{Names, OfficePhrase, RefusalPhrase, Words, use_words};
