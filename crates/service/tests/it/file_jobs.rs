@@ -110,7 +110,7 @@ rehome_testkit::on_both_engines! {
 
     async fn a_file_that_is_stopped_keeps_what_is_done_and_goes_on(store: Store) {
         let house = House::cast(store).await;
-        let id = hand_in(&house, "omar", "username,organization\nben,riverside\ngil,riverside\n").await.unwrap();
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\npetra,riverside\n").await.unwrap();
         work(&house).await;
         let options = everything(&look(&house, &id).await);
         house.service.file_job_run(&caller("omar"), &id, options.clone()).await.unwrap();

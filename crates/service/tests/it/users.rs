@@ -100,7 +100,7 @@ rehome_testkit::on_both_engines! {
         let here = house.service.users_choices(&caller("omar"), &Acting::default(), None).await.unwrap();
         assert!(here.positions.contains(&"h-ward".into()));
         assert!(here.roles.iter().any(|(role, _)| role.as_str() == "end_users_manager"));
-        let above = house.service.users_choices(&caller("ana"), &at("aster"), None).await.unwrap();
+        let above = house.service.users_choices(&caller("ana"), &at("aster-north"), None).await.unwrap();
         assert!(above.places.iter().any(|place| place.code.as_str() == "harbour"));
         assert_eq!(house.service.users_choices(&caller("omar"), &Acting::default(), Some("riverside".into())).await.unwrap_err().status(), 404);
     }
