@@ -122,6 +122,12 @@ phrases! {
     IncompleteRequest: "Something is missing in it. Say who, and where to.", "Darin fehlt etwas. Sagen Sie, wer und wohin.", "ينقص شيء. حدّد من وإلى أين.";
     AskedTwice: "The same request was sent before with other content. Load anew and repeat.",
         "Dieselbe Anfrage kam vorher mit anderem Inhalt. Laden Sie neu und wiederholen Sie.", "أُرسل الطلب نفسه من قبل بمحتوى آخر. أعد التحميل وكرّر.";
+    JobBusy: "This file is being worked on now. Wait until it is done, or stop it first.",
+        "Diese Datei wird gerade bearbeitet. Warten Sie, bis sie fertig ist, oder halten Sie sie erst an.",
+        "يجري العمل على هذا الملف الآن. انتظر حتى ينتهي أو أوقفه أولًا.";
+    SponsorAndOrganization: "Sponsor and organization cannot stand in the same file. Leave one of the two columns out.",
+        "Begleitperson und Organisation können nicht in derselben Datei stehen. Lassen Sie eine der beiden Spalten weg.",
+        "لا يمكن أن يجتمع الكفيل والمؤسسة في ملف واحد. احذف أحد العمودين.";
     OldPage: "This page is out of date. Load it anew.", "Diese Seite ist veraltet. Laden Sie sie neu.", "هذه الصفحة قديمة. أعد تحميلها.";
     AtTheSameTime: "Somebody changed the same at the same moment. Try again.", "Jemand hat im selben Augenblick dasselbe geändert. Versuchen Sie es noch einmal.",
         "غيّر شخص الشيء نفسه في اللحظة نفسها. حاول مرة أخرى.";
@@ -158,6 +164,8 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("enterprises-first", EnterprisesFirst),
         ("has-dependents", HasDependents),
         ("has-password", HasPassword),
+        ("job-busy", JobBusy),
+        ("sponsor-and-organization", SponsorAndOrganization),
         ("idempotency-key-required", OldPage),
         ("idempotency-key-reused", AskedTwice),
         ("illegal-parent", IllegalParent),
