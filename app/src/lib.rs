@@ -80,6 +80,15 @@ pub fn hydrate() {
     // WHY: the framework's own tasks run only once something is mounted.
     leptos::__reexports::wasm_bindgen_futures::spawn_local(async {
         let words = Words::load(preferences::Preferences::current().language).await;
-        leptos::mount::hydrate_lazy(move || view! { <App words /> });
+        leptos::mount::hydrate_from_async(
+            leptos::tachys::dom::body(),
+            move || view! { <App words /> },
+        )
+        .await
+        .forget();
+        // What was done meanwhile is given back (early.js).
+        if let Ok(event) = web_sys::Event::new("taken-over") {
+            let _ = document().dispatch_event(&event);
+        }
     });
 }

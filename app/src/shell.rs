@@ -18,6 +18,9 @@ use leptos_meta::MetaTags;
 #[derive(Clone, Copy, Debug)]
 pub struct Unscripted;
 
+/// Keeps what is done on a page before the scripts have taken it over.
+const EARLY: &str = include_str!("early.js");
+
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let Preferences { language, theme } = Preferences::current();
@@ -31,7 +34,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/logo.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=style />
-                {use_context::<Unscripted>().is_none().then(|| view! { <HydrationScripts options /> })}
+                {use_context::<Unscripted>()
+                    .is_none()
+                    .then(|| view! {
+                        <script nonce=use_nonce() inner_html=EARLY></script>
+                        <HydrationScripts options />
+                    })}
                 {Suspend::new(async { session::accent().await.map(|accent| view! { <Accent accent /> }) })}
                 <MetaTags />
             </head>

@@ -28,7 +28,9 @@ async function choose(page: Page, name: string): Promise<void> {
 }
 
 async function acknowledge(page: Page): Promise<void> {
-  for (const box of await dialog(page).getByRole("group", { name: "Confirm what they lose" }).getByRole("checkbox").all()) {
+  const group = dialog(page).getByRole("group", { name: "Confirm what they lose" });
+  await expect(group).toBeVisible();
+  for (const box of await group.getByRole("checkbox").all()) {
     await box.check();
   }
 }

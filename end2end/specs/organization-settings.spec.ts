@@ -197,7 +197,8 @@ test("switching subscriptions off says how many end, and only a system administr
   expect((await rest("ana").get("organizations/aster/settings/subscriptions")).body.organization_subscriptions).toBe(false);
 });
 
-test("a colour is previewed as it is typed, saved, and refused where it is none", async ({ page, signIn, rest }) => {
+test("a colour is previewed as it is typed, saved, and refused where it is none", async ({ page, signIn, rest, complaints }) => {
+  complaints.provoke(/422/);
   await signIn("grace");
   await page.goto("/organizations/harbour/settings/look");
   const swatch = page.getByRole("group", { name: "Preview" }).locator(".look-swatch").first();

@@ -158,7 +158,7 @@ test("a first sign-in and a forced change of the password are plain forms", asyn
   await page.getByLabel("New password", { exact: true }).fill("a word of my own");
   await page.getByLabel("New password again").fill("a word of my own");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "nia" }), "the way is free to where one wanted to go").toBeVisible();
 
   const pending = await rest("grace").post("users", { username: "tim", given: "Tim", pending: true });
   expect(pending.status, pending.text).toBe(201);

@@ -171,11 +171,13 @@ impl Connected {
         Ok(found)
     }
 
-    /// Runs a bare command: the beginning and end of transactions and savepoints.
+    /// Runs a bare command: the beginning and end of transactions and savepoints, a checkpoint (which answers with a row).
     pub(crate) fn command(&mut self, text: &'static str) -> Result<(), StoreError> {
         let run = || {
             let mut prepared = self.connection.prepare_cached(text)?;
-            prepared.raw_execute().map(drop)
+            let mut rows = prepared.raw_query();
+            while rows.next()?.is_some() {}
+            Ok(())
         };
         run().map_err(|error| StoreError::of_sqlite("(transaction)", error))
     }

@@ -113,7 +113,11 @@ mod tests {
     #[tokio::test]
     async fn every_page_is_at_the_address_that_links_name() {
         let pages = generate_route_list(body);
-        let pages: BTreeSet<&str> = pages.iter().map(|page| page.path()).collect();
+        // Listed as the router writes a parameter (`{user}`), named as a link does (`:user`).
+        let pages: BTreeSet<String> = pages
+            .iter()
+            .map(|page| page.path().replace('{', ":").replace('}', ""))
+            .collect();
         let named = [
             routes::START,
             routes::SIGN_IN,
@@ -138,6 +142,6 @@ mod tests {
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
         ];
-        assert_eq!(pages, BTreeSet::from(named));
+        assert_eq!(pages, named.map(str::to_owned).into());
     }
 }

@@ -242,7 +242,7 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
             </form>
         </Panel>
         <Panel id="new-organization" title=format!("{}: {}", words.say(P::NewOrganization), words.say(P::from(kind)))>
-            <form class="stack" method="post" action=routes::ORGANIZATION_NEW on:submit=submit>
+            <form class="stack" on:submit=submit>
                 {asks_above
                     .then(|| {
                         view! {

@@ -3,7 +3,6 @@
 use super::settings::Difference;
 use crate::api::organizations::{OrganizationPage, Saved, organization_change};
 use crate::forms::RefusalNote;
-use crate::routes;
 use crate::ui::{Button, ButtonKind, Field, Glyph, Note, Panel, Tone};
 use crate::words::{OfficePhrase, OrganizationPhrase as P, use_words};
 use leptos::ev::SubmitEvent;
@@ -106,7 +105,7 @@ pub(super) fn ChangeName(
     let yours = Signal::derive(move || (Some(name.get()), None));
     view! {
         <Panel id="change-name" title=words.said(P::ChangeName)>
-            <form class="stack" method="post" action=routes::ORGANIZATIONS on:submit=submit>
+            <form class="stack" on:submit=submit>
                 <Field id="organization-name" label=words.said(OfficePhrase::Name)>
                     <input
                         class="input"
@@ -177,7 +176,7 @@ pub(super) fn ChangeState(
     let yours = Signal::derive(move || (None, Some(chosen.get())));
     view! {
         <Panel id="change-state" title=words.said(P::ChangeState)>
-            <form class="stack" method="post" action=routes::ORGANIZATIONS on:submit=submit>
+            <form class="stack" on:submit=submit>
                 <fieldset class="stack" data-gap="small">
                     <legend class="visually-hidden">{words.say(P::ChangeState)}</legend>
                     {STATES

@@ -363,7 +363,7 @@ fn AddPosition(draft: Draft<Positions>) -> impl IntoView {
         }
     };
     view! {
-        <form class="stack" data-gap="small" method="post" on:submit=submit>
+        <form class="stack" data-gap="small" on:submit=submit>
             <h3>{words.say(P::AddPosition)}</h3>
             <div class="form-grid">
                 <Field id="new-position" label=words.said(P::PositionName)>
