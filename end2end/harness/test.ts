@@ -17,6 +17,8 @@ interface Fixtures {
   rest: (person?: Person) => Rest;
   /** Signs in by the form's own request, and opens the profile; the form itself is the matter of `sign-in.spec.ts`. */
   signIn: (person: Person, page?: Page) => Promise<void>;
+  /** Waits until the scripts have taken the page over. */
+  isTakenOver: () => Promise<void>;
   /** A second browser, watched like the first. */
   anotherBrowser: () => Promise<Page>;
 }
@@ -45,6 +47,11 @@ export const test = base.extend<Fixtures>({
   rest: async ({ server }, use) => use((person) => new Rest(server, person)),
 
   signIn: async ({ page }, use) => use((person, other) => sendSignIn(other ?? page, person)),
+
+  isTakenOver: async ({ page }, use) => {
+    await page.addInitScript(() => document.addEventListener("taken-over", () => Object.assign(window, { isTakenOver: true })));
+    await use(async () => void (await page.waitForFunction(() => "isTakenOver" in window)));
+  },
 
   anotherBrowser: async ({ browser, server, complaints, contextOptions }, use) => {
     const opened: BrowserContext[] = [];
@@ -96,6 +103,35 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} in ${root.clientWidth}`, ...wide] : [];
   });
   expect(excess, `${page.url()} is wider than its window`).toEqual([]);
+}
+
+/** Whatever the keyboard can reach shows that it is reached. */
+export async function expectFocusSeen(page: Page): Promise<void> {
+  // The browser shows the focus of who uses the keyboard.
+  await page.keyboard.press("Tab");
+  const unseen = await page.evaluate(() => {
+    // How a stop, what it stands in and what it draws are marked.
+    const looks = (stop: Element): string =>
+      [stop, stop.parentElement, stop.firstElementChild]
+        .map((element) => {
+          if (!element) return "";
+          const { outlineStyle, outlineWidth, boxShadow, stroke, strokeWidth } = getComputedStyle(element);
+          return [outlineStyle === "none" ? "" : outlineWidth, boxShadow, stroke, strokeWidth].join();
+        })
+        .join(";");
+    const stops = document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex='0']");
+    const told: string[] = [];
+    for (const stop of stops) {
+      (document.activeElement as HTMLElement | null)?.blur();
+      const before = looks(stop);
+      stop.focus();
+      if (document.activeElement === stop && looks(stop) === before) {
+        told.push(stop.outerHTML.slice(0, 120));
+      }
+    }
+    return told;
+  });
+  expect(unseen, `stops of the focus on ${page.url()} that cannot be seen`).toEqual([]);
 }
 
 export { expect };

@@ -5,8 +5,6 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from "../harne
 
 const TOGETHER = ["dana", "carla.mendes", "grace.lim"];
 
-const group = (page: import("../harness/test.ts").Page, name: string) => page.locator("section").filter({ has: page.getByRole("heading", { level: 3, name }) });
-
 test("a bulk move is undone on screen, family by family", async ({ page, signIn, rest }) => {
   const commit = await moveTogether(rest("ana"), TOGETHER, "riverside");
   await signIn("ana");

@@ -168,7 +168,8 @@ test("positions rebuilt while people are away: those who come back stand where t
   expect(atRoot).not.toContain("Reception");
 });
 
-test("a position that was required shows as such, and a name that is there already is told", async ({ page, signIn, rest }) => {
+test("a position that was required shows as such, and a name that is there already is told", async ({ page, signIn, rest, complaints }) => {
+  complaints.provoke(/422/);
   await signIn("grace");
   await page.goto("/organizations/harbour/settings/hierarchy");
   await page.getByRole("switch", { name: "Everybody must hold a position" }).check();

@@ -14,6 +14,8 @@ pub mod profile;
 pub mod records;
 #[cfg(feature = "ssr")]
 mod request;
+#[cfg(feature = "ssr")]
+pub(crate) use request::answer_with;
 pub mod session;
 pub mod subscriptions;
 pub mod user_move;

@@ -64,11 +64,16 @@ pub(super) fn refused(error: &ServiceError) -> ApiError {
 
 /// The error, with its status on the response.
 fn answered(error: ApiError) -> ApiError {
+    answer_with(error.code);
+    error
+}
+
+/// The response says by its status what it is: of a server function, or of a page that is refused.
+pub(crate) fn answer_with(code: ErrorCode) {
     if let (Some(response), Ok(status)) = (
         use_context::<ResponseOptions>(),
-        http::StatusCode::from_u16(error.code.status()),
+        http::StatusCode::from_u16(code.status()),
     ) {
         response.set_status(status);
     }
-    error
 }

@@ -22,6 +22,10 @@ pub(crate) fn Waiting() -> impl IntoView {
 /// The page is refused or failed; somebody who is not signed in is led to the form and back.
 #[component]
 pub(crate) fn Refusal(error: ApiError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if error.code != ErrorCode::Unauthenticated {
+        crate::api::answer_with(error.code);
+    }
     let words = use_words();
     let location = use_location();
     let (path, search) = (

@@ -5,6 +5,7 @@ mod panels;
 mod timeline;
 
 use super::answer::{Refusal, Waiting};
+use super::PageTitle;
 use super::office::ask_in_office;
 use super::users::{OverUsers, status_phrase};
 use crate::api::users::{UserPageView, user_one};
@@ -31,6 +32,7 @@ pub(crate) fn User() -> impl IntoView {
     let look_again = Callback::new(move |()| answer.refetch());
     let outcome = RwSignal::new(None);
     view! {
+        <PageTitle phrase=PeoplePhrase::Users />
         // WHY: a change comes in under the same head, and the focus stays where it is.
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {

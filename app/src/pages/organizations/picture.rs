@@ -171,27 +171,30 @@ fn boxed(drawn: Drawn, start: i32, is_mirrored: bool, words: Words) -> AnyView {
             let full = format!("{name}, {more}");
             view! {
                 <g>
-                    <a
-                        class="map-node"
-                        href=choose.clone()
-                        on:click=going(choose)
-                        data-on=drawn.on_the_way.then_some("")
-                        data-off=is_off.then_some("")
-                        data-code=code.to_string()
-                        aria-label=full
-                        aria-current=is_chosen.then_some("true")
-                    >
-                        <rect x=start y=y width=BOX.0 height=BOX.1 rx="10" />
-                        <svg x=house y=y + 13 width="30" height="30" viewBox="0 0 32 32">
-                            <use class="map-house" href="#i-house-shape" />
-                        </svg>
-                        <text class="map-name" x=inside(52) y=y + 25>
-                            {cut(&name)}
-                        </text>
-                        <text class="map-more" x=inside(52) y=y + 42>
-                            {more}
-                        </text>
-                    </a>
+                    // WHY a group of its own: the macro takes a link for one of SVG only where it stands alone in one.
+                    <g>
+                        <a
+                            class="map-node"
+                            href=choose.clone()
+                            on:click=going(choose)
+                            data-on=drawn.on_the_way.then_some("")
+                            data-off=is_off.then_some("")
+                            data-code=code.to_string()
+                            aria-label=full
+                            aria-current=is_chosen.then_some("true")
+                        >
+                            <rect x=start y=y width=BOX.0 height=BOX.1 rx="10" />
+                            <svg x=house y=y + 13 width="30" height="30" viewBox="0 0 32 32">
+                                <use class="map-house" href="#i-house-shape" />
+                            </svg>
+                            <text class="map-name" x=inside(52) y=y + 25>
+                                {cut(&name)}
+                            </text>
+                            <text class="map-more" x=inside(52) y=y + 42>
+                                {more}
+                            </text>
+                        </a>
+                    </g>
                     {(children > 0)
                         .then(|| {
                             view! {
