@@ -4,8 +4,8 @@ mod actions;
 mod panels;
 mod timeline;
 
-use super::answer::{Refusal, Waiting};
 use super::PageTitle;
+use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
 use super::users::{OverUsers, status_phrase};
 use crate::api::users::{UserPageView, user_one};
