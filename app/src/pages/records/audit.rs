@@ -256,7 +256,9 @@ fn Row(record: RecordShown) -> impl IntoView {
             <Cell label=words.said(P::About) content=Some(view! { <bdi>{about}</bdi> }.into_any()) />
             <Cell label=words.said(P::DoneBy) content=Some(who) />
             <Cell label=words.said(P::Where) content=places />
-            <Cell label=words.said(P::Details) content=Some(view! { <Details record /> }.into_any()) />
+            <td>
+                <Details record />
+            </td>
         </tr>
     }
 }
@@ -270,7 +272,10 @@ fn Details(record: RecordShown) -> impl IntoView {
     };
     view! {
         <details class="record-more">
-            <summary>{words.say(P::Details)}</summary>
+            <summary>
+                <Icon glyph=Glyph::End />
+                <span>{words.say(P::Details)}</span>
+            </summary>
             <dl class="facts">
                 <dt>{words.say(P::Record)}</dt>
                 <dd>

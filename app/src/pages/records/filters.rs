@@ -132,7 +132,7 @@ pub(super) fn ChoiceField(
     }
 }
 
-/// The form around the fields, folded together where there is little room and nothing is filtered.
+/// The form around the fields.
 #[component]
 pub(super) fn FilterForm(action: &'static str, label: String, children: Children) -> impl IntoView {
     let words = use_words();

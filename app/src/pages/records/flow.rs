@@ -166,14 +166,6 @@ pub(super) fn WhoWentWhere(flows: Flows) -> impl IntoView {
                     aside=Some(view! { <span class="small muted">{words.say(P::WidthIsPeople)}</span> }.into_any())
                 >
                     <Drawing flows=drawn />
-                    {since
-                        .map(|since| {
-                            view! {
-                                <Note tone=None glyph=Glyph::Notice>
-                                    <Prose text=words.speech().counted_since(&words.date(since.day())) />
-                                </Note>
-                            }
-                        })}
                 </Panel>
                 <section class="panel" aria-labelledby="flows">
                     <div class="panel-head">
@@ -181,6 +173,16 @@ pub(super) fn WhoWentWhere(flows: Flows) -> impl IntoView {
                         <span class="small muted">{count}</span>
                     </div>
                     <FlowTable flows=all />
+                    {since
+                        .map(|since| {
+                            view! {
+                                <div class="panel-foot">
+                                    <Note tone=None glyph=Glyph::Notice>
+                                        <Prose text=words.speech().counted_since(&words.date(since.day())) />
+                                    </Note>
+                                </div>
+                            }
+                        })}
                 </section>
             </div>
         }
@@ -287,11 +289,13 @@ fn FlowTable(flows: Vec<Flow>) -> impl IntoView {
                     view! {
                         <tr>
                             <th scope="row" data-label=from_word>
-                                {key
-                                    .map(|key| {
-                                        view! { <span class=format!("flow-key {}", series(key)) aria-hidden="true"></span> }
-                                    })}
-                                <bdi>{flow.from.to_string()}</bdi>
+                                <span>
+                                    {key
+                                        .map(|key| {
+                                            view! { <span class=format!("flow-key {}", series(key)) aria-hidden="true"></span> }
+                                        })}
+                                    <bdi>{flow.from.to_string()}</bdi>
+                                </span>
                             </th>
                             <Cell
                                 label=words.said(P::DestinationColumn)

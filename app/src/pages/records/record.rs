@@ -4,7 +4,7 @@ use super::{Doer, Moment, StateBadge};
 use crate::api::records::{MoveShown, MoveWay};
 use crate::components::Outcomes;
 use crate::routes;
-use crate::ui::{Panel, Prose, RouteAt, RoutePicture};
+use crate::ui::{Glyph, Icon, Panel, Prose, RouteAt, RoutePicture};
 use crate::words::{OfficePhrase, Phrase, RecordPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::MoveId;
@@ -163,10 +163,13 @@ pub(super) fn OneOfSeveral(shown: MoveShown) -> impl IntoView {
         <li class="stack" data-gap="small">
             <details class="record-more">
                 <summary>
-                    <Prose text=title strong=true />
-                    " "
-                    <StateBadge state />
-                    {(with > 0).then(|| view! { <span class="small muted">" " {words.speech().with_dependents(with)}</span> })}
+                    <Icon glyph=Glyph::End />
+                    <span>
+                        <Prose text=title strong=true />
+                        " "
+                        <StateBadge state />
+                        {(with > 0).then(|| view! { <span class="small muted">" " {words.speech().with_dependents(with)}</span> })}
+                    </span>
                 </summary>
                 <div class="stack" data-gap="small">
                     <Outcomes outcomes names hidden />
