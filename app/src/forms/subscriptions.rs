@@ -72,16 +72,18 @@ pub(crate) fn SubscriptionsOf(
                                     {may_end
                                         .then(|| {
                                             view! {
-                                                <button
-                                                    class="button"
-                                                    type="button"
-                                                    data-size="small"
-                                                    aria-busy=move || is_busy.get().then_some("true")
-                                                    aria-label=words.speech().end_subscription_to(&name)
-                                                    on:click=move |_| end(ended.clone(), start)
-                                                >
-                                                    {words.say(MovingPhrase::EndSubscription)}
-                                                </button>
+                                                <span class="lines-more">
+                                                    <button
+                                                        class="button"
+                                                        type="button"
+                                                        data-size="small"
+                                                        aria-busy=move || is_busy.get().then_some("true")
+                                                        aria-label=words.speech().end_subscription_to(&name)
+                                                        on:click=move |_| end(ended.clone(), start)
+                                                    >
+                                                        {words.say(MovingPhrase::EndSubscription)}
+                                                    </button>
+                                                </span>
                                             }
                                         })}
                                 </li>
@@ -99,10 +101,12 @@ pub(crate) fn SubscriptionsOf(
         {may_add
             .then(|| {
                 view! {
-                    <button class="button" type="button" data-size="small" on:click=move |_| open.set(true)>
-                        <Icon glyph=Glyph::Plus />
-                        {words.say(MovingPhrase::Subscribe)}
-                    </button>
+                    <div class="row">
+                        <button class="button" type="button" data-size="small" on:click=move |_| open.set(true)>
+                            <Icon glyph=Glyph::Plus />
+                            {words.say(MovingPhrase::Subscribe)}
+                        </button>
+                    </div>
                     <SubscribeUsers open subscribers=Signal::derive(move || whose.get_value()) done=changed />
                 }
             })}

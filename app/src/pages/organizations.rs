@@ -87,7 +87,9 @@ fn ActHere(
             <input type="hidden" name=routes::query::TO value=routes::organization(&code) />
             <button class="button" name=routes::field::ACTING_IN value=code.to_string()>
                 <Icon glyph=Glyph::Key />
-                <crate::ui::Prose text=words.speech().act_in(&name) />
+                <span>
+                    <crate::ui::Prose text=words.speech().act_in(&name) />
+                </span>
             </button>
         </form>
     }

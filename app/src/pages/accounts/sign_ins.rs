@@ -124,13 +124,15 @@ fn Deeds(about: About, account: AccountView) -> impl IntoView {
                 <Button kind=ButtonKind::Submit off busy=reset.busy() why="reset-why">
                     {words.say(AccountPhrase::SetPassword)}
                 </Button>
+                <Show when=move || off.get()>
+                    <Why id="reset-why" text=words.said(AccountPhrase::PasswordHint) />
+                </Show>
+            </div>
+            <div class="row">
                 <Button glyph=Glyph::SignOut busy=out.busy() on_press=move |_| out.run(())>
                     {words.say(AccountPhrase::SignOutEverywhere)}
                 </Button>
             </div>
-            <Show when=move || off.get()>
-                <Why id="reset-why" text=words.said(AccountPhrase::PasswordHint) />
-            </Show>
             {out.refusal()}
         </form>
     }

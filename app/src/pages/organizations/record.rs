@@ -3,8 +3,8 @@
 use super::settings::Difference;
 use crate::api::organizations::{OrganizationPage, Saved, organization_change};
 use crate::forms::RefusalNote;
-use crate::ui::{Button, ButtonKind, Field, Glyph, Note, Panel, Tone};
-use crate::words::{OfficePhrase, OrganizationPhrase as P, use_words};
+use crate::ui::{Button, ButtonKind, Field, Glyph, Note, Panel, Tone, Why};
+use crate::words::{AccountPhrase, OfficePhrase, OrganizationPhrase as P, use_words};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
@@ -120,9 +120,12 @@ pub(super) fn ChangeName(
                     />
                 </Field>
                 <div class="row">
-                    <Button kind=ButtonKind::Submit busy=action.pending() off=is_same>
+                    <Button kind=ButtonKind::Submit busy=action.pending() off=is_same why="name-why">
                         {words.say(OfficePhrase::Save)}
                     </Button>
+                    <Show when=move || is_same.get()>
+                        <Why id="name-why" text=words.said(AccountPhrase::NothingToSave) />
+                    </Show>
                 </div>
                 <Told outcome there yours />
             </form>
@@ -208,9 +211,12 @@ pub(super) fn ChangeState(
                         })
                 }}
                 <div class="row">
-                    <Button kind=ButtonKind::Submit busy=action.pending() off=is_same>
+                    <Button kind=ButtonKind::Submit busy=action.pending() off=is_same why="state-why">
                         {words.say(OfficePhrase::Save)}
                     </Button>
+                    <Show when=move || is_same.get()>
+                        <Why id="state-why" text=words.said(AccountPhrase::NothingToSave) />
+                    </Show>
                 </div>
                 <Told outcome there yours />
             </form>

@@ -138,7 +138,6 @@ fn Preview(
     let left = move || all.saturating_sub(ticked.with(BTreeSet::len) as u64);
     let why = move || match (is_blocked, all, left()) {
         (true, ..) => words.said(P::UndoRefused),
-        (false, 0, _) => words.said(Phrase::NothingToConfirm),
         (false, _, 0) => words.said(Phrase::EverythingConfirmed),
         (false, all, left) => words.speech().left_to_confirm(left, all),
     };
@@ -214,7 +213,7 @@ fn Preview(
                 <a class="button" href=address>
                     {words.say(OfficePhrase::Cancel)}
                 </a>
-                <Why id=WHY text=Signal::derive(why) />
+                {(is_blocked || all > 0).then(|| view! { <Why id=WHY text=Signal::derive(why) /> })}
             </div>
         </Panel>
     }

@@ -179,7 +179,12 @@ pub(super) fn SaveBar<V: Values>(
     };
     view! {
         {told}
-        <div class="selection-bar" role="region" aria-label=words.say(OfficePhrase::Save)>
+        <div
+            class="selection-bar"
+            role="region"
+            aria-label=words.say(OfficePhrase::Save)
+            data-idle=move || nothing.get().then_some("")
+        >
             <p class="selection-bar-text" role="status">
                 <strong>{state}</strong>
                 {move || consequence.get().map(|text| view! { <span class="muted">{text}</span> })}
