@@ -20,7 +20,7 @@ test("Dana chooses a new home, sees what happens, confirms it and arrives", asyn
   await expect(outcome(told, "Is lost")).toContainText("Alert Publisher");
   await expect(outcome(told, "Is lost")).toContainText("Moving back does not bring it back.");
   await expect(outcome(told, "Is lost")).toContainText("Kept for a return.");
-  await expect(outcome(told, "Changes")).toContainText("Profile field locker");
+  await expect(outcome(told, "Changes")).toContainText("Profile field Locker");
   await expect(outcome(told, "Is gained")).toContainText("Alerts and lists of Lakeside Clinic");
   await expect(outcome(told, "Stays")).toContainText("Account");
 

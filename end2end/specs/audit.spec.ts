@@ -8,7 +8,7 @@ test("an auditor searches, filters, opens a record, exports and verifies", async
   await signIn("aud");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Audit" })).toBeVisible();
-  await page.getByLabel("Deed").selectOption("user-moved");
+  await page.getByLabel("Action", { exact: true }).selectOption("user-moved");
   await page.getByLabel(/^Text/).fill("d?na*lakeside");
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page).toHaveURL(/action=user-moved/);

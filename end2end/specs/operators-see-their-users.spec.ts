@@ -33,7 +33,7 @@ test.describe("an End Users Manager", () => {
     await search.press("Enter");
     await expect(page).toHaveURL(/text=carl/);
     await expect(names(page)).toHaveText(["Carla Mendes"]);
-    await expect(page.getByText("1 matches")).toBeVisible();
+    await expect(page.getByText("1 person matches")).toBeVisible();
     await search.fill("nobody at all");
     await search.press("Enter");
     await expect(page.locator(".state[data-kind=empty]")).toContainText("Nothing matches");

@@ -61,7 +61,7 @@ test("an organization administrator creates a person who signs in for the first 
   await expect(hers.getByText("Outpatients › Triage")).toBeVisible();
 
   await page.goto(link);
-  await expect(page.getByRole("heading", { name: "This link does not count any more" }).last()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link does not work any more" }).last()).toBeVisible();
 });
 
 test("a name that is taken is told where it was saved, and nothing is lost", async ({ page, signIn, complaints }) => {
@@ -70,7 +70,7 @@ test("a name that is taken is told where it was saved, and nothing is lost", asy
   await createNia(page);
   await page.getByLabel("Sign-in name").fill("dana");
   await page.getByRole("button", { name: "Create user" }).click();
-  await expect(page.getByText("Somebody else has this sign-in name or mapping id.")).toBeVisible();
+  await expect(page.getByText("Somebody else has this sign-in name or mapping ID.")).toBeVisible();
   await expect(page.getByLabel("Given name")).toHaveValue("Nia");
 });
 
@@ -88,7 +88,7 @@ test("a reset ends old sessions and opens nothing but the choice of a new passwo
   await danas.goto("/profile");
   await expect(danas).toHaveURL(/\/sign-in/);
   await fillSignIn(danas, "dana", "temporary word");
-  await expect(danas.getByText("Nothing else is open before.")).toBeVisible();
+  await expect(danas.getByText("Until then nothing else is open.")).toBeVisible();
   await danas.goto("/move");
   await expect(danas).toHaveURL(/\/change-password/);
   await expectAccessible(danas);
@@ -142,7 +142,7 @@ test("a dependent is created under a sponsor and moves along", async ({ page, si
   await page.getByLabel("Given name").fill("Tim");
   await page.getByLabel("Surname").fill("Okafor");
   await page.getByLabel("Sign-in name").fill("tim.okafor");
-  await page.getByRole("button", { name: "Create user" }).click();
+  await page.getByRole("button", { name: "Create dependent" }).click();
   await expect(page.getByText("A dependent does not sign in, so there is no link.")).toBeVisible();
   const plan = { subject: "ben.okafor", destination: "lakeside" };
   const planned = await rest("omar").post("moves/plan", plan);

@@ -52,6 +52,9 @@ pub fn TextInput(
     /// The value at first.
     #[prop(optional)]
     value: String,
+    /// The id of the line that says what is wrong with it, if something is.
+    #[prop(optional_no_strip)]
+    wrong: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <input
@@ -59,6 +62,8 @@ pub fn TextInput(
             id=id
             name=name
             type=kind
+            aria-invalid=wrong.map(|_| "true")
+            aria-describedby=wrong
             autocomplete=autocomplete
             value=value
             dir="ltr"

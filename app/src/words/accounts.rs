@@ -20,7 +20,7 @@ phrases! {
     DisplayName: "Display name", "Anzeigename", "الاسم المعروض";
     GivenName: "Given name", "Vorname", "الاسم الأول";
     Surname: "Surname", "Nachname", "اسم العائلة";
-    MappingId: "Mapping id", "Zuordnungskennung", "معرّف الربط";
+    MappingId: "Mapping ID", "Zuordnungskennung", "معرّف الربط";
     MappingHint: "By which other systems know the person.", "Unter der andere Systeme die Person kennen.", "الذي تعرف به الأنظمة الأخرى هذا الشخص.";
     Email: "E-mail", "E-Mail", "البريد الإلكتروني";
     Optional: "optional", "freiwillig", "اختياري";
@@ -63,12 +63,13 @@ phrases! {
     // creating
     FirstSignIn: "First sign-in", "Erste Anmeldung", "الدخول الأول";
     ByLink: "By a link that you hand over", "Über einen Link, den Sie übergeben", "برابط تسلّمه أنت";
-    ByLinkMore: "It counts once and for 7 days. The account is in use from then on.", "Er gilt einmal und 7 Tage lang. Von da an ist das Konto in Gebrauch.",
+    ByLinkMore: "It works once and for 7 days. The account is in use from then on.", "Er gilt einmal und 7 Tage lang. Von da an ist das Konto in Gebrauch.",
         "يصلح مرة واحدة ولمدة 7 أيام. يصبح الحساب مستخدمًا من حينها.";
     ByPassword: "By a first password", "Mit einem ersten Passwort", "بكلمة مرور أولى";
     ByPasswordMore: "It has to be changed at the first sign-in.", "Es muss bei der ersten Anmeldung geändert werden.", "يجب تغييرها عند الدخول الأول.";
     FirstPassword: "First password", "Erstes Passwort", "كلمة المرور الأولى";
     CreateUser: "Create user", "Benutzer anlegen", "إنشاء المستخدم";
+    CreateDependent: "Create dependent", "Angehörigen anlegen", "إنشاء التابع";
     Creating: "Creating", "Wird angelegt", "جارٍ الإنشاء";
     CreateAnother: "Create another", "Weiteren anlegen", "إنشاء آخر";
     OpenUser: "Open the user", "Benutzer öffnen", "فتح المستخدم";
@@ -94,7 +95,7 @@ phrases! {
     Disable: "Disable", "Deaktivieren", "تعطيل";
     Delete: "Delete", "Löschen", "حذف";
     Restore: "Restore", "Wiederherstellen", "استعادة";
-    EndsSessions: "Every open session ends at once.", "Alle offenen Sitzungen enden sofort.", "تنتهي كل الجلسات المفتوحة فورًا.";
+    EndsSessions: "Disabling ends every open session at once.", "Das Deaktivieren beendet sofort alle offenen Sitzungen.", "يُنهي التعطيل كل الجلسات المفتوحة فورًا.";
     DeleteMeans: "Nobody can sign in with the account or move it any more, and every open session ends. The record and its history stay.",
         "Niemand kann sich mehr mit dem Konto anmelden oder es umziehen, und alle offenen Sitzungen enden. Eintrag und Verlauf bleiben.",
         "لن يدخل أحد بالحساب أو ينقله بعد ذلك، وتنتهي كل الجلسات المفتوحة. يبقى السجل وتاريخه.";
@@ -180,7 +181,7 @@ phrases! {
         "أنشئ رمزًا لبرنامج سيعمل مع هذا الدليل.";
     TokenName: "What it is for", "Wofür es ist", "الغرض منه";
     TokenLastDay: "Last day", "Letzter Tag", "اليوم الأخير";
-    TokenLastDayHint: "Without one it counts until you revoke it.", "Ohne ihn gilt es, bis Sie es widerrufen.", "من دونه يصلح حتى تلغيه.";
+    TokenLastDayHint: "Without one it works until you revoke it.", "Ohne ihn gilt es, bis Sie es widerrufen.", "من دونه يصلح حتى تلغيه.";
     MakeToken: "Make a token", "Token machen", "إنشاء رمز";
     TokenOnce: "This token is shown once. Keep it where only the program can read it.", "Dieses Token wird einmal gezeigt. Bewahren Sie es, wo nur das Programm es liest.",
         "يظهر هذا الرمز مرة واحدة. احفظه حيث لا يقرؤه إلا البرنامج.";
@@ -197,8 +198,8 @@ phrases! {
     // one's own
     MySignIn: "My sign-in", "Meine Anmeldung", "دخولي";
     ChangePassword: "Change password", "Passwort ändern", "تغيير كلمة المرور";
-    ChangeForced: "Choose a password of your own. Nothing else is open before.", "Wählen Sie ein eigenes Passwort. Vorher ist nichts anderes offen.",
-        "اختر كلمة مرور خاصة بك. لا يُفتح شيء آخر قبل ذلك.";
+    ChangeForced: "Choose a password of your own. Until then nothing else is open.", "Wählen Sie ein eigenes Passwort. Bis dahin ist nichts anderes offen.",
+        "اختر كلمة مرور خاصة بك. حتى ذلك الحين لا يُفتح شيء آخر.";
     ChangeLead: "Your other open sessions end with it.", "Ihre anderen offenen Sitzungen enden damit.", "تنتهي بذلك جلساتك الأخرى المفتوحة.";
     PresentPassword: "Present password", "Jetziges Passwort", "كلمة المرور الحالية";
     NewPassword: "New password", "Neues Passwort", "كلمة المرور الجديدة";
@@ -215,7 +216,7 @@ phrases! {
     WelcomeLead: "Choose a password, and you are in.", "Wählen Sie ein Passwort, und Sie sind drin.", "اختر كلمة مرور وتدخل.";
     YourSignInName: "Your sign-in name", "Ihr Anmeldename", "اسم دخولك";
     ChooseAndSignIn: "Choose password and sign in", "Passwort wählen und anmelden", "اختيار كلمة المرور والدخول";
-    LinkOver: "This link does not count any more", "Dieser Link gilt nicht mehr", "لم يعد هذا الرابط صالحًا";
+    LinkOver: "This link does not work any more", "Dieser Link gilt nicht mehr", "لم يعد هذا الرابط صالحًا";
     LinkOverText: "It was used, replaced, or is older than 7 days. Ask who administers your organization for a new one.",
         "Er wurde benutzt, ersetzt oder ist älter als 7 Tage. Bitten Sie die Verwaltung Ihrer Organisation um einen neuen.",
         "استُخدم أو استُبدل أو مضى عليه أكثر من 7 أيام. اطلب رابطًا جديدًا ممن يدير مؤسستك.";
@@ -237,7 +238,7 @@ pub trait AccountSpeech {
     fn last_administrator(&self, name: &str, organization: &str) -> String;
     /// Since when there is a password.
     fn password_since(&self, day: Day) -> String;
-    /// Until when a link counts.
+    /// Until when a link works.
     fn link_until(&self, day: Day) -> String;
     /// How many sessions are open.
     fn sessions_open(&self, count: u64) -> String;
@@ -280,12 +281,15 @@ impl AccountSpeech for English {
     }
 
     fn password_since(&self, day: Day) -> String {
-        format!("A password is set since {}.", date(Language::English, day))
+        format!(
+            "A password has been set since {}.",
+            date(Language::English, day)
+        )
     }
 
     fn link_until(&self, day: Day) -> String {
         format!(
-            "A link for the first sign-in counts until {}.",
+            "A link for the first sign-in works until {}.",
             date(Language::English, day)
         )
     }
@@ -341,7 +345,7 @@ impl AccountSpeech for German {
 
     fn password_since(&self, day: Day) -> String {
         format!(
-            "Ein Passwort ist gesetzt seit dem {}.",
+            "Ein Passwort ist seit dem {} gesetzt.",
             date(Language::German, day)
         )
     }

@@ -229,7 +229,7 @@ impl Speech for Arabic {
             }
             OutcomeItem::Lock {} => "مقفل من الآن".to_owned(),
             OutcomeItem::Attribute { attribute } => {
-                format!("حقل الملف {}", names.attribute(attribute))
+                format!("حقل الملف {}", names.attribute(attribute, HERE))
             }
         }
     }

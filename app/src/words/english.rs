@@ -165,7 +165,7 @@ impl Speech for English {
             }
             OutcomeItem::Lock {} => "Locked from now on".to_owned(),
             OutcomeItem::Attribute { attribute } => {
-                format!("Profile field {}", names.attribute(attribute))
+                format!("Profile field {}", names.attribute(attribute, HERE))
             }
         }
     }

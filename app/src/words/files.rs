@@ -18,7 +18,7 @@ phrases! {
     ColumnName: "Display name", "Anzeigename", "الاسم المعروض";
     ColumnGiven: "Given name", "Vorname", "الاسم الأول";
     ColumnSurname: "Surname", "Nachname", "اسم العائلة";
-    ColumnMappingId: "Mapping ID", "Mapping-ID", "معرّف الربط";
+    ColumnMappingId: "Mapping ID", "Zuordnungskennung", "معرّف الربط";
     Attributes: "Attributes", "Attribute", "السمات";
     OrganizationOrSponsor: "A file holds Organization or Sponsor, never both.", "Eine Datei enthält Organisation oder betreuende Person, nie beides.",
         "يحتوي الملف على المؤسسة أو الكفيل، وليس كليهما.";
@@ -50,7 +50,7 @@ phrases! {
     Row: "Row", "Zeile", "الصف";
     Verdict: "Verdict", "Urteil", "الحكم";
     Finding: "Finding", "Befund", "النتيجة";
-    Username: "Username", "Benutzername", "اسم المستخدم";
+    Username: "Sign-in name", "Anmeldename", "اسم الدخول";
     Result: "Result", "Ergebnis", "النتيجة";
     CanMove: "Can move", "Kann umziehen", "يمكن نقله";
     CanWithWarnings: "Can, with warnings", "Geht, mit Warnungen", "ممكن مع تحذيرات";
@@ -108,7 +108,7 @@ phrases! {
     FaultBadDate: "This is no date. Write it like 2026-11-21.", "Das ist kein Datum. Schreiben Sie es wie 2026-11-21.", "هذا ليس تاريخًا. اكتبه مثل 2026-11-21.";
     FaultYesOrNo: "This word is not one of those understood; write Yes or No.", "Dieses Wort wird nicht verstanden; schreiben Sie Yes oder No.", "هذه الكلمة غير مفهومة؛ اكتب Yes أو No.";
     FaultRowLength: "The row has another number of cells than the header.", "Die Zeile hat eine andere Zahl von Zellen als der Kopf.", "عدد خلايا الصف يختلف عن الرأس.";
-    FaultMappingId: "This is no mapping ID: 2 to 80 letters and digits.", "Das ist keine Mapping-ID: 2 bis 80 Buchstaben und Ziffern.", "هذا ليس معرّف ربط: من ٢ إلى ٨٠ حرفًا ورقمًا.";
+    FaultMappingId: "This is no mapping ID: 2 to 80 letters and digits.", "Das ist keine Zuordnungskennung: 2 bis 80 Buchstaben und Ziffern.", "هذا ليس معرّف ربط: من ٢ إلى ٨٠ حرفًا ورقمًا.";
     FaultTooLong: "This text is too long.", "Dieser Text ist zu lang.", "هذا النص طويل جدًا.";
     FaultOther: "This cannot be read here.", "Das lässt sich hier nicht lesen.", "لا يمكن قراءة هذا هنا.";
 }

@@ -176,7 +176,7 @@ impl Speech for German {
             }
             OutcomeItem::Lock {} => "Ab jetzt gesperrt".to_owned(),
             OutcomeItem::Attribute { attribute } => {
-                format!("Profilfeld {}", names.attribute(attribute))
+                format!("Profilfeld {}", names.attribute(attribute, HERE))
             }
         }
     }

@@ -85,7 +85,7 @@ phrases! {
 
     // what a code means
     CodeUnknownUser: "There is nobody of this name in view.", "Niemand dieses Namens ist zu sehen.", "لا أحد بهذا الاسم في نطاقك.";
-    CodeAmbiguousUser: "Several people have this username. Give the id.", "Mehrere Personen haben diesen Benutzernamen. Geben Sie die Kennung an.",
+    CodeAmbiguousUser: "Several people have this sign-in name. Give the id.", "Mehrere Personen haben diesen Anmeldenamen. Geben Sie die Kennung an.",
         "لعدة أشخاص اسم المستخدم هذا. اذكر المعرّف.";
     CodeNotAtSource: "The home is another one than the row says.", "Das Zuhause ist ein anderes, als die Zeile sagt.", "المقر غير ما يذكره الصف.";
     CodeUserDeleted: "The account is deleted.", "Das Konto ist gelöscht.", "الحساب محذوف.";
@@ -99,7 +99,7 @@ phrases! {
     CodeSourceNotActive: "The home is not active; an Enterprise Administrator moves people out.", "Das Zuhause ist nicht aktiv; die Enterprise-Administration zieht Personen um.",
         "المقر غير نشط؛ ينقل مسؤول المنشأة الأشخاص منه.";
     CodeWithdrawn: "The destination is not in view any more.", "Das Ziel ist nicht mehr zu sehen.", "لم تعد الوجهة في نطاقك.";
-    CodeNameTaken: "The username or mapping ID is taken there.", "Benutzername oder Mapping-ID sind dort vergeben.", "اسم المستخدم أو معرّف الربط مستخدم هناك.";
+    CodeNameTaken: "The sign-in name or mapping ID is taken there.", "Anmeldename oder Zuordnungskennung sind dort vergeben.", "اسم الدخول أو معرّف الربط مستخدم هناك.";
     CodePosition: "There is no such position there.", "Diese Position gibt es dort nicht.", "لا يوجد هذا الموقع هناك.";
     CodeNotKept: "A subscription to keep is not there.", "Ein zu behaltendes Abonnement gibt es nicht.", "اشتراك مطلوب إبقاؤه غير موجود.";
     CodeField: "A field does not apply to this kind of move.", "Ein Feld passt nicht zu dieser Art Umzug.", "حقل لا ينطبق على هذا النوع من الانتقال.";
@@ -120,8 +120,8 @@ phrases! {
     CodeLockSet: "Is locked afterwards.", "Ist danach gesperrt.", "يُقفل بعد ذلك.";
     CodeNotAllowed: "Your roles here do not allow it.", "Ihre Rollen hier erlauben das nicht.", "أدوارك هنا لا تسمح بذلك.";
     CodeNotFound: "There is no such organization in view.", "Diese Organisation ist nicht zu sehen.", "لا توجد هذه المؤسسة في نطاقك.";
-    CodeUserTwice: "The same username is in the file twice.", "Derselbe Benutzername steht zweimal in der Datei.", "اسم المستخدم نفسه مذكور مرتين في الملف.";
-    CodeMappingTwice: "The same mapping ID is in the file twice.", "Dieselbe Mapping-ID steht zweimal in der Datei.", "معرّف الربط نفسه مذكور مرتين في الملف.";
+    CodeUserTwice: "The same sign-in name is in the file twice.", "Derselbe Anmeldename steht zweimal in der Datei.", "اسم الدخول نفسه مذكور مرتين في الملف.";
+    CodeMappingTwice: "The same mapping ID is in the file twice.", "Dieselbe Zuordnungskennung steht zweimal in der Datei.", "معرّف الربط نفسه مذكور مرتين في الملف.";
     CodeOtherSponsor: "The sponsor is another one.", "Die betreuende Person ist eine andere.", "الكفيل شخص آخر.";
     CodeLockNotApplied: "The lock of this row is not applied; the stored lock decides the move.", "Die Sperre dieser Zeile wird nicht angewandt; die gespeicherte entscheidet.",
         "لا يُطبَّق قفل هذا الصف؛ القفل المخزّن هو الذي يقرر.";

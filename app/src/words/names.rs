@@ -107,7 +107,48 @@ impl Names {
     }
 
     /// An attribute inside a text.
-    pub(crate) fn attribute(&self, id: &AttributeId) -> String {
-        isolated(id.as_str())
+    pub(crate) fn attribute(&self, id: &AttributeId, language: Language) -> String {
+        isolated(&attribute_name(id, language))
+    }
+}
+
+/// What an attribute of people is called: those that everybody can have by their words, any other by its id, written
+/// as words.
+pub(crate) fn attribute_name(id: &AttributeId, language: Language) -> String {
+    let [english, german, arabic] = match id.as_str() {
+        "phone" => ["Phone", "Telefon", "الهاتف"],
+        "mobile_phone" => ["Mobile phone", "Mobiltelefon", "الهاتف المحمول"],
+        "employee_id" => ["Employee ID", "Personalnummer", "الرقم الوظيفي"],
+        other => return capitalized(&other.replace(['_', '-'], " ")),
+    };
+    match language {
+        Language::English => english,
+        Language::German => german,
+        Language::Arabic => arabic,
+    }
+    .to_owned()
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rehome_domain::directory::PERSON_ATTRIBUTES;
+
+    #[test]
+    fn attributes_are_called_by_words_and_never_by_ids() {
+        let name = |id: &str, language| attribute_name(&AttributeId::from(id), language);
+        assert_eq!(name("blood-group", Language::German), "Blood group");
+        for id in PERSON_ATTRIBUTES {
+            let [english, german, arabic] = Language::ALL.map(|language| name(id, language));
+            assert!(!english.contains('_') && !german.contains('_'), "{id}");
+            assert_ne!(english, arabic, "{id} has words of its own");
+        }
     }
 }

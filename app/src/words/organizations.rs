@@ -122,7 +122,7 @@ phrases! {
         "لم يُستبدل شيء. ما أدخلته ما زال هنا؛ والحفظ مرة أخرى يضعه مكان الموجود الآن.";
 
     // user move
-    UniquenessLead: "A move needs every username and mapping id to exist once in the tree.",
+    UniquenessLead: "A move needs every sign-in name and mapping ID to exist once in the tree.",
         "Ein Umzug verlangt, dass es jeden Anmeldenamen und jede Zuordnungskennung im Baum nur einmal gibt.",
         "يتطلب النقل أن يوجد كل اسم دخول وكل معرّف ربط مرة واحدة في الشجرة.";
     NotReady: "Not ready", "Nicht bereit", "غير جاهز";
@@ -131,20 +131,20 @@ phrases! {
     CheckAgain: "Check again", "Noch einmal prüfen", "إعادة الفحص";
     Checking: "Checking", "Wird geprüft", "جارٍ الفحص";
     CheckPassed: "Check passed", "Prüfung bestanden", "نجح الفحص";
-    CheckPassedText: "Every username and mapping id exists once. Tick Enable and save.",
+    CheckPassedText: "Every sign-in name and mapping ID exists once. Tick Enable and save.",
         "Jeden Anmeldenamen und jede Zuordnungskennung gibt es einmal. Haken Sie Einschalten an und speichern Sie.",
         "كل اسم دخول ومعرّف ربط موجود مرة واحدة. علّم تفعيل ثم احفظ.";
     Enable: "Enable", "Einschalten", "تفعيل";
     EnableUniqueness: "Require user uniqueness", "Eindeutige Personen verlangen", "اشتراط تفرّد المستخدمين";
     UniquenessOffHint: "Switching it off stops every move in the tree.", "Ausschalten hält jeden Umzug im Baum an.", "تعطيله يوقف كل نقل في الشجرة.";
     DuplicateUsersFound: "Duplicate users found", "Doppelte Personen gefunden", "عُثر على مستخدمين مكررين";
-    DuplicateUsersText: "User move stays off until each username and mapping id exists once. Correct the people below, then check again.",
+    DuplicateUsersText: "User move stays off until each sign-in name and mapping ID exists once. Correct the people below, then check again.",
         "Der Umzug bleibt aus, bis es jeden Anmeldenamen und jede Zuordnungskennung einmal gibt. Berichtigen Sie die Personen unten und prüfen Sie noch einmal.",
         "يبقى نقل المستخدمين معطلًا حتى يوجد كل اسم دخول ومعرّف ربط مرة واحدة. صحّح الأشخاص أدناه ثم أعد الفحص.";
     Export: "Export", "Exportieren", "تصدير";
     User: "User", "Benutzer", "المستخدم";
-    Username: "Username", "Anmeldename", "اسم الدخول";
-    MappingId: "Mapping id", "Zuordnungskennung", "معرّف الربط";
+    Username: "Sign-in name", "Anmeldename", "اسم الدخول";
+    MappingId: "Mapping ID", "Zuordnungskennung", "معرّف الربط";
     Same: "Same", "Gleich", "المتطابق";
     EnableUserMove: "Enable user move", "Umzug einschalten", "تفعيل نقل المستخدمين";
     EnableUserMoveHint: "People, operators and files may move people.", "Personen, Bedienende und Dateien dürfen umziehen.", "يجوز للأشخاص والمشغلين والملفات نقل الأشخاص.";

@@ -20,7 +20,7 @@ phrases! {
     WithDependents: "With dependents", "Mit Angehörigen", "لديهم تابعون";
     DependentsOnly: "Dependents", "Angehörige", "التابعون";
     SearchUsers: "Search users", "Benutzer suchen", "بحث في المستخدمين";
-    SearchHint: "Name, sign-in name or mapping ID", "Name, Anmeldename oder Zuordnungs-ID", "الاسم أو اسم الدخول أو معرّف الربط";
+    SearchHint: "Name, sign-in name or mapping ID", "Name, Anmeldename oder Zuordnungskennung", "الاسم أو اسم الدخول أو معرّف الربط";
     SearchedFor: "Search", "Suche", "بحث";
     LivesAtOrBelow: "Home at or below", "Zuhause in oder unter", "المقر في أو تحت";
     PositionBelow: "Position at or below", "Position in oder unter", "الموقع في أو تحت";
@@ -70,7 +70,7 @@ phrases! {
     Given: "Given name", "Vorname", "الاسم الأول";
     Surname: "Surname", "Nachname", "اسم العائلة";
     Email: "Email", "E-Mail", "البريد الإلكتروني";
-    MappingId: "Mapping ID", "Zuordnungs-ID", "معرّف الربط";
+    MappingId: "Mapping ID", "Zuordnungskennung", "معرّف الربط";
     Manager: "Manager", "Vorgesetzte Person", "المدير";
     Sponsor: "Sponsor", "Betreuende Person", "الكفيل";
     PositionsElsewhere: "Positions left behind", "Zurückgelassene Positionen", "المواقع المتروكة";
@@ -110,14 +110,21 @@ pub trait PeopleSpeech {
         let language = self.of_people();
         let many = number(language, found);
         match (language, or_more) {
-            (Language::English, true) => format!("More than {many} match"),
-            (Language::English, false) if found == 1 => "1 matches".to_owned(),
-            (Language::English, false) => format!("{many} match"),
-            (Language::German, true) => format!("Mehr als {many} passen"),
-            (Language::German, false) if found == 1 => "1 passt".to_owned(),
-            (Language::German, false) => format!("{many} passen"),
-            (Language::Arabic, true) => format!("أكثر من {many} مطابق"),
-            (Language::Arabic, false) => format!("عدد المطابقين: {many}"),
+            (Language::English, true) => format!("More than {many} people match"),
+            (Language::English, false) if found == 1 => "1 person matches".to_owned(),
+            (Language::English, false) => format!("{many} people match"),
+            (Language::German, true) => format!("Mehr als {many} Personen passen"),
+            (Language::German, false) if found == 1 => "1 Person passt".to_owned(),
+            (Language::German, false) => format!("{many} Personen passen"),
+            (Language::Arabic, true) => format!("أكثر من {many} شخص مطابق"),
+            (Language::Arabic, false) => match plural(language, found) {
+                Plural::Zero => "لا أحد مطابق".to_owned(),
+                Plural::One => "شخص واحد مطابق".to_owned(),
+                Plural::Two => "شخصان مطابقان".to_owned(),
+                Plural::Few => format!("{many} أشخاص مطابقون"),
+                Plural::Many => format!("{many} شخصًا مطابقًا"),
+                Plural::Other => format!("{many} شخص مطابق"),
+            },
         }
     }
 
@@ -325,10 +332,17 @@ mod tests {
 
     #[test]
     fn matches_are_counted_in_words() {
-        assert_eq!(English.users_match(38, false), "38 match");
-        assert_eq!(English.users_match(1, false), "1 matches");
-        assert_eq!(English.users_match(1_000, true), "More than 1,000 match");
-        assert_eq!(German.users_match(1_000, true), "Mehr als 1.000 passen");
+        assert_eq!(English.users_match(38, false), "38 people match");
+        assert_eq!(English.users_match(1, false), "1 person matches");
+        assert_eq!(
+            English.users_match(1_000, true),
+            "More than 1,000 people match"
+        );
+        assert_eq!(
+            German.users_match(1_000, true),
+            "Mehr als 1.000 Personen passen"
+        );
+        assert_eq!(Arabic.users_match(2, false), "شخصان مطابقان");
     }
 
     #[test]

@@ -13,11 +13,12 @@ phrases! {
     Audit: "Audit", "Protokoll", "سجل التدقيق";
 
     // the list of moves
-    MovesLead: "Every move with an end in your view, the newest first.", "Jeder Umzug mit einem Ende in Ihrer Sicht, die neuesten zuerst.",
-        "كل انتقال له طرف ضمن نطاق رؤيتك، الأحدث أولًا.";
+    MovesLead: "Every move from or to the organizations you see, the newest first.",
+        "Jeder Umzug aus oder in Organisationen, die Sie sehen, die neuesten zuerst.",
+        "كل انتقال من المؤسسات التي تراها أو إليها، الأحدث أولًا.";
     FilterMoves: "Filter moves", "Umzüge filtern", "تصفية الانتقالات";
     Person: "Person", "Person", "الشخص";
-    PersonHint: "Username", "Benutzername", "اسم المستخدم";
+    PersonHint: "Sign-in name", "Anmeldename", "اسم الدخول";
     Organization: "Organization", "Organisation", "المؤسسة";
     OrganizationHint: "Code", "Code", "الرمز";
     MovedBy: "Moved by", "Umgezogen von", "نفّذه";
@@ -74,8 +75,8 @@ phrases! {
     UndoThis: "Undo", "Rückgängig machen", "تراجع";
     UndoAll: "Undo all of them", "Alle rückgängig machen", "التراجع عنها كلها";
     UndoQuestion: "What undoing would do", "Was das Rückgängigmachen bewirkt", "ما الذي سيفعله التراجع";
-    UndoLead: "Nothing is changed before you confirm it below.", "Bis zu Ihrer Bestätigung unten ändert sich nichts.",
-        "لن يتغير شيء قبل أن تؤكد أدناه.";
+    UndoLead: "Nothing changes until you press Undo now.", "Bis Sie „Jetzt rückgängig machen“ drücken, ändert sich nichts.",
+        "لن يتغير شيء حتى تضغط «تراجع الآن».";
     Restored: "Restored", "Wiederhergestellt", "يُستعاد";
     NothingRestored: "Nothing would be restored.", "Nichts würde wiederhergestellt.", "لن يُستعاد شيء.";
     KeptAsItIs: "Kept, because it changed since", "Bleibt, weil es sich seither geändert hat", "يبقى لأنه تغيّر منذ ذلك الحين";
@@ -103,13 +104,16 @@ phrases! {
     AuditLead: "What was done in the organizations you audit, the newest first.", "Was in den Organisationen getan wurde, die Sie prüfen, das Neueste zuerst.",
         "ما جرى في المؤسسات التي تدققها، الأحدث أولًا.";
     FilterAudit: "Filter the audit", "Protokoll filtern", "تصفية السجل";
-    Text: "Text, * and ? stand for anything", "Text, * und ? stehen für Beliebiges", "نص، و* و? تعنيان أي شيء";
-    Deed: "Deed", "Tat", "الإجراء";
-    EveryDeed: "Every deed", "Jede Tat", "كل الإجراءات";
+    Text: "Text", "Text", "النص";
+    TextHint: "* and ? stand for anything", "* und ? stehen für Beliebiges", "* و? تعنيان أي شيء";
+    Deed: "Action", "Aktion", "الإجراء";
+    EveryDeed: "Every action", "Jede Aktion", "كل الإجراءات";
     DoneBy: "Done by", "Getan von", "نفّذه";
     About: "About", "Über", "بشأن";
-    AboutHint: "Username or code", "Benutzername oder Code", "اسم المستخدم أو الرمز";
+    AboutHint: "Sign-in name or code", "Anmeldename oder Code", "اسم الدخول أو الرمز";
     Where: "Where", "Wo", "أين";
+    TheSystem: "The system", "Das System", "النظام";
+    TheDirectory: "The directory", "Das Verzeichnis", "الدليل";
     Details: "Details", "Einzelheiten", "التفاصيل";
     Record: "Record", "Eintrag", "القيد";
     Place: "Place in the chain", "Platz in der Kette", "الموضع في السلسلة";
@@ -118,8 +122,8 @@ phrases! {
     NoRecords: "No record", "Kein Eintrag", "لا قيود";
     NoRecordsText: "Nothing has been done here so far.", "Bisher wurde hier nichts getan.", "لم يُنفذ شيء هنا حتى الآن.";
     NobodyOfThatName: "Nobody of that name is in your view", "Niemand dieses Namens ist in Ihrer Sicht", "لا أحد بهذا الاسم ضمن نطاق رؤيتك";
-    NobodyOfThatNameText: "Write the username as it is in the list of users.", "Schreiben Sie den Benutzernamen, wie er in der Benutzerliste steht.",
-        "اكتب اسم المستخدم كما هو في قائمة المستخدمين.";
+    NobodyOfThatNameText: "Write the sign-in name as it is in the list of users.", "Schreiben Sie den Anmeldenamen, wie er in der Benutzerliste steht.",
+        "اكتب اسم الدخول كما هو في قائمة المستخدمين.";
     Verify: "Verify the chain", "Kette prüfen", "التحقق من السلسلة";
     Verifying: "Being verified", "Wird geprüft", "جارٍ التحقق";
 

@@ -31,7 +31,7 @@ phrases! {
         "الرمز من 1 إلى 80 حرفًا صغيرًا أو رقمًا أو شرطة.";
     BadColor: "This is not a colour. Write it like #b5179e.", "Das ist keine Farbe. Schreiben Sie sie wie #b5179e.", "هذا ليس لونًا. اكتبه مثل ‎#b5179e.";
     BadTheme: "A theme is a word of letters, digits and hyphens.", "Ein Thema ist ein Wort aus Buchstaben, Ziffern und Bindestrichen.", "السمة كلمة من حروف وأرقام وشرطات.";
-    BadMappingId: "A mapping id is 2 to 80 letters and digits.", "Eine Zuordnungskennung hat 2 bis 80 Buchstaben und Ziffern.", "معرّف الربط من 2 إلى 80 حرفًا ورقمًا.";
+    BadMappingId: "A mapping ID is 2 to 80 letters and digits.", "Eine Zuordnungskennung hat 2 bis 80 Buchstaben und Ziffern.", "معرّف الربط من 2 إلى 80 حرفًا ورقمًا.";
     BadName: "A name cannot be empty, and has at most 200 characters.", "Ein Name kann nicht leer sein und hat höchstens 200 Zeichen.",
         "لا يمكن أن يكون الاسم فارغًا، ولا يزيد على 200 حرف.";
     BadId: "A position has 1 to 200 characters.", "Eine Position hat 1 bis 200 Zeichen.", "المنصب من 1 إلى 200 حرف.";
@@ -40,7 +40,7 @@ phrases! {
     BadUsername: "A sign-in name has 1 to 256 characters without spaces, and none of [ ] : ; | = , + * ? < >.",
         "Ein Anmeldename hat 1 bis 256 Zeichen ohne Leerzeichen und keines von [ ] : ; | = , + * ? < >.",
         "اسم الدخول من 1 إلى 256 حرفًا بلا مسافات، ومن دون [ ] : ; | = , + * ? < >.";
-    NameTaken: "Somebody else has this sign-in name or mapping id. Choose another.",
+    NameTaken: "Somebody else has this sign-in name or mapping ID. Choose another.",
         "Jemand anderes hat diesen Anmeldenamen oder diese Zuordnungskennung. Wählen Sie etwas anderes.",
         "لدى شخص آخر اسم الدخول هذا أو معرّف الربط هذا. اختر غيره.";
     UnknownAttribute: "There is no such attribute for people who live here.", "Dieses Merkmal gibt es für Personen hier nicht.", "لا توجد سمة كهذه لمن يقيمون هنا.";
@@ -75,7 +75,7 @@ phrases! {
     // passwords and tokens
     PasswordTooShort: "A password has at least 8 characters.", "Ein Passwort hat mindestens 8 Zeichen.", "كلمة المرور من 8 أحرف على الأقل.";
 
-    PasswordWrong: "The present password is another one.", "Das jetzige Passwort ist ein anderes.", "كلمة المرور الحالية غير هذه.";
+    PasswordWrong: "That is not your present password.", "Das ist nicht Ihr jetziges Passwort.", "هذه ليست كلمة مرورك الحالية.";
     PasswordUnchanged: "Choose a password you do not have yet.", "Wählen Sie ein Passwort, das Sie noch nicht haben.", "اختر كلمة مرور ليست لديك بعد.";
     PasswordsDiffer: "The two new passwords are not the same.", "Die beiden neuen Passwörter sind verschieden.", "كلمتا المرور الجديدتان مختلفتان.";
     HasPassword: "This person has a password already. Set a new one instead.", "Diese Person hat schon ein Passwort. Setzen Sie stattdessen ein neues.",
@@ -88,7 +88,7 @@ phrases! {
     // organizations
     EnterprisesFirst: "Every enterprise below has to require unique people first.", "Zuerst muss jedes Unternehmen darunter eindeutige Personen verlangen.",
         "يجب أولًا أن يشترط كل مشروع تحتها تفرّد الأشخاص.";
-    DuplicatesFound: "Some people have the same sign-in name or mapping id. Correct them first.",
+    DuplicatesFound: "Some people have the same sign-in name or mapping ID. Correct them first.",
         "Einige Personen haben denselben Anmeldenamen oder dieselbe Zuordnungskennung. Berichtigen Sie das zuerst.",
         "لدى بعض الأشخاص اسم الدخول نفسه أو معرّف الربط نفسه. صحّح ذلك أولًا.";
     IllegalParent: "This kind of organization cannot lie under that one.", "Diese Art von Organisation kann nicht unter jener liegen.", "لا يمكن أن يقع هذا النوع من المؤسسات تحت ذاك.";

@@ -3,9 +3,10 @@
 use super::super::frame::CurrentSession;
 use super::choose_password::{NewPasswordFields, why};
 use super::page_title;
+use crate::components::{FieldVerdict, Judgement};
 use crate::routes::{self, Reason, query};
 use crate::ui::{Button, ButtonKind, Field, Glyph, Look, Note, Page, TextInput, Tone};
-use crate::words::{AccountPhrase, OfficePhrase, use_words};
+use crate::words::{AccountPhrase, OfficePhrase, RefusalPhrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -22,6 +23,7 @@ pub(crate) fn ChangePassword() -> impl IntoView {
         .get(query::REASON)
         .and_then(|value| Reason::from_value(&value));
     let is_forced = asked.get(query::FORCED).is_some();
+    let is_wrong = reason == Some(Reason::Wrong);
     view! {
         {page_title(AccountPhrase::ChangePassword)}
         <Page>
@@ -45,7 +47,22 @@ pub(crate) fn ChangePassword() -> impl IntoView {
                     {is_forced.then(|| view! { <input type="hidden" name=query::FORCED value="1" /> })}
                     {reason.and_then(why)}
                     <Field id="present" label=words.said(AccountPhrase::PresentPassword)>
-                        <TextInput id="present" name="present" kind="password" autocomplete="current-password" />
+                        <TextInput
+                            id="present"
+                            name="present"
+                            kind="password"
+                            autocomplete="current-password"
+                            wrong=is_wrong.then_some("present-verdict")
+                        />
+                        {is_wrong
+                            .then(|| {
+                                let told = Judgement::Refuses(words.said(RefusalPhrase::PasswordWrong));
+                                view! {
+                                    <div role="alert">
+                                        <FieldVerdict id="present-verdict".to_owned() judgement=Signal::stored(told) />
+                                    </div>
+                                }
+                            })}
                     </Field>
                     <NewPasswordFields />
                     <div class="row">

@@ -44,17 +44,16 @@ pub(super) fn NewPasswordFields() -> impl IntoView {
     }
 }
 
-/// Why the form is here again.
+/// Why the form is here again; what is wrong with the present password is said at its field.
 pub(super) fn why(reason: Reason) -> Option<AnyView> {
     let words = use_words();
     let phrase = match reason {
-        Reason::Wrong => RefusalPhrase::PasswordWrong,
         Reason::Short => RefusalPhrase::PasswordTooShort,
         Reason::Different => RefusalPhrase::PasswordsDiffer,
         Reason::Unchanged => RefusalPhrase::PasswordUnchanged,
         Reason::Throttled => RefusalPhrase::TooManyTries,
         Reason::Unavailable => RefusalPhrase::Away,
-        Reason::SignedOut | Reason::Stale | Reason::Refused => return None,
+        Reason::Wrong | Reason::SignedOut | Reason::Stale | Reason::Refused => return None,
     };
     let told = view! {
         <Note tone=Some(Tone::Red) glyph=Glyph::Blocker alert=true>

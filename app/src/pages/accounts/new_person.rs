@@ -148,13 +148,38 @@ fn Form(
             create.dispatch(());
         }
     };
+    // WHY: a field nobody has been in yet is not marked, so what is missing is said here.
     let why = Signal::derive(move || {
-        if off.get() {
-            words.said(AccountPhrase::CorrectFirst)
-        } else {
-            String::new()
+        let missing = [
+            (
+                draft.whole_name().trim().is_empty(),
+                AccountPhrase::NameEmpty,
+            ),
+            (
+                draft.username.with(|name| name.trim().is_empty()),
+                AccountPhrase::SignInNameEmpty,
+            ),
+            (
+                by_password.get() && password.with(String::is_empty),
+                AccountPhrase::PasswordHint,
+            ),
+        ];
+        let missing: Vec<&str> = missing
+            .into_iter()
+            .filter(|(is_missing, _)| *is_missing)
+            .map(|(_, phrase)| words.say(phrase))
+            .collect();
+        match (off.get(), missing.is_empty()) {
+            (false, _) => String::new(),
+            (true, true) => words.said(AccountPhrase::CorrectFirst),
+            (true, false) => missing.join(" "),
         }
     });
+    let deed = if is_dependent {
+        AccountPhrase::CreateDependent
+    } else {
+        AccountPhrase::CreateUser
+    };
     view! {
         <form class="stack" data-gap="wide" on:submit=submit>
             <Panel id="who" title=words.said(AccountPhrase::WhoItIs)>
@@ -197,7 +222,7 @@ fn Form(
             }}
             <div class="row">
                 <Button look=Look::Primary kind=ButtonKind::Submit off busy=create.pending() why="create-why">
-                    {move || words.say(if create.pending().get() { AccountPhrase::Creating } else { AccountPhrase::CreateUser })}
+                    {move || words.say(if create.pending().get() { AccountPhrase::Creating } else { deed })}
                 </Button>
                 <a class="button" href=routes::USERS>
                     {words.say(OfficePhrase::Cancel)}

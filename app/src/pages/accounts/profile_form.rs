@@ -6,7 +6,7 @@ use crate::components::{
     position_options, sign_in_name,
 };
 use crate::ui::{Field, Select};
-use crate::words::{AccountPhrase, Phrase, use_words};
+use crate::words::{AccountPhrase, Phrase, attribute_name, use_words};
 use leptos::prelude::*;
 use rehome_domain::organization::Hierarchy;
 
@@ -123,12 +123,13 @@ pub(super) fn AttributeFields(
                     .get()
                     .into_iter()
                     .map(|attribute| {
+                        let label = attribute_name(&attribute.id, words.language);
                         let (id, value) = (attribute.id.to_string(), attribute.value);
                         if attribute.is_text {
                             view! {
                                 <JudgedInput
                                     id=format!("attribute-{id}")
-                                    label=id
+                                    label
                                     text=value
                                     judgement=Signal::derive(move || of_line(&value.get(), words))
                                     optional=true
@@ -138,7 +139,7 @@ pub(super) fn AttributeFields(
                         } else {
                             view! {
                                 <div class="field">
-                                    <span class="field-label">{id}</span>
+                                    <span class="field-label">{label}</span>
                                     <code class="code">{value.get_untracked()}</code>
                                     <span class="field-hint">{words.say(AccountPhrase::NotAText)}</span>
                                 </div>

@@ -4,7 +4,7 @@ use super::Moment;
 use super::filters::{Chips, ChoiceField, Filter, FilterForm, TextField, in_words, on, told_of};
 use super::list::Nothing;
 use crate::api::records::{AuditAsked, AuditList, Chain, RecordShown, ask_audit, audit_verify};
-use crate::api::session::OfficeView;
+use crate::api::session::{OfficeView, Place};
 use crate::forms::RefusalNote;
 use crate::pages::PageTitle;
 use crate::pages::answer::{Refusal, Waiting};
@@ -122,7 +122,9 @@ fn Shown(office: OfficeView, list: AuditList, asked: AuditAsked) -> impl IntoVie
             {if records.is_empty() {
                 view! { <Nothing names_nobody has_filter next none=(P::NoRecords, P::NoRecordsText) /> }.into_any()
             } else {
-                view! { <Records records first next /> }.into_any()
+                let mut places = office.places;
+                places.push(office.acting_in);
+                view! { <Records records places first next /> }.into_any()
             }}
         </Page>
     }
@@ -137,7 +139,7 @@ fn Filters(filters: Vec<Filter>) -> impl IntoView {
     };
     view! {
         <FilterForm action=routes::AUDIT label=words.said(P::FilterAudit)>
-            <TextField id="text" filter=text />
+            <TextField id="text" filter=text hint=Some(words.say(P::TextHint)) />
             <ChoiceField id="action" filter=action options=in_words(words, P::DEEDS) />
             <TextField id="actor" filter=actor hint=Some(words.say(P::PersonHint)) />
             <TextField id="about" filter=about hint=Some(words.say(P::AboutHint)) />
@@ -204,6 +206,8 @@ fn Walked(chain: Chain) -> impl IntoView {
 #[component]
 fn Records(
     records: Vec<RecordShown>,
+    /// Organizations that are called by name.
+    places: Vec<Place>,
     #[prop(optional_no_strip)] first: Option<String>,
     #[prop(optional_no_strip)] next: Option<String>,
 ) -> impl IntoView {
@@ -211,6 +215,7 @@ fn Records(
     let count = words.speech().records_shown(records.len() as u64);
     let first = first.map(|first| (words.said(OfficePhrase::FirstPage), first));
     let next = next.map(|next| (words.said(OfficePhrase::NextPage), next));
+    let places = StoredValue::new(places);
     view! {
         <TableBox
             caption=words.said(P::Audit)
@@ -226,26 +231,67 @@ fn Records(
                 .into_any()
             foot=Some(view! { <Pager count first next /> }.into_any())
         >
-            {records.into_iter().map(|record| view! { <Row record /> }).collect_view()}
+            {records.into_iter().map(|record| view! { <Row record places /> }).collect_view()}
         </TableBox>
     }
 }
 
+/// The actor of what no person did, as the audit keeps it.
+const SYSTEM: &str = "-";
+
+/// What a record is about that is about the whole directory.
+const DIRECTORY: &str = "directory";
+
+/// An organization by its name where that is known, else by its code.
+fn place(code: &str, places: StoredValue<Vec<Place>>) -> AnyView {
+    let name = places.with_value(|places| {
+        let known = places.iter().find(|place| place.code.as_str() == code);
+        known.map(|place| place.name.to_string())
+    });
+    match name {
+        Some(name) => view! { <bdi>{name}</bdi> }.into_any(),
+        None => view! { <span class="code">{code.to_owned()}</span> }.into_any(),
+    }
+}
+
+/// What a record is about: a person by name, an organization as one, or the directory.
+fn about(record: &RecordShown, words: Words, places: StoredValue<Vec<Place>>) -> AnyView {
+    match P::of_deed(&record.action) {
+        P::DirectoryImported if &*record.about == DIRECTORY => {
+            words.say(P::TheDirectory).into_any()
+        }
+        P::OrganizationCreated | P::OrganizationChanged | P::SettingsChanged => view! {
+            <span>
+                <span class="muted">{words.say(P::Organization)} ": "</span>
+                {place(&record.about, places)}
+            </span>
+        }
+        .into_any(),
+        _ => view! { <bdi>{record.about.to_string()}</bdi> }.into_any(),
+    }
+}
+
 #[component]
-fn Row(record: RecordShown) -> impl IntoView {
+fn Row(record: RecordShown, places: StoredValue<Vec<Place>>) -> impl IntoView {
     let words = use_words();
     let deed = match P::of_deed(&record.action) {
         P::OtherDeed => view! { <span class="code">{record.action.clone()}</span> }.into_any(),
         known => words.say(known).into_any(),
     };
     let who = match record.actor.clone() {
+        Some(name) if &*name == SYSTEM => words.say(P::TheSystem).into_any(),
         Some(name) => view! { <bdi>{name.to_string()}</bdi> }.into_any(),
         None => view! { <span class="muted">{words.say(P::SomebodyUnseen)}</span> }.into_any(),
     };
-    let places: Vec<String> = record.places.iter().map(ToString::to_string).collect();
-    let places = (!places.is_empty())
-        .then(|| view! { <span class="code">{places.join(" · ")}</span> }.into_any());
-    let about = record.about.to_string();
+    let about = about(&record, words, places);
+    let ends = record.places.iter().enumerate().map(|(number, code)| {
+        view! {
+            {(number > 0).then_some(" · ")}
+            {place(code.as_str(), places)}
+        }
+    });
+    let ends = ends.collect_view();
+    let places = (!record.places.is_empty()).then(|| view! { <span>{ends}</span> }.into_any());
     let (id, at) = (record.id.clone(), record.at);
     view! {
         <tr data-record=id>
@@ -253,7 +299,7 @@ fn Row(record: RecordShown) -> impl IntoView {
                 <Moment at />
             </th>
             <Cell label=words.said(P::Deed) content=Some(deed) />
-            <Cell label=words.said(P::About) content=Some(view! { <bdi>{about}</bdi> }.into_any()) />
+            <Cell label=words.said(P::About) content=Some(about) />
             <Cell label=words.said(P::DoneBy) content=Some(who) />
             <Cell label=words.said(P::Where) content=places />
             <td>

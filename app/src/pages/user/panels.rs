@@ -7,7 +7,7 @@ use crate::forms::SubscriptionsOf;
 use crate::pages::users::role_told;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
-use crate::words::{OfficePhrase, PeoplePhrase, Phrase, use_words};
+use crate::words::{OfficePhrase, PeoplePhrase, Phrase, attribute_name, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
 
@@ -126,7 +126,7 @@ pub(super) fn AboutPanel(user: UserPageView) -> impl IntoView {
                     .map(|(id, value)| {
                         view! {
                             <dt>
-                                <bdi>{id.to_string()}</bdi>
+                                <bdi>{attribute_name(&id, words.language)}</bdi>
                             </dt>
                             <dd>
                                 <bdi>{value}</bdi>

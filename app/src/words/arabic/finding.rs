@@ -79,7 +79,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => {
             let (yours, thing) = match name {
                 TakenName::Username => ("اسم دخولك", "اسم دخول"),
-                TakenName::MappingId => ("رقم ربطك", "رقم ربط"),
+                TakenName::MappingId => ("معرّف ربطك", "معرّف ربط"),
             };
             Told::new(
                 format!(
@@ -282,11 +282,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         },
         K::AttributeDormant { attribute, .. } => Told::new(
-            format!("لا يظهر حقل الملف {} هناك", names.attribute(attribute)),
+            format!("لا يظهر حقل الملف {} هناك", names.attribute(attribute, HERE)),
             "تُحفظ قيمته وتعود عند الرجوع.",
         ),
         K::AttributeAwakes { attribute, .. } => Told::new(
-            format!("يظهر حقل الملف {} من جديد", names.attribute(attribute)),
+            format!(
+                "يظهر حقل الملف {} من جديد",
+                names.attribute(attribute, HERE)
+            ),
             "حُفظت قيمته منذ الإقامة السابقة.",
         ),
         K::Superseded { by, home } => Told::new(

@@ -88,7 +88,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => {
             let what = match name {
                 TakenName::Username => "sign-in name",
-                TakenName::MappingId => "mapping id",
+                TakenName::MappingId => "mapping ID",
             };
             Told::new(
                 format!(
@@ -320,12 +320,15 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AttributeDormant { attribute, .. } => Told::new(
             format!(
                 "Profile field {} is hidden there",
-                names.attribute(attribute)
+                names.attribute(attribute, HERE)
             ),
             "Its value is kept and comes back on a return.",
         ),
         K::AttributeAwakes { attribute, .. } => Told::new(
-            format!("Profile field {} is seen again", names.attribute(attribute)),
+            format!(
+                "Profile field {} is seen again",
+                names.attribute(attribute, HERE)
+            ),
             "Its value was kept since the last stay.",
         ),
         K::Superseded { by, home } => Told::new(

@@ -338,14 +338,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AttributeDormant { attribute, .. } => Told::new(
             format!(
                 "Profilfeld {} ist dort nicht zu sehen",
-                names.attribute(attribute)
+                names.attribute(attribute, HERE)
             ),
             "Der Wert bleibt und erscheint bei einer Rückkehr wieder.",
         ),
         K::AttributeAwakes { attribute, .. } => Told::new(
             format!(
                 "Profilfeld {} ist wieder zu sehen",
-                names.attribute(attribute)
+                names.attribute(attribute, HERE)
             ),
             "Der Wert ist seit dem letzten Aufenthalt geblieben.",
         ),
