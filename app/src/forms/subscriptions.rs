@@ -20,6 +20,9 @@ pub(crate) fn SubscriptionsOf(
     subscribers: Subscribers,
     /// Those that are not over.
     listed: Vec<Listed>,
+    /// How many more are out of the reader's view.
+    #[prop(optional)]
+    hidden: u32,
     /// Whether the reader may end them.
     may_end: bool,
     /// Whether the reader makes others here.
@@ -50,7 +53,7 @@ pub(crate) fn SubscriptionsOf(
         });
     };
     view! {
-        {if listed.is_empty() {
+        {if listed.is_empty() && hidden == 0 {
             view! { <p class="muted">{words.say(Phrase::NoSubscriptions)}</p> }.into_any()
         } else {
             view! {
@@ -90,6 +93,7 @@ pub(crate) fn SubscriptionsOf(
                             }
                         })
                         .collect_view()}
+                    {(hidden > 0).then(|| view! { <li class="muted">{words.speech().hidden_subscriptions(u64::from(hidden))}</li> })}
                 </ul>
             }
                 .into_any()

@@ -1,5 +1,6 @@
 //! What a page shows instead of itself: it is not here yet, it is refused, it failed.
 
+use super::frame::CurrentSession;
 use crate::api::{ApiError, ErrorCode};
 use crate::routes;
 use crate::ui::{Glyph, Icon, Page, PageState, StateKind};
@@ -78,15 +79,38 @@ pub(crate) fn Refusal(error: ApiError) -> impl IntoView {
                         </a>
                     }
                     .into_any(),
-                    _ => view! {
-                        <a class="button" href=routes::PROFILE>
-                            {words.say(Phrase::BackToProfile)}
-                        </a>
-                    }
-                    .into_any(),
+                    _ => view! { <WayOut /> }.into_any(),
                 }}
             </PageState>
         </Page>
     }
     .into_any()
+}
+
+/// The way out of a page that is not there: to one's profile, or to the form for who is not signed in.
+#[component]
+fn WayOut() -> impl IntoView {
+    let words = use_words();
+    let CurrentSession(session) = expect_context();
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                if matches!(session.await, Ok(None)) {
+                    view! {
+                        <a class="button" href=routes::SIGN_IN rel="external">
+                            {words.say(Phrase::SignIn)}
+                        </a>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <a class="button" href=routes::PROFILE>
+                            {words.say(Phrase::BackToProfile)}
+                        </a>
+                    }
+                        .into_any()
+                }
+            })}
+        </Suspense>
+    }
 }

@@ -12,7 +12,7 @@ use crate::components::InTheWay;
 use crate::forms::SubscriptionsOf;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, Prose, Tone};
-use crate::words::{Names, Phrase, use_words};
+use crate::words::{Names, Phrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::PositionId;
 use rehome_domain::people::UserStatus;
@@ -116,11 +116,7 @@ fn HomePanel(profile: ProfileView) -> impl IntoView {
     let words = use_words();
     let name = profile.home.name.to_string();
     let above = joined(profile.above.iter().map(|name| name.as_ref()));
-    let position = joined(
-        below_the_top(&profile.position)
-            .iter()
-            .map(|position| position.as_str()),
-    );
+    let position = position_told(&profile.position, words);
     let (tone, glyph, lock) = if profile.locked {
         (Tone::Yellow, Glyph::Lock, Phrase::Locked)
     } else {
@@ -138,10 +134,9 @@ fn HomePanel(profile: ProfileView) -> impl IntoView {
             <dl class="facts">
                 <dt>{words.say(Phrase::Position)}</dt>
                 <dd>
-                    {if position.is_empty() {
-                        words.say(Phrase::NoPosition).into_any()
-                    } else {
-                        view! { <bdi>{position}</bdi> }.into_any()
+                    {match position {
+                        None => words.say(Phrase::NoPosition).into_any(),
+                        Some(position) => view! { <bdi>{position}</bdi> }.into_any(),
                     }}
                 </dd>
                 <dt>{words.say(Phrase::Lock)}</dt>
@@ -153,11 +148,12 @@ fn HomePanel(profile: ProfileView) -> impl IntoView {
     }
 }
 
-/// The way to a position as everywhere: the top only where it is held itself.
-fn below_the_top(way: &[PositionId]) -> &[PositionId] {
+/// The way to a position in words, from below the top on; the top only where it is held itself.
+pub(super) fn position_told(way: &[PositionId], words: Words) -> Option<String> {
     match way {
-        [_, below @ ..] if !below.is_empty() => below,
-        _ => way,
+        [] => None,
+        [_top] => Some(words.said(Phrase::AtTheTop)),
+        [_top, below @ ..] => Some(joined(below.iter().map(PositionId::as_str))),
     }
 }
 

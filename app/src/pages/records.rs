@@ -14,19 +14,14 @@ pub(super) use one::Move;
 
 use crate::api::records::{By, MoveState};
 use crate::ui::{Glyph, Icon, Tone};
-use crate::words::{RecordPhrase as P, Words, use_words};
+use crate::words::{RecordPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::time::Timestamp;
-
-/// A moment in words.
-fn moment(words: Words, at: Timestamp) -> String {
-    format!("{} {}", words.date(at.day()), words.time_of_day(at))
-}
 
 /// A moment, for people and programs.
 #[component]
 fn Moment(at: Timestamp) -> impl IntoView {
-    view! { <time datetime=at.to_rfc3339()>{moment(use_words(), at)}</time> }
+    view! { <time datetime=at.to_rfc3339()>{use_words().moment(at)}</time> }
 }
 
 /// What became of a move.

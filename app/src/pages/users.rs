@@ -19,7 +19,7 @@ use crate::api::users::{UsersFilterForget, UsersFilterKeep, users_list, users_to
 use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{Glyph, Icon, Page, PageState, StateKind};
-use crate::words::{AccountPhrase, PeoplePhrase, Phrase, use_words};
+use crate::words::{AccountPhrase, FilePhrase, PeoplePhrase, Phrase, use_words};
 pub(crate) use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -56,6 +56,7 @@ pub(crate) fn Users() -> impl IntoView {
                 let acting_in = office.acting_in.name.to_string();
                 let here = office.acting_in.code.clone();
                 let may_create = office.keys.edit;
+                let may_import = office.keys.release || office.keys.edit;
                 let tools = StoredValue::new(tools);
                 view! {
                     <Page dense=true>
@@ -66,17 +67,26 @@ pub(crate) fn Users() -> impl IntoView {
                                     <bdi>{acting_in}</bdi>
                                 </p>
                             </div>
-                            {may_create
-                                .then(|| {
-                                    view! {
-                                        <div class="page-head-actions">
+                            <div class="page-head-actions">
+                                {may_import
+                                    .then(|| {
+                                        view! {
+                                            <a class="button" href=routes::USERS_IMPORT>
+                                                <Icon glyph=Glyph::Upload />
+                                                {words.say(FilePhrase::Import)}
+                                            </a>
+                                        }
+                                    })}
+                                {may_create
+                                    .then(|| {
+                                        view! {
                                             <a class="button" href=routes::USER_NEW>
                                                 <Icon glyph=Glyph::Plus />
                                                 {words.say(AccountPhrase::NewUser)}
                                             </a>
-                                        </div>
-                                    }
-                                })}
+                                        }
+                                    })}
+                            </div>
                         </div>
                         <div class="stack" data-gap="small">
                             {move || view! { <FilterTabs asked=asked.get() kept=tools.get_value().kept /> }}

@@ -30,7 +30,7 @@ phrases! {
     MoreHomes: "There are more organizations than these. Act in one of them to create people there.",
         "Es gibt mehr Organisationen als diese. Werden Sie in einer tätig, um dort Personen anzulegen.",
         "هناك مؤسسات أكثر من هذه. اعمل في إحداها لإنشاء أشخاص فيها.";
-    SponsorLives: "A dependent lives where its sponsor lives, and moves along.", "Ein Angehöriger wohnt, wo sein Bürge wohnt, und zieht mit um.",
+    SponsorLives: "A dependent lives where their sponsor lives, and moves along.", "Angehörige wohnen, wo die betreuende Person wohnt, und ziehen mit um.",
         "يقيم التابع حيث يقيم كفيله، وينتقل معه.";
     Attributes: "Attributes", "Merkmale", "السمات";
     NotAText: "This value is not a text and can only be looked at.", "Dieser Wert ist kein Text und lässt sich nur ansehen.", "هذه القيمة ليست نصًا ويمكن الاطلاع عليها فقط.";
@@ -44,6 +44,7 @@ phrases! {
     FreeOnSave: "Whether it is free is checked on save.", "Ob es frei ist, wird beim Speichern geprüft.", "يُتحقق من توفره عند الحفظ.";
     LooksRight: "Looks right.", "Sieht richtig aus.", "يبدو صحيحًا.";
     NameEmpty: "A name is missing.", "Es fehlt ein Name.", "الاسم ناقص.";
+    PurposeEmpty: "Say what it is for.", "Sagen Sie, wofür es ist.", "اذكر الغرض منه.";
     SignInNameEmpty: "A sign-in name is missing.", "Es fehlt ein Anmeldename.", "اسم الدخول ناقص.";
     SignInNameSpace: "A sign-in name has no spaces inside.", "Ein Anmeldename hat innen keine Leerzeichen.", "لا مسافات داخل اسم الدخول.";
     SignInNameSign: "Leave out [ ] : ; | = , + * ? < >", "Lassen Sie [ ] : ; | = , + * ? < > weg", "احذف [ ] : ; | = , + * ? < >";

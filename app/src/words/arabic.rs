@@ -50,6 +50,14 @@ const DEPENDENT: Noun = Noun {
     many: "مُعالًا",
     other: "مُعال",
 };
+const SUBSCRIPTION: Noun = Noun {
+    none: "لا اشتراكات",
+    one: "اشتراك واحد",
+    two: "اشتراكان",
+    few: "اشتراكات",
+    many: "اشتراكًا",
+    other: "اشتراك",
+};
 const EFFECT: Noun = Noun {
     none: "لا آثار",
     one: "أثر واحد",
@@ -214,6 +222,12 @@ impl Speech for Arabic {
             OutcomeItem::Position {
                 organization,
                 position,
+            } if names.is_top(position, organization) => {
+                format!("الموضع في قمة {}", names.at(organization))
+            }
+            OutcomeItem::Position {
+                organization,
+                position,
             } => format!(
                 "الموضع {} في {}",
                 names.position(position),
@@ -357,6 +371,9 @@ impl Speech for Arabic {
     }
     fn hidden_dependents(&self, hidden: u64) -> String {
         format!("ممن لا يمكنك رؤيتهم: {}", count(hidden, &DEPENDENT))
+    }
+    fn hidden_subscriptions(&self, hidden: u64) -> String {
+        format!("مما لا يمكنك رؤيته: {}", count(hidden, &SUBSCRIPTION))
     }
     fn days_from_until(&self, start: Day, end: Option<Day>) -> String {
         match end {

@@ -150,6 +150,12 @@ impl Speech for English {
             OutcomeItem::Position {
                 organization,
                 position,
+            } if names.is_top(position, organization) => {
+                format!("Position at the top of {}", names.at(organization))
+            }
+            OutcomeItem::Position {
+                organization,
+                position,
             } => format!(
                 "Position {} in {}",
                 names.position(position),
@@ -309,6 +315,12 @@ impl Speech for English {
         format!(
             "{} you cannot see",
             count(hidden, "dependent", "dependents")
+        )
+    }
+    fn hidden_subscriptions(&self, hidden: u64) -> String {
+        format!(
+            "{} that you cannot see",
+            count(hidden, "subscription", "subscriptions")
         )
     }
     fn days_from_until(&self, start: Day, end: Option<Day>) -> String {

@@ -159,6 +159,12 @@ impl Speech for German {
             OutcomeItem::Position {
                 organization,
                 position,
+            } if names.is_top(position, organization) => {
+                format!("Position an der Spitze von {}", names.at(organization))
+            }
+            OutcomeItem::Position {
+                organization,
+                position,
             } => format!(
                 "Position {} in {}",
                 names.position(position),
@@ -333,6 +339,15 @@ impl Speech for German {
             "{}, die Sie nicht sehen können",
             count(hidden, "Angehöriger", "Angehörige")
         )
+    }
+    fn hidden_subscriptions(&self, hidden: u64) -> String {
+        match hidden {
+            1 => "1 Abonnement, das Sie nicht sehen können".to_owned(),
+            _ => format!(
+                "{} Abonnements, die Sie nicht sehen können",
+                number(HERE, hidden)
+            ),
+        }
     }
     fn days_from_until(&self, start: Day, end: Option<Day>) -> String {
         match end {

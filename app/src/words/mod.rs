@@ -104,6 +104,11 @@ impl Words {
         number::time_of_day(self.language, at)
     }
 
+    /// A day with the time of day.
+    pub fn moment(self, at: Timestamp) -> String {
+        format!("{} {} UTC", self.date(at.day()), self.time_of_day(at))
+    }
+
     /// The texts that hold names, numbers or dates.
     pub fn speech(self) -> &'static dyn Speech {
         self.lexicon.speech

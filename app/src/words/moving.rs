@@ -239,8 +239,12 @@ pub trait MovingSpeech {
     fn comes_with(&self, dependents: u64) -> String;
     /// More rows to be shown.
     fn show_more(&self, more: u64) -> String;
-    /// How many rows are shown of how many.
+    /// How many rows of how many.
     fn rows_of(&self, shown: u64, all: u64) -> String;
+    /// How many rows would run of how many.
+    fn rows_would_run(&self, would: u64, all: u64) -> String;
+    /// A place in a file; the row as a whole where there is no column.
+    fn row_and_column(&self, row: u64, column: u64) -> String;
     /// The heading of the result.
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String;
     /// What is acknowledged: a meaning, and how many people it concerns.
@@ -289,7 +293,7 @@ impl MovingSpeech for English {
         let n = |value| number(Language::English, value);
         let parts = [
             (can, format!("{} can move", n(can))),
-            (warned, format!("{} can with warnings", n(warned))),
+            (warned, format!("{} can move, with warnings", n(warned))),
             (cannot, format!("{} cannot", n(cannot))),
             (stay, format!("{} stay where they are", n(stay))),
         ];
@@ -302,8 +306,18 @@ impl MovingSpeech for English {
         format!("Show {} more", number(Language::English, more))
     }
     fn rows_of(&self, shown: u64, all: u64) -> String {
+        let shown = number(Language::English, shown);
+        format!("{shown} of {}", en(all, "row", "rows"))
+    }
+    fn rows_would_run(&self, would: u64, all: u64) -> String {
+        format!("{} would run", self.rows_of(would, all))
+    }
+    fn row_and_column(&self, row: u64, column: u64) -> String {
         let n = |value| number(Language::English, value);
-        format!("{} of {}", n(shown), n(all))
+        match column {
+            0 => format!("Row {}", n(row)),
+            _ => format!("Row {}, column {}", n(row), n(column)),
+        }
     }
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String {
         let n = |value| number(Language::English, value);
@@ -383,7 +397,7 @@ impl MovingSpeech for German {
         let n = |value| number(Language::German, value);
         let parts = [
             (can, format!("{} können umziehen", n(can))),
-            (warned, format!("{} mit Warnungen", n(warned))),
+            (warned, format!("{} können umziehen, mit Warnungen", n(warned))),
             (cannot, format!("{} nicht", n(cannot))),
             (stay, format!("{} bleiben, wo sie sind", n(stay))),
         ];
@@ -399,8 +413,19 @@ impl MovingSpeech for German {
         format!("{} weitere zeigen", number(Language::German, more))
     }
     fn rows_of(&self, shown: u64, all: u64) -> String {
+        let shown = number(Language::German, shown);
+        format!("{shown} von {}", de(all, "Zeile", "Zeilen"))
+    }
+    fn rows_would_run(&self, would: u64, all: u64) -> String {
+        let are = if would == 1 { "würde" } else { "würden" };
+        format!("{} {are} ausgeführt", self.rows_of(would, all))
+    }
+    fn row_and_column(&self, row: u64, column: u64) -> String {
         let n = |value| number(Language::German, value);
-        format!("{} von {}", n(shown), n(all))
+        match column {
+            0 => format!("Zeile {}", n(row)),
+            _ => format!("Zeile {}, Spalte {}", n(row), n(column)),
+        }
     }
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String {
         let n = |value| number(Language::German, value);
@@ -546,7 +571,7 @@ impl MovingSpeech for Arabic {
         let n = |value| number(Language::Arabic, value);
         let parts = [
             (can, format!("يمكن نقلهم: {}", n(can))),
-            (warned, format!("مع تحذيرات: {}", n(warned))),
+            (warned, format!("يمكن نقلهم مع تحذيرات: {}", n(warned))),
             (cannot, format!("لا يمكن: {}", n(cannot))),
             (stay, format!("يبقون: {}", n(stay))),
         ];
@@ -565,8 +590,19 @@ impl MovingSpeech for Arabic {
         format!("عرض {} أخرى", number(Language::Arabic, more))
     }
     fn rows_of(&self, shown: u64, all: u64) -> String {
+        let shown = number(Language::Arabic, shown);
+        let all = ar(all, ["صف واحد", "صفين", "صفوف", "صفًا", "صف"]);
+        format!("{shown} من {all}")
+    }
+    fn rows_would_run(&self, would: u64, all: u64) -> String {
+        format!("ما سيُنفَّذ: {}", self.rows_of(would, all))
+    }
+    fn row_and_column(&self, row: u64, column: u64) -> String {
         let n = |value| number(Language::Arabic, value);
-        format!("{} من {}", n(shown), n(all))
+        match column {
+            0 => format!("الصف {}", n(row)),
+            _ => format!("الصف {}، العمود {}", n(row), n(column)),
+        }
     }
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String {
         let n = |value| number(Language::Arabic, value);
@@ -650,7 +686,7 @@ mod tests {
     fn what_is_none_is_not_told() {
         assert_eq!(
             English.can_and_cannot(3, 1, 0, 0),
-            "3 can move; 1 can with warnings"
+            "3 can move; 1 can move, with warnings"
         );
         assert_eq!(German.can_and_cannot(0, 0, 2, 0), "2 nicht");
         assert_eq!(

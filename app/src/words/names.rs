@@ -106,6 +106,11 @@ impl Names {
         isolated(id.as_str())
     }
 
+    /// Whether a position is the top of an organization: the top is called as the organization is.
+    pub(crate) fn is_top(&self, position: &PositionId, of: &OrganizationCode) -> bool {
+        position.as_str() == self.organization(of)
+    }
+
     /// An attribute inside a text.
     pub(crate) fn attribute(&self, id: &AttributeId, language: Language) -> String {
         isolated(&attribute_name(id, language))

@@ -26,8 +26,8 @@ phrases! {
     FirstPage: "From the start", "Von vorn", "من البداية";
     NextPage: "Next page", "Nächste Seite", "الصفحة التالية";
     NothingMatches: "Nothing matches", "Nichts passt", "لا شيء يطابق";
-    NothingMatchesText: "Take a filter away or search for less.", "Nehmen Sie einen Filter weg oder suchen Sie nach weniger.",
-        "أزل أحد المرشحات أو ابحث عن أقل.";
+    NothingMatchesText: "Take a filter away or search for something else.", "Nehmen Sie einen Filter weg oder suchen Sie nach etwas anderem.",
+        "أزل أحد المرشحات أو ابحث عن شيء آخر.";
     Name: "Name", "Name", "الاسم";
     Code: "Code", "Code", "الرمز";
     State: "State", "Zustand", "الحالة";

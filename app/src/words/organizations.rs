@@ -185,12 +185,12 @@ phrases! {
         "Die Positionen, die Personen hier haben. Wer auszieht, dem bleiben sie gemerkt; bei der Rückkehr gelten sie wieder.",
         "المناصب التي يشغلها الأشخاص هنا. تُحفظ لمن ينتقل بعيدًا، ويستعيدها عند عودته.";
     PositionRequired: "Everybody must hold a position", "Alle müssen eine Position haben", "يجب أن يشغل كل شخص منصبًا";
-    PositionRequiredHint: "The root does not count. Who has none is shown as incomplete.", "Die Wurzel zählt nicht. Wer keine hat, gilt als unvollständig.",
-        "لا يُحتسب الجذر. ومن لا منصب له يظهر ملفه غير مكتمل.";
+    PositionRequiredHint: "The top does not count. Who has none is shown as incomplete.", "Die Spitze zählt nicht. Wer keine hat, gilt als unvollständig.",
+        "لا تُحتسب القمة. ومن لا منصب له يظهر ملفه غير مكتمل.";
     Positions: "Positions", "Positionen", "المناصب";
-    Root: "root", "Wurzel", "الجذر";
-    NoPositions: "There are no positions yet. The first one is the root.", "Es gibt noch keine Positionen. Die erste ist die Wurzel.",
-        "لا توجد مناصب بعد. الأول هو الجذر.";
+    Root: "the top", "die Spitze", "القمة";
+    NoPositions: "There are no positions yet. The first one is the top.", "Es gibt noch keine Positionen. Die erste ist die Spitze.",
+        "لا توجد مناصب بعد. الأول هو القمة.";
     AddPosition: "Add a position", "Position hinzufügen", "إضافة منصب";
     AddBelow: "Add below", "Darunter hinzufügen", "إضافة تحته";
     PositionName: "Name of the position", "Name der Position", "اسم المنصب";

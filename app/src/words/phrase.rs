@@ -208,6 +208,7 @@ phrases! {
     PositionThere: "Position there", "Position dort", "الموضع هناك";
     PositionRemembered: "As before, if you had one there", "Wie zuvor, falls Sie dort eine hatten", "كما كان، إن كان لك موضع هناك";
     PositionTop: "The top, until another is chosen", "Die Spitze, bis eine andere gewählt ist", "القمة إلى أن يُختار غيرها";
+    AtTheTop: "The top", "Die Spitze", "القمة";
     PositionNone: "No position", "Keine Position", "بلا موضع";
 
     // confirmation

@@ -24,7 +24,7 @@ phrases! {
     MovedBy: "Moved by", "Umgezogen von", "نفّذه";
     FromDay: "From day", "Ab Tag", "من يوم";
     ToDay: "To day", "Bis Tag", "حتى يوم";
-    Way: "Way", "Weg", "الطريقة";
+    Way: "How", "Wie", "الطريقة";
     WaySelf: "Moved themselves", "Selbst umgezogen", "انتقل بنفسه";
     WayOperator: "On a screen", "Am Bildschirm", "عبر الشاشة";
     WayFile: "By file or sync", "Per Datei oder Abgleich", "عبر ملف أو مزامنة";
@@ -68,6 +68,7 @@ phrases! {
     OpenMove: "Open that move", "Diesen Umzug öffnen", "فتح ذلك الانتقال";
     PartOf: "Part of", "Teil von", "جزء من";
     MovedTogether: "Moved in one go", "In einem Zug umgezogen", "انتُقل دفعة واحدة";
+    WhoMoved: "Who moved", "Wer umzog", "من انتقل";
     OpenTogether: "All who moved in one go", "Alle, die in einem Zug umzogen", "كل من انتقل دفعة واحدة";
     NextFamilies: "Next families", "Nächste Familien", "العائلات التالية";
 

@@ -94,6 +94,8 @@ pub trait Speech:
     fn roles_in_others(&self, organizations: u64) -> String;
     /// Dependents out of the reader's view.
     fn hidden_dependents(&self, count: u64) -> String;
+    /// Subscriptions out of the reader's view.
+    fn hidden_subscriptions(&self, count: u64) -> String;
     /// The time of a subscription.
     fn days_from_until(&self, start: Day, end: Option<Day>) -> String;
     /// An entry of the history: a move.

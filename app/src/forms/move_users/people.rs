@@ -3,8 +3,8 @@
 use super::state::{Moving, warnings};
 use crate::api::moving::{FamilyView, ManyReview, SelectedView};
 use crate::components::{VerdictBadge, meaning, told, told_by_code};
-use crate::ui::{Glyph, Icon, MarkSize, Note, Person, Prose, Tone};
-use crate::words::{Counted, MovingPhrase, OfficePhrase, Words, use_words};
+use crate::ui::{Badge, Glyph, Icon, MarkSize, Note, Person, Prose, Tone};
+use crate::words::{Counted, MovingPhrase, PeoplePhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::{Finding, Severity, Verdict};
@@ -255,7 +255,7 @@ pub(super) fn People(moving: Moving) -> impl IntoView {
                     .then(|| {
                         view! {
                             <span class="segments" role="group" aria-label=words.say(MovingPhrase::Show)>
-                                {segment(Show::All, words.say(OfficePhrase::Everything))}
+                                {segment(Show::All, words.say(PeoplePhrase::Everybody))}
                                 {segment(Show::Cannot, words.say(MovingPhrase::CannotOnly))}
                                 {segment(Show::Warned, words.say(MovingPhrase::WithWarnings))}
                             </span>
@@ -338,8 +338,7 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
                             .then(|| {
                                 view! {
                                     " · "
-                                    <Icon glyph=Glyph::Lock />
-                                    {words.say(crate::words::Phrase::Lock)}
+                                    <Badge tone=Tone::Grey glyph=Some(Glyph::Lock) text=words.said(PeoplePhrase::Locked) />
                                 }
                             })}
                     </span>

@@ -64,9 +64,12 @@ impl Totals {
         self.works + self.warns
     }
 
-    /// Who moves, in words.
+    /// Who moves, in words: those selected, and who comes along.
     pub(super) fn told(self, speech: &dyn Speech) -> String {
-        let people = speech.counted(Counted::People, self.people);
+        let people = speech.counted(
+            Counted::People,
+            self.people.saturating_sub(self.dependents),
+        );
         if self.dependents == 0 {
             return people;
         }

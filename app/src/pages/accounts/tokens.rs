@@ -73,7 +73,13 @@ fn Making(anew: Callback<()>, secret: RwSignal<Option<String>>) -> impl IntoView
             anew.run(());
         }
     });
-    let off = Signal::derive(move || of_name(&name.get(), words).refuses());
+    let judged = move || match of_name(&name.get(), words) {
+        Judgement::Refuses(_) if name.with(|name| name.trim().is_empty()) => {
+            Judgement::Refuses(words.said(AccountPhrase::PurposeEmpty))
+        }
+        judgement => judgement,
+    };
+    let off = Signal::derive(move || judged().refuses());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !off.get_untracked() && !make.pending().get_untracked() {
@@ -97,7 +103,7 @@ fn Making(anew: Callback<()>, secret: RwSignal<Option<String>>) -> impl IntoView
                         id="token-name".to_owned()
                         label=words.said(AccountPhrase::TokenName)
                         text=name
-                        judgement=Signal::derive(move || of_name(&name.get(), words))
+                        judgement=Signal::derive(judged)
                     />
                     <JudgedInput
                         id="token-day".to_owned()
@@ -120,7 +126,7 @@ fn Making(anew: Callback<()>, secret: RwSignal<Option<String>>) -> impl IntoView
                     </Button>
                     <Show when=move || off.get()>
                         <span class="small muted" id="make-why">
-                            {words.say(AccountPhrase::NameEmpty)}
+                            {words.say(AccountPhrase::PurposeEmpty)}
                         </span>
                     </Show>
                 </div>

@@ -143,7 +143,7 @@ pub(super) fn Faults(
                 {faults
                     .into_iter()
                     .map(|(code, line, column)| {
-                        let place = (line > 0).then(|| format!("{} {}:{}", words.say(FilePhrase::Row), words.number(u64::from(line)), words.number(u64::from(column))));
+                        let place = (line > 0).then(|| words.speech().row_and_column(u64::from(line), u64::from(column)));
                         view! {
                             <li data-code=code.clone()>
                                 <span>{words.say(FilePhrase::of_fault(&code))}</span>
@@ -177,7 +177,7 @@ fn Latest(latest: Vec<FileSummary>) -> impl IntoView {
                         {latest
                             .into_iter()
                             .map(|file| {
-                                let when = format!("{} {}", words.date(file.created.day()), words.time_of_day(file.created));
+                                let when = words.moment(file.created);
                                 let state = words.said(state_of(&file));
                                 view! {
                                     <tr>

@@ -390,6 +390,7 @@ fn Warnings(watched: Watched) -> impl IntoView {
                         })
                         .collect_view()}
                 </fieldset>
+                <hr />
             }
         })
     };
@@ -432,6 +433,14 @@ fn Warnings(watched: Watched) -> impl IntoView {
 fn Bar(watched: Watched) -> impl IntoView {
     let words = use_words();
     let speech = words.speech();
+    // A row with a warning that is not confirmed is refused.
+    let unconfirmed = move |warnings: &[(String, u32)], warned: u32| {
+        let rows = watched.ticked.with(|ticked| {
+            let left = warnings.iter().filter(|(code, _)| !ticked.contains(code));
+            left.map(|(_, rows)| *rows).sum::<u32>()
+        });
+        u64::from(rows.min(warned))
+    };
     let text = move || {
         watched.found.with(|found| {
             let counts = found.counts;
@@ -443,7 +452,8 @@ fn Bar(watched: Watched) -> impl IntoView {
                 } else {
                     FilePhrase::NothingWritten
                 };
-                (speech.rows_of(would, all), words.say(note))
+                let runs = would.saturating_sub(unconfirmed(&found.warnings, counts.warned));
+                (speech.rows_would_run(runs, all), words.say(note))
             } else {
                 let done = u64::from(counts.done());
                 let note = match found.file.state {

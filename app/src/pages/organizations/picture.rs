@@ -34,6 +34,12 @@ pub(super) fn TreePicture(tree: TreeView, address: TreeAddress) -> impl IntoView
     };
     let percent = move || size.get().and_then(|size| SIZES.get(size).copied());
     let scaled = move |length: i32| percent().map(|percent| (length * percent / 100).to_string());
+    let chosen = drawn.iter().find_map(|drawn| match drawn.what {
+        What::Organization {
+            is_chosen: true, ..
+        } => Some((drawn.x + BOX.0 / 2, drawn.y + BOX.1 / 2)),
+        _ => None,
+    });
     let (edges, boxes) = drawn_views(drawn, width, words);
     view! {
         <div class="org-zoom only-wide" role="group" aria-label=words.say(P::TreePicture)>
@@ -53,7 +59,7 @@ pub(super) fn TreePicture(tree: TreeView, address: TreeAddress) -> impl IntoView
                 {words.say(P::WholeTree)}
             </button>
         </div>
-        <Dragged label=words.said(P::TreePicture)>
+        <Dragged label=words.said(P::TreePicture) at=chosen>
             <svg
                 width=move || scaled(width).unwrap_or_else(|| "100%".to_owned())
                 height=move || scaled(height)
@@ -220,6 +226,8 @@ fn boxed(drawn: Drawn, start: i32, is_mirrored: bool, words: Words) -> AnyView {
 fn Dragged(
     /// What is in it.
     label: String,
+    /// What is brought into the middle at first: how far it is from the start and from above.
+    at: Option<(i32, i32)>,
     /// The picture.
     children: Children,
 ) -> impl IntoView {
@@ -227,6 +235,15 @@ fn Dragged(
     // Where the pointer went down, and how far the region was scrolled then.
     let held = StoredValue::new(None::<(i32, i32, i32, i32)>);
     let was_dragged = StoredValue::new(false);
+    let is_mirrored = use_words().language.direction() == "rtl";
+    Effect::new(move |_| {
+        if let (Some(region), Some((far, down))) = (node.get(), at) {
+            let far = (far - region.client_width() / 2).max(0);
+            // Right to left, a region scrolls below nothing.
+            region.set_scroll_left(if is_mirrored { -far } else { far });
+            region.set_scroll_top(down - region.client_height() / 2);
+        }
+    });
     let down = move |event: PointerEvent| {
         was_dragged.set_value(false);
         if let (Some(region), 0, "mouse") = (

@@ -119,7 +119,7 @@ fn Shown(
             {undo.map(|undo| view! { <Undo undo asked again /> })}
             {if is_commit {
                 view! {
-                    <Panel id="together" title=words.said(P::MovedTogether)>
+                    <Panel id="together" title=words.said(P::WhoMoved)>
                         <ul class="lines">{moves.moves.into_iter().map(|shown| view! { <OneOfSeveral shown /> }).collect_view()}</ul>
                         {next
                             .map(|next| {

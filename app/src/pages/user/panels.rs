@@ -4,6 +4,7 @@ use crate::api::profile::ServiceView;
 use crate::api::subscriptions::Subscribers;
 use crate::api::users::{PersonView, UserPageView};
 use crate::forms::SubscriptionsOf;
+use crate::pages::profile::position_told;
 use crate::pages::users::role_told;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
@@ -47,8 +48,7 @@ pub(super) fn HomePanel(user: UserPageView) -> impl IntoView {
     let words = use_words();
     let home = user.home.name.to_string();
     let above = user.above.join(" › ");
-    let way: Vec<&str> = user.position.iter().map(|it| it.as_str()).collect();
-    let position = (!way.is_empty()).then(|| way.join(" › "));
+    let position = position_told(&user.position, words);
     let (tone, glyph, lock) = if user.locked {
         (Tone::Grey, Glyph::Lock, PeoplePhrase::Locked)
     } else {
@@ -242,6 +242,7 @@ pub(super) fn SubscriptionsPanel(
 ) -> impl IntoView {
     let words = use_words();
     let may_end = user.keys.subscribe && !user.keys.is_of_higher_rank;
+    let hidden = user.hidden_subscriptions;
     let listed = user
         .subscriptions
         .into_iter()
@@ -249,7 +250,7 @@ pub(super) fn SubscriptionsPanel(
         .collect();
     view! {
         <Panel id="user-subscriptions" title=words.said(PeoplePhrase::Subscriptions)>
-            <SubscriptionsOf subscribers=Subscribers::These(acting_in, vec![user.id]) listed may_end changed=look_again />
+            <SubscriptionsOf subscribers=Subscribers::These(acting_in, vec![user.id]) listed hidden may_end changed=look_again />
         </Panel>
     }
 }

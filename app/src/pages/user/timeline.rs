@@ -93,7 +93,7 @@ fn Line(event: Event) -> impl IntoView {
                             </p>
                         }
                     })}
-                <time datetime=at.to_rfc3339()>{words.date(at.day())} " " {words.time_of_day(at)}</time>
+                <time datetime=at.to_rfc3339()>{words.moment(at)}</time>
             </div>
         </li>
     }

@@ -9,7 +9,7 @@ use crate::ui::{
     Badge, Cell, Column, Glyph, Head, MarkSize, PageState, Pager, Person, SortHead, Sorted, Stack,
     StateKind, TableBox, Tone,
 };
-use crate::words::{Names, OfficePhrase, PeoplePhrase, Words, isolated, use_words};
+use crate::words::{Names, OfficePhrase, PeoplePhrase, Phrase, Words, isolated, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::RoleId;
 use rehome_domain::people::UserStatus;
@@ -144,10 +144,14 @@ fn UserRow(line: UserLine, is_live: Signal<bool>, with_home: bool) -> impl IntoV
         words.speech().select(&name)
     };
     let stored = StoredValue::new(line.clone());
-    let position = line
-        .position
-        .as_ref()
-        .map(|it| view! { <bdi>{it.to_string()}</bdi> }.into_any());
+    let position = line.position.as_ref().map(|it| {
+        // The top is called as the organization is.
+        if it.as_str() == &*line.home.name {
+            words.say(Phrase::AtTheTop).into_any()
+        } else {
+            view! { <bdi>{it.to_string()}</bdi> }.into_any()
+        }
+    });
     let roles = (!line.roles.is_empty()).then(|| {
         let roles = roles_told(&line.roles, words);
         view! { <bdi>{roles}</bdi> }.into_any()

@@ -12,6 +12,8 @@ pub trait OrganizationSpeech {
     fn people(&self, count: u64, or_more: bool) -> String;
     /// How many organizations there are.
     fn organizations(&self, count: u64) -> String;
+    /// How many days.
+    fn days(&self, count: u64) -> String;
     /// How many people have the names of others.
     fn duplicates(&self, people: u64, or_more: bool) -> String;
     /// How many of the organizations are chosen.
@@ -82,6 +84,9 @@ impl OrganizationSpeech for English {
             "# organization",
             "# organizations",
         )
+    }
+    fn days(&self, count: u64) -> String {
+        in_two(Language::English, count, "# day", "# days")
     }
     fn duplicates(&self, people: u64, or_more: bool) -> String {
         let people = in_two(Language::English, people, "# person", "# people");
@@ -198,6 +203,9 @@ impl OrganizationSpeech for German {
             "# Organisationen",
         )
     }
+    fn days(&self, count: u64) -> String {
+        in_two(Language::German, count, "# Tag", "# Tage")
+    }
     fn duplicates(&self, people: u64, or_more: bool) -> String {
         let people = in_two(Language::German, people, "# Person", "# Personen");
         let more = if or_more { "Mehr als " } else { "" };
@@ -301,6 +309,10 @@ impl OrganizationSpeech for Arabic {
             "# مؤسسة",
             "# مؤسسة",
         ];
+        counted(Language::Arabic, count, forms)
+    }
+    fn days(&self, count: u64) -> String {
+        let forms = ["لا أيام", "يوم واحد", "يومان", "# أيام", "# يومًا", "# يوم"];
         counted(Language::Arabic, count, forms)
     }
     fn duplicates(&self, people: u64, or_more: bool) -> String {

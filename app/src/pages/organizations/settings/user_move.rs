@@ -338,13 +338,6 @@ fn Inherited(page: SettingsPage, place: crate::api::session::Place) -> impl Into
     let words = use_words();
     let (_, values) = UserMoveSettings::of(&page);
     let on = move |is_on| words.said(if is_on { P::On } else { P::Off });
-    let yes = move |is_so| {
-        words.said(if is_so {
-            OfficePhrase::Yes
-        } else {
-            OfficePhrase::No
-        })
-    };
     let decided = words.speech().decided_above(&place.name);
     let origin = move || Some((place.clone(), "user_move"));
     let listed: Vec<String> = page
@@ -362,9 +355,9 @@ fn Inherited(page: SettingsPage, place: crate::api::session::Place) -> impl Into
             <hr />
             <ReadOnly label=words.said(P::EnableUserMove) value=on(values.user_move_enabled) origin=origin() />
             <hr />
-            <ReadOnly label=words.said(P::LockedSelfMoves) value=yes(values.self_moves_of_locked) origin=origin() />
+            <ReadOnly label=words.said(P::LockedSelfMoves) value=on(values.self_moves_of_locked) origin=origin() />
             <hr />
-            <ReadOnly label=words.said(P::UndoDays) value=words.number(u64::from(values.undo_days)) origin=origin() />
+            <ReadOnly label=words.said(P::UndoDays) value=words.speech().days(u64::from(values.undo_days)) origin=origin() />
             <hr />
             <ReadOnly label=words.said(P::AvailableOrganizations) value=words.speech().organizations(listed.len() as u64) origin=origin() />
             <ul class="org-listed" aria-label=words.say(P::AvailableOrganizations)>
