@@ -137,7 +137,7 @@ test("a system administrator makes an enterprise and an organization below it", 
   await expect(page.getByRole("main")).toContainText("Tidewater Cloud");
   await page.getByRole("link", { name: "New organization" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "New organization" })).toBeVisible();
-  await page.getByLabel("Above", { exact: true }).selectOption({ label: "Aster Health" });
+  await page.getByLabel("Below which organization", { exact: true }).selectOption({ label: "Aster Health" });
   await page.getByLabel("Name", { exact: true }).fill("Aster West");
   await page.getByLabel("Code", { exact: true }).fill("Aster West");
   await page.getByRole("button", { name: "Make the organization" }).click();
@@ -147,7 +147,7 @@ test("a system administrator makes an enterprise and an organization below it", 
   await expect(page.getByRole("heading", { level: 1, name: "Aster West" })).toBeVisible();
 
   await page.getByRole("link", { name: "New organization below" }).click();
-  await expect(page.getByLabel("Above", { exact: true })).toHaveValue("aster-west");
+  await expect(page.getByLabel("Below which organization", { exact: true })).toHaveValue("aster-west");
   await page.getByLabel("Name", { exact: true }).fill("Pier Clinic");
   await page.getByLabel("Code", { exact: true }).fill("pier");
   await page.getByRole("button", { name: "Make the organization" }).click();

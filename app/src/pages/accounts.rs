@@ -26,9 +26,7 @@ pub(crate) use welcome::Welcome;
 
 use crate::api::ApiError;
 use crate::forms::RefusalNote;
-use crate::words::{AccountPhrase, use_words};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use std::future::Future;
 
@@ -40,11 +38,6 @@ struct About {
     revision: i64,
     /// Asks for the page anew; the words stay to be read.
     anew: Callback<String>,
-}
-
-/// The title of the window.
-fn page_title(phrase: AccountPhrase) -> impl IntoView {
-    view! { <Title text=format!("{} · Rehome", use_words().say(phrase)) /> }
 }
 
 impl About {

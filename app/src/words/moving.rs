@@ -397,7 +397,10 @@ impl MovingSpeech for German {
         let n = |value| number(Language::German, value);
         let parts = [
             (can, format!("{} können umziehen", n(can))),
-            (warned, format!("{} können umziehen, mit Warnungen", n(warned))),
+            (
+                warned,
+                format!("{} können umziehen, mit Warnungen", n(warned)),
+            ),
             (cannot, format!("{} nicht", n(cannot))),
             (stay, format!("{} bleiben, wo sie sind", n(stay))),
         ];

@@ -52,7 +52,8 @@ phrases! {
 
     // an organization
     Kind: "Kind", "Art", "النوع";
-    Above: "Above", "Darüber", "أعلاها";
+    KindAndPlace: "Kind and place", "Art und Ort", "النوع والمكان";
+    Above: "Below which organization", "Unter welcher Organisation", "تحت أي مؤسسة";
     People: "People", "Personen", "الأشخاص";
     PeopleHere: "Live here", "Wohnen hier", "المقيمون هنا";
     PeopleBelow: "Here and below", "Hier und darunter", "هنا وفي ما تحتها";

@@ -51,7 +51,7 @@ phrases! {
     HasDependents: "This person has dependents. Delete them first.", "Diese Person hat Angehörige. Löschen Sie zuerst diese.", "لهذا الشخص تابعون. احذفهم أولًا.";
     OwnAccount: "Somebody else has to do this to your account.", "Bei Ihrem eigenen Konto muss das jemand anderes tun.", "يجب أن يفعل شخص آخر هذا بحسابك.";
     NotAHome: "Nobody can live in this organization.", "In dieser Organisation kann niemand wohnen.", "لا يمكن لأحد الإقامة في هذه المؤسسة.";
-    SponsorElsewhere: "A dependent lives with its sponsor.", "Ein Angehöriger wohnt bei seinem Bürgen.", "يقيم التابع مع كفيله.";
+    SponsorElsewhere: "A dependent lives with their sponsor.", "Ein Angehöriger wohnt bei seinem Bürgen.", "يقيم التابع مع كفيله.";
     SponsorIsDependent: "A dependent cannot be a sponsor. Name another.", "Ein Angehöriger kann kein Bürge sein. Nennen Sie jemand anderen.",
         "لا يمكن للتابع أن يكون كفيلًا. اختر غيره.";
     UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";

@@ -66,10 +66,7 @@ impl Totals {
 
     /// Who moves, in words: those selected, and who comes along.
     pub(super) fn told(self, speech: &dyn Speech) -> String {
-        let people = speech.counted(
-            Counted::People,
-            self.people.saturating_sub(self.dependents),
-        );
+        let people = speech.counted(Counted::People, self.people.saturating_sub(self.dependents));
         if self.dependents == 0 {
             return people;
         }

@@ -2,8 +2,8 @@
 
 use super::super::frame::CurrentSession;
 use super::choose_password::{NewPasswordFields, why};
-use super::page_title;
 use crate::components::{FieldVerdict, Judgement};
+use crate::pages::PageTitle;
 use crate::routes::{self, Reason, query};
 use crate::ui::{Button, ButtonKind, Field, Glyph, Look, Note, Page, TextInput, Tone};
 use crate::words::{AccountPhrase, OfficePhrase, RefusalPhrase, use_words};
@@ -25,7 +25,7 @@ pub(crate) fn ChangePassword() -> impl IntoView {
     let is_forced = asked.get(query::FORCED).is_some();
     let is_wrong = reason == Some(Reason::Wrong);
     view! {
-        {page_title(AccountPhrase::ChangePassword)}
+        <PageTitle phrase=AccountPhrase::ChangePassword />
         <Page>
             <div class="choose-password stack" data-gap="wide">
                 <div class="stack" data-gap="small">

@@ -35,10 +35,12 @@ pub(super) fn DependentsPanel(person: PersonEditView) -> impl IntoView {
             {may_have
                 .then(|| {
                     view! {
-                        <a class="button" href=routes::dependent_new(&person.id)>
-                            <Icon glyph=Glyph::Plus />
-                            {words.say(AccountPhrase::AddDependent)}
-                        </a>
+                        <div class="row">
+                            <a class="button" href=routes::dependent_new(&person.id)>
+                                <Icon glyph=Glyph::Plus />
+                                {words.say(AccountPhrase::AddDependent)}
+                            </a>
+                        </div>
                     }
                 })}
         </Panel>
@@ -51,12 +53,14 @@ fn Line(person: PersonOption) -> impl IntoView {
     let name = person.name.to_string();
     view! {
         <li>
-            <a class="who" href=routes::user_edit(&person.id)>
+            <span class="who">
                 <Person name=name.clone() size=MarkSize::Small other=true />
                 <span class="who-text">
-                    <bdi class="who-name">{name}</bdi>
+                    <a class="who-name" href=routes::user_edit(&person.id)>
+                        <bdi>{name}</bdi>
+                    </a>
                 </span>
-            </a>
+            </span>
         </li>
     }
 }

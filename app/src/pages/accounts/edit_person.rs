@@ -2,15 +2,16 @@
 
 use super::super::answer::{Refusal, Waiting};
 use super::super::office::ask_in_office;
+use super::About;
 use super::dependents::DependentsPanel;
 use super::operator::OperatorPanel;
 use super::profile_panel::ProfilePanel;
 use super::roles::RolesPanel;
 use super::sign_ins::SignInPanel;
 use super::state::StatePanel;
-use super::{About, page_title};
 use crate::api::accounts::{PersonEditView, person_edit};
 use crate::api::session::OfficeKeys;
+use crate::pages::PageTitle;
 use crate::routes;
 use crate::ui::{Crumbs, Glyph, MarkSize, Note, Page, Person, Tone};
 use crate::words::{AccountPhrase, PeoplePhrase, Phrase, use_words};
@@ -36,7 +37,7 @@ pub(crate) fn EditPerson() -> impl IntoView {
         times.update(|times| *times += 1);
     });
     view! {
-        {page_title(AccountPhrase::EditUser)}
+        <PageTitle phrase=AccountPhrase::EditUser />
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
@@ -64,10 +65,10 @@ fn Shown(
     let above = vec![(routes::USERS.to_owned(), words.say(PeoplePhrase::Users))];
     view! {
         <Page dense=true>
-            <Crumbs label=words.say(Phrase::YouAreHere) above here=words.say(AccountPhrase::EditUser) />
             <div class="page-head profile-head">
                 <Person name=name.clone() size=MarkSize::ExtraLarge other=!person.is_own />
                 <div class="page-head-text">
+                    <Crumbs label=words.say(Phrase::YouAreHere) above here=words.say(AccountPhrase::EditUser) />
                     <h1>
                         <bdi>{name}</bdi>
                     </h1>

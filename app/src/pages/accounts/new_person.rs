@@ -3,13 +3,13 @@
 use super::super::answer::{Refusal, Waiting};
 use super::super::office::ask_in_office;
 use super::draft::Draft;
-use super::page_title;
 use super::profile_form::{AttributeFields, PositionField, WhoFields};
 use crate::api::accounts::{
     AttributeField, MadePerson, PersonFormView, PlaceOption, person_create, person_form,
 };
 use crate::components::{JudgedInput, ToldOnce, of_password, whole_address};
 use crate::forms::RefusalNote;
+use crate::pages::PageTitle;
 use crate::routes;
 use crate::ui::{
     Button, ButtonKind, Crumbs, Field, Glyph, Look, Note, Page, Panel, Select, Tone, Why,
@@ -34,7 +34,7 @@ pub(crate) fn NewPerson() -> impl IntoView {
     let draft = Draft::empty();
     let made = RwSignal::new(None::<MadePerson>);
     view! {
-        {page_title(AccountPhrase::NewUser)}
+        <PageTitle phrase=AccountPhrase::NewUser />
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
@@ -71,9 +71,9 @@ fn Shown(
         .map(|sponsor| words.speech().dependent_of(&sponsor.name));
     view! {
         <Page dense=true>
-            <Crumbs label=words.say(Phrase::YouAreHere) above here=words.say(title) />
             <div class="page-head">
                 <div class="page-head-text">
+                    <Crumbs label=words.say(Phrase::YouAreHere) above here=words.say(title) />
                     <h1>{words.say(title)}</h1>
                     {lead.map(|lead| view! { <p class="lead"><crate::ui::Prose text=lead /></p> })}
                 </div>

@@ -122,7 +122,9 @@ fn Deeds(about: About, status: UserStatus, name: String) -> impl IntoView {
                         aria-busy=move || delete.busy().get().then_some("true")
                         on:click=move |_| delete.run(())
                     >
-                        <Prose text=heading.get_value() />
+                        <span>
+                            <Prose text=heading.get_value() />
+                        </span>
                     </button>
                     <Button on_press=move |_| asked.set(false)>{words.say(OfficePhrase::Cancel)}</Button>
                 </div>

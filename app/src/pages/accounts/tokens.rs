@@ -1,10 +1,10 @@
 //! One's own tokens for programs: listed, made and told once, revoked.
 
 use super::super::answer::{Refusal, Waiting};
-use super::page_title;
 use crate::api::accounts::{TokenView, token_make, token_revoke, tokens_own};
 use crate::components::{JudgedInput, Judgement, ToldOnce, of_name};
 use crate::forms::RefusalNote;
+use crate::pages::PageTitle;
 use crate::routes;
 use crate::ui::{
     Badge, Button, ButtonKind, Cell, Crumbs, Glyph, Head, Look, Note, Page, PageState, Panel,
@@ -27,16 +27,16 @@ pub(crate) fn Tokens() -> impl IntoView {
     let above = vec![(routes::PROFILE.to_owned(), words.say(Phrase::MyProfile))];
     let above = StoredValue::new(above);
     view! {
-        {page_title(AccountPhrase::Tokens)}
+        <PageTitle phrase=AccountPhrase::Tokens />
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
                     Ok(tokens) => {
                         view! {
                             <Page>
-                                <Crumbs label=words.say(Phrase::YouAreHere) above=above.get_value() here=words.say(AccountPhrase::Tokens) />
                                 <div class="page-head">
                                     <div class="page-head-text">
+                                        <Crumbs label=words.say(Phrase::YouAreHere) above=above.get_value() here=words.say(AccountPhrase::Tokens) />
                                         <h1>{words.say(AccountPhrase::Tokens)}</h1>
                                         <p class="lead">{words.say(AccountPhrase::TokensLead)}</p>
                                     </div>
@@ -213,7 +213,7 @@ fn Row(
             <Cell label=words.said(AccountPhrase::Made) content=Some(date(token.created).into_any()) />
             <Cell label=words.said(AccountPhrase::LastUsed) content=Some(used.into_any()) />
             <Cell label=words.said(AccountPhrase::Ends) content=Some(ends) />
-            <td>
+            <td class="num">
                 <button
                     class="button"
                     type="button"

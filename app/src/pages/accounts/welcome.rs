@@ -2,9 +2,9 @@
 
 use super::super::answer::{Refusal, Waiting};
 use super::choose_password::{NewPasswordFields, why};
-use super::page_title;
 use crate::api::accounts::{WelcomeView, welcome};
 use crate::components::PreferencesForm;
+use crate::pages::PageTitle;
 use crate::routes::{self, Reason, query};
 use crate::ui::{Button, ButtonKind, Look, Page, PageState, Prose, Size, StateKind, Wordmark};
 use crate::words::{AccountPhrase, Phrase, use_words};
@@ -21,7 +21,7 @@ pub(crate) fn Welcome() -> impl IntoView {
     let asked = token.clone();
     let answer = Resource::new(move || asked.clone(), welcome);
     view! {
-        {page_title(AccountPhrase::Welcome)}
+        <PageTitle phrase=AccountPhrase::Welcome />
         <Suspense fallback=Waiting>
             {move || {
                 let token = token.clone();

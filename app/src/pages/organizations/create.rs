@@ -8,7 +8,7 @@ use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Crumbs, Field, Glyph, Icon, Look, Note, Page, Panel, Tone};
-use crate::words::{OfficePhrase, OrganizationPhrase as P, Phrase, use_words};
+use crate::words::{OfficePhrase, OrganizationPhrase as P, PeoplePhrase, Phrase, use_words};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -219,7 +219,7 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Panel id="new-kind" title=words.said(P::Kind)>
+        <Panel id="new-kind" title=words.said(P::KindAndPlace)>
             <form class="stack" method="get" action=routes::ORGANIZATION_NEW>
                 <div class="form-grid">
                     <Field id="kind" label=words.said(P::Kind)>
@@ -236,7 +236,7 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
                 </div>
                 <div class="row">
                     <Button kind=ButtonKind::Submit glyph=Glyph::Search>
-                        {words.say(OfficePhrase::Search)}
+                        {words.say(PeoplePhrase::ShowThem)}
                     </Button>
                 </div>
             </form>

@@ -3,6 +3,7 @@
 use super::Moment;
 use super::filters::{Chips, ChoiceField, Filter, FilterForm, TextField, in_words, on, told_of};
 use super::list::Nothing;
+use crate::api::ApiError;
 use crate::api::records::{AuditAsked, AuditList, Chain, RecordShown, ask_audit, audit_verify};
 use crate::api::session::{OfficeView, Place};
 use crate::forms::RefusalNote;
@@ -14,7 +15,6 @@ use crate::ui::{Button, Cell, Glyph, Head, Icon, Note, Page, Pager, Prose, Stack
 use crate::words::{OfficePhrase, RecordPhrase as P, Words, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use rehome_domain::ids::OrganizationCode;
 use rehome_domain::role::BuiltIn;
 
 fn asked_of(map: &leptos_router::params::ParamsMap) -> AuditAsked {
@@ -97,6 +97,7 @@ fn Shown(office: OfficeView, list: AuditList, asked: AuditAsked) -> impl IntoVie
         .roles
         .iter()
         .any(|(role, _)| BuiltIn::from_name(role.as_str()) == Some(BuiltIn::Auditor));
+    let walk = Action::new(move |(): &()| audit_verify(acting_in.clone()));
     let (records, names_nobody) = (list.records, list.names_nobody);
     view! {
         <Page dense=true>
@@ -106,6 +107,7 @@ fn Shown(office: OfficeView, list: AuditList, asked: AuditAsked) -> impl IntoVie
                     <p class="lead">{words.say(P::AuditLead)}</p>
                 </div>
                 <div class="page-head-actions">
+                    {reads_all.then(|| view! { <Verify walk /> })}
                     <a class="button" href=csv download="audit.csv" rel="external">
                         <Icon glyph=Glyph::Download />
                         {words.say(P::ExportCsv)}
@@ -116,7 +118,16 @@ fn Shown(office: OfficeView, list: AuditList, asked: AuditAsked) -> impl IntoVie
                     </a>
                 </div>
             </div>
-            {reads_all.then(|| view! { <Verify acting_in=office.acting_in.code.clone() /> })}
+            <div role="status">
+                {move || {
+                    walk.value()
+                        .get()
+                        .map(|found| match found {
+                            Ok(chain) => view! { <Walked chain /> }.into_any(),
+                            Err(error) => view! { <RefusalNote error /> }.into_any(),
+                        })
+                }}
+            </div>
             <Filters filters=filters.clone() />
             <Chips filters=filters.clone() address=|fields| routes::audit(fields) />
             {if records.is_empty() {
@@ -151,29 +162,16 @@ fn Filters(filters: Vec<Filter>) -> impl IntoView {
     .into_any()
 }
 
-/// Walks along the chain when it is pressed, and tells what it found.
+/// Walks along the chain when it is pressed.
 #[component]
-fn Verify(acting_in: OrganizationCode) -> impl IntoView {
+fn Verify(walk: Action<(), Result<Chain, ApiError>>) -> impl IntoView {
     let words = use_words();
-    let walk = Action::new(move |(): &()| audit_verify(acting_in.clone()));
     let busy = walk.pending();
     view! {
-        <div class="row">
-            <Button busy on_press=move |_| drop(walk.dispatch(()))>
-                <Icon glyph=Glyph::Key />
-                {move || words.say(if busy.get() { P::Verifying } else { P::Verify })}
-            </Button>
-        </div>
-        <div role="status">
-            {move || {
-                walk.value()
-                    .get()
-                    .map(|found| match found {
-                        Ok(chain) => view! { <Walked chain /> }.into_any(),
-                        Err(error) => view! { <RefusalNote error /> }.into_any(),
-                    })
-            }}
-        </div>
+        <Button busy on_press=move |_| drop(walk.dispatch(()))>
+            <Icon glyph=Glyph::Key />
+            {move || words.say(if busy.get() { P::Verifying } else { P::Verify })}
+        </Button>
     }
 }
 

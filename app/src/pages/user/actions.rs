@@ -6,7 +6,7 @@ use crate::forms::RefusalNote;
 use crate::pages::users::{Over, Selection, Ticked};
 use crate::routes;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
-use crate::words::{OfficePhrase, PeoplePhrase, use_words};
+use crate::words::{OfficePhrase, PeoplePhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
 
@@ -35,6 +35,26 @@ fn reason(keys: UserKeys, is_dependent: bool, is_open: bool, moving: bool) -> Op
     }
 }
 
+/// Why buttons are off; where not all are off for one reason, each reason with its buttons.
+fn why_off(off: [(Option<PeoplePhrase>, String); 4], words: Words) -> String {
+    let mut why: Vec<(PeoplePhrase, Vec<String>)> = Vec::new();
+    for (reason, button) in off {
+        let Some(reason) = reason else { continue };
+        match why.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, buttons)) => buttons.push(button),
+            None => why.push((reason, vec![button])),
+        }
+    }
+    match why.as_slice() {
+        [(reason, _)] => words.said(*reason),
+        several => several
+            .iter()
+            .map(|(reason, buttons)| format!("{}: {}", words.list(buttons), words.say(*reason)))
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
+}
+
 /// The buttons, and the line that says why some are off.
 #[component]
 pub(super) fn Actions(
@@ -58,22 +78,22 @@ pub(super) fn Actions(
         false,
     );
     let no_edit = reason(keys, is_dependent, keys.edit, false);
-    let mut why: Vec<PeoplePhrase> = Vec::new();
-    for reason in [no_move, no_lock, no_subscribing, no_edit]
-        .into_iter()
-        .flatten()
-    {
-        if !why.contains(&reason) {
-            why.push(reason);
-        }
-    }
-    let why = why
-        .into_iter()
-        .map(|phrase| words.say(phrase))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let has_why = !why.is_empty();
     let locked = user.locked;
+    let lock_phrase = if locked {
+        PeoplePhrase::UnlockThem
+    } else {
+        PeoplePhrase::LockThem
+    };
+    let why = why_off(
+        [
+            (no_move, words.said(PeoplePhrase::MoveThisUser)),
+            (no_lock, words.said(lock_phrase)),
+            (no_subscribing, words.said(PeoplePhrase::SubscribeThem)),
+            (no_edit, words.said(OfficePhrase::Edit)),
+        ],
+        words,
+    );
+    let has_why = !why.is_empty();
     let id = user.id.clone();
     let lock = Action::new(move |locked: &bool| {
         let (locked, users, acting_in) = (*locked, vec![id.clone()], acting_in.clone());
@@ -95,11 +115,6 @@ pub(super) fn Actions(
         selection.over.set(Some(over));
     };
     let (open_move, open_subscribe) = (open.clone(), open);
-    let lock_phrase = if locked {
-        PeoplePhrase::UnlockThem
-    } else {
-        PeoplePhrase::LockThem
-    };
     let lock_glyph = if locked { Glyph::Unlock } else { Glyph::Lock };
     let edit = routes::user_edit(&user.id);
     let undo = user.last_move.as_ref().map(routes::user_move);
@@ -179,6 +194,33 @@ fn Told(outcome: Outcome) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_reasons_name_their_buttons_and_one_does_not() {
+        use PeoplePhrase::{IsYou, NoKey};
+        let words = Words::new(crate::words::Language::English);
+        let off = |reasons: [Option<PeoplePhrase>; 4]| {
+            let buttons = ["Move", "Lock", "Subscribe", "Edit"];
+            let mut buttons = buttons.into_iter().map(str::to_owned);
+            why_off(
+                reasons.map(|reason| (reason, buttons.next().unwrap_or_default())),
+                words,
+            )
+        };
+        assert_eq!(off([None; 4]), "");
+        assert_eq!(
+            off([Some(NoKey), None, Some(NoKey), None]),
+            words.say(NoKey)
+        );
+        assert_eq!(
+            off([Some(IsYou), None, Some(NoKey), Some(NoKey)]),
+            format!(
+                "Move: {} Subscribe and Edit: {}",
+                words.say(IsYou),
+                words.say(NoKey)
+            )
+        );
+    }
 
     #[test]
     fn what_is_off_has_one_reason_and_what_is_open_none() {
