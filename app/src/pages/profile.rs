@@ -11,7 +11,9 @@ use crate::api::subscriptions::Subscribers;
 use crate::components::InTheWay;
 use crate::forms::SubscriptionsOf;
 use crate::routes;
-use crate::ui::{Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, Prose, Tone};
+use crate::ui::{
+    Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, TimelineLine, Tone,
+};
 use crate::words::{Names, Phrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::PositionId;
@@ -348,35 +350,27 @@ fn HistoryPanel(history: Vec<HistoryEntry>) -> impl IntoView {
     }
 }
 
+/// A move of the past in words: its mark, what happened, and from where and by whom.
+pub(super) fn move_told(
+    entry: &HistoryEntry,
+    words: Words,
+) -> (Option<Tone>, Glyph, String, String) {
+    let speech = words.speech();
+    let more = speech.history_from_by(&entry.from.name, entry.by.as_deref());
+    if entry.undone {
+        let what = speech.history_undone(&entry.to.name);
+        (None, Glyph::Undo, what, more)
+    } else {
+        let what = speech.history_moved(&entry.to.name);
+        (Some(Tone::Accent), Glyph::Move, what, more)
+    }
+}
+
 #[component]
 fn HistoryLine(entry: HistoryEntry) -> impl IntoView {
     let words = use_words();
-    let speech = words.speech();
-    let (tone, glyph, what) = if entry.undone {
-        (None, Glyph::Undo, speech.history_undone(&entry.to.name))
-    } else {
-        (
-            Some(Tone::Accent.name()),
-            Glyph::Move,
-            speech.history_moved(&entry.to.name),
-        )
-    };
-    view! {
-        <li>
-            <span class="timeline-mark" data-tone=tone>
-                <Icon glyph />
-            </span>
-            <div>
-                <p class="timeline-what">
-                    <a href=routes::move_done(&entry.id)>
-                        <Prose text=what />
-                    </a>
-                </p>
-                <p class="timeline-more">
-                    <Prose text=speech.history_from_by(&entry.from.name, entry.by.as_deref()) />
-                </p>
-                <time datetime=entry.at.to_rfc3339()>{words.date(entry.at.day())}</time>
-            </div>
-        </li>
-    }
+    let (tone, glyph, what, more) = move_told(&entry, words);
+    let href = Some(routes::move_done(&entry.id));
+    let at = (entry.at.to_rfc3339(), words.date(entry.at.day()));
+    view! { <TimelineLine tone glyph what href more=Some(more) at /> }
 }

@@ -16,6 +16,7 @@ mod prose;
 mod route_picture;
 mod state;
 mod table;
+mod timeline;
 mod verdict;
 
 pub use button::{Button, ButtonKind, Look, Size, Why};
@@ -34,4 +35,5 @@ pub(crate) use prose::{NAME_CLOSES, NAME_OPENS};
 pub use route_picture::{RouteAt, RoutePicture};
 pub use state::{PageState, StateKind};
 pub use table::{Cell, Column, Head, Pager, SortHead, Sorted, Stack, TableBox};
+pub use timeline::TimelineLine;
 pub use verdict::{Verdict, VerdictLook};

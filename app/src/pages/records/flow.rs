@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 /// How many flows the picture shows; the table shows all.
 const DRAWN: usize = 12;
-/// How tall all bands together are.
+/// How tall all bands together are at most, and each where there are few.
 const TALL: f64 = 360.0;
+const TALL_EACH: f64 = 90.0;
 /// The room between two organizations.
 const GAP: f64 = 22.0;
 /// Where the first organization begins.
@@ -84,7 +85,7 @@ fn picture(flows: &[Flow]) -> Picture {
     if all == 0 {
         return Picture::default();
     }
-    let scale = TALL / f64::from(all);
+    let scale = TALL.min(TALL_EACH * drawn.len() as f64) / f64::from(all);
     let sources = stand(sums(drawn, |flow| &flow.from), scale);
     let destinations = stand(sums(drawn, |flow| &flow.to), scale);
     let mut leave: Vec<f64> = sources.iter().map(|side| side.begin).collect();

@@ -2,8 +2,9 @@
 
 use crate::api::profile::HistoryEntry;
 use crate::api::users::AuditLine;
+use crate::pages::profile::move_told;
 use crate::routes;
-use crate::ui::{Glyph, Icon, Panel, Prose, Tone};
+use crate::ui::{Glyph, Panel, TimelineLine};
 use crate::words::{PeoplePhrase, RecordPhrase, isolated, use_words};
 use leptos::prelude::*;
 use rehome_domain::time::Timestamp;
@@ -52,49 +53,18 @@ pub(super) fn Timeline(moves: Vec<HistoryEntry>, audit: Vec<AuditLine>) -> impl 
 #[component]
 fn Line(event: Event) -> impl IntoView {
     let words = use_words();
-    let speech = words.speech();
     let at = event.at();
-    let (tone, glyph, what, more) = match event {
+    let at = (at.to_rfc3339(), words.moment(at));
+    match event {
         Event::Move(entry) => {
-            let address = routes::user_move(&entry.id);
-            let (tone, glyph, text) = if entry.undone {
-                (None, Glyph::Undo, speech.history_undone(&entry.to.name))
-            } else {
-                let text = speech.history_moved(&entry.to.name);
-                (Some(Tone::Accent.name()), Glyph::Move, text)
-            };
-            let what = view! {
-                <a href=address>
-                    <Prose text />
-                </a>
-            }
-            .into_any();
-            let more = speech.history_from_by(&entry.from.name, entry.by.as_deref());
-            (tone, glyph, what, Some(more))
+            let (tone, glyph, what, more) = move_told(&entry, words);
+            let href = Some(routes::user_move(&entry.id));
+            view! { <TimelineLine tone glyph what href more=Some(more) at /> }
         }
         Event::Deed(line) => {
-            let what = words.say(RecordPhrase::of_deed(&line.action)).into_any();
+            let what = words.said(RecordPhrase::of_deed(&line.action));
             let more = line.actor.map(|actor| isolated(actor.as_str()));
-            (None, Glyph::Audit, what, more)
+            view! { <TimelineLine tone=None glyph=Glyph::Audit what href=None more at /> }
         }
-    };
-    view! {
-        <li>
-            <span class="timeline-mark" data-tone=tone>
-                <Icon glyph />
-            </span>
-            <div>
-                <p class="timeline-what">{what}</p>
-                {more
-                    .map(|text| {
-                        view! {
-                            <p class="timeline-more">
-                                <Prose text />
-                            </p>
-                        }
-                    })}
-                <time datetime=at.to_rfc3339()>{words.moment(at)}</time>
-            </div>
-        </li>
     }
 }
