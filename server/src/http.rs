@@ -10,6 +10,7 @@ mod health;
 mod limits;
 mod observe;
 mod origin;
+mod page_threads;
 mod pages;
 pub(crate) mod session;
 
@@ -23,6 +24,7 @@ use axum::routing::{get, post};
 use http::HeaderMap;
 use leptos::WasmSplitManifest;
 use leptos::config::LeptosOptions;
+use page_threads::PageThreads;
 use rehome_app::routes;
 use rehome_service::Service;
 use std::net::{IpAddr, SocketAddr};
@@ -36,6 +38,7 @@ pub(crate) struct AppState {
     pub(crate) site: Arc<Site>,
     options: LeptosOptions,
     parts: WasmSplitManifest,
+    pages: PageThreads,
 }
 
 /// How the server is reached and what it takes.
@@ -81,7 +84,7 @@ impl AppState {
         config: &Config,
         public_url: String,
         assets: &Assets,
-    ) -> Self {
+    ) -> std::io::Result<Self> {
         let options = LeptosOptions::builder()
             .output_name(Assets::OUTPUT_NAME)
             .site_pkg_dir(assets.pkg_dir())
@@ -94,12 +97,13 @@ impl AppState {
             metrics_elsewhere: config.metrics_listen.is_some(),
             behind_proxy: config.behind_proxy,
         };
-        Self {
+        Ok(Self {
             service,
             site: Arc::new(site),
             options,
             parts: assets.parts(),
-        }
+            pages: PageThreads::start()?,
+        })
     }
 }
 

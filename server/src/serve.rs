@@ -72,7 +72,12 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         .map_err(|error| CommandError::listen(config.listen, error))?;
     let address = listener.local_addr()?;
     let public_url = config.public_url_at(address);
-    let state = AppState::new(service.clone(), config, public_url.clone(), &assets);
+    let state =
+        AppState::new(service.clone(), config, public_url.clone(), &assets).map_err(|error| {
+            CommandError::told(format!(
+                "no threads to render pages on: {error}; raise the limit of threads"
+            ))
+        })?;
     let (stop, stopped) = watch::channel(false);
     let mut tasks = vec![served(
         listener,

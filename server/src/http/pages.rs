@@ -5,7 +5,7 @@ use crate::rest;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
 use http::header::CONTENT_SECURITY_POLICY;
@@ -35,6 +35,7 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
             },
             move || shell(options.clone()),
         )
+        .route_layer(from_fn_with_state(state.clone(), on_page_threads))
         .route_layer(from_fn(lead_to_sign_in))
         .fallback(not_found)
 }
@@ -49,6 +50,14 @@ async fn lead_to_sign_in(request: Request, next: Next) -> Response<Body> {
     }
     let to = request.uri().path_and_query().map(PathAndQuery::as_str);
     Redirect::to(&routes::sign_in(to, None)).into_response()
+}
+
+/// A page is rendered on threads for pages; the server functions among the routes have no tasks of their own.
+async fn on_page_threads(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if session::is_api(request.uri().path()) {
+        return next.run(request).await;
+    }
+    state.pages.run(next.run(request)).await
 }
 
 /// Whether a path lies below an address.
@@ -102,7 +111,7 @@ async fn render(state: &AppState, request: Request, answers_a_form: bool) -> Res
         }
     };
     let render = render_app_async_with_context(context, move || shell(options.clone()));
-    render(request).await
+    state.pages.run(async move { render(request).await }).await
 }
 
 #[cfg(test)]
