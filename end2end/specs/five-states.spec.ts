@@ -53,6 +53,7 @@ test.describe("empty", () => {
     complaints.provoke(/404/);
     await page.goto("/no-such-page");
     await expect(state(page, "empty")).toContainText("There is nothing here");
+    await expect(state(page, "empty").getByRole("link", { name: "Sign in" })).toBeVisible();
     await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
     await expect(page).toHaveURL("/sign-in");
     await expect(page.getByRole("banner")).toHaveCount(0);
