@@ -62,7 +62,9 @@ impl PageThreads {
                 }
             };
             tokio::select! {
-                whole = whole => drop(send.send(whole)),
+                whole = whole => {
+                    let _ = send.send(whole);
+                }
                 // Nobody waits for it any more.
                 () = send.closed() => {}
             }
@@ -127,7 +129,7 @@ mod tests {
                 let (send, there) = oneshot::channel();
                 Executor::spawn(async move {
                     tokio::task::yield_now().await;
-                    drop(send.send(thread::current().id()));
+                    let _ = send.send(thread::current().id());
                 });
                 assert_eq!(there.await.unwrap(), here);
                 StatusCode::OK.into_response()
