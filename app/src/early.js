@@ -1,6 +1,6 @@
 // Between the first sight of a page and the scripts that bring it to life nothing that is done is lost: what is
 // pressed, sent or filled in is kept in its order and given back once the page listens ("taken-over").
-// Plain forms (with an address to go to) and links work by themselves and are left alone.
+// What works by itself is left alone: plain forms (with an address to go to), links, buttons that open a menu.
 (() => {
   const kept = new Map();
   const isPlain = (form) => form?.hasAttribute("action");
@@ -22,8 +22,8 @@
     });
   };
   const pressed = (event) => {
-    const button = event.target.closest("button");
-    if (button && !button.disabled && !(button.type === "submit" && button.form)) {
+    const button = event.target.closest("button:enabled:not([popovertarget])");
+    if (button && !(button.type === "submit" && button.form)) {
       keep(button, () => button.click());
     }
   };
