@@ -187,6 +187,10 @@ pub async fn export_attributes(
         .map_err(|error| refused(&error))
 }
 
+/// How many of the latest files are shown.
+#[cfg(feature = "ssr")]
+const LATEST: u32 = 20;
+
 /// The files the reader handed in where they act.
 #[server(endpoint = "users/files/list", input = GetUrl)]
 pub async fn files(
@@ -195,10 +199,10 @@ pub async fn files(
 ) -> Result<Vec<FileSummary>, ApiError> {
     let (service, caller) = (service()?, caller()?);
     let files = service
-        .file_jobs(&caller, &acting_in)
+        .file_jobs(&caller, Some(acting_in), (None, Some(LATEST)))
         .await
         .map_err(|error| refused(&error))?;
-    Ok(files.iter().map(shown::summary).collect())
+    Ok(files.items.iter().map(shown::summary).collect())
 }
 
 /// A file the reader handed in.

@@ -22,7 +22,8 @@ statements! {
     FIND "file_jobs": "SELECT id, actor, acting_in, file_name, file_hash, headers, options, phase, state, stop_asked, row_count,
         created_at, begun_at, ended_at FROM file_jobs WHERE id = $1";
     OF_ACTOR "file_jobs": "SELECT id, actor, acting_in, file_name, file_hash, headers, options, phase, state, stop_asked, row_count,
-        created_at, begun_at, ended_at FROM file_jobs WHERE actor = $1 AND acting_in = $2 ORDER BY id DESC LIMIT $3";
+        created_at, begun_at, ended_at FROM file_jobs WHERE actor = $1 AND acting_in = coalesce($2, acting_in) AND id < $3
+        ORDER BY id DESC LIMIT $4";
     BODY "file_jobs": "SELECT id, body FROM file_jobs WHERE id = $1";
     QUEUE "file_jobs": "UPDATE file_jobs SET phase = $2, state = 'queued', options = $3, stop_asked = 0, ended_at = NULL, begun_at = $4
         WHERE id = $1 AND state NOT IN ('queued', 'running')";
@@ -231,17 +232,20 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<FileJob>, StoreError> 
         .transpose()
 }
 
-/// The files somebody handed in where they act, the newest first.
+/// The files somebody handed in, where they act or anywhere, the newest first and before `before`.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn of_actor(
     tx: &mut Tx,
     actor: &UserId,
-    acting_in: &OrganizationCode,
+    acting_in: Option<&OrganizationCode>,
+    before: Option<&str>,
     limit: u32,
 ) -> Result<Vec<FileJob>, StoreError> {
-    tx.rows(&OF_ACTOR, args![actor, acting_in, i64::from(limit)])
+    // Ids are hexadecimal.
+    let before = before.unwrap_or("g");
+    tx.rows(&OF_ACTOR, args![actor, acting_in, before, i64::from(limit)])
         .await?
         .iter()
         .map(read)

@@ -1,62 +1,191 @@
-//! Work that goes on after a commit. Moves in enterprise trees are whole when they are committed, so there
-//! is none: the list is empty, and no name names a job.
+//! Work that goes on beside requests: files of people and moves that somebody handed in. Moves themselves are whole
+//! when they are committed in enterprise trees, so no move names a job.
 
 use super::Failure;
 use super::read::{Asked, Named};
-use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, of};
+use super::table::{ACT_AS, CURSOR, Endpoint, LIMIT, of, query};
+use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
-use axum::routing::get;
+use axum::extract::State;
+use axum::routing::{get, post};
+use http::StatusCode;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::ActAs;
 use rehome_service::ServiceError;
+use rehome_service::bulk::{FileJob, FileJobView, JobPhase, JobState};
 use rehome_service::view::Page;
-use serde::Deserialize;
-use serde_json::Value;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
         path: "/jobs",
-        summary: "Work that goes on in the background",
-        takes: &[ACTING_IN, ACT_AS, CURSOR, LIMIT],
+        summary: "Files you handed in, the newest first",
+        takes: &[
+            query("acting_in", "Only those handed in while acting there."),
+            ACT_AS,
+            CURSOR,
+            LIMIT,
+        ],
         body: None,
-        success: (200, Some(of::<Page<Value>>)),
+        success: (200, Some(of::<Page<Job>>)),
         refusals: &[],
         handler: || get(list),
     },
     Endpoint {
         method: "GET",
-        path: "/jobs/{job}",
-        summary: "One such work",
+        path: "/jobs/{id}",
+        summary: "A file you handed in, and what its rows came to",
         takes: &[],
         body: None,
-        success: (200, None),
+        success: (200, Some(of::<JobWithResults>)),
         refusals: &[404],
         handler: || get(one),
     },
+    Endpoint {
+        method: "POST",
+        path: "/jobs/{id}/cancel",
+        summary: "Stop after the row in hand; what is done stays done",
+        takes: &[],
+        body: None,
+        success: (202, None),
+        refusals: &[404, 409],
+        handler: || post(cancel),
+    },
+    Endpoint {
+        method: "POST",
+        path: "/jobs/{id}/resume",
+        summary: "Go on with a run that ended before its last row, or try again what came to no good end",
+        takes: &[],
+        body: None,
+        success: (202, None),
+        refusals: &[404, 409],
+        handler: || post(resume),
+    },
 ];
+
+/// A file that was handed in.
+#[derive(Serialize, JsonSchema)]
+struct Job {
+    id: String,
+    /// The name of the file.
+    file: String,
+    /// Whether its rows are judged or run.
+    phase: JobPhase,
+    /// How far that is.
+    state: JobState,
+    /// How many rows there are.
+    rows: u32,
+    /// When it was handed in.
+    created: Timestamp,
+    /// When its present phase was asked for.
+    begun: Option<Timestamp>,
+    /// When that came to its end.
+    ended: Option<Timestamp>,
+}
+
+impl From<FileJob> for Job {
+    fn from(job: FileJob) -> Self {
+        Self {
+            id: job.id,
+            file: job.file_name,
+            phase: job.phase,
+            state: job.state,
+            rows: job.rows,
+            created: job.created,
+            begun: job.begun,
+            ended: job.ended,
+        }
+    }
+}
+
+/// With what became of its rows.
+#[derive(Serialize, JsonSchema)]
+struct JobWithResults {
+    #[serde(flatten)]
+    job: Job,
+    /// How many rows came to what, or would; `left` for those not tried.
+    results: BTreeMap<&'static str, u32>,
+}
+
+impl From<FileJobView> for JobWithResults {
+    fn from(view: FileJobView) -> Self {
+        let mut results = BTreeMap::new();
+        for (_, result, rows) in view.counts {
+            let result = result.map_or("left", |result| result.as_str());
+            *results.entry(result).or_default() += rows;
+        }
+        Self {
+            job: view.job.into(),
+            results,
+        }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ListQuery {
-    #[serde(rename = "acting_in")]
-    _acting_in: Option<OrganizationCode>,
+    acting_in: Option<OrganizationCode>,
     #[serde(rename = "as")]
     _act_as: Option<ActAs>,
-    #[serde(rename = "cursor")]
-    _cursor: Option<String>,
-    #[serde(rename = "limit")]
-    _limit: Option<u32>,
+    cursor: Option<String>,
+    limit: Option<u32>,
 }
 
-async fn list(_: Signed, _: Asked<ListQuery>) -> Json<Page<Value>> {
-    Json(Page {
-        items: Vec::new(),
-        cursor: None,
-    })
+async fn list(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Asked(asked): Asked<ListQuery>,
+) -> Result<Json<Page<Job>>, Failure> {
+    let page = (asked.cursor.as_deref(), asked.limit);
+    let found = state
+        .service
+        .file_jobs(&caller, asked.acting_in, page)
+        .await?;
+    Ok(Json(Page {
+        items: found.items.into_iter().map(Job::from).collect(),
+        cursor: found.cursor,
+    }))
 }
 
-async fn one(_: Signed, _: Named<String>) -> Failure {
-    ServiceError::NotFound.into()
+async fn one(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<String>,
+) -> Result<Json<JobWithResults>, Failure> {
+    Ok(Json(state.service.file_job(&caller, &id).await?.into()))
+}
+
+async fn cancel(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<String>,
+) -> Result<StatusCode, Failure> {
+    state.service.file_job_stop(&caller, &id).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+async fn resume(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<String>,
+) -> Result<StatusCode, Failure> {
+    let job = state.service.file_job(&caller, &id).await?.job;
+    if job.phase == JobPhase::Plan {
+        // Its warnings are read and taken note of where its rows are seen.
+        return Err(ServiceError::conflict(
+            "job-not-begun",
+            "this file was only judged; look at its rows and run it from the page of the file",
+        )
+        .into());
+    }
+    state
+        .service
+        .file_job_run(&caller, &id, job.options)
+        .await?;
+    Ok(StatusCode::ACCEPTED)
 }

@@ -210,7 +210,14 @@ async fn odd_queries_are_400_and_never_500() {
 async fn a_cursor_of_ones_own_making_is_400_on_every_list() {
     let house = House::new().await;
     let sasha = house.as_user("sasha").await;
-    for list in ["users", "organizations", "destinations", "moves", "audit"] {
+    for list in [
+        "users",
+        "organizations",
+        "destinations",
+        "moves",
+        "audit",
+        "jobs",
+    ] {
         for cursor in ["x", "%F0%9F%90%89", "..", &"A".repeat(5_000)] {
             sasha
                 .get(&format!("{list}?acting_in=aster&cursor={cursor}"))

@@ -15,6 +15,7 @@ mod files_of_moves;
 mod forms;
 mod hostile;
 mod house;
+mod jobs;
 mod moves;
 mod operations;
 mod organizations;

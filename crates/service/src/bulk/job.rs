@@ -9,7 +9,9 @@ use crate::caller::{Acting, Caller};
 use crate::directory::ImportError;
 use crate::error::ServiceError;
 use crate::service::Service;
+use crate::user_move::id_cursor;
 use crate::user_move::resolve::of_actor;
+use crate::view::{Page, page_limit};
 use rehome_document::moves::MoveTable;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::MoveFamily;
@@ -19,6 +21,7 @@ use rehome_domain::user_move::finding_kind::REGISTRY;
 use rehome_domain::user_move::{Channel, Severity, Verdict, View};
 use rehome_storage::file_jobs::{self, FileJobFilter, FileJobRow};
 use rehome_storage::snapshot::{self, Destinations};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -31,11 +34,8 @@ const ROWS_AT_ONCE: usize = 2_000;
 /// How many rows a page shows at most.
 const MOST_ROWS: u32 = 100;
 
-/// How many files are listed.
-const MOST_JOBS: u32 = 20;
-
 /// Whether the rows of a file are judged or run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum JobPhase {
     /// They are judged; nothing is changed.
@@ -59,7 +59,7 @@ impl JobPhase {
 }
 
 /// How far work beside requests is (ruling 74).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum JobState {
     /// Judged, and not asked to run.
@@ -288,21 +288,30 @@ impl Service {
             .await
     }
 
-    /// The files the caller handed in where they act, the newest first.
+    /// The files the caller handed in, where they act or anywhere, the newest first.
     ///
     /// # Errors
-    /// [`ServiceError::Unavailable`] where the database is away.
+    /// [`ServiceError::Invalid`] for a cursor of another list.
     pub async fn file_jobs(
         &self,
         caller: &Caller,
-        acting_in: &OrganizationCode,
-    ) -> Result<Vec<FileJob>, ServiceError> {
-        let (user, acting_in) = (caller.user.clone(), acting_in.clone());
+        acting_in: Option<OrganizationCode>,
+        (cursor, limit): (Option<&str>, Option<u32>),
+    ) -> Result<Page<FileJob>, ServiceError> {
+        let (user, before, limit) = (caller.user.clone(), id_cursor(cursor)?, page_limit(limit));
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let jobs = file_jobs::of_actor(tx, &user, &acting_in, MOST_JOBS).await?;
-                    Ok(jobs.into_iter().map(view_of).collect())
+                    let (acting_in, before) = (acting_in.as_ref(), before.as_deref());
+                    let mut jobs =
+                        file_jobs::of_actor(tx, &user, acting_in, before, limit + 1).await?;
+                    let has_more = jobs.len() > limit as usize;
+                    jobs.truncate(limit as usize);
+                    let cursor = jobs.last().filter(|_| has_more).map(|job| job.id.clone());
+                    Ok(Page {
+                        items: jobs.into_iter().map(view_of).collect(),
+                        cursor,
+                    })
                 })
             })
             .await

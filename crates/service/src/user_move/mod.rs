@@ -32,7 +32,7 @@ pub use answer::{
 };
 pub use commit::CommitRequest;
 pub use destinations::{DestinationView, DestinationsQuery};
-pub(crate) use destinations::{bad_cursor, oneself};
+pub(crate) use destinations::{bad_cursor, id_cursor, oneself};
 pub use flows::{FlowView, FlowsView};
 pub use history::{Arrival, MoveView};
 pub use ledger_query::{MoveState, MoveWay, MovesQuery};
