@@ -14,17 +14,22 @@ use http::uri::PathAndQuery;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::use_nonce;
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
+    render_app_async_with_context,
 };
 use rehome_app::{Unscripted, body, routes, shell};
 use rehome_service::{Service, Session};
+use std::sync::LazyLock;
 
 /// One route per page and per server function; anything else is the page that says so.
 pub(super) fn router(state: &AppState) -> Router<AppState> {
     let service = state.service.clone();
     let options = state.options.clone();
     let parts = state.parts.clone();
-    let pages = generate_route_list(body);
+    // WHY once: while pages are listed, the framework loads nothing for any page of the process, and what is asked for
+    // just then never comes (leptos-rs/leptos issue 4773).
+    static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(body));
+    let pages = PAGES.clone();
     Router::new()
         .leptos_routes_with_context(
             state,
