@@ -18,13 +18,13 @@ test("what is filled in, switched, sent and pressed is given back in its order",
   const give = await withoutModule(page);
   await page.goto("/organizations/harbour/settings/hierarchy");
   await page.getByRole("switch", { name: "Everybody must hold a position" }).check();
-  await page.locator("#new-position").fill("Night desk");
+  await page.locator("#new-position").fill("Flower room");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   give();
   await isTakenOver();
   await expect(page).toHaveURL("/organizations/harbour/settings/hierarchy");
   await expect(page.getByRole("switch", { name: "Everybody must hold a position" })).toBeChecked();
-  await expect(page.getByRole("button", { name: "Remove: Night desk" })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Remove: Flower room" })).toHaveCount(1);
 });
 
 test("a menu that is opened early stays open", async ({ page, signIn, isTakenOver }) => {
