@@ -121,13 +121,10 @@ fn PageTick(lines: StoredValue<Vec<UserLine>>, is_live: Signal<bool>) -> impl In
         });
     };
     view! {
-        <input
-            type="checkbox"
-            aria-label=words.say(PeoplePhrase::SelectThisPage)
-            disabled=move || !is_live.get()
-            prop:checked=all
-            on:change=tick
-        />
+        <label class="check-all">
+            <input type="checkbox" disabled=move || !is_live.get() prop:checked=all on:change=tick />
+            <span>{words.say(PeoplePhrase::SelectThisPage)}</span>
+        </label>
     }
 }
 
