@@ -2,7 +2,7 @@
 //!
 //! WHY: the framework starts a page's tasks wherever there is room, and tasks that hold each other's signals from
 //! several threads can wait for each other for ever, rarely and under load (leptos-rs/leptos issues 4673 and 4851).
-//! On one thread they take turns. Whatever waits for the disk or the network goes on where it always did.
+//! On one thread they take turns. What waits for the network or for a long read goes on in the runtime.
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use axum::body::{Body, to_bytes};

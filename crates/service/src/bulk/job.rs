@@ -291,7 +291,7 @@ impl Service {
     /// The files the caller handed in, where they act or anywhere, the newest first.
     ///
     /// # Errors
-    /// [`ServiceError::Invalid`] for a cursor of another list.
+    /// [`ServiceError::Rejected`] for a cursor of another list.
     pub async fn file_jobs(
         &self,
         caller: &Caller,
