@@ -108,6 +108,28 @@ rehome_testkit::on_both_engines! {
         assert_eq!(house.home("dana").await, "harbour");
     }
 
+    async fn ones_files_are_listed_where_one_acted_or_anywhere_page_by_page(store: Store) {
+        let house = House::cast(store).await;
+        let mut ids = Vec::new();
+        for user in ["ben", "petra", "gil"] {
+            ids.push(hand_in(&house, "omar", &format!("username,organization\n{user},riverside\n")).await.unwrap());
+        }
+        ids.reverse();
+        let list = async |who: &str, acting_in: Option<&str>, cursor: Option<&str>| {
+            let page = house.service.file_jobs(&caller(who), acting_in.map(Into::into), (cursor, Some(2))).await.unwrap();
+            (page.items.into_iter().map(|job| job.id).collect::<Vec<_>>(), page.cursor)
+        };
+        for acting_in in [Some("harbour"), None] {
+            let (first, cursor) = list("omar", acting_in, None).await;
+            assert_eq!((&first[..], &cursor), (&ids[..2], &Some(ids[1].clone())));
+            assert_eq!(list("omar", acting_in, cursor.as_deref()).await, (ids[2..].to_vec(), None));
+        }
+        assert_eq!(list("omar", Some("riverside"), None).await.0, Vec::<String>::new());
+        assert_eq!(list("ana", None, None).await.0, Vec::<String>::new());
+        let other = house.service.file_jobs(&caller("omar"), None, (Some("x"), None)).await;
+        assert_eq!(other.unwrap_err().code(), "bad-cursor");
+    }
+
     async fn a_file_that_is_stopped_keeps_what_is_done_and_goes_on(store: Store) {
         let house = House::cast(store).await;
         let id = hand_in(&house, "omar", "username,organization\nben,riverside\npetra,riverside\n").await.unwrap();
