@@ -54,6 +54,7 @@ pub fn App(
                     <Route path=path!("/users/new") view={Lazy::<pages::NewPerson>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/export") view={Lazy::<pages::ExportUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/import") view={Lazy::<pages::ImportUsers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/jobs") view={Lazy::<pages::Jobs>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users") view={Lazy::<pages::Users>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/:user/edit") view={Lazy::<pages::EditPerson>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/:user") view={Lazy::<pages::User>::new()} ssr=SsrMode::Async />
@@ -63,6 +64,7 @@ pub fn App(
                     <Route path=path!("/move/done") view={Lazy::<pages::MoveDone>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/moves") view={Lazy::<pages::Moves>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/moves/:move") view={Lazy::<pages::Move>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/why") view={Lazy::<pages::Why>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations") view={Lazy::<pages::Organizations>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/new") view={Lazy::<pages::NewOrganization>::new()} ssr=SsrMode::Async />

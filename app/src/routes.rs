@@ -26,6 +26,8 @@ pub const USERS_EXPORT: &str = "/users/export";
 pub const USERS_IMPORT: &str = "/users/import";
 /// Where the result of such a file is fetched.
 pub const USERS_IMPORT_RESULT: &str = "/users/import/result";
+/// The files the reader handed in, wherever they acted.
+pub const JOBS: &str = "/jobs";
 /// The organizations in the reader's scope.
 pub const ORGANIZATIONS: &str = "/organizations";
 /// Making an organization.
@@ -34,6 +36,8 @@ pub const ORGANIZATION_NEW: &str = "/organizations/new";
 pub const MOVES: &str = "/moves";
 /// The audit of the reader's scope.
 pub const AUDIT: &str = "/audit";
+/// Why somebody can or cannot be moved.
+pub const WHY: &str = "/why";
 /// Making a person.
 pub const USER_NEW: &str = "/users/new";
 /// One's own tokens for programs.
@@ -107,6 +111,8 @@ pub mod users_query {
     pub const TEXT: &str = "text";
     /// The organization whose people are listed.
     pub const ORGANIZATION: &str = "organization";
+    /// What was typed for it, where none was chosen.
+    pub const PLACE: &str = "place";
     /// The account's state.
     pub const STATUS: &str = "status";
     /// [`YES`] or [`NO`].
@@ -161,6 +167,16 @@ pub mod records_query {
     pub const UNDO: &str = "undo";
 }
 
+/// The names in the query of the page Why?.
+pub mod why_query {
+    /// Who is to move.
+    pub const PERSON: &str = "person";
+    /// To which organization.
+    pub const TO: &str = "to";
+    /// Whose decision.
+    pub const ACTOR: &str = "actor";
+}
+
 /// The names in plain forms that are in no address.
 pub mod field {
     /// The organization to act in from now on.
@@ -185,10 +201,29 @@ pub mod export_field {
 pub mod import_query {
     /// The file that is looked at.
     pub const FILE: &str = "file";
-    /// What is wrong with one that was refused: its code, line and cell.
+    /// What is wrong with one that was refused before it was read: its code.
     pub const FAULT: &str = "fault";
     /// Where the reader acts.
     pub const ACTING_IN: &str = "acting_in";
+}
+
+/// The names in the form that hands in a logo, and at the address it leads back to.
+pub mod logo_field {
+    /// The picture.
+    pub const FILE: &str = "file";
+    /// Where the reader acts.
+    pub const ACTING_IN: &str = "acting_in";
+    /// The revision of the look that was looked at.
+    pub const REVISION: &str = "revision";
+    /// What became of it.
+    pub const TOLD: &str = "logo";
+    /// The value of [`TOLD`] where it is kept.
+    pub const SAVED: &str = "saved";
+}
+
+/// The files handed in, from a cursor on.
+pub fn jobs_after(cursor: &str) -> String {
+    with_query(JOBS, [(users_query::AFTER, cursor)])
 }
 
 /// A file that was handed in.
@@ -201,32 +236,9 @@ pub fn import_result(id: &str) -> String {
     with_query(USERS_IMPORT_RESULT, [(import_query::FILE, id)])
 }
 
-/// The form that hands files in, with what is wrong with the one before: code, line and cell of each fault.
-pub fn import_refused<'a>(faults: impl IntoIterator<Item = (&'a str, u32, u32)>) -> String {
-    let faults: Vec<String> = faults
-        .into_iter()
-        .map(|(code, line, column)| format!("{code}.{line}.{column}"))
-        .collect();
-    let fields = faults
-        .iter()
-        .map(|fault| (import_query::FAULT, fault.as_str()));
-    with_query(USERS_IMPORT, fields)
-}
-
-/// The faults in such an address.
-pub fn faults_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<(String, u32, u32)> {
-    let values = values.into_iter();
-    values
-        .filter_map(|value| {
-            let mut parts = value.split('.');
-            let code = parts.next()?.to_owned();
-            Some((
-                code,
-                parts.next()?.parse().ok()?,
-                parts.next()?.parse().ok()?,
-            ))
-        })
-        .collect()
+/// The form that hands files in, with why the one before was not even read.
+pub fn import_refused(code: &str) -> String {
+    with_query(USERS_IMPORT, [(import_query::FAULT, code)])
 }
 
 /// What a value of [`query::POSITION`] asks for, as the request puts it: absent for memory, none inside for none.
@@ -338,6 +350,15 @@ pub fn move_done(committed: &MoveId) -> String {
     with_query(MOVE_DONE, [(query::MOVE, committed.as_str())])
 }
 
+/// The arrival with what taking the move back would do.
+pub fn move_take_back(committed: &MoveId) -> String {
+    let fields = [
+        (query::MOVE, committed.as_str()),
+        (records_query::UNDO, "1"),
+    ];
+    with_query(MOVE_DONE, fields)
+}
+
 /// The tree of organizations; `fields` are names of [`tree_query`] with their values.
 pub fn organizations<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     with_query(ORGANIZATIONS, fields)
@@ -356,6 +377,19 @@ pub fn organization_settings(code: &OrganizationCode, section: &str) -> String {
     address.push_str("/settings/");
     escape_into(&mut address, section);
     address
+}
+
+/// Where the plain form posts to that hands in a logo.
+pub fn organization_logo(code: &OrganizationCode) -> String {
+    format!("{}/logo", organization_settings(code, "look"))
+}
+
+/// The settings of the look, with what became of a logo: [`logo_field::SAVED`] or the code of the refusal.
+pub fn logo_told(code: &OrganizationCode, what: &str) -> String {
+    with_query(
+        &organization_settings(code, "look"),
+        [(logo_field::TOLD, what)],
+    )
 }
 
 /// The duplicates of an organization's readiness check, as a file.
@@ -384,6 +418,11 @@ pub fn organization_new<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>
 /// The list of users; `fields` are names of [`users_query`] with their values.
 pub fn users<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     with_query(USERS, fields)
+}
+
+/// Those whom the list of users finds, as a table; `fields` are names of [`users_query`] with their values.
+pub fn users_export<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(USERS_EXPORT, fields)
 }
 
 /// Changing one person.
@@ -431,6 +470,11 @@ pub fn user(user: &UserId) -> String {
     let mut address = format!("{USERS}/");
     escape_segment_into(&mut address, user.as_str());
     address
+}
+
+/// Why somebody can or cannot be moved.
+pub fn why_of(user: &UserId) -> String {
+    with_query(WHY, [(why_query::PERSON, user.as_str())])
 }
 
 /// One move.
@@ -518,21 +562,6 @@ mod tests {
             "/move?destination=riverside&position=h%26x"
         );
         assert_eq!(move_done(&"a b".into()), "/move/done?move=a%20b");
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_file_is_read_as_written() {
-        let faults = [("missing-column", 1, 1), ("bad-date", 12, 3)];
-        let address = import_refused(faults);
-        assert_eq!(
-            address,
-            "/users/import?fault=missing-column.1.1&fault=bad-date.12.3"
-        );
-        let read = faults_of(["missing-column.1.1", "bad-date.12.3", "x", "y.1"]);
-        assert_eq!(
-            read,
-            faults.map(|(code, line, cell)| (code.to_owned(), line, cell))
-        );
     }
 
     #[test]

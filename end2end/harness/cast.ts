@@ -26,6 +26,16 @@ export const PEOPLE = {
   bella: person("bella"),
   /** End Users Manager of Hillcrest Hospital for one position only. */
   theo: person("theo"),
+  /** Alert Manager of Hillcrest Hospital. */
+  lena: person("lena"),
+  /** Advanced Alert Manager of Riverside Campus. */
+  marcus: person("marcus"),
+  /** Distribution Lists Manager of Field Services. */
+  dieter: person("dieter"),
+  /** Report Manager of Southport Labs. */
+  ravi: person("ravi"),
+  /** Ward Clerk of Lakeside Clinic: a clone of End Users Manager that subscribes nobody. */
+  clerk: person("clerk"),
   /** Audits everything. */
   aud: person("aud"),
 } as const;

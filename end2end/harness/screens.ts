@@ -30,16 +30,23 @@ const chosen = (name: string) => async (page: Page) => {
   await screen.consequences().locator(".route").waitFor();
 };
 
+/** The primary button of what lies over the page, in any language. */
+const over = (page: Page) => page.locator("dialog[open] .button[data-look=primary]");
+
+// What lies over a page is reached without a word of any language: it is looked at in Arabic too.
 const asked = (name: string) => async (page: Page) => {
-  await chosen(name)(page);
-  const screen = new MoveScreen(page);
-  await screen.ok().click();
-  await screen.continue().waitFor();
+  await page.goto("/move");
+  await page.locator(".move-sort button[type=submit]").waitFor({ state: "hidden" });
+  await new MoveScreen(page).row(name).click();
+  await page.locator(".consequences .route").waitFor();
+  await page.locator(".move-bar .button[data-look=primary]").click();
+  await over(page).waitFor();
 };
 
 const arrived = (name: string) => async (page: Page) => {
-  await asked(name)(page);
+  await chosen(name)(page);
   const screen = new MoveScreen(page);
+  await screen.ok().click();
   await screen.acknowledge();
   await screen.continue().click();
   await screen.hasArrivedAt(name);
@@ -69,29 +76,142 @@ const handedIn = async (page: Page) => {
   await page.locator('[data-state="Draft"]').waitFor();
 };
 
+const refusedFile = async (page: Page) => {
+  await at("/users/import")(page);
+  const text = "Username,Organization,Prevent User Move,E-mail\nelif.kaya,lakeside,perhaps,nowhere\ndana,riverside,soon,\n";
+  await page.locator("#import-file").setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByText("The file cannot be read").waitFor();
+};
+
+const jobs = async (page: Page) => {
+  await refusedFile(page);
+  await handedIn(page);
+  await at("/jobs")(page);
+};
+
 const ticked = async (page: Page) => {
   await at("/users")(page);
   for (const name of ["Dana Whitfield", "Carla Mendes", "Elif Kaya", "Ben Okafor"]) {
-    await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+    const link = page.locator("th .who-name", { hasText: new RegExp(`^\\s*${name}\\s*$`) });
+    await page.getByRole("row").filter({ has: link }).getByRole("checkbox").check();
   }
 };
 
+/** A button of the bar, by its icon. */
+const deed = (page: Page, icon: string) => page.locator(".selection-bar-actions .button", { has: page.locator(`use[href="#i-${icon}"]`) });
+
 const movingMany = (judged: boolean) => async (page: Page) => {
   await ticked(page);
-  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: /^Move/ }).click();
-  const destination = page.getByRole("combobox", { name: "Organization" });
+  await deed(page, "move").click();
+  const destination = page.locator("#move-users-destination");
   await destination.waitFor();
   if (judged) {
     await destination.fill("Riverside");
     await page.getByRole("option", { name: /Riverside Campus/ }).click();
-    await page.getByRole("group", { name: "Confirm what they lose" }).waitFor();
+    await page.locator("dialog[open] input[name=acknowledged]").first().waitFor();
   }
+};
+
+/** Moves one, back and forth, and shows what came of it. */
+const movedMany = async (page: Page) => {
+  await at("/users?text=joan.ferris")(page);
+  await page.locator("tbody input[type=checkbox]").check();
+  await deed(page, "move").click();
+  await page.locator("#move-users-destination").fill("Lakeside");
+  await page.getByRole("option", { name: /Lakeside Clinic/ }).click();
+  await page.locator("dialog[open] [data-verdict]").first().waitFor();
+  for (const box of await page.locator("dialog[open] input[name=acknowledged]").all()) {
+    await box.check();
+  }
+  await over(page).click();
+  await page.locator("dialog[open] [data-result]").first().waitFor();
 };
 
 const subscribingMany = async (page: Page) => {
   await ticked(page);
-  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Subscribe" }).click();
+  await deed(page, "bell").click();
   await page.getByRole("checkbox", { name: "Lakeside Clinic" }).waitFor();
+};
+
+const subscribedMany = async (page: Page) => {
+  await subscribingMany(page);
+  await page.getByRole("checkbox", { name: "Hillcrest Hospital" }).check();
+  await over(page).click();
+  await page.locator("dialog[open] .lines .verdict").first().waitFor();
+};
+
+/** A file that runs until it is over, or is stopped. */
+const ranFile = (isStopped: boolean) => async (page: Page) => {
+  await at("/users/import")(page);
+  const there = ["elif.kaya", "fred.okonkwo", "pilar.santos", "joan.ferris"];
+  const turns = isStopped ? 200 : 1;
+  const rows = Array.from({ length: turns }, (_, turn) => there.map((user) => `${user},${turn % 2 === 0 ? "lakeside" : "harbour"}`)).flat();
+  const buffer = Buffer.from(`user,destination\n${rows.join("\n")}\n`);
+  await page.locator("#import-file").setInputFiles({ name: "to-and-fro.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.locator('[data-state="Draft"]').waitFor();
+  for (const box of await page.locator("input[name=acknowledged]").all()) {
+    await box.check();
+  }
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  if (isStopped) {
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.locator('[data-state="Cancelled"]').waitFor();
+  } else {
+    await page.locator('[data-state^="Completed"]').waitFor();
+  }
+};
+
+/** Takes back what was moved together, and shows what came of it. */
+const undone = async (page: Page) => {
+  await moved((id) => `/moves/${id}?undo=1`)(page);
+  for (const box of await page.locator("#undo ~ * input[type=checkbox], input[name=acknowledged]").all()) {
+    await box.check();
+  }
+  await page.getByRole("button", { name: "Undo now" }).click();
+  await page.locator("#undo-result").waitFor();
+};
+
+const duplicates = async (page: Page) => {
+  await at("/organizations/aster/settings/user_move")(page);
+  const headers = { Origin: new URL(page.url()).origin };
+  const section = await page.request.get("/api/v1/organizations/aster/settings/user_move", { params: { acting_in: "aster" } });
+  const change = (on: boolean, etag: string) =>
+    page.request.patch("/api/v1/organizations/aster/settings/user_move?acting_in=aster", { data: { require_user_uniqueness: on }, headers: { ...headers, "If-Match": etag } });
+  await change(false, section.headers()["etag"] ?? `"${(await section.json()).revision}"`);
+  for (const home of ["harbour", "palm-court"]) {
+    await page.request.post(`/api/v1/users?acting_in=${home}`, { data: { username: "robin.twin", home, given: "Robin", surname: "Twin" }, headers });
+  }
+  await page.reload();
+  await page.getByRole("button", { name: "Check readiness" }).click();
+  await page.getByRole("table", { name: "Duplicate users found" }).waitFor();
+};
+
+/** Somebody else saves first. */
+const changedMeanwhile = async (page: Page) => {
+  await at("/organizations/harbour/settings/look")(page);
+  const headers = { Origin: new URL(page.url()).origin };
+  const section = await page.request.get("/api/v1/organizations/harbour/settings/look");
+  const etag = section.headers()["etag"] ?? `"${(await section.json()).revision}"`;
+  await page.request.patch("/api/v1/organizations/harbour/settings/look", { data: { accent: "#2e7d32" }, headers: { ...headers, "If-Match": etag } });
+  await page.locator("main input[type=text], main input[type=color]").first().fill("#b5179e");
+  await page.locator("main input[type=text], main input[type=color]").first().blur();
+  await page.getByRole("region", { name: "Save" }).getByRole("button", { name: "Save" }).click();
+  await page.getByRole("table", { name: "Somebody else changed this meanwhile." }).waitFor();
+};
+
+const asking = (text: string) => async (page: Page) => {
+  await at("/users")(page);
+  const field = page.locator(".palette-input");
+  await page.keyboard.press("Control+k");
+  await field.waitFor();
+  if (text) {
+    const answer = page.waitForResponse(/\/api\/find/);
+    await field.fill(text);
+    await answer;
+    await page.locator("dialog.palette:not(:has([aria-busy=true]))").waitFor();
+  }
 };
 
 export const SCREENS: Screen[] = [
@@ -106,7 +226,7 @@ export const SCREENS: Screen[] = [
     floats: true,
     show: async (page) => {
       await at("/profile")(page);
-      await page.getByRole("button", { name: /Account/ }).click();
+      await page.locator("[popovertarget=account-menu]").click();
     },
   },
   { name: "profile-locked", as: "carla", show: at("/profile") },
@@ -172,6 +292,19 @@ export const SCREENS: Screen[] = [
   { name: "audit", as: "aud", show: at("/audit") },
   { name: "audit-empty", as: "aud", show: at("/audit?text=nothing-like-it") },
   { name: "arrival", as: "dana", show: arrived("Riverside Campus") },
+  { name: "profile-moved", as: "dana", show: at("/profile") },
+  {
+    name: "arrival-to-take-back",
+    as: "dana",
+    show: async (page) => {
+      await at("/profile")(page);
+      await page.locator("#profile-history").locator("../..").locator("a.button").click();
+      await page.locator("#undo").waitFor();
+    },
+  },
+  { name: "why", as: "omar", show: at("/why?person=carla.mendes&to=lakeside") },
+  { name: "why-question", as: "omar", show: at("/why") },
+  { name: "why-nobody", as: "omar", show: at("/why?person=nobody&to=lakeside") },
   { name: "users", as: "omar", show: at("/users") },
   { name: "users-narrowed", as: "omar", show: at("/users?locked=yes&status=active") },
   { name: "users-nobody", as: "omar", show: at("/users?text=nobody") },
@@ -184,14 +317,64 @@ export const SCREENS: Screen[] = [
       await page.getByRole("region", { name: "Selection" }).waitFor();
     },
   },
+  {
+    name: "users-ticked-by-name",
+    as: "omar",
+    show: async (page) => {
+      await ticked(page);
+      await page.locator(".selected-who > summary").click();
+      await page.locator(".selected-list li").first().waitFor();
+    },
+  },
+  {
+    name: "acting-in-menu",
+    as: "ana",
+    floats: true,
+    show: async (page) => {
+      // Who acts below has two places to act in; one alone leaves nothing to open.
+      await page.context().addCookies([{ name: "acting-in", value: "harbour", url: page.url() }]);
+      await at("/users")(page);
+      await page.context().clearCookies({ name: "acting-in" });
+      if (await page.locator("[popovertarget=side]").isVisible()) {
+        await page.locator("[popovertarget=side]").click();
+      }
+      await page.locator("[popovertarget=acting-in]").click();
+      await page.locator("#acting-in").waitFor();
+    },
+  },
+  {
+    name: "side-open",
+    as: "ana",
+    floats: true,
+    show: async (page) => {
+      await at("/users")(page);
+      if (await page.locator("[popovertarget=side]").isVisible()) {
+        await page.locator("[popovertarget=side]").click();
+      }
+      await page.locator("#side").waitFor();
+    },
+  },
   { name: "user", as: "omar", show: at("/users/dana") },
   { name: "user-oneself", as: "omar", show: at("/users/omar") },
   { name: "users-enterprise", as: "ana", show: at("/users") },
   { name: "users-export", as: "omar", show: at("/users/export") },
   { name: "users-import", as: "omar", show: at("/users/import") },
-  { name: "users-import-refused", as: "omar", show: at("/users/import?fault=missing-column.1.1&fault=bad-date.12.3") },
+  { name: "users-import-unread", as: "omar", show: at("/users/import?fault=too-large") },
+  { name: "users-import-refused", as: "omar", show: refusedFile },
+  { name: "jobs", as: "omar", show: jobs },
+  { name: "jobs-empty", as: "grace", show: at("/jobs") },
   { name: "users-import-one", as: "omar", show: handedIn },
+  { name: "palette", as: "omar", floats: true, show: asking("") },
+  { name: "palette-found", as: "omar", floats: true, show: asking("da") },
+  { name: "palette-nothing", as: "omar", floats: true, show: asking("nothing like it") },
   { name: "move-users", as: "omar", floats: true, show: movingMany(false) },
   { name: "move-users-judged", as: "omar", floats: true, show: movingMany(true) },
   { name: "subscribe-users", as: "omar", floats: true, show: subscribingMany },
+  { name: "subscribe-users-done", as: "omar", floats: true, show: subscribedMany },
+  { name: "move-users-done", as: "omar", floats: true, show: movedMany },
+  { name: "users-import-completed", as: "nils", show: ranFile(false) },
+  { name: "users-import-stopped", as: "nils", show: ranFile(true) },
+  { name: "settings-changed-meanwhile", as: "grace", show: changedMeanwhile },
+  { name: "move-undone", as: "ana", show: undone },
+  { name: "settings-user-move-duplicates", as: "ana", show: duplicates },
 ];

@@ -1,7 +1,7 @@
 // The main story, as it goes on a desk, in the dark and on a phone.
 
 import { MoveScreen, outcome, panel } from "../harness/move-screen.ts";
-import { expect, expectNoSidewaysScroll, test } from "../harness/test.ts";
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from "../harness/test.ts";
 
 test("Dana chooses a new home, sees what happens, confirms it and arrives", async ({ page, signIn, rest }) => {
   await signIn("dana");
@@ -111,4 +111,44 @@ test("Continue waits until everything is confirmed, and says so", async ({ page,
 
   await screen.acknowledge();
   await expect(screen.dialog().locator(".why")).toContainText("Everything is confirmed.");
+});
+
+test("who moved herself takes it back, from the arrival or from the profile", async ({ page, signIn, rest, isTakenOver }) => {
+  await signIn("dana");
+  const screen = new MoveScreen(page);
+  await screen.open();
+  await screen.choose("Lakeside Clinic");
+  await screen.acknowledge();
+  await screen.continue().click();
+  await screen.hasArrivedAt("Lakeside Clinic");
+  await page.goto("/profile");
+  await expect(panel(page, "History").getByRole("link", { name: "Undo the last move" })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("main").getByRole("link", { name: "Take this move back" }).click();
+  const undo = panel(page, "What undoing would do");
+  await expect(undo).toContainText("Harbour Clinic");
+  await expect(undo).toContainText("Cannot be restored by you");
+  await expect(undo.getByRole("button", { name: "Undo now" })).toHaveAttribute("aria-disabled", "true");
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  for (const box of await undo.getByRole("checkbox").all()) {
+    await box.check();
+  }
+  await undo.getByRole("button", { name: "Undo now" }).click();
+  await screen.hasArrivedAt("Harbour Clinic");
+  await isTakenOver();
+  expect(await rest("dana").home("dana")).toBe("harbour");
+});
+
+test("what an operator did is not one's own to take back", async ({ page, signIn, rest }) => {
+  const request = { acting_in: "harbour", as: "operator", subject: "dana", destination: "lakeside" };
+  const plan = await rest("omar").post("moves/plan", request);
+  const acknowledged = plan.body.findings.map((it: { code: string }) => it.code);
+  const done = await rest("omar").post("moves", { ...request, digest: plan.body.digest, acknowledged }, { "Idempotency-Key": "moved" });
+  expect(done.status, done.text).toBe(201);
+  await signIn("dana");
+  await expect(panel(page, "History").getByRole("listitem").first()).toContainText("Lakeside Clinic");
+  await expect(page.getByRole("link", { name: "Undo the last move" })).toHaveCount(0);
+  await page.goto(`/move/done?move=${done.body.id}`);
+  await expect(page.getByRole("link", { name: "Take this move back" })).toHaveCount(0);
 });

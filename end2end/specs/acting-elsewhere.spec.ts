@@ -2,11 +2,13 @@
 
 import { expect, test } from "../harness/test.ts";
 
-test("who holds a role in one place only has nothing to switch", async ({ page, signIn }) => {
+test("who holds roles in one place only is told how to act below it", async ({ page, signIn }) => {
   await signIn("omar");
   const here = page.getByRole("button", { name: /Acting in/ });
   await expect(here).toContainText("Harbour Clinic");
-  await expect(here).toHaveAttribute("aria-disabled", "true");
+  await here.click();
+  await expect(page.locator("#acting-in")).toContainText("Your roles are in one organization.");
+  await expect(page.locator("#acting-in").getByRole("button", { name: "Harbour Clinic" })).toHaveAttribute("aria-current", "true");
 });
 
 test("acting in an organization below changes what is in view, until one acts elsewhere again", async ({ page, signIn }) => {
@@ -51,4 +53,26 @@ test.describe("on a phone without scripts", () => {
     await page.getByRole("button", { name: "Menu" }).click();
     await expect(page.getByRole("button", { name: /Acting in/ })).toContainText("Aster Health");
   });
+});
+
+test("a kept filter for an organization that is out of view here can be taken off", async ({ page, signIn, complaints }) => {
+  complaints.provoke(/404/);
+  await signIn("omar");
+  await page.goto("/users?organization=riverside");
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await expect(page.getByText("It is not there any more, or you cannot see it.")).toBeVisible();
+  await page.getByRole("link", { name: "Everybody", exact: true }).click();
+  await expect(page.locator("tbody .who-name", { hasText: "Dana Whitfield" })).toBeVisible();
+});
+
+test("when the session is over, nothing of it stands around the form to sign in", async ({ page, signIn, complaints }) => {
+  complaints.provoke(/401/);
+  await signIn("omar");
+  await page.goto("/users");
+  const person = page.locator("tbody .who-name", { hasText: "Dana Whitfield" });
+  await expect(person).toBeVisible();
+  await page.context().clearCookies();
+  await person.click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Acting in/ })).toHaveCount(0);
 });

@@ -1,17 +1,9 @@
 // What is done on a page before its scripts have taken it over is not lost, and not done twice.
 
-import { expect, type Page, test } from "../harness/test.ts";
+import { expect, holdAnswers, type Page, test } from "../harness/test.ts";
 
 /** Keeps the module away until the answer is called; what is there meanwhile is the page as the server rendered it. */
-async function withoutModule(page: Page): Promise<() => void> {
-  let give = () => {};
-  const held = new Promise<void>((resolve) => (give = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
-  return give;
-}
+const withoutModule = (page: Page) => holdAnswers(page, "**/*.wasm");
 
 test("what is filled in, switched, sent and pressed is given back in its order", async ({ page, signIn, isTakenOver }) => {
   await signIn("grace");
@@ -25,6 +17,31 @@ test("what is filled in, switched, sent and pressed is given back in its order",
   await expect(page).toHaveURL("/organizations/harbour/settings/hierarchy");
   await expect(page.getByRole("switch", { name: "Everybody must hold a position" })).toBeChecked();
   await expect(page.getByRole("button", { name: "Remove: Flower room" })).toHaveCount(1);
+});
+
+test("a shortcut pressed early opens the palette once the page listens", async ({ page, signIn, isTakenOver }) => {
+  await signIn("ana");
+  const give = await withoutModule(page);
+  await page.goto("/users");
+  await page.keyboard.press("Control+k");
+  give();
+  await isTakenOver();
+  await expect(page.getByRole("combobox", { name: "Find or do anything" })).toBeFocused();
+});
+
+test("what is pressed while a part of the page still loads is done once, when all of it is there", async ({ page, signIn, isTakenOver }) => {
+  await signIn("ana");
+  // The page's own part comes last: the bar listens before it.
+  const part = /\/pkg\/.*\/(?!rehome)[^/]+\.wasm$/;
+  const give = await holdAnswers(page, part);
+  const asked = page.waitForRequest(part);
+  await page.goto("/users");
+  await asked;
+  await page.getByRole("button", { name: "Find or do anything" }).click();
+  await page.keyboard.press("Control+k");
+  give();
+  await isTakenOver();
+  await expect(page.getByRole("combobox", { name: "Find or do anything" })).toBeFocused();
 });
 
 test("a menu that is opened early stays open", async ({ page, signIn, isTakenOver }) => {

@@ -55,6 +55,32 @@ test("what came later stands in the way of an undo until it is taken back itself
   await expect(page.locator(".finding[data-code=already-undone]")).toBeVisible();
 });
 
+test("an undo of which a part is blocked says who moves back, and who stays and why", async ({ page, signIn, rest }) => {
+  const first = await moveTogether(rest("ana"), ["dana", "elif.kaya"], "riverside");
+  await moveTogether(rest("ana"), ["elif.kaya"], "hillcrest");
+  await signIn("ana");
+  await page.goto(`/moves/${first}?undo=1`);
+  await expect(page.getByText("1 of 2 families moves back.")).toBeVisible();
+  const staying = page.getByRole("region", { name: "Who stays, and why" });
+  await expect(staying.getByRole("listitem").filter({ hasText: "Elif Kaya" }).locator(".finding[data-code=superseded]")).toBeVisible();
+  await expect(staying).not.toContainText("Dana Whitfield");
+  const restored = page.getByRole("region", { name: "Restored", exact: true });
+  await expect(restored).not.toContainText("Elif Kaya");
+  for (const box of await page.getByRole("group").getByRole("checkbox").all()) {
+    await box.check();
+  }
+  await page.getByRole("button", { name: "Undo now" }).click();
+  const result = page.getByRole("region", { name: "Result" });
+  await expect(result.getByRole("status").locator('[data-tone="yellow"]')).toContainText("1 of 2 families moved back.");
+  const stays = result.getByRole("listitem").filter({ hasText: "Elif Kaya" });
+  await expect(stays).toContainText("Stays");
+  await expect(stays.locator(".who-more"), "why is told").toHaveCount(2);
+  await expect(page.getByRole("region", { name: "Who moved" }).locator(".status").filter({ hasText: "Undone" }), "what is shown below is fresh").toHaveCount(1);
+  await expect(result).toBeVisible();
+  expect(await rest("ana").home("dana")).toBe("harbour");
+  expect(await rest("ana").home("elif.kaya")).toBe("hillcrest");
+});
+
 test("each end sees its own half, and who only looks is offered no undo", async ({ page, anotherBrowser, signIn, rest, complaints }) => {
   complaints.provoke(/404/);
   const id = await moveTogether(rest("ana"), ["dana"], "lakeside");
@@ -108,11 +134,12 @@ test("moves are filtered in the address and exported as they are listed", async 
 test("the ledger and an undo stand right to left and on a phone", async ({ page, context, server, signIn, rest }) => {
   const id = await moveTogether(rest("ana"), ["dana"], "lakeside");
   await signIn("ana");
-  await context.addCookies([{ name: "rehome-language", value: "ar", url: server.address }]);
+  await context.addCookies([{ name: "language", value: "ar", url: server.address }]);
   await page.setViewportSize({ width: 360, height: 760 });
   for (const address of ["/moves", `/moves/${id}`, `/moves/${id}?undo=1`, "/audit"]) {
     await page.goto(address);
     await page.getByRole("heading", { level: 1 }).waitFor();
+    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   }

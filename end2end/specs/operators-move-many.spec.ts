@@ -1,7 +1,7 @@
 // Moving many from the users: one destination, the locked and families among them, the verdict on each before anything is
 // written, and what became of each. Besides: subscribing many, and oneself.
 
-import { expect, type Page, test } from "../harness/test.ts";
+import { expect, holdAnswers, type Page, test } from "../harness/test.ts";
 import type { Rest } from "../harness/rest.ts";
 
 const bar = (page: Page) => page.getByRole("region", { name: "Selection" });
@@ -96,6 +96,51 @@ test("what changes after the review is told, and those are looked at again", asy
   await expect(dialog(page).locator("[data-user]")).toHaveCount(1);
 });
 
+test("what became of a slow move is told, whatever is closed meanwhile", async ({ page, rest, signIn }) => {
+  await signIn("omar");
+  await page.goto("/users");
+  await tick(page, ["Elif Kaya"]);
+  await bar(page).getByRole("button", { name: /^Move/ }).click();
+  await choose(page, "Lakeside Clinic");
+  await acknowledge(page);
+  const answer = await holdAnswers(page, "**/api/users/move/commit*");
+  await dialog(page).getByRole("button", { name: "Move", exact: true }).click();
+  await expect(dialog(page).getByRole("button", { name: "Moving" })).toHaveAttribute("aria-busy", "true");
+  await expect(dialog(page).getByRole("checkbox", { name: "Lock all users after move" })).toBeDisabled();
+  await expect(destination(page)).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await bar(page).getByRole("button", { name: /^Move/ }).click();
+  await expect(dialog(page).getByRole("button", { name: "Moving" }), "it is the same move").toBeVisible();
+  await dialog(page).getByRole("button", { name: "Close" }).click();
+  await expect(dialog(page)).toBeHidden();
+  answer();
+  const result = page.getByRole("dialog", { name: "1 of 1 moved to Lakeside Clinic" });
+  await expect(result).toBeVisible();
+  expect(await rest("ana").home("elif.kaya")).toBe("lakeside");
+  await result.getByRole("button", { name: "Close" }).click();
+  await expect(bar(page), "who was moved is ticked no more").toBeHidden();
+});
+
+test("where no verdict comes that is said, and it is asked for again", async ({ page, signIn, complaints }) => {
+  complaints.provoke(/500/);
+  await signIn("omar");
+  await page.goto("/users");
+  await tick(page, ["Elif Kaya"]);
+  await bar(page).getByRole("button", { name: /^Move/ }).click();
+  let isFailing = true;
+  await page.route("**/api/users/move/plan*", (route) =>
+    isFailing ? route.fulfill({ status: 500, contentType: "application/json", body: JSON.stringify({ code: "internal" }) }) : route.continue(),
+  );
+  await choose(page, "Lakeside Clinic");
+  await expect(dialog(page)).toContainText("It could not be worked out who can move.");
+  await expect(dialog(page)).not.toContainText("Working it out");
+  isFailing = false;
+  await dialog(page).getByRole("button", { name: "Try again" }).click();
+  await expect(dialog(page).getByText(/^1 can move/)).toBeVisible();
+  await expect(dialog(page).getByRole("button", { name: "Try again" })).toHaveCount(0);
+});
+
 test("an Enterprise Administrator moves across enterprises from the super enterprise", async ({ page, rest, signIn }) => {
   await signIn("ana");
   await page.goto("/users?text=elif");
@@ -106,6 +151,33 @@ test("an Enterprise Administrator moves across enterprises from the super enterp
   await dialog(page).getByRole("button", { name: "Move", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "1 of 1 moved to Palm Court Clinic" })).toBeVisible();
   expect(await rest("ana").home("elif.kaya")).toBe("palm-court");
+});
+
+test("the list of destinations lies over the dialog, whole, and is gone through with the keyboard", async ({ page, signIn }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await signIn("omar");
+  await page.goto("/users");
+  await tick(page, ["Elif Kaya"]);
+  await bar(page).getByRole("button", { name: /^Move/ }).click();
+  const list = dialog(page).getByRole("listbox", { name: "Organization" });
+  const box = dialog(page).getByRole("checkbox", { name: "Lock all users after move" });
+  await destination(page).focus();
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(dialog(page), "Escape leaves the list first").toBeVisible();
+  const before = await box.boundingBox();
+  await page.keyboard.press("ArrowDown");
+  await expect(list).toBeVisible();
+  expect(await box.boundingBox(), "nothing gives way").toEqual(before);
+  await expect(list, "nothing is cut off").toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("ArrowUp");
+  const last = list.getByRole("option").last();
+  await expect(last).toHaveAttribute("aria-selected", "true");
+  await expect(last, "what is marked is in sight").toBeInViewport({ ratio: 1 });
+  const name = (await last.locator(".choice-name").textContent()) ?? "";
+  await page.keyboard.press("Enter");
+  await expect(destination(page)).toHaveValue(name);
+  await expect(dialog(page).locator("[data-chosen]")).toContainText(name);
 });
 
 test("who may not move sees why", async ({ page, signIn }) => {
@@ -124,6 +196,84 @@ test("many are subscribed at once, each as far as it goes", async ({ page, signI
   await form.getByRole("checkbox", { name: "Hillcrest Hospital" }).check();
   await form.getByRole("button", { name: "Subscribe" }).click();
   await expect(form.getByText("2 subscribed")).toBeVisible();
+  await form.getByRole("button", { name: "Close" }).click();
+
+  await page.goto("/users/elif.kaya");
+  const panel = page.getByRole("region", { name: "Subscriptions" });
+  await expect(panel, "who subscribes others sees it").toContainText("Hillcrest Hospital");
+  await expect(panel).not.toContainText("cannot see");
+  await panel.getByRole("button", { name: "End the subscription to Hillcrest Hospital" }).click();
+  await expect(panel).not.toContainText("Hillcrest Hospital");
+});
+
+test("what became of slow subscriptions is told, whatever is closed meanwhile", async ({ page, signIn }) => {
+  await signIn("omar");
+  await page.goto("/users");
+  await tick(page, ["Elif Kaya"]);
+  await bar(page).getByRole("button", { name: "Subscribe" }).click();
+  const form = page.getByRole("dialog", { name: "Subscribe 1 user" });
+  await form.getByRole("checkbox", { name: "Hillcrest Hospital" }).check();
+  const answer = await holdAnswers(page, "**/api/subscriptions/add*");
+  await form.getByRole("button", { name: "Subscribe", exact: true }).click();
+  await expect(form.getByRole("checkbox", { name: "Hillcrest Hospital" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(form).toBeHidden();
+  answer();
+  await expect(form.getByText("1 subscribed")).toBeVisible();
+});
+
+test("who is ticked in the list stays ticked, whatever is opened for somebody else", async ({ page, signIn }) => {
+  await signIn("omar");
+  await page.goto("/users");
+  await tick(page, ["Elif Kaya", "Fred Okonkwo"]);
+  await page.getByRole("link", { name: "Dana Whitfield" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Dana Whitfield" })).toBeVisible();
+  for (const [deed, title] of [["Subscribe", "Subscribe 1 user"], ["Move", "Move 1 user"]]) {
+    await page.getByRole("main").getByRole("button", { name: deed, exact: true }).first().click();
+    const opened = page.getByRole("dialog", { name: title });
+    await opened.getByRole("button", { name: "Cancel" }).click();
+    await expect(opened).toBeHidden();
+  }
+  await page.getByRole("main").getByRole("link", { name: "Users", exact: true }).click();
+  await expect(bar(page)).toContainText("2 selected");
+  await expect(page.getByRole("checkbox", { name: "Select Fred Okonkwo", exact: true })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Select Dana Whitfield", exact: true })).not.toBeChecked();
+});
+
+test("who comes along is named in the dialog, not only counted", async ({ page, signIn }) => {
+  await signIn("omar");
+  await page.goto("/users");
+  await tick(page, ["Dana Whitfield"]);
+  await bar(page).getByRole("button", { name: /^Move/ }).click();
+  const row = page.getByRole("dialog").locator("[data-user=dana]");
+  await expect(row).toContainText("with 2 dependents");
+  await expect(row).toContainText("Leo Whitfield");
+  await expect(row).toContainText("Mia Whitfield");
+});
+
+test("who is subscribed for a while gets a place to work meanwhile, and loses it again", async ({ page, signIn, rest }) => {
+  await signIn("omar");
+  const subscribed = async (place: string, choose: () => Promise<void>) => {
+    await page.goto("/users?text=ben.okafor");
+    await page.getByRole("checkbox", { name: "Select Ben Okafor", exact: true }).check();
+    await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Subscribe" }).click();
+    await page.getByRole("checkbox", { name: place }).check();
+    await choose();
+    const form = page.getByRole("dialog");
+    await form.getByRole("button", { name: "Subscribe", exact: true }).click();
+    await expect(form.getByText("1 subscribed")).toBeVisible();
+  };
+  const location = async () => (await rest("omar").get("users/ben.okafor")).body.attributes.temporary_work_location;
+  await subscribed("Lakeside Clinic", async () => {
+    await expect(page.getByRole("radio", { name: "Leave it as it is" })).toBeChecked();
+    await page.getByRole("radio", { name: "Set it to" }).check();
+    await page.getByLabel("Where they work meanwhile").fill("Ward 4, Lakeside");
+  });
+  expect(await location()).toBe("Ward 4, Lakeside");
+  await subscribed("Riverside Campus", async () => {
+    await page.getByRole("radio", { name: "Clear it" }).check();
+  });
+  expect(await location()).toBeUndefined();
 });
 
 test("a person subscribes herself, and ends it", async ({ page, signIn }) => {

@@ -2,7 +2,7 @@
 // and two people who save at once.
 
 import { MoveScreen } from "../harness/move-screen.ts";
-import { expect, test, type Page } from "../harness/test.ts";
+import { expect, holdAnswers, test, type Page } from "../harness/test.ts";
 
 const bar = (page: Page) => page.getByRole("region", { name: "Save" });
 const save = async (page: Page) => {
@@ -85,12 +85,17 @@ test("Select all is a snapshot: what is made later is not chosen", async ({ page
   await expect(page.getByRole("checkbox", { name: "Select all" })).not.toBeChecked();
 });
 
-test("what the super enterprise decides is shown below it with its origin and cannot be changed", async ({ page, signIn }) => {
+test("what the super enterprise decides is shown below it with its origin and cannot be changed", async ({ page, signIn, anotherBrowser }) => {
   await signIn("nils");
   await page.goto("/organizations/aster-north/settings/user_move");
   await expect(page.getByText("Aster Health decides this for everything below it.")).toBeVisible();
   await expect(page.getByRole("switch", { name: "Enable user move" })).toHaveCount(0);
-  await expect(page.getByRole("main").getByRole("link", { name: "from Aster Health" }).first()).toHaveAttribute("href", "/organizations/aster/settings/user_move");
+  await expect(page.getByRole("main").getByText("from Aster Health").first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "from Aster Health" }), "out of view, so no way there").toHaveCount(0);
+  const above = await anotherBrowser();
+  await signIn("ana", above);
+  await above.goto("/organizations/aster-north/settings/user_move");
+  await expect(above.getByRole("main").getByRole("link", { name: "from Aster Health" }).first()).toHaveAttribute("href", "/organizations/aster/settings/user_move");
   // The own opt-in is the enterprise's own.
   await page.getByRole("switch", { name: "User move for end users" }).uncheck();
   await save(page);
@@ -214,6 +219,64 @@ test("a colour is previewed as it is typed, saved, and refused where it is none"
   await expect(page.getByRole("main")).toContainText("This is not a colour.");
 });
 
+test("what is typed while Save is on its way waits for the next one, and is not left without a question", async ({ page, signIn, rest }) => {
+  await signIn("grace");
+  await page.goto("/organizations/harbour/settings/look");
+  const colour = page.getByLabel("Colour as #rrggbb");
+  await colour.fill("#112233");
+  const answer = await holdAnswers(page, "**/api/organizations/settings/save*");
+  await bar(page).getByRole("button", { name: "Save" }).click();
+  await expect(bar(page).getByRole("button", { name: "Saving" })).toBeVisible();
+  await colour.fill("#445566");
+  answer();
+  await expect(bar(page).getByRole("button", { name: "Saving" })).toHaveCount(0);
+  await expect(bar(page)).toContainText("1 change is not saved");
+  await expect(colour).toHaveValue("#445566");
+  expect((await rest("grace").get("organizations/harbour/settings/look")).body.accent).toBe("#112233");
+  const question = page.waitForEvent("dialog");
+  await page.evaluate(() => void setTimeout(() => location.reload(), 0));
+  const asked = await question;
+  expect(asked.type()).toBe("beforeunload");
+  await asked.dismiss();
+  await expect(colour).toHaveValue("#445566");
+  await save(page);
+  expect((await rest("grace").get("organizations/harbour/settings/look")).body.accent).toBe("#445566");
+});
+
+test("a logo is handed in, seen by who lives there, and taken away", async ({ page, signIn, anotherBrowser, rest }) => {
+  const dana = await anotherBrowser();
+  await signIn("dana", dana);
+  const brand = dana.locator("header .brand");
+  await expect(brand.locator("img")).toHaveCount(0);
+  await signIn("grace");
+  const handIn = async (name: string, mimeType: string, text: string) => {
+    await page.goto("/organizations/harbour/settings/look");
+    await page.getByLabel("Picture").setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+    await page.getByRole("button", { name: "Upload" }).click();
+  };
+  await handIn("a.txt", "text/plain", "no picture");
+  await expect(page.getByRole("alert")).toContainText("This is no picture that can be a logo.");
+  await handIn("a.svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`);
+  await expect(page.getByRole("alert")).toContainText("This SVG holds more than a drawing");
+  await handIn("a.svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 8"><rect width="24" height="8" fill="#0b7285"/></svg>`);
+  await expect(page.getByText("The logo is saved.")).toBeVisible();
+  const address = (await rest("grace").get("organizations/harbour/settings/look")).body.logo as string;
+  expect(address).toMatch(/^\/logos\/[0-9a-f]{64}\.svg$/);
+  const served = await page.request.get(address);
+  expect(served.headers()["content-type"]).toBe("image/svg+xml; charset=utf-8");
+  expect(served.headers()["cache-control"]).toContain("immutable");
+  expect(served.headers()["content-security-policy"]).toContain("default-src 'none'");
+  await dana.goto("/profile");
+  await expect(brand.locator("img")).toHaveAttribute("src", address);
+  expect(await brand.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await page.goto("/organizations/harbour/settings/look");
+  await page.getByRole("button", { name: "Remove the logo" }).click();
+  await save(page);
+  await dana.goto("/profile");
+  await expect(brand.locator(".house")).toBeVisible();
+  await expect(brand.locator("img")).toHaveCount(0);
+});
+
 test("an administrator of an organization reads its opt-in and changes it; the rest is decided above", async ({ page, signIn, rest }) => {
   await signIn("grace");
   await page.goto("/organizations/harbour/settings/user_move");
@@ -225,4 +288,26 @@ test("an administrator of an organization reads its opt-in and changes it; the r
   await page.keyboard.press("Space");
   await save(page);
   expect((await rest("grace").get("organizations/harbour/settings/user_move")).body.user_move_for_end_users).toBe(false);
+});
+
+test("an Organization Administrator reads what is decided above, and is led nowhere that is not there", async ({ page, signIn, rest }) => {
+  await signIn("grace");
+  await page.goto("/organizations/harbour/settings/user_move");
+  const decided = page.getByRole("region", { name: "User move" });
+  await expect(decided).toContainText("Aster Health decides this for everything below it.");
+  await expect(decided.locator(".setting").filter({ hasText: "Enable user move" })).toContainText("On");
+  await rest("ana").patchSettings("aster", "user_move", { user_move_enabled: false });
+  await page.reload();
+  await expect(decided.locator(".setting").filter({ hasText: "Enable user move" })).toContainText("Off");
+  await expect(page.getByRole("switch")).toHaveCount(1);
+  await page.goto("/organizations/harbour/settings/subscriptions");
+  await expect(page.getByRole("region", { name: "Subscriptions" })).toContainText("On");
+  for (const address of ["/organizations/harbour", "/organizations/harbour/settings/user_move", "/organizations/harbour/settings/subscriptions"]) {
+    await page.goto(address);
+    await expect(page.locator(".crumbs")).toContainText("Aster Health");
+    const links = await page.getByRole("main").locator("a[href^='/organizations/']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    for (const link of new Set(links)) {
+      expect((await page.request.get(link)).status(), link).toBe(200);
+    }
+  }
 });

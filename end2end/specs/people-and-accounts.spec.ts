@@ -2,7 +2,7 @@
 
 import { PASSWORD } from "../harness/cast.ts";
 import { panel } from "../harness/move-screen.ts";
-import { type Page, expect, expectAccessible, expectNoSidewaysScroll, fillSignIn, test } from "../harness/test.ts";
+import { type Page, expect, expectAccessible, expectNoSidewaysScroll, fillSignIn, holdAnswers, test } from "../harness/test.ts";
 
 const NEW = "a word of my own";
 
@@ -153,6 +153,36 @@ test("a dependent is created under a sponsor and moves along", async ({ page, si
   expect(await rest("ana").home("tim.okafor")).toBe("lakeside");
 });
 
+test("a dependent is created with a sign-in of their own, and it is ended and allowed again", async ({ page, signIn, anotherBrowser, rest }) => {
+  await signIn("grace");
+  await edit(page, "ben.okafor");
+  await page.getByRole("link", { name: "Create a dependent" }).click();
+  await isLive(page);
+  await page.getByLabel("Given name").fill("Ida");
+  await page.getByLabel("Surname").fill("Okafor");
+  await page.getByLabel("Sign-in name").fill("ida.okafor");
+  await expect(page.getByRole("radio", { name: /Not at all/ })).toBeChecked();
+  await page.getByRole("radio", { name: /By a first password/ }).check();
+  await page.getByRole("textbox", { name: "First password" }).fill(NEW);
+  await page.getByRole("button", { name: "Create dependent" }).click();
+  await expect(page.getByText("Hand over the password you chose.")).toBeVisible();
+  const hers = await anotherBrowser();
+  await fillSignIn(hers, "ida.okafor", NEW);
+  await expect(hers).toHaveURL(/change-password/);
+
+  const ida = (await rest("grace").get("users?text=ida.okafor")).body.items[0];
+  await edit(page, ida.id);
+  const panelOf = page.getByRole("region", { name: "Sign-in" });
+  await panelOf.getByRole("button", { name: "End this dependent's sign-in" }).click();
+  await expect(page.getByText("This dependent does not sign in any more.")).toBeVisible();
+  expect((await rest("grace").get(`users/${ida.id}`)).body.sign_in).toEqual({ password: true, manual: false });
+  await fillSignIn(hers, "ida.okafor", NEW);
+  await expect(hers.getByRole("alert")).toBeVisible();
+  await panelOf.getByRole("button", { name: "Let this dependent sign in" }).click();
+  await expect(page.getByText("This dependent can sign in now.")).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("two administrators who change one person are told, and nothing is overwritten", async ({ page, signIn, anotherBrowser, complaints }) => {
   complaints.provoke(/409/);
   const other = await anotherBrowser();
@@ -168,6 +198,18 @@ test("two administrators who change one person are told, and nothing is overwrit
   await expect(other.getByText("Somebody else changed this meanwhile.")).toBeVisible();
   await other.getByRole("link", { name: "Load anew" }).click();
   await expect(other.getByRole("heading", { level: 1, name: "Benjamin Okafor" })).toBeVisible();
+});
+
+test("a profile that is being saved takes nothing more until it is", async ({ page, signIn }) => {
+  await signIn("grace");
+  await edit(page, "ben.okafor");
+  await page.getByLabel("Display name").fill("Benjamin Okafor");
+  const answer = await holdAnswers(page, "**/api/accounts/save*");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByLabel("Surname")).toBeDisabled();
+  answer();
+  await expect(page.getByRole("heading", { level: 1, name: "Benjamin Okafor" })).toBeVisible();
+  await expect(page.getByLabel("Surname")).toBeEnabled();
 });
 
 test("a person is disabled, enabled and deleted, and told what each means", async ({ page, signIn }) => {

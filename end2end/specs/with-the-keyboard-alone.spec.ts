@@ -5,7 +5,7 @@ import { expect, type Page, test } from "../harness/test.ts";
 
 /** Presses Tab until something has the focus. */
 async function tabTo(page: Page, name: string, is: (active: Element | null) => boolean): Promise<void> {
-  for (let steps = 0; steps < 60; steps += 1) {
+  for (let steps = 0; steps < 300; steps += 1) {
     if (await page.evaluate(`(${is.toString()})(document.activeElement)`)) {
       return;
     }
@@ -126,4 +126,115 @@ test("every stop of the focus can be seen", async ({ page, signIn }) => {
     if (stop) unseen.push(stop);
   }
   expect(unseen).toEqual([]);
+});
+
+test.describe("who works with many", () => {
+  /** Tab leads to the next box that is not ticked, as often as there is one in the part of the page. */
+  const tickAll = async (page: Page, part: string) => {
+    const left = page.locator(`${part} input[type=checkbox]:not(:checked)`);
+    for (let boxes = await left.count(); boxes > 0; boxes -= 1) {
+      await tabTo(page, "a box", {
+        toString: () => `(active) => active instanceof HTMLInputElement && active.type === "checkbox" && !active.checked && active.closest(${JSON.stringify(part)}) !== null`,
+      } as unknown as (active: Element | null) => boolean);
+      await page.keyboard.press("Space");
+    }
+    await expect(left).toHaveCount(0);
+  };
+  const tabToName = (page: Page, name: string) =>
+    tabTo(page, name, { toString: () => `(active) => active?.getAttribute("aria-label") === ${JSON.stringify(name)}` } as unknown as (active: Element | null) => boolean);
+
+  test("moves them: box, combobox, acknowledgements, result", async ({ page, signIn, rest }) => {
+    await signIn("omar");
+    await page.goto("/users?text=elif");
+    await expect(page.getByRole("checkbox", { name: "Select Elif Kaya" })).toBeEnabled();
+    await tabToName(page, "Select Elif Kaya");
+    await page.keyboard.press("Space");
+    await tabToText(page, "Move 1 user");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: "Move 1 user" })).toBeVisible();
+    await tabTo(page, "the destination", (active) => active?.id === "move-users-destination");
+    await page.keyboard.type("lakeside");
+    await expect(page.locator("#move-users-destination-list [role=option]")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("dialog[open]").getByText(/can move/)).toBeVisible();
+    if ((await page.locator("dialog[open] input[name=acknowledged]").count()) > 0) {
+      await tickAll(page, "dialog[open] fieldset:has([name=acknowledged]):not(:has(fieldset))");
+    }
+    await tabToText(page, "Move");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: /moved to .*Lakeside Clinic/ })).toBeVisible();
+    expect(await rest("ana").home("elif.kaya")).toBe("lakeside");
+    await tabToText(page, "Close");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  test("keeps a filter", async ({ page, signIn, isTakenOver }) => {
+    await signIn("omar");
+    await page.goto("/users?locked=yes");
+    await isTakenOver();
+    await tabToText(page, "Keep this filter");
+    await page.keyboard.press("Enter");
+    await tabToName(page, "Name of the filter");
+    await page.keyboard.type("Shut ones");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("link", { name: "Shut ones" })).toHaveAttribute("aria-current", "true");
+  });
+
+  test("takes a move back", async ({ page, signIn, rest }) => {
+    const request = { acting_in: "aster", as: "operator", subjects: ["dana"], destination: "lakeside" };
+    const plan = await rest("ana").post("moves/plan", request);
+    const acknowledged = plan.body.findings.map((it: { code: string }) => it.code);
+    const done = await rest("ana").post("moves", { ...request, digest: plan.body.digest, acknowledged }, { "Idempotency-Key": "keys" });
+    expect(done.status, done.text).toBe(201);
+    await signIn("ana");
+    await page.goto(`/moves/${done.body.id}`);
+    await tabToText(page, "Undo");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "What undoing would do" })).toBeVisible();
+    await tickAll(page, "section");
+    await tabToText(page, "Undo now");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Result" })).toBeVisible();
+    expect(await rest("ana").home("dana")).toBe("harbour");
+  });
+
+  test("asks for readiness, and runs and stops a file", async ({ page, signIn, isTakenOver }) => {
+    test.setTimeout(120_000);
+    await signIn("ana");
+    await page.goto("/organizations/aster/settings/user_move");
+    await isTakenOver();
+    const uniqueness = page.getByRole("switch", { name: "Require user uniqueness" });
+    await tabTo(page, "the switch", (active) => active?.getAttribute("role") === "switch");
+    await expect(uniqueness).toBeFocused();
+    await page.keyboard.press("Space");
+    await tabToText(page, "Save");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("region", { name: "Save" })).toContainText("Saved.");
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Check readiness" })).toBeVisible();
+    await tabToText(page, "Check readiness");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Check passed").first()).toBeVisible();
+    await tabTo(page, "the box", (active) => active instanceof HTMLInputElement && active.type === "checkbox" && active.getAttribute("role") !== "switch" && !active.checked);
+    await page.keyboard.press("Space");
+    await tabToText(page, "Save");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("region", { name: "Save" })).toContainText("Saved.");
+
+    const there = ["elif.kaya", "fred.okonkwo", "pilar.santos", "joan.ferris"];
+    const rows = Array.from({ length: 200 }, (_, turn) => there.map((user) => `${user},${turn % 2 === 0 ? "lakeside" : "harbour"}`)).flat();
+    await page.goto("/users/import");
+    const buffer = Buffer.from(`user,destination\n${rows.join("\n")}\n`);
+    await page.locator("#import-file").setInputFiles({ name: "to-and-fro.csv", mimeType: "text/csv", buffer });
+    await tabToText(page, "Look at the file");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-state]")).toHaveAttribute("data-state", "Draft", { timeout: 60_000 });
+    await tickAll(page, "fieldset");
+    await tabToText(page, "Run");
+    await page.keyboard.press("Enter");
+    await tabToText(page, "Stop");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-state]")).toHaveAttribute("data-state", "Cancelled", { timeout: 60_000 });
+  });
 });

@@ -110,6 +110,15 @@ pub struct Settings {
         hide_short_help = true
     )]
     pub sign_in_window_minutes: Option<u32>,
+    /// How many days the details of moves and of audit records are kept; without it for good
+    #[arg(
+        long,
+        env = "REHOME_RETENTION_DAYS",
+        value_name = "DAYS",
+        global = true,
+        hide_short_help = true
+    )]
+    pub retention_days: Option<u32>,
     /// The largest body of a request, in bytes [default: 1048576]
     #[arg(
         long,
@@ -166,6 +175,8 @@ pub struct Config {
     pub sign_in_failures: u32,
     /// How long failed sign-ins are counted.
     pub sign_in_window: Duration,
+    /// How many days details are kept; for good where none.
+    pub retention_days: Option<u32>,
     /// The largest body in bytes.
     pub body_limit: usize,
     /// A request is given up after so long.
@@ -236,6 +247,7 @@ impl Settings {
             session_days: self.session_days.or(lower.session_days),
             sign_in_failures: self.sign_in_failures.or(lower.sign_in_failures),
             sign_in_window_minutes: self.sign_in_window_minutes.or(lower.sign_in_window_minutes),
+            retention_days: self.retention_days.or(lower.retention_days),
             body_limit_bytes: self.body_limit_bytes.or(lower.body_limit_bytes),
             request_timeout_seconds: self
                 .request_timeout_seconds
@@ -297,6 +309,10 @@ impl Settings {
                 at_least_one("sign_in_window_minutes", self.sign_in_window_minutes, 15)?,
                 60,
             ),
+            retention_days: self
+                .retention_days
+                .map(|days| at_least_one("retention_days", Some(days), days))
+                .transpose()?,
             body_limit: at_least_one("body_limit_bytes", self.body_limit_bytes, 1 << 20)? as usize,
             request_timeout: seconds(
                 at_least_one("request_timeout_seconds", self.request_timeout_seconds, 30)?,
@@ -359,6 +375,11 @@ impl Config {
         line(
             "sign_in_window_minutes",
             (self.sign_in_window.as_secs() / 60).to_string(),
+        );
+        line(
+            "retention_days",
+            self.retention_days
+                .map_or_else(|| "none".to_owned(), |days| days.to_string()),
         );
         line("body_limit_bytes", self.body_limit.to_string());
         line(

@@ -8,6 +8,7 @@ pub(crate) mod forms;
 mod headers;
 mod health;
 mod limits;
+mod logos;
 mod observe;
 mod origin;
 mod page_threads;
@@ -127,6 +128,10 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
             get(forms::people_files::result),
         )
         .route(
+            "/organizations/{code}/settings/look/logo",
+            post(logos::hand_in).layer(DefaultBodyLimit::max(logos::LARGEST)),
+        )
+        .route(
             routes::PREFERENCES,
             post(rehome_app::preferences::server::save),
         )
@@ -140,6 +145,7 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
         .layer(DefaultBodyLimit::max(body_limit));
     Router::new()
         .merge(behind_session)
+        .route("/logos/{name}", get(logos::one))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -44,6 +44,7 @@ pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
         session_longest: config.session_lifetime,
         sign_in_failures: config.sign_in_failures,
         sign_in_window: config.sign_in_window,
+        retention_days: config.retention_days,
         ..rehome_service::Config::default()
     };
     Ok(Service::new(store, settings, for_tests::clock()?, SystemRandom).await?)

@@ -70,6 +70,8 @@ pub struct NewPerson {
     pub attributes: BTreeMap<AttributeId, String>,
     /// The first password; a link for the first sign-in where none.
     pub password: Option<String>,
+    /// Whether a dependent signs in; anybody else does.
+    pub signs_in: bool,
 }
 
 /// What became of a new person.
@@ -79,6 +81,8 @@ pub struct MadePerson {
     pub person: PersonOption,
     /// The link for the first sign-in, told once; none for who has a password or does not sign in.
     pub link: Option<LinkView>,
+    /// Whether there is a password.
+    pub has_password: bool,
 }
 
 /// A link for the first sign-in.
@@ -408,6 +412,32 @@ pub async fn password_reset(
     service
         .account_password_reset(&caller, &acting(acting_in), &user, &password)
         .await
+        .map_err(|error| refused(&error))
+}
+
+/// Lets a dependent who still has the revision looked at sign in, or not any more.
+#[server(endpoint = "accounts/sign-in", input = Json)]
+pub async fn sign_in_switch(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// The dependent.
+    user: UserId,
+    /// The revision looked at.
+    revision: i64,
+    /// Whether they sign in.
+    signs_in: bool,
+) -> Result<(), ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    service
+        .user_patch(
+            &caller,
+            &acting(acting_in),
+            &user,
+            revision,
+            shown::sign_in(signs_in),
+        )
+        .await
+        .map(drop)
         .map_err(|error| refused(&error))
 }
 

@@ -110,16 +110,21 @@ impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        Self::new(match error {
+        let error = Self::new(match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ErrorCode::Unavailable,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ErrorCode::Unreadable,
+            // WHY: what cannot be read is the request on the server, and the answer in the browser.
+            ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => ErrorCode::Unreadable,
             ServerFnErrorErr::Registration(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_)
             | ServerFnErrorErr::ServerError(_)
             | ServerFnErrorErr::MiddlewareError(_)
             | ServerFnErrorErr::Deserialization(_)
             | ServerFnErrorErr::Serialization(_) => ErrorCode::Internal,
-        })
+        });
+        #[cfg(feature = "ssr")]
+        super::answer_with(error.code);
+        error
     }
 }
 

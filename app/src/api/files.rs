@@ -35,6 +35,8 @@ pub enum FileState {
     Failed,
     /// It was stopped.
     Cancelled,
+    /// It was stopped until it is gone on with.
+    Paused,
 }
 
 impl FileState {
@@ -59,6 +61,8 @@ pub struct FileSummary {
     pub rows: u32,
     /// When it was handed in.
     pub created: Timestamp,
+    /// Whether it was refused as it was handed in.
+    pub is_refused: bool,
 }
 
 /// A file with what became of its rows.
@@ -68,6 +72,8 @@ pub struct FileView {
     pub file: FileSummary,
     /// Whether it was asked to stop.
     pub is_stopping: bool,
+    /// Whether it was asked to pause.
+    pub is_pausing: bool,
     /// The header.
     pub headers: Vec<String>,
     /// How many rows came to what.
@@ -76,6 +82,23 @@ pub struct FileView {
     pub warnings: Vec<(String, u32)>,
     /// The codes taken note of.
     pub acknowledged: BTreeSet<String>,
+    /// What is wrong with it, where it was refused.
+    pub faults: Option<FaultsView>,
+    /// How fast its rows come to an end, while they do.
+    pub pace: Option<FilePace>,
+}
+
+/// How fast a file goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilePace {
+    /// For how many seconds it has been going.
+    pub seconds: u32,
+    /// How many rows came to an end in each ten seconds.
+    pub rows_in_ten_seconds: u32,
+    /// In how many seconds the rest is done, at this speed; none before anything is.
+    pub seconds_left: Option<u32>,
+    /// How many seconds ago whoever works on it said so; none while it waits.
+    pub silent_for: Option<u32>,
 }
 
 /// How many rows came, or would come, to what.
@@ -163,6 +186,15 @@ pub struct FilePage {
     pub has_more: bool,
 }
 
+/// What is wrong with a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultsView {
+    /// How many faults there are in all.
+    pub total: u32,
+    /// As many of them as are kept.
+    pub faults: Vec<FaultView>,
+}
+
 /// Something that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultView {
@@ -172,6 +204,8 @@ pub struct FaultView {
     pub line: u32,
     /// The cell, from 1.
     pub column: u32,
+    /// The name of the column, where there is one.
+    pub name: String,
 }
 
 /// The attributes that can be columns of a table.
@@ -205,6 +239,63 @@ pub async fn files(
     Ok(files.items.iter().map(shown::summary).collect())
 }
 
+/// A file in the list of all that the reader handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobRow {
+    /// The file.
+    pub file: FileSummary,
+    /// Where they acted.
+    pub acting_in: OrganizationCode,
+    /// How many rows came to an end, and how fast; none where nobody works on it.
+    pub progress: Option<(u32, FilePace)>,
+}
+
+/// A page of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobPage {
+    /// The files, the newest first.
+    pub jobs: Vec<JobRow>,
+    /// From where on there are more.
+    pub next: Option<String>,
+}
+
+/// The files the reader handed in, wherever they acted.
+#[server(endpoint = "jobs", input = GetUrl)]
+pub async fn jobs(
+    /// From where on.
+    after: Option<String>,
+) -> Result<JobPage, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    let page = service
+        .file_jobs(&caller, None, (after.as_deref(), None))
+        .await
+        .map_err(|error| refused(&error))?;
+    let mut jobs = Vec::with_capacity(page.items.len());
+    for job in page.items {
+        let acting_in = job.acting_in.clone();
+        let (file, progress) = if job.state.is_open() {
+            let found = service
+                .file_job(&caller, &job.id)
+                .await
+                .map_err(|error| refused(&error))?;
+            let found = shown::view(found, service.now());
+            let done = found.counts.done();
+            (found.file, found.pace.map(|pace| (done, pace)))
+        } else {
+            (shown::summary(&job), None)
+        };
+        jobs.push(JobRow {
+            file,
+            acting_in,
+            progress,
+        });
+    }
+    Ok(JobPage {
+        jobs,
+        next: page.cursor,
+    })
+}
+
 /// A file the reader handed in.
 #[server(endpoint = "users/files/one", input = GetUrl)]
 pub async fn file(
@@ -216,7 +307,7 @@ pub async fn file(
         .file_job(&caller, &id)
         .await
         .map_err(|error| refused(&error))?;
-    Ok(shown::view(job))
+    Ok(shown::view(job, service.now()))
 }
 
 /// Some rows of it.
@@ -257,9 +348,49 @@ pub async fn file_run(
         acknowledged,
         lock_after,
         reason: Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
+        done_before: 0,
     };
     service
         .file_job_run(&caller, &id, options)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// Asks a file to rest after the row in hand until it is gone on with.
+#[server(endpoint = "users/files/pause", input = Json)]
+pub async fn file_pause(
+    /// Which.
+    id: String,
+) -> Result<(), ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    service
+        .file_job_pause(&caller, &id)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// Goes on with a file as it was asked to run.
+#[server(endpoint = "users/files/resume", input = Json)]
+pub async fn file_resume(
+    /// Which.
+    id: String,
+) -> Result<(), ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    service
+        .file_job_resume(&caller, &id)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// Tries again what came to no good end.
+#[server(endpoint = "users/files/retry", input = Json)]
+pub async fn file_retry(
+    /// Which.
+    id: String,
+) -> Result<(), ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    service
+        .file_job_retry(&caller, &id)
         .await
         .map_err(|error| refused(&error))
 }
@@ -286,10 +417,10 @@ pub async fn file_edit(
     ordinal: u32,
     /// Its cells.
     cells: Vec<String>,
-) -> Result<Vec<FaultView>, ApiError> {
+) -> Result<FaultsView, ApiError> {
     let (service, caller) = (service()?, caller()?);
     match service.file_job_edit(&caller, &id, ordinal, cells).await {
-        Ok(()) => Ok(Vec::new()),
+        Ok(()) => Ok(FaultsView::default()),
         Err(error) => shown::faults(error).map_err(|error| refused(&error)),
     }
 }

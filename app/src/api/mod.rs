@@ -8,6 +8,7 @@ pub mod accounts;
 pub(crate) mod answer;
 mod error;
 pub mod files;
+pub mod finding;
 pub mod moving;
 pub mod organizations;
 pub mod profile;
@@ -20,5 +21,6 @@ pub mod session;
 pub mod subscriptions;
 pub mod user_move;
 pub mod users;
+pub mod why;
 
 pub use error::{ApiError, ErrorCode};

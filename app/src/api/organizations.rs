@@ -112,6 +112,8 @@ pub struct OrganizationPage {
     pub organizations_below: u64,
     /// What counts for moves there; none outside of enterprise trees.
     pub moves: Option<MovesThere>,
+    /// The organizations above that the reader sees, and whether their settings too.
+    pub ways_above: BTreeMap<OrganizationCode, bool>,
     /// The settings; for who may read them.
     pub settings: Option<Settings>,
 }
@@ -139,6 +141,12 @@ pub struct MovesThere {
     pub require_user_uniqueness: bool,
     /// Whether it is one of the Available Organizations.
     pub is_listed: bool,
+    /// Whether locked people may move themselves.
+    pub self_moves_of_locked: bool,
+    /// For how many days a move can be undone.
+    pub undo_days: u32,
+    /// Whether people can be subscribed to organizations.
+    pub has_subscriptions: bool,
     /// Whether people may move themselves there; none where there is no such option.
     pub takes_self_moves: Option<bool>,
 }

@@ -50,6 +50,8 @@ pub struct ProfileView {
     pub services: Vec<ServiceView>,
     /// Moves, latest first.
     pub history: Vec<HistoryEntry>,
+    /// The last move, where the reader can take it back.
+    pub undo_is_open: Option<MoveId>,
     /// Whether Move to Organization is offered (enterprise 4).
     pub move_is_offered: bool,
     /// What stands in the way of every destination, where somebody is locked.
@@ -104,6 +106,18 @@ pub struct ServiceView {
     pub status: ServiceStatus,
 }
 
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoneBy {
+    /// The reader.
+    Reader,
+    /// Somebody else.
+    Somebody(Arc<str>),
+    /// Somebody out of the reader's view.
+    Unseen,
+}
+
 /// One move of the past.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
@@ -115,8 +129,8 @@ pub struct HistoryEntry {
     pub from: Place,
     /// The home reached.
     pub to: Place,
-    /// Who made it; none if it was the person.
-    pub by: Option<Arc<str>>,
+    /// Who made it.
+    pub by: DoneBy,
     /// Whether it was taken back.
     pub undone: bool,
 }

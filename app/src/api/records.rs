@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 mod shown;
+#[cfg(feature = "ssr")]
+pub(super) use shown::{undo, undone};
 
 use super::ApiError;
 #[cfg(feature = "ssr")]
@@ -200,7 +202,16 @@ pub struct MovesShown {
     pub cursor: Option<String>,
 }
 
-/// What undoing would do.
+/// A family that would stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoBlocked {
+    /// Whose family it is.
+    pub user: UserId,
+    /// What stands in the way.
+    pub findings: Vec<Finding>,
+}
+
+/// What undoing would do. What is restored, kept and to be known is told of those who would move back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoShown {
     /// What is restored, by person.
@@ -209,12 +220,12 @@ pub struct UndoShown {
     pub kept: BTreeMap<UserId, Outcome>,
     /// What the reader cannot restore, by person.
     pub not_restored: BTreeMap<UserId, Outcome>,
-    /// What stands in the way or is to be known.
+    /// What is to be known.
     pub findings: Vec<Finding>,
     /// How many families there are.
     pub families: u32,
-    /// How many of them something stands in the way of.
-    pub blocked: u32,
+    /// Those of them something stands in the way of.
+    pub blocked: Vec<UndoBlocked>,
     /// The names in all of it.
     pub names: Names,
     /// How much of it is out of view.
@@ -230,6 +241,8 @@ pub struct UndoneRow {
     pub name: Option<Arc<str>>,
     /// The move back; none where they stay.
     pub user_move: Option<MoveId>,
+    /// The codes of what stands in the way of who stays.
+    pub codes: Vec<String>,
 }
 
 /// The answer to an undo.

@@ -31,6 +31,8 @@ pub struct SessionView {
     pub username: Arc<str>,
     /// Where they live.
     pub home: Place,
+    /// The address of its logo.
+    pub logo: Option<Arc<str>>,
     /// The organization at the top, which runs the installation.
     pub installation: Arc<str>,
     /// Whether Move to Organization is offered (enterprise 4).
@@ -107,7 +109,10 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
         .await
         .map_err(|error| refused(&error))?;
     let home = Place::from(user.home);
+    // WHY: a page without its logo is still the page.
+    let look = service.home_look(&session.caller).await.ok();
     Ok(Some(SessionView {
+        logo: look.and_then(|look| look.logo),
         user: user.id,
         name: user.name,
         username: user.username,

@@ -50,6 +50,19 @@ pub enum SubscribedEnd {
     Refused(String),
 }
 
+/// What becomes of the place where somebody works while a subscription lasts (enterprise 10.17).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkLocation {
+    /// It stays as it is.
+    #[default]
+    Stays,
+    /// There is none any more.
+    Cleared,
+    /// It is this one.
+    Is(String),
+}
+
 #[cfg(feature = "ssr")]
 impl Subscribers {
     fn acting(&self) -> Acting {
@@ -91,6 +104,8 @@ pub async fn subscribe(
     start: Option<Day>,
     /// The last day.
     end: Option<Day>,
+    /// Where they work meanwhile.
+    work_location: WorkLocation,
 ) -> Result<Vec<SubscribedRow>, ApiError> {
     let (service, caller) = (service()?, caller()?);
     let asked = rehome_service::subscriptions::SubscribeMany {
@@ -102,6 +117,11 @@ pub async fn subscribe(
         to,
         start,
         end,
+        work_location: match work_location {
+            WorkLocation::Stays => None,
+            WorkLocation::Cleared => Some(None),
+            WorkLocation::Is(text) => Some(Some(text)),
+        },
     };
     let rows = service
         .subscribe_each(&caller, asked)

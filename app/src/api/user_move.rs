@@ -8,6 +8,7 @@ mod reviews;
 pub(super) use reviews::told;
 
 use super::ApiError;
+use super::records::{UndoShown, Undone};
 #[cfg(feature = "ssr")]
 use super::request::{caller, refused, service};
 use crate::words::Names;
@@ -157,6 +158,8 @@ pub struct Arrival {
     pub hidden: u32,
     /// Whether a position is required and missing.
     pub position_is_missing: bool,
+    /// Whether the reader can take it back.
+    pub undo_is_open: bool,
 }
 
 /// The facts for the screen.
@@ -236,4 +239,40 @@ pub async fn move_arrival(
     arrival::of(&service, &caller, &id)
         .await
         .map_err(|error| refused(&error))
+}
+
+/// What taking a move of one's own back would do.
+#[server(endpoint = "move/undo/plan", input = Json)]
+pub async fn own_undo(
+    /// Which move.
+    id: MoveId,
+) -> Result<UndoShown, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    super::records::undo(&service, &caller, alone(), &id)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// Takes a move of one's own back as it was looked at.
+#[server(endpoint = "move/undo", input = Json)]
+pub async fn own_undo_commit(
+    /// Which move.
+    id: MoveId,
+    /// The digest of what was looked at.
+    digest: String,
+    /// The codes of the warnings that were acknowledged.
+    acknowledged: BTreeSet<String>,
+) -> Result<Undone, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    super::records::undone(&service, &caller, alone(), &id, digest, acknowledged)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+#[cfg(feature = "ssr")]
+fn alone() -> rehome_service::Acting {
+    rehome_service::Acting {
+        acting_in: None,
+        act_as: Some(rehome_domain::user_move::ActAs::Oneself),
+    }
 }

@@ -6,7 +6,7 @@ mod shown;
 pub(super) use shown::query;
 
 use super::ApiError;
-use super::profile::{HistoryEntry, RoleView, ServiceView, SubscriptionView};
+use super::profile::{DoneBy, HistoryEntry, RoleView, ServiceView, SubscriptionView};
 #[cfg(feature = "ssr")]
 use super::request::{acting, caller, refused, service};
 use super::session::Place;
@@ -130,6 +130,20 @@ pub struct NarrowingView {
     pub roles: Vec<(RoleId, Option<Arc<str>>)>,
     /// The filters kept: names and queries.
     pub kept: Vec<(String, String)>,
+    /// What was typed for an organization without choosing one.
+    pub typed: Option<PlaceTyped>,
+}
+
+/// What a text stands for that was typed where an organization is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceTyped {
+    /// This organization.
+    One(OrganizationCode),
+    /// None.
+    Nothing,
+    /// Several.
+    Several,
 }
 
 /// What became of somebody whose lock was to be changed.
@@ -142,6 +156,8 @@ pub enum LockEnd {
     AlreadySo,
     /// It is the reader.
     Oneself,
+    /// The account is deleted.
+    Deleted,
     /// Not allowed for this person.
     NotAllowed,
     /// Hidden or unknown.
@@ -191,6 +207,8 @@ pub struct UserPageView {
     pub hidden_role_organizations: u32,
     /// Whom they handle as an operator.
     pub user_base: Option<UserBase>,
+    /// The groups of that user base: their names, as far as in view.
+    pub base_groups: Vec<Option<Arc<str>>>,
     /// Whether they handle dependents as an operator.
     pub manage_dependents: bool,
     /// The subscriptions in view that are not over.
@@ -205,10 +223,8 @@ pub struct UserPageView {
     pub services: Vec<ServiceView>,
     /// What the reader may do to them.
     pub keys: UserKeys,
-    /// Moves, latest first.
-    pub moves: Vec<HistoryEntry>,
-    /// What the audit says about them, latest first; nothing where the reader does not read it.
-    pub audit: Vec<AuditLine>,
+    /// What happened, the latest of it.
+    pub past: PastView,
     /// The latest move, if it was not taken back.
     pub last_move: Option<MoveId>,
 }
@@ -230,6 +246,26 @@ pub struct UserKeys {
     pub release: bool,
 }
 
+/// A page of what happened to a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastView {
+    /// Moves, latest first.
+    pub moves: Vec<HistoryEntry>,
+    /// What the audit says about them, latest first; nothing where the reader does not read it.
+    pub audit: Vec<AuditLine>,
+    /// From where on there is more of either.
+    pub next: PastAsked,
+}
+
+/// From where on a person's past is told; what has no cursor is told to its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastAsked {
+    /// The moves.
+    pub moves: Option<String>,
+    /// What the audit says.
+    pub audit: Option<String>,
+}
+
 /// What the audit says about one deed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditLine {
@@ -237,8 +273,12 @@ pub struct AuditLine {
     pub at: Timestamp,
     /// What was done: the action's name on the wire.
     pub action: String,
-    /// Who did it; none where that is out of view.
-    pub actor: Option<UserId>,
+    /// Who did it.
+    pub by: DoneBy,
+    /// The role it is about, with the name of a clone.
+    pub role: Option<(RoleId, Option<Arc<str>>)>,
+    /// Where, or to where, as far as in view.
+    pub place: Option<Arc<str>>,
 }
 
 /// A page of the people in view.
@@ -267,12 +307,31 @@ pub async fn users_tools(
     /// Whose people are listed.
     #[server(default)]
     organization: Option<OrganizationCode>,
+    /// What was typed for an organization where none was chosen.
+    #[server(default)]
+    typed: Option<String>,
 ) -> Result<NarrowingView, ApiError> {
     let (service, caller) = (service()?, caller()?);
-    let choices = service
-        .users_choices(&caller, &acting(acting_in), organization)
-        .await
-        .map_err(|error| refused(&error))?;
+    let typed = match typed.filter(|_| organization.is_none()) {
+        None => None,
+        Some(text) => Some(
+            service
+                .users_place_typed(&caller, &acting(acting_in.clone()), text)
+                .await
+                .map_err(|error| refused(&error))?
+                .into(),
+        ),
+    };
+    let here = acting(acting_in);
+    let choices = match service.users_choices(&caller, &here, organization).await {
+        // WHY: a kept address can name an organization that is out of view where its reader acts now. The list says so;
+        // what takes it off the address again stays.
+        Err(rehome_service::ServiceError::NotFound) => {
+            service.users_choices(&caller, &here, None).await
+        }
+        choices => choices,
+    };
+    let choices = choices.map_err(|error| refused(&error))?;
     let kept = service
         .saved_filters(&caller)
         .await
@@ -283,7 +342,26 @@ pub async fn users_tools(
         positions: choices.positions,
         roles: choices.roles,
         kept: kept.into_iter().map(|it| (it.name, it.query)).collect(),
+        typed,
     })
+}
+
+/// The organizations that the list can be narrowed to, those whose name or code holds a text.
+#[server(endpoint = "users/places", input = GetUrl)]
+pub async fn users_places(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// The text.
+    #[server(default)]
+    text: String,
+) -> Result<Vec<Place>, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    let text = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let places = service
+        .users_places(&caller, &acting(acting_in), text)
+        .await
+        .map_err(|error| refused(&error))?;
+    Ok(places.into_iter().map(Into::into).collect())
 }
 
 /// Keeps the query of the list under a name.
@@ -343,6 +421,22 @@ pub async fn user_one(
 ) -> Result<UserPageView, ApiError> {
     let (service, caller) = (service()?, caller()?);
     shown::one(&service, &caller, acting(acting_in), &user)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// More of what happened to a person.
+#[server(endpoint = "users/past", input = Json)]
+pub async fn user_past(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// The id.
+    user: UserId,
+    /// From where on.
+    asked: PastAsked,
+) -> Result<PastView, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    shown::past(&service, &caller, &acting(acting_in), &user, Some(asked))
         .await
         .map_err(|error| refused(&error))
 }

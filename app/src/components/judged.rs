@@ -2,12 +2,12 @@
 //!
 //! Whether a name is free is the server's to say; a field says so. To add a kind of value, add a judge.
 
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, Prose};
 use crate::words::{AccountPhrase, Phrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::text::SHORTEST_PASSWORD;
 use rehome_domain::text::{
-    LONGEST_LINE, TextFault, UsernameFault, judge_address, judge_mapping_id, judge_text,
+    LONGEST_LINE, TextFault, UsernameFault, judge_address, judge_line, judge_mapping_id,
     judge_username, normalized,
 };
 
@@ -41,7 +41,10 @@ fn fault(fault: TextFault, words: Words) -> Judgement {
         TextFault::TooLong(most) => words.speech().too_long(most as u64),
         TextFault::MappingId => words.said(AccountPhrase::MappingForm),
         TextFault::Address => words.said(AccountPhrase::EmailForm),
-        TextFault::Control(_) | TextFault::Id => words.said(AccountPhrase::ControlSign),
+        TextFault::Break => words.said(AccountPhrase::OneLine),
+        TextFault::Control(_) | TextFault::Id | TextFault::Number => {
+            words.said(AccountPhrase::ControlSign)
+        }
     })
 }
 
@@ -52,6 +55,9 @@ pub(crate) fn of_username(text: &str, words: Words) -> Judgement {
         Err(UsernameFault::Empty) => Judgement::Refuses(words.said(AccountPhrase::SignInNameEmpty)),
         Err(UsernameFault::TooLong) => Judgement::Refuses(words.speech().too_long(256)),
         Err(UsernameFault::Space) => Judgement::Refuses(words.said(AccountPhrase::SignInNameSpace)),
+        Err(UsernameFault::Unseen(_)) => {
+            Judgement::Refuses(words.said(AccountPhrase::SignInNameUnseen))
+        }
         Err(UsernameFault::Forbidden(_)) => {
             Judgement::Refuses(words.said(AccountPhrase::SignInNameSign))
         }
@@ -60,7 +66,7 @@ pub(crate) fn of_username(text: &str, words: Words) -> Judgement {
 
 /// A line that may be empty.
 pub(crate) fn of_line(text: &str, words: Words) -> Judgement {
-    judge_text(&normalized(text), LONGEST_LINE)
+    judge_line(&normalized(text), LONGEST_LINE)
         .map_or_else(|found| fault(found, words), |()| Judgement::Silent)
 }
 
@@ -194,7 +200,7 @@ pub(crate) fn JudgedInput(
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>
-                {label}
+                <Prose text=label />
                 {optional
                     .then(|| {
                         view! {

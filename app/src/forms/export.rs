@@ -3,17 +3,21 @@
 use crate::api::users::UsersAsked;
 use crate::routes::{self, export_field};
 use crate::ui::{Glyph, Icon, Note};
-use crate::words::{FilePhrase, use_words};
+use crate::words::{FilePhrase, attribute_name, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::{AttributeId, OrganizationCode, UserId};
 
 /// The columns with their word in the form; those ticked at first.
-const COLUMNS: [(&str, FilePhrase, bool); 5] = [
+const COLUMNS: [(&str, FilePhrase, bool); 9] = [
     ("lock", FilePhrase::ColumnLock, true),
     ("name", FilePhrase::ColumnName, true),
     ("given", FilePhrase::ColumnGiven, false),
     ("surname", FilePhrase::ColumnSurname, false),
     ("mapping-id", FilePhrase::ColumnMappingId, false),
+    ("email", FilePhrase::ColumnEmail, false),
+    ("status", FilePhrase::ColumnStatus, false),
+    ("position", FilePhrase::ColumnPosition, false),
+    ("manager", FilePhrase::ColumnManager, false),
 ];
 
 /// The form: of those who are ticked, else of those whom the filter finds.
@@ -80,7 +84,7 @@ pub(crate) fn ExportForm(
                             <legend class="field-label">{words.say(FilePhrase::Attributes)}</legend>
                             {attributes
                                 .into_iter()
-                                .map(|id| box_of(format!("attribute:{id}"), id.to_string(), false))
+                                .map(|id| box_of(format!("attribute:{id}"), attribute_name(&id, words.language), false))
                                 .collect_view()}
                         </fieldset>
                     }

@@ -3,9 +3,9 @@
 use crate::api::ApiError;
 use crate::api::session::Place;
 use crate::api::subscriptions::{
-    SubscribedEnd, SubscribedRow, Subscribers, subscribe, subscription_places,
+    SubscribedEnd, SubscribedRow, Subscribers, WorkLocation, subscribe, subscription_places,
 };
-use crate::components::meaning;
+use crate::components::{FIRST, ShowMore, meaning};
 use crate::forms::RefusalNote;
 use crate::ui::{Button, Dialog, Field, Glyph, Icon, Look, SearchInput, Why};
 use crate::words::{MovingPhrase, OfficePhrase, use_words};
@@ -17,9 +17,6 @@ use std::collections::BTreeMap;
 const TITLE: &str = "subscribe-title";
 const WHY: &str = "why-subscribe";
 
-/// How many refusals are told one by one.
-const SHOWN: usize = 50;
-
 #[derive(Clone, Copy)]
 struct Subscribing {
     open: RwSignal<bool>,
@@ -30,20 +27,41 @@ struct Subscribing {
     chosen: RwSignal<BTreeMap<OrganizationCode, String>>,
     start: RwSignal<String>,
     end: RwSignal<String>,
+    location: RwSignal<WorkLocation>,
     is_busy: RwSignal<bool>,
+    /// Whether the dialog opens by itself, to tell what became of what was sent before it was closed.
+    is_late: StoredValue<bool>,
+    /// Whether the page below does not know yet of what was done.
+    is_news: StoredValue<bool>,
     answer: RwSignal<Option<Result<Vec<SubscribedRow>, ApiError>>>,
     round: StoredValue<u32>,
 }
 
 impl Subscribing {
+    /// The dialog opened, about these: it goes on with what is not answered, or not told yet.
+    fn opened(self, subscribers: Subscribers) {
+        let is_late = self.is_late.get_value();
+        self.is_late.set_value(false);
+        if !is_late && !self.is_busy.get_untracked() {
+            self.begin(subscribers);
+        }
+    }
+
+    /// Whether something was done since it was last asked.
+    fn take_news(self) -> bool {
+        let is_news = self.is_news.get_value();
+        self.is_news.set_value(false);
+        is_news
+    }
+
     fn begin(self, subscribers: Subscribers) {
         self.chosen.set(BTreeMap::new());
         self.text.set(String::new());
         self.start.set(String::new());
         self.end.set(String::new());
+        self.location.set(WorkLocation::Stays);
         self.answer.set(None);
         self.places.set(None);
-        self.is_busy.set(false);
         self.subscribers.set(subscribers);
     }
 
@@ -79,11 +97,23 @@ impl Subscribing {
             .chosen
             .with_untracked(|chosen| chosen.keys().cloned().collect());
         let subscribers = self.subscribers.get_untracked();
+        let location = self.location.get_untracked();
         self.is_busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = subscribe(subscribers, to, start, end).await;
+            let answer = subscribe(subscribers, to, start, end, location).await;
+            // WHY: who left the page is told by the next one.
+            if self.open.try_get_untracked().is_none() {
+                return;
+            }
+            if answer.is_ok() {
+                self.is_news.set_value(true);
+            }
             self.is_busy.set(false);
             self.answer.set(Some(answer));
+            if !self.open.get_untracked() {
+                self.is_late.set_value(true);
+                self.open.set(true);
+            }
         });
     }
 }
@@ -109,19 +139,19 @@ pub(crate) fn SubscribeUsers(
         chosen: RwSignal::new(BTreeMap::new()),
         start: RwSignal::new(String::new()),
         end: RwSignal::new(String::new()),
+        location: RwSignal::new(WorkLocation::Stays),
         is_busy: RwSignal::new(false),
+        is_late: StoredValue::new(false),
+        is_news: StoredValue::new(false),
         answer: RwSignal::new(None),
         round: StoredValue::new(0),
     };
     Effect::new(move |was_open: Option<bool>| {
         let is_open = open.get();
         if is_open && was_open != Some(true) {
-            state.begin(subscribers.get_untracked());
+            state.opened(subscribers.get_untracked());
         }
-        let has_done = state
-            .answer
-            .with_untracked(|answer| answer.as_ref().is_some_and(Result::is_ok));
-        if !is_open && was_open == Some(true) && has_done {
+        if !is_open && was_open == Some(true) && state.take_news() {
             done.run(());
         }
         is_open
@@ -204,6 +234,7 @@ fn Asked(state: Subscribing) -> impl IntoView {
         <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
             <p>{words.say(text)}</p>
             {refusal.map(|error| view! { <RefusalNote error /> })}
+            <fieldset class="choices" disabled=move || state.is_busy.get()>
             <div class="multi">
                 <div class="multi-head">
                     <Field id="subscribe-search" label=words.said(MovingPhrase::Organizations)>
@@ -231,14 +262,67 @@ fn Asked(state: Subscribing) -> impl IntoView {
                 {date("subscribe-start", MovingPhrase::FirstDay, MovingPhrase::FirstDayHint, state.start)}
                 {date("subscribe-end", MovingPhrase::LastDay, MovingPhrase::LastDayHint, state.end)}
             </div>
+            <Location state />
+            </fieldset>
         </div>
         <div class="dialog-foot">
             <Why id=WHY text=why />
-            <Button on_press=move |_| state.open.set(false)>{words.say(OfficePhrase::Cancel)}</Button>
+            <Button on_press=move |_| state.open.set(false)>
+                // WHY: what is on its way is not cancelled any more.
+                {move || words.say(if state.is_busy.get() { OfficePhrase::Close } else { OfficePhrase::Cancel })}
+            </Button>
             <Button look=Look::Primary off=is_off busy=state.is_busy why=WHY on_press=move |_| state.send()>
                 {words.say(MovingPhrase::Subscribe)}
             </Button>
         </div>
+    }
+}
+
+/// What becomes of the temporary work location.
+#[component]
+fn Location(state: Subscribing) -> impl IntoView {
+    let words = use_words();
+    let location = state.location;
+    let text = Memo::new(move |_| match location.get() {
+        WorkLocation::Is(text) => Some(text),
+        WorkLocation::Stays | WorkLocation::Cleared => None,
+    });
+    let is_set = Memo::new(move |_| text.with(Option::is_some));
+    let choice = move |value: &'static str, phrase: MovingPhrase, chosen: WorkLocation| {
+        let same = chosen.clone();
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="work-location"
+                    value=value
+                    prop:checked=move || {
+                        location.with(|now| std::mem::discriminant(now) == std::mem::discriminant(&same))
+                    }
+                    on:change=move |_| location.set(chosen.clone())
+                />
+                <span>{words.say(phrase)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="stack" data-gap="small">
+            <legend class="field-label">{words.say(MovingPhrase::WorkLocation)}</legend>
+            {choice("stays", MovingPhrase::WorkLocationStays, WorkLocation::Stays)}
+            {choice("cleared", MovingPhrase::WorkLocationCleared, WorkLocation::Cleared)}
+            {choice("set", MovingPhrase::WorkLocationSet, WorkLocation::Is(String::new()))}
+            <Show when=move || is_set.get()>
+                <Field id="work-location-text" label=words.said(MovingPhrase::WorkLocationText)>
+                    <input
+                        class="input"
+                        id="work-location-text"
+                        maxlength="200"
+                        prop:value=move || text.get().unwrap_or_default()
+                        on:input=move |event| location.set(WorkLocation::Is(event_target_value(&event)))
+                    />
+                </Field>
+            </Show>
+        </fieldset>
     }
 }
 
@@ -280,16 +364,19 @@ fn Became(state: Subscribing, rows: Vec<SubscribedRow>) -> impl IntoView {
         count(|end| *end == SubscribedEnd::There),
         count(|end| matches!(end, SubscribedEnd::Refused(_))),
     );
-    let names = state.chosen.get_untracked();
+    let names = StoredValue::new(state.chosen.get_untracked());
     let mut rows = rows;
+    // WHY: whom it did not work for is what one looks for.
     rows.sort_by_key(|row| !matches!(row.end, SubscribedEnd::Refused(_)));
-    let lines = rows.into_iter().take(SHOWN).map(|row| {
+    let all = rows.len();
+    let rows = StoredValue::new(rows);
+    let shown = RwSignal::new(FIRST);
+    let line = move |row: SubscribedRow| {
         let who = row
             .name
             .map_or_else(|| row.user.to_string(), |name| name.to_string());
         let place = names
-            .get(&row.to)
-            .cloned()
+            .with_value(|names| names.get(&row.to).cloned())
             .unwrap_or_else(|| row.to.to_string());
         let (tone, glyph, why) = match row.end {
             SubscribedEnd::New => ("green", Glyph::Works, words.said(MovingPhrase::Subscribed)),
@@ -312,13 +399,16 @@ fn Became(state: Subscribing, rows: Vec<SubscribedRow>) -> impl IntoView {
                 </span>
             </li>
         }
-    });
+    };
     view! {
         <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
             <p role="status">
                 <strong>{told}</strong>
             </p>
-            <ul class="lines">{lines.collect_view()}</ul>
+            <ul class="lines">
+                {move || rows.with_value(|rows| rows.iter().take(shown.get()).cloned().map(line).collect_view())}
+            </ul>
+            <ShowMore shown all />
         </div>
         <div class="dialog-foot">
             <Button look=Look::Primary on_press=move |_| state.open.set(false)>

@@ -94,6 +94,11 @@ impl<I: Clone + Send + Sync + 'static> Deed<I> {
         self.action.pending().into()
     }
 
+    /// Whether it is under way, or done while the page that shows it is not there yet.
+    fn is_over_or_under_way(self) -> bool {
+        self.action.pending().get() || matches!(self.action.value().get(), Some(Ok(())))
+    }
+
     /// The refusal, where there is one.
     fn refusal(self) -> impl IntoView {
         move || match self.action.value().get() {

@@ -1,5 +1,6 @@
 //! What a page shows instead of itself: it is not here yet, it is refused, it failed.
 
+use super::dialog::leave_for;
 use super::frame::CurrentSession;
 use crate::api::{ApiError, ErrorCode};
 use crate::routes;
@@ -40,7 +41,13 @@ pub(crate) fn Refusal(error: ApiError) -> impl IntoView {
     };
     let (kind, title, text) = match error.code {
         ErrorCode::Unauthenticated => {
-            return view! { <Redirect path=routes::sign_in(Some(&here), None) /> }.into_any();
+            let form = routes::sign_in(Some(&here), None);
+            if cfg!(feature = "ssr") {
+                return view! { <Redirect path=form /> }.into_any();
+            }
+            // WHY: loaded anew, since what stands around the page is still that of who was signed in.
+            leave_for(&form);
+            return ().into_any();
         }
         ErrorCode::Forbidden | ErrorCode::Rejected | ErrorCode::Conflict => (
             StateKind::Refused,

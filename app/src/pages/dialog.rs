@@ -127,7 +127,8 @@ impl Asking {
     }
 }
 
-fn leave_for(address: &str) {
+/// Loads a page anew, with everything around it.
+pub(super) fn leave_for(address: &str) {
     // WHY: an address of our own is always a legal one.
     let _ = window().location().assign(address);
 }

@@ -3,12 +3,15 @@
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::frame::CurrentSession;
+use super::records::{Undo, UndoAsked};
+use crate::api::ApiError;
 use crate::api::answer::ask;
-use crate::api::user_move::{Arrival, move_arrival};
+use crate::api::records::UndoShown;
+use crate::api::user_move::{Arrival, move_arrival, own_undo};
 use crate::components::Outcomes;
-use crate::routes::{self, query};
-use crate::ui::{Button, MarkSize, Page, Panel, Prose, RouteAt, RoutePicture};
-use crate::words::{Phrase, use_words};
+use crate::routes::{self, query, records_query};
+use crate::ui::{Button, Glyph, Icon, MarkSize, Page, Panel, Prose, RouteAt, RoutePicture};
+use crate::words::{PeoplePhrase, Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rehome_domain::ids::MoveId;
@@ -23,6 +26,17 @@ pub(crate) fn MoveDone() -> impl IntoView {
             .unwrap_or_default()
     };
     let answer = ask(id, |id| move_arrival(MoveId::from(id)));
+    let wants_undo = move || asked.with(|asked| asked.get(records_query::UNDO).is_some());
+    let undo = ask(
+        move || (id(), wants_undo()),
+        |(id, wants_undo)| async move {
+            let asked: Option<Result<UndoShown, ApiError>> = match wants_undo {
+                true => Some(own_undo(MoveId::from(id)).await),
+                false => None,
+            };
+            asked
+        },
+    );
     let session = use_context::<CurrentSession>();
     view! {
         <PageTitle phrase=Phrase::WhatWasDone />
@@ -30,12 +44,14 @@ pub(crate) fn MoveDone() -> impl IntoView {
             {move || Suspend::new(async move {
                 match answer.await {
                     Ok(arrival) => {
-                        let home = match session {
-                            Some(CurrentSession(session)) => session.await.ok().flatten().map(|session| session.home.code),
+                        let session = match session {
+                            Some(CurrentSession(session)) => session.await.ok().flatten(),
                             None => None,
                         };
-                        let is_home = home.as_ref() == Some(&arrival.destination);
-                        view! { <Arrived arrival is_home /> }.into_any()
+                        let home = session.filter(|session| session.home.code == arrival.destination);
+                        let logo = home.as_ref().and_then(|home| home.logo.as_deref()).map(str::to_owned);
+                        let undo = undo.await;
+                        view! { <Arrived id=MoveId::from(untrack(id)) arrival is_home=home.is_some() logo undo /> }.into_any()
                     }
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
@@ -46,7 +62,13 @@ pub(crate) fn MoveDone() -> impl IntoView {
 
 /// `is_home`: whether the reader still lives where this move led.
 #[component]
-fn Arrived(arrival: Arrival, is_home: bool) -> impl IntoView {
+fn Arrived(
+    id: MoveId,
+    arrival: Arrival,
+    is_home: bool,
+    logo: Option<String>,
+    undo: Option<Result<UndoShown, ApiError>>,
+) -> impl IntoView {
     let words = use_words();
     let speech = words.speech();
     let from = arrival.names.organization(&arrival.source).to_owned();
@@ -54,6 +76,12 @@ fn Arrived(arrival: Arrival, is_home: bool) -> impl IntoView {
     let names = StoredValue::new(arrival.names);
     let is_scripted = RwSignal::new(false);
     Effect::new(move |_| is_scripted.set(true));
+    let offered = (arrival.undo_is_open && undo.is_none()).then(|| routes::move_take_back(&id));
+    let asked = UndoAsked {
+        acting_in: None,
+        id,
+        undone_by: None,
+    };
     let moved = [
         Some(speech.moved_on(arrival.at)),
         is_home.then(|| words.said(Phrase::NewLook)),
@@ -74,6 +102,7 @@ fn Arrived(arrival: Arrival, is_home: bool) -> impl IntoView {
                     to=to.clone()
                     to_word=words.say(Phrase::To)
                     to_more=is_home.then(|| words.say(Phrase::YourHome))
+                    to_logo=logo
                     at=RouteAt::End
                     size=MarkSize::Large
                 />
@@ -90,9 +119,20 @@ fn Arrived(arrival: Arrival, is_home: bool) -> impl IntoView {
                     <Show when=move || is_scripted.get()>
                         // WHY: printing fails only where there is no printer, and the browser says so.
                         <Button on_press=move |_| drop(window().print())>{words.say(Phrase::Print)}</Button>
+                        {offered
+                            .clone()
+                            .map(|address| {
+                                view! {
+                                    <a class="button" href=address>
+                                        <Icon glyph=Glyph::Undo />
+                                        {words.say(PeoplePhrase::TakeBack)}
+                                    </a>
+                                }
+                            })}
                     </Show>
                 </div>
             </section>
+            {undo.map(|undo| view! { <Undo undo asked=asked done=StoredValue::new(None) again=Callback::new(|()| ()) /> })}
             <div class="profile-grid">
                 <Panel id="what-was-done" title=words.said(Phrase::WhatWasDone)>
                     <Outcomes outcomes=arrival.outcomes names hidden=arrival.hidden />

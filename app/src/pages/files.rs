@@ -2,8 +2,12 @@
 
 mod export;
 mod import;
+mod jobs;
+mod looked;
 mod one;
+mod pace;
 mod rows;
 
 pub(super) use export::Export;
 pub(super) use import::Import;
+pub(super) use jobs::Jobs;

@@ -1,5 +1,6 @@
 //! The frame around every page: skip link, bar, foot.
 
+use super::finder::Finder;
 use super::side::{SIDE, Side};
 use super::users::Selection;
 use crate::api::ApiError;
@@ -7,7 +8,7 @@ use crate::api::answer::{Answer, ask};
 use crate::api::session::{SessionView, current_session};
 use crate::components::PreferencesForm;
 use crate::routes;
-use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Person, Prose, Wordmark};
+use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, PageFocus, Person, Prose, Wordmark};
 use crate::words::{OfficePhrase, Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -58,22 +59,15 @@ pub(crate) fn Frame(
     }
 }
 
-/// Moves the focus to the new page after each navigation inside the browser, as loading a page would.
+/// The new page takes the focus after each navigation inside the browser, as loading a page would.
 fn focus_after_navigation() {
     let location = use_location();
+    let focus = PageFocus::new();
+    provide_context(focus);
     Effect::new(move |before: Option<String>| {
         let path = location.pathname.get();
         if before.as_ref().is_some_and(|before| *before != path) {
-            request_animation_frame(|| {
-                use leptos::wasm_bindgen::JsCast;
-                let main = document().get_element_by_id("main");
-                if let Some(main) =
-                    main.and_then(|main| main.dyn_into::<leptos::web_sys::HtmlElement>().ok())
-                {
-                    // WHY: an element that cannot take the focus leaves it where it is.
-                    let _ = main.focus();
-                }
-            });
+            focus.wanted();
         }
         path
     });
@@ -127,7 +121,12 @@ fn Bar(session: SessionView) -> impl IntoView {
                     }
                 })}
             <a class="brand" href=routes::PROFILE>
-                <House name=session.home.name.to_string() size=MarkSize::Small look=HouseLook::New />
+                <House
+                    name=session.home.name.to_string()
+                    size=MarkSize::Small
+                    look=HouseLook::New
+                    logo=session.logo.as_deref().map(str::to_owned)
+                />
                 <bdi class="brand-name">{session.home.name.to_string()}</bdi>
             </a>
             {session
@@ -152,6 +151,7 @@ fn Bar(session: SessionView) -> impl IntoView {
                     }
                 })}
             <div class="bar-end">
+                {session.office.clone().map(|office| view! { <Finder session=session.clone() office /> })}
                 <button class="button" type="button" data-look="plain" popovertarget="account-menu">
                     <Person name=session.name.to_string() size=MarkSize::Small />
                     <bdi class="only-wide">{session.name.to_string()}</bdi>

@@ -11,6 +11,7 @@ mod destination_list;
 mod dialog;
 mod done;
 mod files;
+mod finder;
 mod frame;
 mod move_to_organization;
 mod not_found;
@@ -24,6 +25,7 @@ mod sign_in;
 mod user;
 mod users;
 mod what_happens;
+mod why;
 
 pub(crate) use frame::Frame;
 pub(crate) use not_found::NotFound;
@@ -95,16 +97,19 @@ pages! {
         Users: users::Users;
         ExportUsers: files::Export;
         ImportUsers: files::Import;
+        Jobs: files::Jobs;
         User: user::User;
         NewPerson: accounts::NewPerson;
         EditPerson: accounts::EditPerson;
         Moves: records::Moves;
         Move: records::Move;
         Audit: records::Audit;
+        Why: why::Why;
         Organizations: organizations::Organizations;
         NewOrganization: organizations::NewOrganization;
         Organization: organizations::Organization;
         OrganizationSettings: organizations::OrganizationSettings;
+        Palette: finder::Palette;
     }
 }
 

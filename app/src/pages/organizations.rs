@@ -12,9 +12,11 @@ mod tree;
 
 pub(super) use create::NewOrganization;
 pub(super) use one::Organization;
-pub(super) use settings::OrganizationSettings;
+pub(super) use settings::{OrganizationSettings, Subject};
 pub(super) use tree::Organizations;
 
+use crate::api::organizations::OrganizationPage;
+use crate::api::session::Place;
 use crate::routes;
 use crate::ui::{Glyph, Icon};
 use crate::words::{OrganizationPhrase, Words, use_words};
@@ -49,26 +51,45 @@ fn StatusBadge(
     }
 }
 
+/// Where a value comes from, and the way there: the settings, else the page, of an organization the reader sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Origin {
+    name: String,
+    address: Option<String>,
+}
+
+impl Origin {
+    fn of(page: &OrganizationPage, place: &Place, section: &str) -> Self {
+        let address = page.ways_above.get(&place.code).map(|reads_settings| {
+            if *reads_settings {
+                routes::organization_settings(&place.code, section)
+            } else {
+                routes::organization(&place.code)
+            }
+        });
+        Self {
+            name: place.name.to_string(),
+            address,
+        }
+    }
+}
+
 /// Where a value comes from, with the way there.
 #[component]
 fn InheritedFrom(
     /// The organization it comes from.
-    place: crate::api::session::Place,
-    /// The page there.
-    #[prop(optional_no_strip)]
-    section: Option<&'static str>,
+    origin: Origin,
 ) -> impl IntoView {
     let words = use_words();
-    let address = match section {
-        Some(section) => routes::organization_settings(&place.code, section),
-        None => routes::organization(&place.code),
-    };
+    let text = words.speech().inherited_from(&origin.name);
+    let told = view! { <crate::ui::Prose text /> };
     view! {
         <span class="inherited">
             <Icon glyph=Glyph::Tree />
-            <a href=address>
-                <crate::ui::Prose text=words.speech().inherited_from(&place.name) />
-            </a>
+            {match origin.address {
+                Some(address) => view! { <a href=address>{told}</a> }.into_any(),
+                None => view! { <span>{told}</span> }.into_any(),
+            }}
         </span>
     }
 }

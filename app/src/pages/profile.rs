@@ -3,9 +3,11 @@
 use super::PageTitle;
 use super::accounts::OwnSignIn;
 use super::answer::{Refusal, Waiting};
+use super::frame::CurrentSession;
 use crate::api::answer::ask;
 use crate::api::profile::{
-    HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView, profile,
+    DoneBy, HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView,
+    profile,
 };
 use crate::api::subscriptions::Subscribers;
 use crate::components::InTheWay;
@@ -14,9 +16,9 @@ use crate::routes;
 use crate::ui::{
     Badge, Glyph, House, HouseLook, Icon, MarkSize, Page, Panel, Person, TimelineLine, Tone,
 };
-use crate::words::{Names, Phrase, Words, use_words};
+use crate::words::{Names, PeoplePhrase, Phrase, Words, use_words};
 use leptos::prelude::*;
-use rehome_domain::ids::PositionId;
+use rehome_domain::ids::{MoveId, PositionId};
 use rehome_domain::people::UserStatus;
 use std::sync::Arc;
 
@@ -61,7 +63,7 @@ fn Shown(profile: ProfileView, look_again: Callback<()>) -> impl IntoView {
                 <div class="stack" data-gap="wide">
                     <DependentsPanel dependents=profile.dependents hidden=profile.hidden_dependents />
                     <SubscriptionsPanel subscriptions=profile.subscriptions is_offered=profile.subscriptions_are_offered look_again />
-                    <HistoryPanel history=profile.history />
+                    <HistoryPanel history=profile.history undo=profile.undo_is_open />
                     <OwnSignIn />
                 </div>
             </div>
@@ -113,6 +115,30 @@ fn Head(profile: ProfileView) -> impl IntoView {
     }
 }
 
+/// The mark of the reader's home, as the bar has it.
+#[component]
+fn OwnHouse(name: String) -> impl IntoView {
+    let session = use_context::<CurrentSession>();
+    view! {
+        <Suspense fallback=|| ()>
+            {
+                let name = name.clone();
+                move || {
+                    let name = name.clone();
+                    Suspend::new(async move {
+                        let session = match session {
+                            Some(CurrentSession(session)) => session.await.ok().flatten(),
+                            None => None,
+                        };
+                        let logo = session.and_then(|session| session.logo).map(|logo| logo.to_string());
+                        view! { <House name size=MarkSize::Large look=HouseLook::Home logo /> }
+                    })
+                }
+            }
+        </Suspense>
+    }
+}
+
 #[component]
 fn HomePanel(profile: ProfileView) -> impl IntoView {
     let words = use_words();
@@ -127,7 +153,7 @@ fn HomePanel(profile: ProfileView) -> impl IntoView {
     view! {
         <Panel id="profile-home" title=words.said(Phrase::Home)>
             <div class="who">
-                <House name=name.clone() size=MarkSize::Large look=HouseLook::Home />
+                <OwnHouse name=name.clone() />
                 <span class="who-text">
                     <bdi class="who-name">{name}</bdi>
                     <bdi class="who-more">{above}</bdi>
@@ -337,8 +363,27 @@ fn SubscriptionsPanel(
 }
 
 #[component]
-fn HistoryPanel(history: Vec<HistoryEntry>) -> impl IntoView {
+fn HistoryPanel(
+    history: Vec<HistoryEntry>,
+    /// The move that the reader can take back.
+    undo: Option<MoveId>,
+) -> impl IntoView {
     let words = use_words();
+    // WHY: taking back is looked at and confirmed on one page, which needs the scripts.
+    let is_scripted = RwSignal::new(false);
+    Effect::new(move |_| is_scripted.set(true));
+    let undo = undo.as_ref().map(routes::move_take_back);
+    let take_back = move || {
+        let address = undo.clone().filter(|_| is_scripted.get())?;
+        Some(view! {
+            <div class="row">
+                <a class="button" href=address>
+                    <Icon glyph=Glyph::Undo />
+                    {words.say(PeoplePhrase::UndoLastMove)}
+                </a>
+            </div>
+        })
+    };
     view! {
         <Panel id="profile-history" title=words.said(Phrase::History)>
             {if history.is_empty() {
@@ -346,6 +391,7 @@ fn HistoryPanel(history: Vec<HistoryEntry>) -> impl IntoView {
             } else {
                 view! { <ol class="timeline">{history.into_iter().map(|entry| view! { <HistoryLine entry /> }).collect_view()}</ol> }.into_any()
             }}
+            {take_back}
         </Panel>
     }
 }
@@ -356,7 +402,11 @@ pub(super) fn move_told(
     words: Words,
 ) -> (Option<Tone>, Glyph, String, String) {
     let speech = words.speech();
-    let more = speech.history_from_by(&entry.from.name, entry.by.as_deref());
+    let more = match &entry.by {
+        DoneBy::Reader => speech.history_from_by(&entry.from.name, None),
+        DoneBy::Somebody(name) => speech.history_from_by(&entry.from.name, Some(name)),
+        DoneBy::Unseen => speech.moved_from_by_unseen(&entry.from.name),
+    };
     if entry.undone {
         let what = speech.history_undone(&entry.to.name);
         (None, Glyph::Undo, what, more)

@@ -11,6 +11,7 @@ mod undo;
 pub(super) use audit::Audit;
 pub(super) use list::Moves;
 pub(super) use one::Move;
+pub(super) use undo::{Undo, UndoAsked};
 
 use crate::api::records::{By, MoveState};
 use crate::ui::{Glyph, Icon, Tone};

@@ -7,8 +7,8 @@ use crate::api::session::{OfficeView, SessionView};
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
-    OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said, role_name,
-    use_words,
+    FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
+    WhyPhrase, role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -49,6 +49,8 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                         <SideTitle phrase=OfficePhrase::Work />
                         {keys.view.then(|| view! { <SideLink address=routes::USERS glyph=Glyph::People phrase=PeoplePhrase::Users /> })}
                         <SideLink address=routes::MOVES glyph=Glyph::Move phrase=RecordPhrase::Moves />
+                        {(keys.release || keys.edit)
+                            .then(|| view! { <SideLink address=routes::JOBS glyph=Glyph::Upload phrase=FilePhrase::Jobs /> })}
                     }
                 })}
             {keys
@@ -59,12 +61,12 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                         <SideLink address=routes::ORGANIZATIONS glyph=Glyph::Tree phrase=OrganizationPhrase::Organizations />
                     }
                 })}
-            {keys
-                .audit
+            {(keys.view || keys.audit)
                 .then(|| {
                     view! {
                         <SideTitle phrase=OfficePhrase::Evidence />
-                        <SideLink address=routes::AUDIT glyph=Glyph::Audit phrase=RecordPhrase::Audit />
+                        {keys.view.then(|| view! { <SideLink address=routes::WHY glyph=Glyph::Notice phrase=WhyPhrase::Why /> })}
+                        {keys.audit.then(|| view! { <SideLink address=routes::AUDIT glyph=Glyph::Audit phrase=RecordPhrase::Audit /> })}
                     }
                 })}
             <p class="side-end side-title">
@@ -84,7 +86,7 @@ fn ActingIn(office: OfficeView) -> impl IntoView {
     let name = here.name.to_string();
     let has_choice = office.places.len() > 1;
     view! {
-        <button class="side-here" type="button" popovertarget=PLACES aria-disabled=(!has_choice).then_some("true")>
+        <button class="side-here" type="button" popovertarget=PLACES>
             <House name=name.clone() size=MarkSize::Small look=HouseLook::Home />
             <span>
                 <span class="faint">{words.say(OfficePhrase::ActingIn)}</span>
@@ -96,6 +98,7 @@ fn ActingIn(office: OfficeView) -> impl IntoView {
             <span class="visually-hidden">{words.say(OfficePhrase::ChangeOrganization)}</span>
         </button>
         <div class="menu acting-menu" id=PLACES popover="auto">
+            {(!has_choice).then(|| view! { <p class="small muted">{words.say(OfficePhrase::OnePlace)}</p> })}
             <form method="post" action=routes::PREFERENCES>
                 <input type="hidden" name=routes::query::TO value=routes::PROFILE />
                 {office

@@ -7,12 +7,13 @@ mod timeline;
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
-use super::users::{OverUsers, status_phrase};
+use super::users::{OverUsers, Selection, status_phrase};
 use crate::api::users::{UserPageView, user_one};
 use crate::routes;
 use crate::ui::{Crumbs, MarkSize, Page, Person};
 use crate::words::{PeoplePhrase, Phrase, use_words};
 use actions::{Actions, Outcome};
+use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -65,6 +66,14 @@ fn Shown(
     .join(" · ");
     let stored = StoredValue::new(user.clone());
     let of = move || stored.get_value();
+    let (whom, here) = (user.clone(), acting_in.clone());
+    // WHY: who is ticked in the list stays ticked, whatever is done to this one.
+    let deeds = view! {
+        <Provider value=Selection::new()>
+            <Actions user=whom acting_in=here.clone() look_again outcome />
+            <OverUsers acting_in=here look_again />
+        </Provider>
+    };
     view! {
         <Title text=format!("{name} · Rehome") />
         <Page dense=true>
@@ -84,7 +93,7 @@ fn Shown(
                     </p>
                 </div>
             </div>
-            <Actions user=user.clone() acting_in=acting_in.clone() look_again outcome />
+            {deeds}
             <div class="profile-grid">
                 <div class="stack" data-gap="wide">
                     <HomePanel user=of() />
@@ -93,13 +102,12 @@ fn Shown(
                     <OperatorPanel user=of() />
                 </div>
                 <div class="stack" data-gap="wide">
-                    <Timeline moves=user.moves audit=user.audit />
+                    <Timeline past=user.past user=user.id acting_in=acting_in.clone() />
                     <DependentsPanel people=user.dependents hidden=user.hidden_dependents />
-                    <SubscriptionsPanel user=of() acting_in=acting_in.clone() look_again />
+                    <SubscriptionsPanel user=of() acting_in look_again />
                     <ServicesPanel services=user.services />
                 </div>
             </div>
-            <OverUsers acting_in look_again />
         </Page>
     }
 }

@@ -5,7 +5,9 @@
 mod asked;
 mod narrowing;
 mod over;
+mod place_filter;
 mod rows;
+mod selected;
 mod selection;
 
 pub(crate) use asked::from_address;
@@ -15,13 +17,17 @@ pub(crate) use selection::{Over, Selection, Ticked};
 
 use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
-use crate::api::users::{UsersFilterForget, UsersFilterKeep, users_list, users_tools};
+use crate::api::users::{
+    PlaceTyped, UsersAsked, UsersFilterForget, UsersFilterKeep, users_list, users_tools,
+};
 use crate::forms::RefusalNote;
 use crate::routes;
 use crate::ui::{Glyph, Icon, Page, PageState, StateKind};
 use crate::words::{AccountPhrase, FilePhrase, PeoplePhrase, Phrase, use_words};
 pub(crate) use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 use narrowing::{FilterChips, FilterTabs, Narrowing};
 use rows::UserTable;
@@ -36,9 +42,13 @@ pub(crate) fn Users() -> impl IntoView {
     let keep = ServerAction::<UsersFilterKeep>::new();
     let forget = ServerAction::<UsersFilterForget>::new();
     let scope = Memo::new(move |_| asked.with(|asked| asked.organization.clone()));
+    let typed = Memo::new(move |_| query.with(asked::typed_place));
     let tools = ask_in_office(
-        move || (scope.get(), keep.version().get(), forget.version().get()),
-        |acting_in, (organization, ..)| users_tools(acting_in, organization),
+        move || {
+            let kept = (keep.version().get(), forget.version().get());
+            (scope.get(), typed.get(), kept)
+        },
+        |acting_in, (organization, typed, _)| users_tools(acting_in, organization, typed),
     );
     let list = ask_in_office(move || asked.get(), users_list);
     let look_again = Callback::new(move |()| list.refetch());
@@ -53,11 +63,21 @@ pub(crate) fn Users() -> impl IntoView {
                     Ok(found) => found,
                     Err(error) => return view! { <Refusal error /> }.into_any(),
                 };
+                if let Some(PlaceTyped::One(found)) = tools.typed {
+                    // What was typed means one organization: it is chosen, as the address then says.
+                    let asked = UsersAsked {
+                        organization: Some(found),
+                        ..asked::from_the_start(&asked.get_untracked())
+                    };
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    return view! { <Redirect path=asked::address(&asked) options /> }.into_any();
+                }
                 let acting_in = office.acting_in.name.to_string();
                 let here = office.acting_in.code.clone();
                 let may_create = office.keys.edit;
                 let may_import = office.keys.release || office.keys.edit;
                 let tools = StoredValue::new(tools);
+                let place = StoredValue::new(here.clone());
                 view! {
                     <Page dense=true>
                         <div class="page-head">
@@ -68,6 +88,10 @@ pub(crate) fn Users() -> impl IntoView {
                                 </p>
                             </div>
                             <div class="page-head-actions">
+                                <a class="button" href=move || asked::export_address(&asked.get())>
+                                    <Icon glyph=Glyph::Download />
+                                    {words.say(FilePhrase::Export)}
+                                </a>
                                 {may_import
                                     .then(|| {
                                         view! {
@@ -92,7 +116,7 @@ pub(crate) fn Users() -> impl IntoView {
                             {move || view! { <FilterTabs asked=asked.get() kept=tools.get_value().kept /> }}
                             {move || {
                                 let asked = asked::from_the_start(&asked.get());
-                                view! { <Narrowing asked tools=tools.get_value() /> }
+                                view! { <Narrowing asked typed=typed.get().unwrap_or_default() tools=tools.get_value() acting_in=place.get_value() is_live=is_live.into() /> }
                             }}
                             {move || view! { <FilterChips asked=asked.get() tools=tools.get_value() keep forget /> }}
                         </div>

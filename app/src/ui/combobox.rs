@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::icon::{Glyph, Icon};
+use super::scroll::{bring_into_view, stepped};
 use leptos::prelude::*;
 
 /// Something to choose.
@@ -20,10 +21,16 @@ pub struct Choice {
 pub fn Combobox(
     /// The id of the field; its list is `ID-list`.
     id: &'static str,
+    /// The name under which a plain form sends what is typed.
+    #[prop(optional, into)]
+    name: Signal<Option<&'static str>>,
     /// What it is.
     label: String,
     /// What helps to fill it in.
     hint: String,
+    /// What is wrong with what is typed.
+    #[prop(optional, into)]
+    wrong: Signal<Option<String>>,
     /// What is said where nothing is found.
     nothing: String,
     /// What is typed; the choices follow it.
@@ -48,9 +55,8 @@ pub fn Combobox(
         let count = count();
         is_open.set(true);
         if count > 0 {
-            active.update(|at| {
-                *at = if forwards { *at + 1 } else { *at + count - 1 } % count;
-            });
+            active.update(|at| *at = stepped(*at, count, forwards));
+            bring_into_view(&format!("{id}-list"), &option_id(active.get_untracked()));
         }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| match event.key().as_str() {
@@ -82,6 +88,17 @@ pub fn Combobox(
         _ => {}
     };
     let (controls, called) = (list.clone(), label.clone());
+    // WHY: `value` in the markup is what a page without scripts starts from; the property follows the signal.
+    let first = text.get_untracked();
+    let described = move || {
+        let wrong = wrong.with(Option::is_some);
+        let wrong = if wrong {
+            format!(" {id}-wrong")
+        } else {
+            String::new()
+        };
+        format!("{id}-hint{wrong}")
+    };
     view! {
         <div class="combobox">
             <Field id label hint=Some(hint)>
@@ -90,15 +107,18 @@ pub fn Combobox(
                     <input
                         class="input"
                         id=id
+                        name=move || name.get()
                         type="text"
                         role="combobox"
                         autocomplete="off"
                         spellcheck="false"
                         aria-autocomplete="list"
                         aria-controls=controls
-                        aria-describedby=format!("{id}-hint")
+                        aria-describedby=described
+                        aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                         aria-expanded=move || is_open.get().to_string()
                         aria-activedescendant=move || (is_open.get() && count() > 0).then(|| option_id(active.get()))
+                        value=first
                         prop:value=move || text.get()
                         on:input=move |event| {
                             text.set(event_target_value(&event));
@@ -111,6 +131,18 @@ pub fn Combobox(
                         on:keydown=keys
                     />
                 </span>
+                {move || {
+                    wrong
+                        .get()
+                        .map(|wrong| {
+                            view! {
+                                <span class="field-verdict" data-verdict="refuses" id=format!("{id}-wrong")>
+                                    <Icon glyph=Glyph::Blocker />
+                                    <span>{wrong}</span>
+                                </span>
+                            }
+                        })
+                }}
             </Field>
             <div class="combobox-list" id=list role="listbox" aria-label=called hidden=move || !is_open.get()>
                 {move || match choices.get() {

@@ -82,7 +82,18 @@ pub fn House(
     /// What it is to the reader.
     #[prop(optional)]
     look: HouseLook,
+    /// The address of its logo, which stands in the place of the letters.
+    #[prop(optional_no_strip)]
+    logo: Option<String>,
 ) -> impl IntoView {
+    if let Some(logo) = logo {
+        return view! {
+            <span class="house" data-size=size.name() data-logo="" aria-hidden="true">
+                <img src=logo alt="" />
+            </span>
+        }
+        .into_any();
+    }
     view! {
         <span class="house" data-size=size.name() data-is=look.name() aria-hidden="true">
             <svg>
@@ -91,6 +102,7 @@ pub fn House(
             <span>{initials(&name)}</span>
         </span>
     }
+    .into_any()
 }
 
 /// A person. The name itself stands beside it.

@@ -55,6 +55,19 @@ pub fn Prose(
         .collect_view()
 }
 
+/// A line more about somebody or something in a list, under the name.
+#[component]
+pub(crate) fn WhoMore(
+    /// The text, with names between isolates.
+    text: String,
+) -> impl IntoView {
+    view! {
+        <span class="who-more">
+            <Prose text />
+        </span>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,6 +41,9 @@ pub fn RoutePicture(
     /// A remark under it.
     #[prop(optional_no_strip)]
     to_more: Option<&'static str>,
+    /// The address of the logo of the organization reached.
+    #[prop(optional_no_strip)]
+    to_logo: Option<String>,
     /// Where the dot is.
     at: RouteAt,
     /// The measure of the houses.
@@ -50,24 +53,27 @@ pub fn RoutePicture(
     #[prop(optional)]
     live: bool,
 ) -> impl IntoView {
-    let place =
-        move |name: String, word: &'static str, more: Option<&'static str>, look: HouseLook| {
-            view! {
-                <div class="route-place">
-                    <House name=name.clone() size look />
-                    <span class="route-name">
-                        <span class="visually-hidden">{word} " "</span>
-                        <bdi>{name}</bdi>
-                        {more.map(|more| view! { <span class="route-more">{more}</span> })}
-                    </span>
-                </div>
-            }
-        };
+    let place = move |name: String,
+                      word: &'static str,
+                      more: Option<&'static str>,
+                      look: HouseLook,
+                      logo: Option<String>| {
+        view! {
+            <div class="route-place">
+                <House name=name.clone() size look logo />
+                <span class="route-name">
+                    <span class="visually-hidden">{word} " "</span>
+                    <bdi>{name}</bdi>
+                    {more.map(|more| view! { <span class="route-more">{more}</span> })}
+                </span>
+            </div>
+        }
+    };
     view! {
         <div class="route" data-at=at.name() data-live=live.then_some("")>
-            {place(from, from_word, from_more, HouseLook::Other)}
+            {place(from, from_word, from_more, HouseLook::Other, None)}
             <span class="route-way" aria-hidden="true"></span>
-            {place(to, to_word, to_more, HouseLook::New)}
+            {place(to, to_word, to_more, HouseLook::New, to_logo)}
         </div>
     }
 }

@@ -48,6 +48,8 @@ phrases! {
     SignInNameEmpty: "A sign-in name is missing.", "Es fehlt ein Anmeldename.", "اسم الدخول ناقص.";
     SignInNameSpace: "A sign-in name has no spaces inside.", "Ein Anmeldename hat innen keine Leerzeichen.", "لا مسافات داخل اسم الدخول.";
     SignInNameSign: "Leave out [ ] : ; | = , + * ? < >", "Lassen Sie [ ] : ; | = , + * ? < > weg", "احذف [ ] : ; | = , + * ? < >";
+    SignInNameUnseen: "It holds a character that nobody sees.", "Er enthält ein Zeichen, das niemand sieht.", "فيه حرف لا يراه أحد.";
+    OneLine: "It is one line. Take out the line break.", "Es ist eine Zeile. Nehmen Sie den Umbruch heraus.", "إنه سطر واحد. أزل فاصل الأسطر.";
     ControlSign: "It holds a character that no text holds.", "Es enthält ein Zeichen, das kein Text enthält.", "فيه حرف لا يحتويه أي نص.";
     MappingForm: "2 to 80 letters and digits.", "2 bis 80 Buchstaben und Ziffern.", "من 2 إلى 80 حرفًا ورقمًا.";
     EmailForm: "Write it like dana@harbour.example.", "Schreiben Sie sie wie dana@harbour.example.", "اكتبه مثل dana@harbour.example.";
@@ -169,6 +171,19 @@ phrases! {
     OpensMore: "This account opens more than yours, so you cannot change how it signs in.",
         "Dieses Konto öffnet mehr als Ihres, darum können Sie seine Anmeldung nicht ändern.",
         "يفتح هذا الحساب أكثر مما يفتح حسابك، فلا يمكنك تغيير طريقة دخوله.";
+    AllowOwnSignIn: "Let this dependent sign in", "Anmeldung erlauben", "السماح بتسجيل الدخول";
+    AllowOwnSignInMeans: "With a password of their own, like everybody else. They see their profile and cannot move on their own.",
+        "Mit einem eigenen Passwort, wie alle anderen. Sie sehen ihr Profil und können nicht allein umziehen.",
+        "بكلمة مرور خاصة مثل غيرهم. يرون ملفهم الشخصي ولا يمكنهم الانتقال بمفردهم.";
+    OwnSignInAllowed: "This dependent can sign in now. Make a link or set a password.", "Dieser Angehörige kann sich jetzt anmelden. Erstellen Sie einen Link oder setzen Sie ein Passwort.",
+        "يمكن لهذا التابع تسجيل الدخول الآن. أنشئ رابطًا أو عيّن كلمة مرور.";
+    EndOwnSignIn: "End this dependent's sign-in", "Anmeldung beenden", "إنهاء تسجيل الدخول";
+    EndOwnSignInMeans: "The password stays, but counts for nothing. What is open ends at once.", "Das Passwort bleibt, gilt aber nicht mehr. Offene Sitzungen enden sofort.",
+        "تبقى كلمة المرور لكنها لا تعمل. تنتهي الجلسات المفتوحة فورًا.";
+    OwnSignInEnded: "This dependent does not sign in any more.", "Dieser Angehörige meldet sich nicht mehr an.", "لم يعد هذا التابع يسجّل الدخول.";
+    NoOwnSignIn: "Not at all", "Gar nicht", "لا يسجّل";
+    NoOwnSignInMore: "The sponsor looks after the account. It can be switched on later.", "Die betreuende Person kümmert sich um das Konto. Das lässt sich später einschalten.",
+        "يعتني الكفيل بالحساب. يمكن تفعيله لاحقًا.";
     HasNoSignIn: "This dependent does not sign in.", "Dieser Angehörige meldet sich nicht an.", "هذا التابع لا يسجّل الدخول.";
     EnableFirst: "Enable the account first.", "Geben Sie das Konto zuerst frei.", "فعّل الحساب أولًا.";
     OwnSignIn: "Your own sign-in is on your profile.", "Ihre eigene Anmeldung steht auf Ihrem Profil.", "إعدادات دخولك في ملفك الشخصي.";

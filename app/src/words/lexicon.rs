@@ -5,7 +5,7 @@
 
 use super::{
     Language, Speech, accounts, arabic, english, files, german, moving, office, organizations,
-    people, phrase, records, refusals,
+    people, phrase, records, refusals, why,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -19,6 +19,7 @@ pub struct Tables {
     pub(super) records: &'static [&'static str],
     pub(super) accounts: &'static [&'static str],
     pub(super) refusals: &'static [&'static str],
+    pub(super) why: &'static [&'static str],
 }
 
 /// The texts of one language.
@@ -39,6 +40,7 @@ macro_rules! tables {
             records: records::$language,
             accounts: accounts::$language,
             refusals: refusals::$language,
+            why: why::$language,
         }
     };
 }

@@ -24,9 +24,10 @@ mod role;
 #[cfg(test)]
 mod samples;
 mod speech;
+mod why;
 
 pub use accounts::{AccountPhrase, AccountSpeech};
-pub use files::FilePhrase;
+pub use files::{FilePhrase, FileSpeech};
 pub use language::Language;
 use lexicon::Lexicon;
 pub use lexicon::Tables;
@@ -41,6 +42,7 @@ pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
 pub(crate) use role::role_name;
 pub use speech::{Speech, Told};
+pub use why::WhyPhrase;
 
 use crate::ui::{NAME_CLOSES, NAME_OPENS};
 use rehome_domain::time::{Day, Timestamp};

@@ -37,6 +37,8 @@ phrases! {
     NobodyLikeThat: "Nobody is like that.", "Das trifft auf niemanden zu.", "لا أحد كذلك.";
     NobodyMoves: "Nobody can move there as it is.", "So kann niemand dorthin umziehen.", "لا يمكن لأحد الانتقال إلى هناك هكذا.";
     Judging: "Working it out", "Wird geprüft", "جارٍ التحقق";
+    NotJudged: "It could not be worked out who can move. Nothing was changed.", "Es ließ sich nicht prüfen, wer umziehen kann. Es wurde nichts geändert.",
+        "تعذّر التحقق ممن يمكنه الانتقال. لم يتغير شيء.";
     WhatHappens: "What happens", "Was geschieht", "ما يحدث";
     ConfirmWarnings: "Confirm what they lose", "Bestätigen Sie, was sie verlieren", "أكّد ما يفقدونه";
     ConfirmFirst: "Confirm the warnings to move them.", "Bestätigen Sie die Warnungen, um sie umzuziehen.", "أكّد التحذيرات لنقلهم.";
@@ -72,6 +74,11 @@ phrases! {
     FirstDayHint: "Empty means today.", "Leer heißt heute.", "الفراغ يعني اليوم.";
     LastDay: "Last day", "Letzter Tag", "اليوم الأخير";
     LastDayHint: "Empty means without an end.", "Leer heißt ohne Ende.", "الفراغ يعني بلا نهاية.";
+    WorkLocation: "Temporary work location", "Vorübergehender Arbeitsort", "مكان العمل المؤقت";
+    WorkLocationStays: "Leave it as it is", "So lassen, wie er ist", "إبقاؤه كما هو";
+    WorkLocationCleared: "Clear it", "Leeren", "مسحه";
+    WorkLocationSet: "Set it to", "Setzen auf", "تعيينه إلى";
+    WorkLocationText: "Where they work meanwhile", "Wo sie inzwischen arbeiten", "مكان العمل في هذه الأثناء";
     ChooseOrganizations: "Choose at least one organization.", "Wählen Sie mindestens eine Organisation.", "اختر مؤسسة واحدة على الأقل.";
     EndsBeforeStart: "The last day is before the first.", "Der letzte Tag liegt vor dem ersten.", "اليوم الأخير قبل اليوم الأول.";
     NoSubscriptionPlace: "No organization of this name can be subscribed to.", "Keine Organisation dieses Namens lässt sich abonnieren.",
@@ -114,6 +121,7 @@ phrases! {
         "الموقع مطلوب هناك؛ الملف الشخصي ناقص.";
     CodeMembership: "Leaves a group.", "Verlässt eine Gruppe.", "يغادر مجموعة.";
     CodeManager: "A manager stays behind.", "Eine Führungskraft bleibt zurück.", "يبقى مدير في مكانه.";
+    CodeOutsideYourUserBase: "The position is outside your user base.", "Die Position liegt außerhalb Ihres Bereichs.", "المنصب خارج نطاقك.";
     CodeOwnAccount: "It is your own account.", "Es ist Ihr eigenes Konto.", "هذا حسابك أنت.";
     CodeHiddenEffects: "Something you cannot see is affected.", "Etwas, das Sie nicht sehen, ist betroffen.", "شيء لا يمكنك رؤيته يتأثر.";
     CodeDependentsMove: "Dependents come along.", "Angehörige kommen mit.", "ينتقل المُعالون معه.";
@@ -125,11 +133,18 @@ phrases! {
     CodeOtherSponsor: "The sponsor is another one.", "Die betreuende Person ist eine andere.", "الكفيل شخص آخر.";
     CodeLockNotApplied: "The lock of this row is not applied; the stored lock decides the move.", "Die Sperre dieser Zeile wird nicht angewandt; die gespeicherte entscheidet.",
         "لا يُطبَّق قفل هذا الصف؛ القفل المخزّن هو الذي يقرر.";
+    CodeMovesWithSponsor: "Comes along in the row of the sponsor.", "Zieht in der Zeile der betreuenden Person mit um.", "ينتقل مع الكفيل في صفه.";
+    CodeAmbiguousOrganization: "Several organizations have this name. Write the code.", "Mehrere Organisationen heißen so. Schreiben Sie den Code.", "عدة مؤسسات بهذا الاسم. اكتب الرمز.";
+    CodeRowDeletes: "Is deleted.", "Wird gelöscht.", "يُحذف.";
+    CodeDeletedAndMoved: "The row deletes and moves at once. Leave the organization empty to delete.", "Die Zeile löscht und zieht zugleich um. Zum Löschen die Organisation leer lassen.",
+        "هذا الصف يحذف وينقل معًا. اترك المؤسسة فارغة للحذف.";
     CodeProfileChanged: "The profile changes.", "Das Profil ändert sich.", "يتغير الملف الشخصي.";
     CodeRowLocks: "Is locked.", "Wird gesperrt.", "يُقفل.";
-    CodeRowUnlocks: "Is unlocked; run the file again to move.", "Wird entsperrt; für den Umzug die Datei erneut ausführen.", "يُفتح القفل؛ شغّل الملف مرة أخرى للنقل.";
+    CodeRowUnlocks: "Is unlocked.", "Wird entsperrt.", "يُفتح القفل.";
     CodeUnchanged: "Nothing to do.", "Nichts zu tun.", "لا شيء للقيام به.";
     CodeAlreadyDone: "Done by an earlier run of this file.", "Von einem früheren Lauf dieser Datei erledigt.", "أُنجز في تشغيل سابق لهذا الملف.";
+    CodeOvertaken: "A later row of this file is done; doing this one would take it back.", "Eine spätere Zeile dieser Datei ist erledigt; diese nähme sie zurück.",
+        "أُنجز صف لاحق في هذا الملف؛ تنفيذ هذا الصف يلغيه.";
     CodeFailed: "Something went wrong here. Run it again.", "Hier ging etwas schief. Führen Sie es erneut aus.", "حدث خلل هنا. شغّله مرة أخرى.";
     CodeStale: "It changed since you looked.", "Es hat sich seit Ihrem Blick geändert.", "تغيّر منذ أن نظرت.";
     CodeNotAttempted: "Was not tried.", "Wurde nicht versucht.", "لم تُجرَ المحاولة.";
@@ -140,6 +155,10 @@ phrases! {
     CodeSubscribedToHome: "It is the own home.", "Es ist das eigene Zuhause.", "إنه مقره.";
     CodeDependentSubscribed: "Dependents cannot be subscribed.", "Angehörige können nicht abonnieren.", "لا يمكن اشتراك المُعالين.";
     CodeSubscriptionsOff: "Subscriptions are switched off there.", "Abonnements sind dort ausgeschaltet.", "الاشتراكات متوقفة هناك.";
+    CodeSuperseded: "Has moved again since.", "Ist seither wieder umgezogen.", "انتقل مرة أخرى منذ ذلك الحين.";
+    CodeAlreadyUndone: "Was taken back already.", "Ist schon rückgängig gemacht.", "تم التراجع عنه من قبل.";
+    CodeUndoTooLate: "It is too late to take it back.", "Es ist zu spät, es rückgängig zu machen.", "فات أوان التراجع عنه.";
+    CodeMoveForgotten: "What it changed is not kept any more.", "Was es geändert hat, wird nicht mehr aufbewahrt.", "لم يعد ما غيّره محفوظًا.";
     CodeEnded: "The last day is over already.", "Der letzte Tag ist schon vorbei.", "اليوم الأخير قد مضى.";
 }
 
@@ -174,6 +193,7 @@ impl MovingPhrase {
             "position-required" => Self::CodePositionRequired,
             "membership-removed" | "membership-ends" => Self::CodeMembership,
             "manager-cleared" => Self::CodeManager,
+            "outside-your-user-base" => Self::CodeOutsideYourUserBase,
             "own-account" => Self::CodeOwnAccount,
             "hidden-effects" => Self::CodeHiddenEffects,
             "dependents-move" => Self::CodeDependentsMove,
@@ -184,11 +204,16 @@ impl MovingPhrase {
             "mapping-id-twice" => Self::CodeMappingTwice,
             "other-sponsor" => Self::CodeOtherSponsor,
             "lock-not-applied" => Self::CodeLockNotApplied,
+            "moves-with-sponsor" => Self::CodeMovesWithSponsor,
+            "ambiguous-organization" => Self::CodeAmbiguousOrganization,
+            "deleted" => Self::CodeRowDeletes,
+            "deleted-and-moved" => Self::CodeDeletedAndMoved,
             "profile-changed" => Self::CodeProfileChanged,
             "locked" => Self::CodeRowLocks,
             "unlocked" => Self::CodeRowUnlocks,
             "unchanged" => Self::CodeUnchanged,
             "already-done" => Self::CodeAlreadyDone,
+            "overtaken" => Self::CodeOvertaken,
             "failed" => Self::CodeFailed,
             "stale" => Self::CodeStale,
             "not-attempted" => Self::CodeNotAttempted,
@@ -198,6 +223,10 @@ impl MovingPhrase {
             "subscribed-to-home" => Self::CodeSubscribedToHome,
             "dependent-subscribed" => Self::CodeDependentSubscribed,
             "subscriptions-off" => Self::CodeSubscriptionsOff,
+            "superseded" => Self::CodeSuperseded,
+            "already-undone" => Self::CodeAlreadyUndone,
+            "undo-too-late" => Self::CodeUndoTooLate,
+            "move-forgotten" => Self::CodeMoveForgotten,
             "ended" => Self::CodeEnded,
             _ => return None,
         })
@@ -243,8 +272,6 @@ pub trait MovingSpeech {
     fn rows_of(&self, shown: u64, all: u64) -> String;
     /// How many rows would run of how many.
     fn rows_would_run(&self, would: u64, all: u64) -> String;
-    /// A place in a file; the row as a whole where there is no column.
-    fn row_and_column(&self, row: u64, column: u64) -> String;
     /// The heading of the result.
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String;
     /// What is acknowledged: a meaning, and how many people it concerns.
@@ -311,13 +338,6 @@ impl MovingSpeech for English {
     }
     fn rows_would_run(&self, would: u64, all: u64) -> String {
         format!("{} would run", self.rows_of(would, all))
-    }
-    fn row_and_column(&self, row: u64, column: u64) -> String {
-        let n = |value| number(Language::English, value);
-        match column {
-            0 => format!("Row {}", n(row)),
-            _ => format!("Row {}, column {}", n(row), n(column)),
-        }
     }
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String {
         let n = |value| number(Language::English, value);
@@ -422,13 +442,6 @@ impl MovingSpeech for German {
     fn rows_would_run(&self, would: u64, all: u64) -> String {
         let are = if would == 1 { "würde" } else { "würden" };
         format!("{} {are} ausgeführt", self.rows_of(would, all))
-    }
-    fn row_and_column(&self, row: u64, column: u64) -> String {
-        let n = |value| number(Language::German, value);
-        match column {
-            0 => format!("Zeile {}", n(row)),
-            _ => format!("Zeile {}, Spalte {}", n(row), n(column)),
-        }
     }
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String {
         let n = |value| number(Language::German, value);
@@ -600,13 +613,6 @@ impl MovingSpeech for Arabic {
     fn rows_would_run(&self, would: u64, all: u64) -> String {
         format!("ما سيُنفَّذ: {}", self.rows_of(would, all))
     }
-    fn row_and_column(&self, row: u64, column: u64) -> String {
-        let n = |value| number(Language::Arabic, value);
-        match column {
-            0 => format!("الصف {}", n(row)),
-            _ => format!("الصف {}، العمود {}", n(row), n(column)),
-        }
-    }
     fn were_moved(&self, moved: u64, all: u64, destination: &str) -> String {
         let n = |value| number(Language::Arabic, value);
         format!(
@@ -653,11 +659,11 @@ fn told<const N: usize>(parts: [(u64, String); N], between: &str) -> String {
         .join(between)
 }
 
-fn en(count: u64, one: &str, other: &str) -> String {
+pub(super) fn en(count: u64, one: &str, other: &str) -> String {
     counted_in(Language::English, count, one, other)
 }
 
-fn de(count: u64, one: &str, other: &str) -> String {
+pub(super) fn de(count: u64, one: &str, other: &str) -> String {
     counted_in(Language::German, count, one, other)
 }
 
@@ -715,15 +721,12 @@ mod tests {
             .map(|known| known.code)
             .filter(|code| MovingPhrase::of_code(code).is_none())
             .collect();
-        // What no row can come to: undoing, moving alone, the size of a selection.
+        // What no row can come to: moving alone, the size of a selection, what an undo tells beside its rows.
         assert_eq!(
             without,
             [
                 "self-moves-not-accepted",
                 "too-many-subjects",
-                "superseded",
-                "already-undone",
-                "undo-too-late",
                 "role-not-restored"
             ]
         );

@@ -124,6 +124,11 @@ pub(crate) fn attribute_name(id: &AttributeId, language: Language) -> String {
         "phone" => ["Phone", "Telefon", "الهاتف"],
         "mobile_phone" => ["Mobile phone", "Mobiltelefon", "الهاتف المحمول"],
         "employee_id" => ["Employee ID", "Personalnummer", "الرقم الوظيفي"],
+        "temporary_work_location" => [
+            "Temporary work location",
+            "Vorübergehender Arbeitsort",
+            "مكان العمل المؤقت",
+        ],
         other => return capitalized(&other.replace(['_', '-'], " ")),
     };
     match language {

@@ -3,8 +3,9 @@
 use super::arabic::Arabic;
 use super::english::English;
 use super::german::German;
-use super::isolated;
+use super::number::{Plural, number, plural};
 use super::phrase::phrases;
+use super::{Language, isolated};
 
 phrases! {
     /// A fixed text that several screens of operators and administrators share.
@@ -13,11 +14,20 @@ phrases! {
     Menu: "Menu", "Menü", "القائمة";
     ActingIn: "Acting in", "Tätig in", "تعمل في";
     ChangeOrganization: "Change organization", "Organisation wechseln", "تغيير المؤسسة";
+    OnePlace: "Your roles are in one organization. To act in one below it, open it under Organizations.", "Ihre Rollen gelten in einer Organisation. Um in einer darunter zu handeln, öffnen Sie diese unter Organisationen.", "أدوارك في مؤسسة واحدة. للعمل في مؤسسة أدنى منها، افتحها ضمن المؤسسات.";
     Me: "Me", "Ich", "أنا";
     Work: "Work", "Arbeit", "العمل";
     Directory: "Directory", "Verzeichnis", "الدليل";
     Evidence: "Evidence", "Nachweise", "الأدلة";
     YourRoleHere: "Your role here", "Ihre Rolle hier", "دورك هنا";
+
+    // finding anything
+    FindAnything: "Find or do anything", "Alles finden und tun", "ابحث عن أي شيء أو نفّذه";
+    FindHint: "A person, an organization, or what to do", "Eine Person, eine Organisation oder was zu tun ist", "شخص أو مؤسسة أو ما تريد فعله";
+    Pages: "Pages", "Seiten", "الصفحات";
+    Deeds: "Do", "Tun", "إجراءات";
+    FoundPeople: "People", "Personen", "الأشخاص";
+    Results: "Results", "Ergebnisse", "النتائج";
 
     // lists
     Search: "Search", "Suchen", "بحث";
@@ -64,11 +74,24 @@ phrases! {
 pub trait OfficeSpeech {
     /// The button that leads to acting in an organization.
     fn act_in(&self, organization: &str) -> String;
+    /// The keys that open what finds anything.
+    fn find_keys(&self) -> &'static str;
+    /// How much was found.
+    fn results(&self, count: u64) -> String;
 }
 
 impl OfficeSpeech for English {
     fn act_in(&self, organization: &str) -> String {
         format!("Act in {}", isolated(organization))
+    }
+    fn find_keys(&self) -> &'static str {
+        "Ctrl K"
+    }
+    fn results(&self, count: u64) -> String {
+        match count {
+            1 => "1 result".to_owned(),
+            _ => format!("{} results", number(Language::English, count)),
+        }
     }
 }
 
@@ -76,10 +99,32 @@ impl OfficeSpeech for German {
     fn act_in(&self, organization: &str) -> String {
         format!("In {} tätig werden", isolated(organization))
     }
+    fn find_keys(&self) -> &'static str {
+        "Strg K"
+    }
+    fn results(&self, count: u64) -> String {
+        match count {
+            1 => "1 Ergebnis".to_owned(),
+            _ => format!("{} Ergebnisse", number(Language::German, count)),
+        }
+    }
 }
 
 impl OfficeSpeech for Arabic {
     fn act_in(&self, organization: &str) -> String {
         format!("العمل في {}", isolated(organization))
+    }
+    fn find_keys(&self) -> &'static str {
+        "Ctrl K"
+    }
+    fn results(&self, count: u64) -> String {
+        let many = number(Language::Arabic, count);
+        match plural(Language::Arabic, count) {
+            Plural::Zero => "لا نتائج".to_owned(),
+            Plural::One => "نتيجة واحدة".to_owned(),
+            Plural::Two => "نتيجتان".to_owned(),
+            Plural::Few => format!("{many} نتائج"),
+            Plural::Many | Plural::Other => format!("{many} نتيجة"),
+        }
     }
 }

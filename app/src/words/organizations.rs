@@ -208,10 +208,16 @@ phrases! {
     NoAccent: "No colour of its own", "Keine eigene Farbe", "بلا لون خاص";
     ColourCode: "Colour as #rrggbb", "Farbe als #rrggbb", "اللون بصيغة #rrggbb";
     Logo: "Logo", "Logo", "الشعار";
-    LogoHint: "An address of this installation that begins with a slash, like /brand/harbour.svg.", "Eine Adresse dieser Installation, die mit einem Schrägstrich beginnt, etwa /brand/harbour.svg.",
-        "عنوان في هذا النظام يبدأ بشرطة مائلة، مثل /brand/harbour.svg.";
-    Theme: "Theme", "Thema", "السمة";
-    ThemeHint: "A word of letters, digits and hyphens.", "Ein Wort aus Buchstaben, Ziffern und Bindestrichen.", "كلمة من أحرف لاتينية وأرقام وشرطات.";
+    LogoHint: "PNG, JPEG, WebP or SVG, up to 200 KB. It stands beside the name wherever people see their home.",
+        "PNG, JPEG, WebP oder SVG, bis 200 KB. Es steht neben dem Namen, wo immer Menschen ihr Zuhause sehen.",
+        "PNG أو JPEG أو WebP أو SVG، حتى ٢٠٠ كيلوبايت. يظهر بجانب الاسم حيثما يرى الناس مقرهم.";
+    LogoUpload: "Upload", "Hochladen", "رفع";
+    LogoSaved: "The logo is saved. Everybody who lives here sees it from now on.", "Das Logo ist gespeichert. Alle, die hier wohnen, sehen es ab jetzt.",
+        "حُفظ الشعار. يراه كل من يقيم هنا من الآن.";
+    LogoFile: "Picture", "Bild", "الصورة";
+    LogoRemove: "Remove the logo", "Logo entfernen", "إزالة الشعار";
+    LogoNone: "There is no logo; the first letters of the name stand in its place.", "Es gibt kein Logo; an seiner Stelle stehen die ersten Buchstaben des Namens.",
+        "لا يوجد شعار؛ تحل محله الأحرف الأولى من الاسم.";
     Preview: "Preview", "Vorschau", "معاينة";
     PreviewText: "This is how buttons and marks look to people who live here.", "So sehen Knöpfe und Zeichen für alle aus, die hier wohnen.",
         "هكذا تبدو الأزرار والعلامات لمن يقيمون هنا.";

@@ -6,6 +6,7 @@ use super::german::German;
 use super::number::{Plural, number, plural};
 use super::phrase::phrases;
 use super::{Language, isolated};
+use crate::api::profile::DoneBy;
 
 phrases! {
     /// A fixed text of these screens.
@@ -23,6 +24,13 @@ phrases! {
     SearchHint: "Name, sign-in name or mapping ID", "Name, Anmeldename oder Zuordnungskennung", "الاسم أو اسم الدخول أو معرّف الربط";
     SearchedFor: "Search", "Suche", "بحث";
     LivesAtOrBelow: "Home at or below", "Zuhause in oder unter", "المقر في أو تحت";
+    PlaceHint: "Type a name or a code", "Einen Namen oder Code tippen", "اكتب اسمًا أو رمزًا";
+    NoPlaceChosen: "No organization here has this in its name or code. The list is not narrowed to one.",
+        "Keine Organisation hier hat das im Namen oder Code. Die Liste ist auf keine eingegrenzt.",
+        "لا مؤسسة هنا تحمل هذا في اسمها أو رمزها. لم تُحصر القائمة في مؤسسة.";
+    SeveralPlaces: "Several organizations here have this in their names. Choose one; the list is not narrowed to any.",
+        "Mehrere Organisationen hier haben das im Namen. Wählen Sie eine; die Liste ist auf keine eingegrenzt.",
+        "مؤسسات عدة هنا تحمل هذا في أسمائها. اختر واحدة؛ لم تُحصر القائمة في أي منها.";
     PositionBelow: "Position at or below", "Position in oder unter", "الموقع في أو تحت";
     AllTheSame: "Any", "Egal", "أي";
     ShowThem: "Show", "Zeigen", "عرض";
@@ -46,6 +54,7 @@ phrases! {
     Deleted: "Deleted", "Gelöscht", "محذوف";
     You: "You", "Sie", "أنت";
     NotYourself: "You cannot be among those you work on.", "Sie können nicht unter denen sein, die Sie bearbeiten.", "لا يمكنك أن تكون بين من تعمل عليهم.";
+    NotTheDeleted: "The account is deleted. Restore it first.", "Das Konto ist gelöscht. Stellen Sie es zuerst wieder her.", "الحساب محذوف. استعده أولًا.";
     SelectThisPage: "Select everybody on this page", "Alle auf dieser Seite auswählen", "تحديد كل من في هذه الصفحة";
     NobodySoFar: "Nobody so far", "Bisher niemand", "لا أحد حتى الآن";
     NobodySoFarText: "Nobody among those looked at is like that. There are more to look at.",
@@ -59,12 +68,15 @@ phrases! {
     UnlockThem: "Unlock", "Entsperren", "إلغاء القفل";
     SubscribeThem: "Subscribe", "Abonnieren", "اشتراك";
     ExportThem: "Export", "Exportieren", "تصدير";
+    WhoIsSelected: "See who they are", "Sehen, wer sie sind", "انظر من هم";
+    NotOnThisPage: "Not on the page you see", "Nicht auf der Seite, die Sie sehen", "ليس في الصفحة التي تراها";
     BackToTheStart: "Back to the start of the list", "Zurück zum Anfang der Liste", "العودة إلى بداية القائمة";
     NotThisPerson: "Your roles here do not allow it for this person.", "Ihre Rollen hier erlauben es für diese Person nicht.", "أدوارك هنا لا تسمح بذلك لهذا الشخص.";
     NotThereAnyMore: "Not there any more, or out of view.", "Nicht mehr da oder nicht sichtbar.", "لم يعد موجودًا أو خارج نطاق رؤيتك.";
 
     // one user
     MoveThisUser: "Move", "Umziehen", "نقل";
+    TakeBack: "Take this move back", "Diesen Umzug zurücknehmen", "التراجع عن هذا الانتقال";
     UndoLastMove: "Undo the last move", "Letzten Umzug rückgängig machen", "التراجع عن آخر انتقال";
     About: "Profile", "Profil", "الملف الشخصي";
     Given: "Given name", "Vorname", "الاسم الأول";
@@ -83,10 +95,16 @@ phrases! {
     NoDependents: "No dependents.", "Keine Angehörigen.", "لا تابعون.";
     NoSubscriptions: "No subscriptions.", "Keine Abonnements.", "لا اشتراكات.";
     Timeline: "Timeline", "Zeitleiste", "الخط الزمني";
+    ShowEarlier: "Show what was before", "Zeigen, was davor war", "عرض ما كان قبل ذلك";
+    UnseenGroup: "A group you cannot see", "Eine Gruppe, die Sie nicht sehen", "مجموعة لا يمكنك رؤيتها";
+    AllThereIs: "This is all that is known.", "Mehr ist nicht bekannt.", "هذا كل ما هو معروف.";
     NothingYet: "Nothing has happened yet.", "Bisher ist nichts geschehen.", "لم يحدث شيء بعد.";
     IsOfHigherRank: "This person has a higher rank than you have here.", "Diese Person hat einen höheren Rang als Sie hier.", "لهذا الشخص رتبة أعلى من رتبتك هنا.";
     IsDependent: "A dependent moves with the sponsor.", "Angehörige ziehen mit der betreuenden Person um.", "ينتقل التابع مع كفيله.";
-    IsYou: "This is you. Move yourself from your own profile.", "Das sind Sie. Sie selbst ziehen von Ihrem Profil aus um.", "هذا أنت. انقل نفسك من ملفك الشخصي.";
+    IsYou: "This is you. Move and subscribe yourself on your own profile; nobody locks themselves.",
+        "Das sind Sie. Umziehen und abonnieren können Sie auf Ihrem Profil; niemand sperrt sich selbst.",
+        "هذا أنت. انقل نفسك واشترك من ملفك الشخصي؛ لا أحد يقفل نفسه.";
+    IsDeleted: "This account is deleted.", "Dieses Konto ist gelöscht.", "هذا الحساب محذوف.";
     NoKey: "Your roles here do not allow it.", "Ihre Rollen hier erlauben es nicht.", "أدوارك هنا لا تسمح بذلك.";
 }
 
@@ -102,6 +120,19 @@ pub trait PeopleSpeech {
             Language::English => format!("Users of {name}"),
             Language::German => format!("Benutzer von {name}"),
             Language::Arabic => format!("مستخدمو {name}"),
+        }
+    }
+
+    /// From when on everything that happened is told, and nothing from before.
+    fn known_since(&self, when: &str) -> String {
+        match self.of_people() {
+            Language::English => {
+                format!("Everything since {when}. What was before is not shown yet.")
+            }
+            Language::German => {
+                format!("Alles seit {when}. Was davor war, ist noch nicht gezeigt.")
+            }
+            Language::Arabic => format!("كل ما حدث منذ {when}. ما كان قبل ذلك لم يُعرض بعد."),
         }
     }
 
@@ -169,9 +200,9 @@ pub trait PeopleSpeech {
     }
 
     /// What is to be known about those ticked.
-    fn selected_more(&self, dependents: u64, locked: u64) -> String {
+    fn selected_more(&self, dependents: u64, locked: u64, unshown: u64) -> String {
         let language = self.of_people();
-        let (family, shut) = (number(language, dependents), number(language, locked));
+        let [family, shut, away] = [dependents, locked, unshown].map(|it| number(language, it));
         let parts = match language {
             Language::English => [
                 (dependents > 0).then(|| {
@@ -186,6 +217,13 @@ pub trait PeopleSpeech {
                         "1 is locked".to_owned()
                     } else {
                         format!("{shut} are locked")
+                    }
+                }),
+                (unshown > 0).then(|| {
+                    if unshown == 1 {
+                        "1 is not on the page you see".to_owned()
+                    } else {
+                        format!("{away} are not on the page you see")
                     }
                 }),
             ],
@@ -204,11 +242,19 @@ pub trait PeopleSpeech {
                         format!("{shut} sind gesperrt")
                     }
                 }),
+                (unshown > 0).then(|| {
+                    if unshown == 1 {
+                        "1 ist nicht auf der Seite, die Sie sehen".to_owned()
+                    } else {
+                        format!("{away} sind nicht auf der Seite, die Sie sehen")
+                    }
+                }),
             ],
             Language::Arabic => [
                 (dependents > 0)
                     .then(|| format!("ينتقل معهم {}", self.dependents_counted(dependents))),
                 (locked > 0).then(|| format!("عدد المقفلين: {shut}")),
+                (unshown > 0).then(|| format!("خارج الصفحة التي تراها: {away}")),
             ],
         };
         let comma = if language == Language::Arabic {
@@ -217,6 +263,33 @@ pub trait PeopleSpeech {
             ", "
         };
         parts.into_iter().flatten().collect::<Vec<_>>().join(comma)
+    }
+
+    /// That no more can be ticked, and how many were not.
+    fn no_room(&self, most: u64, left_out: u64) -> String {
+        let language = self.of_people();
+        let [all, out] = [most, left_out].map(|it| number(language, it));
+        match language {
+            Language::English => format!(
+                "At most {all} people at once: {} not selected. Do this with the others afterwards, or with a file.",
+                if left_out == 1 {
+                    "1 more was".to_owned()
+                } else {
+                    format!("{out} more were")
+                }
+            ),
+            Language::German => format!(
+                "Höchstens {all} Personen auf einmal: {} nicht ausgewählt. Nehmen Sie die übrigen danach oder eine Datei.",
+                if left_out == 1 {
+                    "1 weitere wurde".to_owned()
+                } else {
+                    format!("{out} weitere wurden")
+                }
+            ),
+            Language::Arabic => format!(
+                "{all} شخص على الأكثر دفعة واحدة، ولم يُحدَّد ممن بعدهم: {out}. افعل ذلك مع الآخرين لاحقًا أو بملف."
+            ),
+        }
     }
 
     /// The button that moves those ticked.
@@ -293,6 +366,44 @@ pub trait PeopleSpeech {
         format!("{first} {second}")
     }
 
+    /// A deed with what it is about: a role, an organization.
+    fn deed_about(&self, deed: &str, role: Option<&str>, place: Option<&str>) -> String {
+        let about: Vec<String> = [role, place].into_iter().flatten().map(isolated).collect();
+        let comma = match self.of_people() {
+            Language::Arabic => "، ",
+            Language::English | Language::German => ", ",
+        };
+        if about.is_empty() {
+            return deed.to_owned();
+        }
+        format!("{deed}: {}", about.join(comma))
+    }
+
+    /// Who did a deed.
+    fn deed_by(&self, by: &DoneBy) -> String {
+        match (self.of_people(), by) {
+            (Language::English, DoneBy::Reader) => "by you".to_owned(),
+            (Language::English, DoneBy::Somebody(name)) => format!("by {}", isolated(name)),
+            (Language::English, DoneBy::Unseen) => "by somebody you cannot see".to_owned(),
+            (Language::German, DoneBy::Reader) => "durch Sie".to_owned(),
+            (Language::German, DoneBy::Somebody(name)) => format!("durch {}", isolated(name)),
+            (Language::German, DoneBy::Unseen) => "durch jemanden, den Sie nicht sehen".to_owned(),
+            (Language::Arabic, DoneBy::Reader) => "نفّذته أنت".to_owned(),
+            (Language::Arabic, DoneBy::Somebody(name)) => format!("نفّذه {}", isolated(name)),
+            (Language::Arabic, DoneBy::Unseen) => "نفّذه شخص لا يمكنك رؤيته".to_owned(),
+        }
+    }
+
+    /// From where a move led that somebody out of view made.
+    fn moved_from_by_unseen(&self, from: &str) -> String {
+        let from = isolated(from);
+        match self.of_people() {
+            Language::English => format!("from {from}, by somebody you cannot see"),
+            Language::German => format!("von {from}, durch jemanden, den Sie nicht sehen"),
+            Language::Arabic => format!("من {from}، نفّذه شخص لا يمكنك رؤيته"),
+        }
+    }
+
     /// A filter with its value.
     fn filter_is(&self, label: &str, value: &str) -> String {
         format!("{label}: {}", isolated(value))
@@ -361,10 +472,14 @@ mod tests {
     #[test]
     fn who_comes_along_and_who_is_locked_is_told_of_a_selection() {
         assert_eq!(
-            English.selected_more(3, 1),
-            "3 dependents come along, 1 is locked"
+            English.selected_more(3, 1, 2),
+            "3 dependents come along, 1 is locked, 2 are not on the page you see"
         );
-        assert_eq!(English.selected_more(0, 0), "");
+        assert_eq!(English.selected_more(0, 0, 0), "");
+        assert_eq!(
+            English.no_room(1_000, 12),
+            "At most 1,000 people at once: 12 more were not selected. Do this with the others afterwards, or with a file."
+        );
         assert_eq!(Arabic.dependents_counted(2), "تابعان");
     }
 }

@@ -94,6 +94,10 @@ phrases! {
     NotYoursToUndoText: "It takes the right to let people go where they live now and to take them in where they lived before.",
         "Dazu braucht es das Recht, sie dort gehen zu lassen, wo sie jetzt leben, und dort aufzunehmen, wo sie vorher lebten.",
         "يتطلب ذلك صلاحية إخراجهم من حيث يعيشون الآن وقبولهم حيث كانوا يعيشون.";
+    NotYourMove: "Only who moved themselves can take the move back themselves. Ask an administrator.",
+        "Selbst zurücknehmen kann einen Umzug nur, wer selbst umgezogen ist. Fragen Sie die Verwaltung.",
+        "لا يتراجع عن الانتقال بنفسه إلا من انتقل بنفسه. اسأل أحد المسؤولين.";
+    WhoStays: "Who stays, and why", "Wer bleibt und warum", "من يبقى ولماذا";
     WasUndone: "It is undone.", "Es ist rückgängig gemacht.", "تم التراجع.";
     MovedBack: "Moved back", "Zurückgezogen", "أُعيد";
     Stays: "Stays", "Bleibt", "يبقى";
@@ -144,6 +148,7 @@ phrases! {
     OrganizationChanged: "Organization changed", "Organisation geändert", "تغيير مؤسسة";
     SettingsChanged: "Settings changed", "Einstellungen geändert", "تغيير الإعدادات";
     DirectoryImported: "Directory imported", "Verzeichnis importiert", "استيراد الدليل";
+    DetailsForgotten: "Old details forgotten", "Alte Einzelheiten vergessen", "نُسيت التفاصيل القديمة";
     SignedIn: "Signed in", "Angemeldet", "تسجيل الدخول";
     SignedOut: "Sign-ins ended", "Anmeldungen beendet", "إنهاء تسجيلات الدخول";
     FirstSignIn: "Signed in for the first time", "Zum ersten Mal angemeldet", "تسجيل الدخول لأول مرة";
@@ -187,6 +192,7 @@ impl RecordPhrase {
         ("organization-changed", Self::OrganizationChanged),
         ("settings-changed", Self::SettingsChanged),
         ("directory-imported", Self::DirectoryImported),
+        ("details-forgotten", Self::DetailsForgotten),
         ("signed-in", Self::SignedIn),
         ("signed-out", Self::SignedOut),
         ("first-sign-in", Self::FirstSignIn),

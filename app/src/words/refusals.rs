@@ -30,7 +30,11 @@ phrases! {
     BadCode: "A code has 1 to 80 small letters, digits and hyphens.", "Ein Code hat 1 bis 80 Kleinbuchstaben, Ziffern und Bindestriche.",
         "الرمز من 1 إلى 80 حرفًا صغيرًا أو رقمًا أو شرطة.";
     BadColor: "This is not a colour. Write it like #b5179e.", "Das ist keine Farbe. Schreiben Sie sie wie #b5179e.", "هذا ليس لونًا. اكتبه مثل ‎#b5179e.";
-    BadTheme: "A theme is a word of letters, digits and hyphens.", "Ein Thema ist ein Wort aus Buchstaben, Ziffern und Bindestrichen.", "السمة كلمة من حروف وأرقام وشرطات.";
+    BadLogo: "This is no picture that can be a logo. Use PNG, JPEG, WebP or SVG.", "Das ist kein Bild, das ein Logo sein kann. Nehmen Sie PNG, JPEG, WebP oder SVG.", "هذه ليست صورة تصلح شعارًا. استخدم PNG أو JPEG أو WebP أو SVG.";
+    LogoTooLarge: "The logo is too large: 200 KB at most.", "Das Logo ist zu groß: höchstens 200 KB.", "الشعار كبير جدًا: ٢٠٠ كيلوبايت على الأكثر.";
+    LogoUnsafe: "This SVG holds more than a drawing: scripts, foreign content or links. Save it as plain SVG, or as PNG.",
+        "Dieses SVG enthält mehr als eine Zeichnung: Skripte, fremde Inhalte oder Verweise. Speichern Sie es als einfaches SVG oder als PNG.",
+        "يحتوي ملف SVG هذا على أكثر من رسم: نصوص برمجية أو محتوى خارجي أو روابط. احفظه بصيغة SVG بسيطة أو PNG.";
     BadMappingId: "A mapping ID is 2 to 80 letters and digits.", "Eine Zuordnungskennung hat 2 bis 80 Buchstaben und Ziffern.", "معرّف الربط من 2 إلى 80 حرفًا ورقمًا.";
     BadName: "A name cannot be empty, and has at most 200 characters.", "Ein Name kann nicht leer sein und hat höchstens 200 Zeichen.",
         "لا يمكن أن يكون الاسم فارغًا، ولا يزيد على 200 حرف.";
@@ -56,6 +60,9 @@ phrases! {
         "لا يمكن للتابع أن يكون كفيلًا. اختر غيره.";
     UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";
     UnknownManager: "There is nobody of that name to be the manager.", "Es gibt niemanden dieses Namens als Vorgesetzten.", "لا يوجد أحد بهذا الاسم ليكون المدير.";
+    OutsideYourUserBase: "You handle only the people of your user base. Choose a position in it.", "Sie bearbeiten nur die Personen Ihres Bereichs. Wählen Sie eine Position darin.",
+        "أنت تتعامل مع الأشخاص ضمن نطاقك فقط. اختر منصبًا فيه.";
+    UserDeleted: "This account is deleted. Restore it first.", "Dieses Konto ist gelöscht. Stellen Sie es zuerst wieder her.", "هذا الحساب محذوف. استعده أولًا.";
     UserNotActive: "This account is not active.", "Dieses Konto ist nicht aktiv.", "هذا الحساب غير نشط.";
 
     // positions
@@ -125,6 +132,12 @@ phrases! {
     JobBusy: "This file is being worked on now. Wait until it is done, or stop it first.",
         "Diese Datei wird gerade bearbeitet. Warten Sie, bis sie fertig ist, oder halten Sie sie erst an.",
         "يجري العمل على هذا الملف الآن. انتظر حتى ينتهي أو أوقفه أولًا.";
+    JobNotBegun: "This file was only judged. Look at its rows and run it.", "Diese Datei wurde nur beurteilt. Sehen Sie die Zeilen an und führen Sie sie aus.", "لم يُجرَ على هذا الملف سوى التقييم. راجع صفوفه ثم شغّله.";
+    NothingToRetry: "Every row of this file came to a good end.", "Jede Zeile dieser Datei ist gut ausgegangen.", "انتهى كل صف في هذا الملف على خير.";
+    NotADependent: "Only a dependent's sign-in is switched on and off.", "Nur die Anmeldung von Angehörigen wird ein- und ausgeschaltet.", "لا يُفعَّل تسجيل الدخول أو يُلغى إلا للمُعالين.";
+    FileRefused: "This file was refused. Correct what is wrong with it and hand it in again.",
+        "Diese Datei wurde abgelehnt. Berichtigen Sie sie und reichen Sie sie erneut ein.",
+        "رُفض هذا الملف. صحّح ما فيه وقدّمه من جديد.";
     SponsorAndOrganization: "Sponsor and organization cannot stand in the same file. Leave one of the two columns out.",
         "Begleitperson und Organisation können nicht in derselben Datei stehen. Lassen Sie eine der beiden Spalten weg.",
         "لا يمكن أن يجتمع الكفيل والمؤسسة في ملف واحد. احذف أحد العمودين.";
@@ -150,7 +163,9 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("bad-name", BadName),
         ("bad-status", BadStatus),
         ("bad-text", BadText),
-        ("bad-theme", BadTheme),
+        ("bad-logo", BadLogo),
+        ("logo-too-large", LogoTooLarge),
+        ("logo-unsafe", LogoUnsafe),
         ("bad-username", BadUsername),
         ("cannot-decode", OldPage),
         ("contended", AtTheSameTime),
@@ -164,7 +179,10 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("enterprises-first", EnterprisesFirst),
         ("has-dependents", HasDependents),
         ("has-password", HasPassword),
+        ("file-refused", FileRefused),
         ("job-busy", JobBusy),
+        ("job-not-begun", JobNotBegun),
+        ("nothing-to-retry", NothingToRetry),
         ("sponsor-and-organization", SponsorAndOrganization),
         ("idempotency-key-required", OldPage),
         ("idempotency-key-reused", AskedTwice),
@@ -174,9 +192,11 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("missing-parent", MissingParent),
         ("name-taken", NameTaken),
         ("no-sign-in", NoSignIn),
+        ("not-a-dependent", NotADependent),
         ("not-a-home", NotAHome),
         ("not-acknowledged", NotAcknowledged),
         ("out-of-range", OutOfRange),
+        ("outside-your-user-base", OutsideYourUserBase),
         ("own-account", OwnAccount),
         ("password-too-short", PasswordTooShort),
         ("password-unchanged", PasswordUnchanged),
@@ -205,6 +225,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("unknown-organization", UnknownOrganization),
         ("unknown-role", UnknownRole),
         ("unknown-sponsor", UnknownSponsor),
+        ("user-deleted", UserDeleted),
         ("user-not-active", UserNotActive),
     ]
 };

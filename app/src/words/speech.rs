@@ -4,7 +4,7 @@
 //! says is a trait of its own beside that part's phrases, and a supertrait here.
 
 use super::{
-    AccountSpeech, MovingSpeech, Names, OfficeSpeech, OrganizationSpeech, PeopleSpeech,
+    AccountSpeech, FileSpeech, MovingSpeech, Names, OfficeSpeech, OrganizationSpeech, PeopleSpeech,
     RecordSpeech,
 };
 use rehome_domain::time::{Day, Timestamp};
@@ -31,6 +31,7 @@ impl Told {
 /// What a language can say about names, numbers and dates. Names in the texts stand between isolates.
 pub trait Speech:
     AccountSpeech
+    + FileSpeech
     + MovingSpeech
     + OfficeSpeech
     + OrganizationSpeech

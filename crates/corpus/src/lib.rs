@@ -87,6 +87,7 @@ fn refusal_name(refusal: &Refusal) -> &'static str {
         Refusal::NoDestination => "no destination",
         Refusal::NoSubject => "no subject",
         Refusal::ConcernsNobody(_) => "concerns nobody",
+        Refusal::NotApplicable(_) => "not applicable",
         Refusal::TooMany { .. } => "too many",
     }
 }

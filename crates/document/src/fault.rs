@@ -145,6 +145,10 @@ codes! {
     MissingColumn = "missing-column";
     /// A column that appears twice.
     ColumnTwice = "column-twice";
+    /// More rows than what is accepted.
+    TooManyRows = "too-many-rows";
+    /// More columns than what is accepted.
+    TooManyColumns = "too-many-columns";
     /// A row with more or fewer cells than the table has columns.
     RaggedRow = "ragged-row";
     /// A cell that must be filled.

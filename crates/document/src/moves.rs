@@ -7,14 +7,24 @@
 use crate::fault::{Code, Faults, Log, Path};
 use crate::gather;
 use crate::reader::{Format, decode, parse};
-use crate::tables::cells::{Row, Table, of_list, read as read_cells};
+use crate::tables::cells::{self, Most, Row, Table, of_list, read as read_cells};
 use crate::tables::columns::{self, Column};
 use rehome_domain::cell::unguarded;
 use rehome_domain::directory::PERSON_ATTRIBUTES;
 use rehome_domain::ids::AttributeId;
+use rehome_domain::people::UserStatus;
 use rehome_domain::text;
 use rehome_domain::time::Day;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The most rows of one table (model 4).
+pub const MAX_ROWS: usize = 150_000;
+
+/// What is read of one table. The cells are counted because an empty one takes a byte in a file and far more here.
+const MOST: Most = Most {
+    rows: MAX_ROWS,
+    cells: 20 * MAX_ROWS,
+};
 
 /// A table of moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +97,14 @@ pub struct PersonCells {
     pub surname: Option<Option<String>>,
     /// The mapping id.
     pub mapping_id: Option<Option<String>>,
+    /// The primary address.
+    pub email: Option<Option<String>>,
+    /// The state of the account; blank is unchanged.
+    pub status: Option<UserStatus>,
+    /// The position: at the home or, for whoever moves, at the destination.
+    pub position: Option<Option<String>>,
+    /// The manager as named.
+    pub manager: Option<Option<String>>,
     /// Whether other rows name the same mapping id, so that this one fails.
     pub mapping_id_is_twice: bool,
     /// The values of attributes.
@@ -115,6 +133,10 @@ const OF_PEOPLE: &[Column] = &[
     Column::Surname,
     Column::Name,
     Column::MappingId,
+    Column::Email,
+    Column::Status,
+    Column::Position,
+    Column::Manager,
 ];
 
 /// Reads a table of moves or of people: YAML or JSON where the name says so, else CSV. `attributes` are the defined
@@ -137,10 +159,10 @@ pub fn read_text(
         } else if source.is_named(".yaml") || source.is_named(".yml") {
             Format::Yaml
         } else {
-            return read_cells(text, file, &mut log);
+            return read_cells(text, file, MOST, &mut log);
         };
         let root = parse(text, format, file, &mut log)?;
-        of_list(&root, file, &mut log)
+        of_list(&root, file, MOST, &mut log)
     });
     let found = table.and_then(|table| moves(&table, attributes, &mut log));
     // INVARIANT: where there is no table there is a fault.
@@ -160,12 +182,8 @@ fn moves(table: &Table, attributes: &BTreeSet<AttributeId>, log: &mut Log) -> Op
         table.column(Column::Sponsor),
     ) {
         let message = "a table has a Sponsor column or an Organization column, never both; make two tables of it";
-        log.add(
-            header(sponsor),
-            Path::Root,
-            Code::SponsorAndOrganization,
-            message,
-        );
+        let path = Path::Root.key("Sponsor");
+        log.add(header(sponsor), path, Code::SponsorAndOrganization, message);
         return None;
     }
     let before = log.count();
@@ -209,7 +227,8 @@ fn moves(table: &Table, attributes: &BTreeSet<AttributeId>, log: &mut Log) -> Op
                 let hint = crate::shape::hint(name, columns::names(OF_MOVES));
                 let message =
                     format!("the column {name:?} means nothing for moves{hint}; take it out");
-                log.add(header(index), Path::Root, Code::UnknownColumn, message);
+                let path = Path::Root.key(name);
+                log.add(header(index), path, Code::UnknownColumn, message);
             }
             Vec::new()
         }
@@ -285,8 +304,8 @@ fn attribute_columns(
                 let hint = crate::shape::hint(name, names);
                 let message =
                     format!("the column {name:?} is no attribute of people{hint}; take it out");
-                let place = table.header_place(index);
-                log.add(place, Path::Root, Code::UnknownColumn, message);
+                let (place, path) = (table.header_place(index), Path::Root.key(name));
+                log.add(place, path, Code::UnknownColumn, message);
             }
         }
     }
@@ -302,12 +321,8 @@ fn read_row(
 ) -> MoveRow {
     let cell = |column: Column| table.cell(row, column);
     let mut missing = |column: Column, what: &str| {
-        log.add(
-            table.place(row, column),
-            Path::Root,
-            Code::EmptyCell,
-            format!("the row has no {what}; fill it in"),
-        );
+        let message = format!("the row has no {what}; fill it in");
+        table.fault(row, column, (Code::EmptyCell, message), log);
     };
     let user = cell(Column::Username);
     if user.is_none() {
@@ -325,12 +340,8 @@ fn read_row(
     let date = cell(Column::Date).and_then(|cell| {
         let day = cell.parse::<Day>();
         if let Err(error) = &day {
-            log.add(
-                table.place(row, Column::Date),
-                Path::Root,
-                Code::BadDate,
-                error.to_string(),
-            );
+            let fault = (Code::BadDate, error.to_string());
+            table.fault(row, Column::Date, fault, log);
         }
         day.ok()
     });
@@ -371,14 +382,21 @@ fn read_person(
     if let Some(Some(id)) = &mapping_id
         && let Err(fault) = text::judge_mapping_id(id)
     {
-        let place = table.place(row, Column::MappingId);
-        log.add(place, Path::Root, Code::BadMappingId, fault.to_string());
+        let fault = (Code::BadMappingId, fault.to_string());
+        table.fault(row, Column::MappingId, fault, log);
+    }
+    let email = or_blank(Column::Email);
+    if let Some(Some(email)) = &email
+        && let Err(fault) = text::judge_address(email)
+    {
+        let fault = (Code::BadAddress, fault.to_string());
+        table.fault(row, Column::Email, fault, log);
     }
     for column in [Column::Given, Column::Surname, Column::Name] {
         let judged = cell(column).map(|cell| text::judge_text(&cell, text::LONGEST_LINE));
         if let Some(Err(fault)) = judged {
-            let place = table.place(row, column);
-            log.add(place, Path::Root, Code::OutOfRange, fault.to_string());
+            let fault = (Code::OutOfRange, fault.to_string());
+            table.fault(row, column, fault, log);
         }
     }
     let attributes = attributes.iter().map(|(index, id)| {
@@ -394,6 +412,21 @@ fn read_person(
         surname: or_blank(Column::Surname),
         mapping_id,
         mapping_id_is_twice: false,
+        email,
+        status: status(table, row, log),
+        position: or_blank(Column::Position),
+        manager: or_blank(Column::Manager),
         attributes: attributes.collect(),
     }
+}
+
+/// The state a row asks for; a fault where the word is none.
+fn status(table: &Table, row: &Row, log: &mut Log) -> Option<UserStatus> {
+    let cell = table.cell(row, Column::Status)?;
+    let found = cells::status(&cell);
+    if found.is_none() {
+        let message = format!("{cell:?} is none of Enabled, Disabled, Pending and Deleted");
+        table.fault(row, Column::Status, (Code::UnknownWord, message), log);
+    }
+    found
 }

@@ -69,7 +69,7 @@ fn findings() {
 /// Where findings come from that no rule makes.
 fn beside_the_rules(code: &str) -> &'static str {
     match code {
-        "superseded" | "already-undone" | "undo-too-late" | "changed-since"
+        "superseded" | "already-undone" | "undo-too-late" | "move-forgotten" | "changed-since"
         | "role-not-restored" => "undo",
         "hidden-blocker" | "hidden-effects" => "what the viewer may see",
         "unknown-user" | "too-many-subjects" => "the selection",

@@ -18,7 +18,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Attributes every user can have without a definition.
-pub const PERSON_ATTRIBUTES: &[&str] = &["phone", "mobile_phone", "employee_id"];
+pub const PERSON_ATTRIBUTES: &[&str] = &[
+    "phone",
+    "mobile_phone",
+    "employee_id",
+    TEMPORARY_WORK_LOCATION,
+];
+
+/// The attribute that says where somebody works while a subscription lasts (enterprise 10.17).
+pub const TEMPORARY_WORK_LOCATION: &str = "temporary_work_location";
 
 /// A directory.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -272,6 +272,9 @@ pub struct UserMoveSettings {
     pub undo_days: u32,
 }
 
+/// For how many days a move can be undone at most, whatever is set.
+pub const MOST_UNDO_DAYS: u32 = 3_650;
+
 impl Default for UserMoveSettings {
     fn default() -> Self {
         Self {
@@ -384,8 +387,6 @@ pub struct Look {
     pub accent: Option<Arc<str>>,
     /// The logo's address under this installation.
     pub logo: Option<Arc<str>>,
-    /// The theme's name.
-    pub theme: Option<Arc<str>>,
 }
 
 /// The revisions of an organization's record and of each section of settings (ruling 60).

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The form in which two usernames, mapping ids or names are equal when people would call them equal.
 pub fn folded(text: &str) -> String {
@@ -48,6 +49,9 @@ pub enum UsernameFault {
     /// White space inside, or a control character.
     #[error("a username has no spaces inside")]
     Space,
+    /// A character that nobody sees, or that turns the direction of others; or nothing but marks on nothing.
+    #[error("a username is seen as it is; take out U+{:04X}", *.0 as u32)]
+    Unseen(char),
     /// One of [`FORBIDDEN_IN_USERNAMES`].
     #[error("a username cannot hold {0:?}; leave out [ ] : ; | = , + * ? < >")]
     Forbidden(char),
@@ -73,7 +77,64 @@ pub fn judge_username(text: &str) -> Result<(), UsernameFault> {
             return Err(UsernameFault::Forbidden(c));
         }
     }
-    Ok(())
+    unseen(text).map_or(Ok(()), |c| Err(UsernameFault::Unseen(c)))
+}
+
+/// The first character by which a name would look like another, or like nothing.
+fn unseen(text: &str) -> Option<char> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_hidden = if is_joiner(c) {
+            !(before.is_some_and(joins) && chars.peek().copied().is_some_and(joins))
+        } else {
+            is_unseen(c)
+        };
+        if is_hidden {
+            return Some(c);
+        }
+        before = Some(c);
+    }
+    let first = text.chars().next();
+    first.filter(|_| text.chars().all(|c| is_joiner(c) || is_combining_mark(c)))
+}
+
+/// The joiners, by which some scripts write other forms of their letters.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Letters and marks of scripts that have such forms; beside others a joiner is not seen.
+fn joins(c: char) -> bool {
+    c >= '\u{600}' && (c.is_alphabetic() || is_combining_mark(c))
+}
+
+/// Characters without a shape of their own: fillers, selectors, tags, and what sets the direction.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// How long a text of a line or so may be.
@@ -94,6 +155,14 @@ pub enum TextFault {
     /// A control character that is no line break and no tab.
     #[error("take out the control character U+{:04X}", *.0 as u32)]
     Control(char),
+    /// A line break where there is one line.
+    #[error("this is one line; take out the line break")]
+    Break,
+    /// A whole number that cannot be kept as it is.
+    #[error(
+        "a whole number is between -9223372036854775808 and 9223372036854775807; write a text instead"
+    )]
+    Number,
     /// A text that cannot be an id.
     #[error("an id has at least one character and no spaces around it")]
     Id,
@@ -118,6 +187,18 @@ pub fn judge_text(text: &str, most: usize) -> Result<(), TextFault> {
     text.chars()
         .find(control)
         .map_or(Ok(()), |c| Err(TextFault::Control(c)))
+}
+
+/// Judges a text of one line, like a name.
+///
+/// # Errors
+/// The first fault found.
+pub fn judge_line(text: &str, most: usize) -> Result<(), TextFault> {
+    judge_text(text, most)?;
+    if text.contains(['\n', '\u{2028}', '\u{2029}']) {
+        return Err(TextFault::Break);
+    }
+    Ok(())
 }
 
 /// Judges a text that is to be an id.
@@ -162,7 +243,10 @@ pub fn judge_address(text: &str) -> Result<(), TextFault> {
     }
 }
 
-/// Judges all texts of a value whose use is not known here.
+/// The first whole number that is none of 64 bits with a sign.
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+
+/// Judges all texts and numbers of a value whose use is not known here.
 ///
 /// # Errors
 /// The first fault found.
@@ -174,12 +258,19 @@ pub fn judge_value(value: &Value) -> Result<(), TextFault> {
             judge_text(key, LONGEST_LINE)?;
             judge_value(value)
         }),
-        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+        // WHY: what is larger is no whole number for documents and storage, or has lost digits on the way here.
+        Value::Number(number) => match number.as_f64() {
+            Some(value) if !number.is_i64() && value.abs() >= TWO_TO_63 => Err(TextFault::Number),
+            _ => Ok(()),
+        },
+        Value::Null | Value::Bool(_) => Ok(()),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -203,6 +294,63 @@ mod tests {
             judge_username(&"a".repeat(257)),
             Err(UsernameFault::TooLong)
         );
+    }
+
+    #[test]
+    fn a_username_looks_like_what_it_is() {
+        for no in [
+            "da\u{202e}na",
+            "da\u{200b}na",
+            "\u{feff}dana",
+            "dana\u{3164}",
+            "\u{3164}",
+            "da\u{ad}na",
+            "da\u{200d}na",
+            "dana\u{200c}",
+            "dana\u{fe0f}",
+            "\u{301}",
+            "\u{e0064}dana",
+        ] {
+            let fault = judge_username(no);
+            assert!(
+                matches!(fault, Err(UsernameFault::Unseen(_))),
+                "{no:?} {fault:?}"
+            );
+        }
+        for yes in [
+            "می\u{200c}روم",
+            "क्\u{200d}ष",
+            "Zoë",
+            "ame\u{301}lie",
+            "دانا",
+            "山田",
+        ] {
+            assert_eq!(judge_username(yes), Ok(()), "{yes:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_holds_no_line_break() {
+        assert_eq!(judge_line("Zoë\tO", 9), Ok(()));
+        assert_eq!(judge_line("abc", 2), Err(TextFault::TooLong(2)));
+        for no in ["a\nb", "a\u{2028}b", "a\u{2029}"] {
+            assert_eq!(judge_line(no, 9), Err(TextFault::Break), "{no:?}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_those_of_64_bits_with_a_sign() {
+        let judged = |text: &str| judge_value(&serde_json::from_str(text).unwrap());
+        for yes in ["9223372036854775807", "-9223372036854775808", "1.5", "[0]"] {
+            assert_eq!(judged(yes), Ok(()), "{yes}");
+        }
+        for no in [
+            "9223372036854775808",
+            "[18446744073709551616]",
+            "{\"a\":-9223372036854775809}",
+        ] {
+            assert_eq!(judged(no), Err(TextFault::Number), "{no}");
+        }
     }
 
     #[test]

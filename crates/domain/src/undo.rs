@@ -75,6 +75,20 @@ pub fn plan_undo(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<UndoPlan, Refusal> {
+    plan_undo_within(snapshot, entry, actor, now, None)
+}
+
+/// As [`plan_undo`], where what moves found is kept for so many days: no setting reaches beyond that (ruling 18).
+///
+/// # Errors
+/// As of [`plan_undo`].
+pub fn plan_undo_within(
+    snapshot: &Snapshot,
+    entry: &LedgerEntry,
+    actor: &Actor,
+    now: Timestamp,
+    kept_days: Option<u32>,
+) -> Result<UndoPlan, Refusal> {
     let subject = snapshot
         .user(&entry.subject)
         .ok_or(Refusal::UnknownSubject)?;
@@ -111,8 +125,13 @@ pub fn plan_undo(
         findings.push(departure.about_user(&subject.id, FindingKind::AlreadyUndone {}));
     }
     let days = case.governing.map_or(30, |top| top.user_move.undo_days);
+    let days = days.min(kept_days.unwrap_or(u32::MAX));
     if now.0 - entry.committed_at.0 > i64::from(days) * 86_400_000_000 {
         findings.push(departure.about_user(&subject.id, FindingKind::UndoTooLate { days }));
+    }
+    // INVARIANT: every move has a step, the one that changes the home.
+    if entry.steps.is_empty() {
+        findings.push(departure.about_user(&subject.id, FindingKind::MoveForgotten {}));
     }
     let mut of_moving_back = Vec::new();
     rules::judge(&case, &mut of_moving_back);

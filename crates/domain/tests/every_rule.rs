@@ -233,8 +233,8 @@ fn about_fields() -> Vec<Row> {
         ),
         row(
             "subscription-not-kept",
-            dana().with(|it| it.options.keep_subscriptions = ["riverside".into()].into()),
-            dana().with(|it| it.options.keep_subscriptions = ["palm-court".into()].into()),
+            dana().with(|it| it.options.keep_subscriptions = Some(["riverside".into()].into())),
+            dana().with(|it| it.options.keep_subscriptions = Some(["palm-court".into()].into())),
         ),
     ]
 }
@@ -360,6 +360,7 @@ fn codes_beside_the_rules_come_from_selections_views_and_undo() {
             "superseded",
             "already-undone",
             "undo-too-late",
+            "move-forgotten",
             "hidden-effects",
             "role-not-restored",
             "changed-since",

@@ -178,12 +178,16 @@ fn who_moves_the_own_account_gives_the_keys_away_for_the_rows_below() {
 }
 
 #[test]
-fn an_empty_selection_is_an_empty_plan_and_no_subject_is_a_refusal() {
+fn an_organization_without_people_is_an_empty_plan_and_no_subject_is_a_refusal() {
     let cast = Cast::new();
-    assert!(
-        cast.plan("ana", &all_to(&[], "riverside"))
-            .families
-            .is_empty()
+    let all_of = MoveRequest {
+        all_of: Some("palm".into()),
+        ..all_to(&[], "riverside")
+    };
+    assert!(cast.plan("ana", &all_of).families.is_empty());
+    assert_eq!(
+        cast.try_plan("ana", &all_to(&[], "riverside")),
+        Err(Refusal::NoSubject)
     );
     let nobody = MoveRequest {
         destination: Some("riverside".into()),
@@ -194,6 +198,29 @@ fn an_empty_selection_is_an_empty_plan_and_no_subject_is_a_refusal() {
         cast.try_plan("ana", &MoveRequest::default()),
         Err(Refusal::NoDestination)
     );
+}
+
+#[test]
+fn filters_are_refused_by_name_whether_or_not_anybody_is_selected() {
+    let cast = Cast::new();
+    let filtered = |request: MoveRequest| MoveRequest {
+        filters: Some(serde_json::json!([{ "destination": "riverside" }])),
+        ..request
+    };
+    for request in [
+        all_to(&[], "riverside"),
+        all_to(&["dana", "ben"], "riverside"),
+        to("dana", "riverside"),
+        MoveRequest {
+            destination: Some("riverside".into()),
+            ..MoveRequest::default()
+        },
+    ] {
+        let Err(Refusal::NotApplicable(findings)) = cast.try_plan("ana", &filtered(request)) else {
+            panic!("filters were taken");
+        };
+        assert_eq!(codes(&findings), ["field-not-applicable"]);
+    }
 }
 
 #[test]
@@ -262,7 +289,7 @@ fn a_subscription_to_keep_is_kept_by_who_has_it_and_hinders_nobody_else() {
     let cast = Cast::new().subscribed("ben", "lakeside", "2026-01-01", None);
     let keep = |code: &str| {
         let mut request = all_to(&["ben", "petra"], "riverside");
-        request.options.keep_subscriptions = [code.into()].into();
+        request.options.keep_subscriptions = Some([code.into()].into());
         request
     };
     let plan = cast.plan("omar", &keep("lakeside"));

@@ -10,7 +10,7 @@ use rehome_domain::ids::{GroupId, UserId};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::{Group, UserStatus};
 use rehome_domain::time::{Day, Timestamp};
-use rehome_domain::undo::{LedgerEntry, UndoPlan, plan_undo};
+use rehome_domain::undo::{LedgerEntry, UndoPlan, plan_undo, plan_undo_within};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{FindingKind, MoveRequest, Refusal, Step};
 use rehome_testkit::{Cast, NOW, act, codes, grant, ledger_entry, to};
@@ -217,6 +217,16 @@ fn a_move_since_a_second_undo_and_too_much_time_are_blockers() {
     let mut old = entry;
     old.committed_at = Timestamp(NOW.0 - Day(31).start().0);
     assert!(found(&undo(&generous, &old, "ana")).is_empty());
+    let kept = plan_undo_within(&generous.snapshot(), &old, &act("ana"), NOW, Some(10)).unwrap();
+    assert_eq!(
+        found(&kept),
+        ["undo-too-late"],
+        "no setting reaches beyond what is kept"
+    );
+    old.steps.clear();
+    let plan = undo(&generous, &old, "ana");
+    assert_eq!(found(&plan), ["move-forgotten"]);
+    assert!(plan.family.steps.is_empty());
 }
 
 #[test]

@@ -7,7 +7,9 @@
 )]
 
 use rehome_domain::people::UserStatus;
-use rehome_domain::user_move::{About, MovePlan, OutcomeItem, outcomes, outcomes_of_steps};
+use rehome_domain::user_move::{
+    About, MovePlan, OutcomeItem, PersonOptions, outcomes, outcomes_of_steps,
+};
 use rehome_testkit::cast::grant;
 use rehome_testkit::{Cast, all_to, to};
 
@@ -105,17 +107,33 @@ fn current_and_future_subscriptions_end_and_ended_ones_stay_as_history() {
 #[test]
 fn subscriptions_are_kept_by_name_but_never_the_one_to_the_destination() {
     let mut request = to("dana", "riverside");
-    request.options.keep_subscriptions = ["palm-court".into()].into();
+    request.options.keep_subscriptions = Some(["palm-court".into()].into());
     let (after, plan) = Cast::new().moved("ana", &request);
     assert_eq!(about(&plan, "subscription-cancelled"), ["dana"]);
     assert_eq!(after.users["dana"].subscriptions.len(), 1);
     request.options.keep_subscriptions =
-        ["palm-court".into(), "riverside".into(), "lakeside".into()].into();
+        Some(["palm-court".into(), "riverside".into(), "lakeside".into()].into());
     let refused = Cast::new().plan("ana", &request);
     assert_eq!(
         about(&refused, "subscription-not-kept"),
         ["lakeside", "riverside"]
     );
+}
+
+#[test]
+fn an_empty_list_under_a_name_keeps_nothing_of_what_is_kept_for_everybody() {
+    let mut request = to("dana", "riverside");
+    request.options.keep_subscriptions = Some(["palm-court".into()].into());
+    let none = PersonOptions {
+        keep_subscriptions: Some(Default::default()),
+        ..PersonOptions::default()
+    };
+    request.per_person = [("dana".into(), none)].into();
+    let (after, _) = Cast::new().moved("ana", &request);
+    assert!(after.users["dana"].subscriptions.is_empty());
+    request.per_person = [("dana".into(), PersonOptions::default())].into();
+    let (after, _) = Cast::new().moved("ana", &request);
+    assert_eq!(after.users["dana"].subscriptions.len(), 1);
 }
 
 #[test]

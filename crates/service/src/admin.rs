@@ -76,6 +76,7 @@ impl Service {
                 let (this, new, hash, username) =
                     (this.clone(), new.clone(), hash.clone(), username.clone());
                 Box::pin(async move {
+                    tx.alone().await?;
                     let mut made = Directory::default();
                     if is_empty {
                         made.organizations

@@ -1,20 +1,24 @@
 //! Moves by file: every row an own move through plan and commit, without anybody at a screen.
 //!
 //! A row is judged on the state left by the rows above it (ruling 12). Rows run in file order, or by date where
-//! the dates are in another order (ruling 80). Each row that did something is kept under `file:<hash>:<line>`, so that
-//! running the file again is harmless: done rows answer `already-done`. A file of people says besides what people are
+//! the dates are in another order (ruling 80). What a run leaves behind is told in `memory`: running a file again does
+//! nothing that was done before, and going on with a run tells what it told. A file of people says besides what people are
 //! to be and names new ones; that goes by the same rights as on a screen. Opening files is the caller's.
 
 mod facts;
 mod job;
 mod judge;
+mod memory;
 mod person;
 mod plan;
 mod run;
+mod steer;
+mod whole;
 mod work;
 
 pub use job::{
-    FileJob, FileJobOptions, FileJobView, FileRowsQuery, JobPhase, JobState, MAX_BYTES_OF_AN_UPLOAD,
+    FileFault, FileFaults, FileJob, FileJobOptions, FileJobView, FileRowsQuery, JobPhase, JobState,
+    MAX_BYTES_OF_AN_UPLOAD,
 };
 pub use rehome_storage::file_jobs::FileJobRow;
 
@@ -25,7 +29,7 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use crate::user_move::RowResult;
 use rehome_document::MAX_BYTES;
-use rehome_document::moves::{MoveRow, MoveTable, read_text};
+use rehome_document::moves::{MAX_ROWS, MoveRow, MoveTable, read_text};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::Verdict;
 use rehome_storage::{directory, idempotency};
@@ -36,7 +40,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// The most rows of one file (model 4).
-pub const CEILING_OF_A_FILE: usize = 150_000;
+pub const CEILING_OF_A_FILE: usize = MAX_ROWS;
 
 /// How a file is run.
 #[derive(Clone, Debug, Default)]
@@ -216,11 +220,17 @@ pub struct MovesFile {
 }
 
 impl Service {
-    /// Reads a file of moves or of people; its name says what it is written in.
+    /// Reads a file of moves or of people; its name says what it is written in. Beside what answers requests, and few
+    /// at once: reading takes a multiple of the file's size.
     ///
     /// # Errors
     /// [`ImportError::Faults`] with everything that is wrong with the file.
-    pub async fn moves_file(&self, name: &str, bytes: &[u8]) -> Result<MovesFile, ImportError> {
+    pub async fn moves_file(
+        &self,
+        name: &str,
+        bytes: impl Into<Vec<u8>> + Send,
+    ) -> Result<MovesFile, ImportError> {
+        let (name, bytes) = (name.to_owned(), bytes.into());
         let attributes = self
             .store()
             .read(|tx| {
@@ -228,11 +238,18 @@ impl Service {
             })
             .await?;
         let attributes = attributes.into_keys().collect();
-        let table = read_text(name, bytes, MAX_BYTES, &attributes).map_err(ImportError::Faults)?;
-        Ok(MovesFile {
-            table,
-            hash: sha256(bytes),
-        })
+        let turn = self.reading().clone().acquire_owned().await;
+        let turn = turn.map_err(ServiceError::internal)?;
+        let read = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let table = read_text(&name, &bytes, MAX_BYTES, &attributes)?;
+            Ok(MovesFile {
+                table,
+                hash: sha256(&bytes),
+            })
+        });
+        let read = read.await.map_err(ServiceError::internal)?;
+        read.map_err(ImportError::Faults)
     }
 }
 
@@ -249,16 +266,15 @@ fn is_within_ceiling(rows: &[MoveRow]) -> Result<(), ServiceError> {
 
 /// The key under which a row of a file is kept.
 fn key_of(options: &FileOptions, row: &MoveRow) -> String {
-    key_at(&options.file_hash, row.line, row.column)
+    idempotency::key_of_row(&options.file_hash, &place_of(row))
 }
 
-/// The key of the row that begins at a place of a file.
-fn key_at(file: &str, line: u32, column: u32) -> String {
-    let place = match column {
-        0 => line.to_string(),
-        column => format!("{line}.{column}"),
-    };
-    idempotency::key_of_row(file, &place)
+/// Where a row begins.
+fn place_of(row: &MoveRow) -> String {
+    match row.column {
+        0 => row.line.to_string(),
+        column => format!("{}.{column}", row.line),
+    }
 }
 
 /// The rows in the order in which they run: by date, a row without one staying behind the row above it.

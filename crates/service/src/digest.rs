@@ -42,14 +42,21 @@ impl DigestKey {
         }
     }
 
-    /// The digests of a request with several families: over theirs. One family's are the request's.
-    pub(crate) fn request(&self, actor: &Actor, families: &[Digests]) -> Digests {
+    /// The digests of a request with several families, or none: over the request and theirs. One family's are the
+    /// request's.
+    pub(crate) fn request(
+        &self,
+        actor: &Actor,
+        request: &MoveRequest,
+        families: &[Digests],
+    ) -> Digests {
         if let [only] = families {
             return only.clone();
         }
         let who = who(actor);
+        let request = canonical::request(request);
         let all = |domain, pick: fn(&Digests) -> &str| {
-            let mut parts: Vec<&[u8]> = vec![&who];
+            let mut parts: Vec<&[u8]> = vec![&who, &request];
             parts.extend(families.iter().map(|family| pick(family).as_bytes()));
             self.mac(domain, &parts)
         };
@@ -163,8 +170,23 @@ mod tests {
     fn the_digest_of_one_family_is_the_requests_own() {
         let key = DigestKey::new([1; 32]);
         let dana = Actor::new("dana");
-        let one = key.family(&dana, &MoveRequest::one("dana", "riverside"), &plan());
-        assert_eq!(key.request(&dana, std::slice::from_ref(&one)), one);
-        assert_ne!(key.request(&dana, &[one.clone(), one.clone()]), one);
+        let asked = MoveRequest::one("dana", "riverside");
+        let one = key.family(&dana, &asked, &plan());
+        assert_eq!(key.request(&dana, &asked, std::slice::from_ref(&one)), one);
+        assert_ne!(key.request(&dana, &asked, &[one.clone(), one.clone()]), one);
+    }
+
+    #[test]
+    fn requests_that_move_nobody_differ() {
+        let key = DigestKey::new([1; 32]);
+        let dana = Actor::new("dana");
+        let all_of = |source: &str| MoveRequest {
+            all_of: Some(source.into()),
+            destination: Some("riverside".into()),
+            ..MoveRequest::default()
+        };
+        let digest = |request: &MoveRequest| key.request(&dana, request, &[]).whole;
+        assert_eq!(digest(&all_of("palm")), digest(&all_of("palm")));
+        assert_ne!(digest(&all_of("palm")), digest(&all_of("lakeside")));
     }
 }

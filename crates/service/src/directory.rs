@@ -4,12 +4,13 @@
 
 use crate::audit::Told;
 use crate::error::ServiceError;
+use crate::logo;
 use crate::service::Service;
 use rehome_document::{Faults, Options};
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_storage::directory::{self, Counts, Progress};
-use rehome_storage::{StoreError, accounts};
+use rehome_storage::{StoreError, accounts, logos};
 use serde_json::json;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -79,12 +80,14 @@ impl Service {
     /// Stores a directory that was read and judged, with the passwords in it hashed.
     ///
     /// # Errors
-    /// [`ServiceError::Conflict`] `already-exists` where a key is stored already.
+    /// [`ServiceError::Conflict`] `already-exists` where a key is stored already; [`ServiceError::Rejected`] for a logo
+    /// that is none.
     pub async fn directory_store(
         &self,
-        directory: Directory,
+        mut directory: Directory,
         progress: Arc<Progress>,
     ) -> Result<(), ServiceError> {
+        let pictures = Arc::new(logo::of_document(&mut directory)?);
         let mut hashes: Vec<(UserId, String)> = Vec::new();
         for (id, entry) in &directory.users {
             if let Some(password) = &entry.password {
@@ -96,8 +99,13 @@ impl Service {
         self.store()
             .write(move |tx| {
                 let (this, directory, hashes, progress) = (this.clone(), directory.clone(), hashes.clone(), progress.clone());
+                let pictures = pictures.clone();
                 Box::pin(async move {
+                    tx.alone().await?;
                     directory::import(tx, &directory, &*progress).await.map_err(told)?;
+                    for (hash, picture) in pictures.iter() {
+                        logos::keep(tx, hash, picture).await?;
+                    }
                     for (user, hash) in hashes.iter() {
                         accounts::set_password(tx, user, hash, now, false).await?;
                     }
@@ -114,7 +122,13 @@ impl Service {
     /// [`ServiceError::Unavailable`].
     pub async fn directory_export(&self) -> Result<Directory, ServiceError> {
         self.store()
-            .read(|tx| Box::pin(async move { Ok(directory::export(tx).await?) }))
+            .read(|tx| {
+                Box::pin(async move {
+                    let mut found = directory::export(tx).await?;
+                    logo::into_document(tx, &mut found).await?;
+                    Ok(found)
+                })
+            })
             .await
     }
 

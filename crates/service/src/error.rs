@@ -247,12 +247,14 @@ impl From<Refusal> for ServiceError {
             Refusal::NoDestination | Refusal::NoSubject => {
                 Self::rejected("incomplete-request", message)
             }
-            Refusal::ConcernsNobody(findings) => Self::Rejected(Box::new(Rejection {
-                code: findings.first().map_or("refused", Finding::code),
-                message,
-                findings,
-                review: None,
-            })),
+            Refusal::ConcernsNobody(findings) | Refusal::NotApplicable(findings) => {
+                Self::Rejected(Box::new(Rejection {
+                    code: findings.first().map_or("refused", Finding::code),
+                    message,
+                    findings,
+                    review: None,
+                }))
+            }
             Refusal::TooMany { selected, limit } => {
                 let about = About::Field("subjects".into());
                 let finding = Finding::new(

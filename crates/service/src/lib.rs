@@ -12,11 +12,14 @@ pub mod caller;
 mod digest;
 pub mod directory;
 pub mod error;
+
+pub mod logo;
 mod look;
 mod office;
 pub mod organizations;
 pub mod passwords;
 pub mod people;
+mod retention;
 mod rights;
 mod secrets;
 mod service;

@@ -2,12 +2,13 @@
 
 use crate::caller::Caller;
 use crate::error::ServiceError;
+use crate::logo;
 use crate::service::Service;
 use rehome_domain::organization::Look;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
 
 impl Service {
-    /// The look of the caller's home.
+    /// The look of the caller's home; without a logo that is not there.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] where the caller is gone.
@@ -21,8 +22,12 @@ impl Service {
                     let home = facts
                         .user(&user)
                         .and_then(|user| facts.organizations.get(&user.home));
-                    home.map(|home| home.look.clone())
-                        .ok_or(ServiceError::NotFound)
+                    let home = home.map(|home| home.look.clone());
+                    let mut look = home.ok_or(ServiceError::NotFound)?;
+                    if let Some(logo) = look.logo.take() {
+                        look.logo = logo::is_there(tx, &logo).await?.then_some(logo);
+                    }
+                    Ok(look)
                 })
             })
             .await

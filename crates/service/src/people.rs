@@ -12,12 +12,15 @@ mod judge;
 mod list;
 mod lock_many;
 mod page;
+mod past;
 mod profile;
 mod roles;
+mod sign_in;
 
-pub use choices::UsersChoices;
+pub use choices::{PlaceTyped, UsersChoices};
 pub use create::NewUser;
-pub(crate) use create::newcomer;
+pub(crate) use create::{may_have_dependents, newcomer};
+pub(crate) use edit::deleted;
 pub use edit::{LockRequest, UserPatch};
 pub use export::{Export, ExportColumn, ExportCursor};
 pub use form::{OperatorLimits, PersonEdit, PersonForm, PlaceChoice, RoleChoice, RoleChoices};
@@ -26,13 +29,16 @@ pub(crate) use judge::judged;
 pub use list::{FamilyPlace, UserLine, UserList, UserRow, UsersFilter, UsersQuery, UsersSort};
 pub use lock_many::{LockOutcome, LockResult};
 pub use page::{UserKeys, UserPage};
+pub use past::{DeedView, PastFrom, UserPast};
 pub use profile::{RoleView, SubscriptionView, UserView};
 pub use rehome_storage::people::SavedFilter;
 pub use roles::GrantRequest;
+pub use sign_in::{SignInPatch, SignInView};
 
 use crate::error::ServiceError;
 use crate::user_move::resolve::{names_unseen, of_actor, seen_by_name};
 use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::people::{User, UserStatus};
 use rehome_domain::user_move::{Actor, MoveRequest, Snapshot};
 use rehome_storage::snapshot::Destinations;
 use rehome_storage::{Tx, names, snapshot};
@@ -66,6 +72,17 @@ pub(crate) async fn person_named(
     let meant = seen_by_name(&facts, actor, &unseen, &found)?;
     let id = meant.get(name).unwrap_or(name).clone();
     Ok((id, facts))
+}
+
+/// Refuses what is given to somebody whose account is deleted; what is taken away can be.
+pub(crate) fn not_deleted(user: &User) -> Result<(), ServiceError> {
+    if user.status == UserStatus::Deleted {
+        return Err(ServiceError::rejected(
+            "user-deleted",
+            format!("{}: the account is deleted; restore it first", user.name),
+        ));
+    }
+    Ok(())
 }
 
 /// A record that was changed since it was looked at.

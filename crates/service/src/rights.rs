@@ -33,8 +33,6 @@ deeds! {
     Edit = Edit;
     /// Changing how somebody signs in.
     SignIn = Edit;
-    /// Setting and clearing the move lock.
-    Lock = Lock;
     /// Subscribing somebody.
     Subscribe = Subscribe;
     /// Granting and revoking roles.
@@ -42,6 +40,10 @@ deeds! {
     /// Changing an organization's settings.
     Configure = Configure;
 }
+
+/// Setting and clearing the move lock; [`over_lock`] alone gives the right.
+#[derive(Debug)]
+pub(crate) struct Lock;
 
 /// The right to do a deed to one person.
 #[derive(Debug)]
@@ -93,13 +95,39 @@ pub(crate) fn over_user<D: Deed>(
     facts: &Snapshot,
     user: &UserId,
 ) -> Result<OverUser<D>, ServiceError> {
+    by_key(view, facts, user, D::PERMISSION)
+}
+
+/// The right over somebody's move lock: as over the person, and never one's own. Who could clear the own lock would be
+/// held by none.
+pub(crate) fn over_lock(
+    view: &View<'_>,
+    facts: &Snapshot,
+    user: &UserId,
+) -> Result<OverUser<Lock>, ServiceError> {
+    let right = by_key(view, facts, user, Permission::Lock)?;
+    if right.user == right.actor {
+        return Err(ServiceError::rejected(
+            "own-account",
+            "somebody else has to set or clear your lock",
+        ));
+    }
+    Ok(right)
+}
+
+fn by_key<D>(
+    view: &View<'_>,
+    facts: &Snapshot,
+    user: &UserId,
+    permission: Permission,
+) -> Result<OverUser<D>, ServiceError> {
     let user = seen_user(view, facts, user)?;
     let home = facts
         .organizations
         .get(&user.home)
         .ok_or(ServiceError::NotFound)?;
     let is_of_higher_rank = user.id != view.actor.id && facts.rank_at(user, home) > view.rank();
-    if !view.may(D::PERMISSION, home) || is_of_higher_rank {
+    if !view.may(permission, home) || is_of_higher_rank {
         return Err(ServiceError::Forbidden);
     }
     Ok(OverUser {

@@ -34,7 +34,12 @@ pub struct Config {
     pub messages_kept: Duration,
     /// How long files that were handed in are kept, with what became of their rows.
     pub files_kept: Duration,
+    /// How many days the details of moves and of audit records are kept; for good where none (rulings 24 and 81).
+    pub retention_days: Option<u32>,
 }
+
+/// How many files are read at once.
+const FILES_READ_AT_ONCE: usize = 2;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -49,6 +54,7 @@ impl Default for Config {
             answers_kept: HOUR * 48,
             messages_kept: HOUR * 24 * 7,
             files_kept: HOUR * 24 * 30,
+            retention_days: None,
         }
     }
 }
@@ -66,6 +72,7 @@ struct Inner {
     random: Box<dyn Random>,
     key: DigestKey,
     hashing: Arc<Semaphore>,
+    reading: Arc<Semaphore>,
     tally: Tally,
     last_id: AtomicI64,
     work: Notify,
@@ -104,6 +111,7 @@ impl Service {
                 random: Box::new(random),
                 key: DigestKey::new(key),
                 hashing: hashing_turns(),
+                reading: Arc::new(Semaphore::new(FILES_READ_AT_ONCE)),
                 tally: Tally::default(),
                 last_id: AtomicI64::new(0),
                 work: Notify::new(),
@@ -132,6 +140,11 @@ impl Service {
 
     pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
         &self.inner.hashing
+    }
+
+    /// Turns at reading a file.
+    pub(crate) fn reading(&self) -> &Arc<Semaphore> {
+        &self.inner.reading
     }
 
     /// What became of the families that commits were about.

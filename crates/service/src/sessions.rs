@@ -8,6 +8,7 @@ use crate::throttle::micros;
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Timestamp;
 use rehome_storage::{names, sessions};
+use std::time::Duration;
 
 /// How old the note of a session's last use may become before it is written anew.
 const TOUCHED_EVERY: i64 = 60_000_000;
@@ -83,14 +84,20 @@ impl Service {
             .await
     }
 
-    /// Forgets what is over: sessions, failed sign-ins, kept answers, messages and plans. For a timer.
+    /// Forgets what is over: sessions, failed sign-ins, kept answers, messages, files, plans and logos, and the details of
+    /// what happened where they are not kept for good. For a timer.
     ///
     /// # Errors
     /// [`ServiceError::Unavailable`].
     pub async fn expired_purge(&self) -> Result<(), ServiceError> {
         let now = self.now();
         let config = *self.config();
+        let retention = config.retention_days.map_or(Duration::MAX, |days| {
+            Duration::from_secs(u64::from(days) * 86_400)
+        });
+        let files_kept = config.files_kept.min(retention);
         let ago = move |duration| Timestamp(now.0 - micros(duration));
+        let runs_before = config.retention_days.map(|_| ago(retention));
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
@@ -98,13 +105,17 @@ impl Service {
                     rehome_storage::accounts::purge_invitations(tx, now).await?;
                     rehome_storage::throttle::purge(tx, ago(config.sign_in_window)).await?;
                     rehome_storage::idempotency::purge(tx, ago(config.answers_kept)).await?;
+                    if let Some(before) = runs_before {
+                        rehome_storage::idempotency::purge_runs(tx, before).await?;
+                    }
                     rehome_storage::outbox::purge(tx, ago(config.messages_kept)).await?;
-                    rehome_storage::file_jobs::purge(tx, ago(config.files_kept)).await?;
+                    rehome_storage::file_jobs::purge(tx, ago(files_kept)).await?;
                     Ok::<_, ServiceError>(())
                 })
             })
             .await?;
         rehome_storage::kept_plans::purge(self.store(), ago(config.plans_kept)).await?;
-        Ok(())
+        self.logos_purge().await?;
+        self.details_forget().await
     }
 }

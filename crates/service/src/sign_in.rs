@@ -15,7 +15,7 @@ pub use rehome_domain::text::SHORTEST_PASSWORD;
 use rehome_domain::time::Timestamp;
 use rehome_storage::accounts::Credential;
 use rehome_storage::{Tx, accounts, names, people, sessions};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// How many accounts of one name are tried.
 const ACCOUNTS_TRIED: u32 = 5;
@@ -167,10 +167,7 @@ impl Service {
         user: &UserId,
     ) -> Result<bool, ServiceError> {
         let found = people::get(tx, user).await?;
-        Ok(found.is_some_and(|profile| {
-            let manual = profile.extra.get("sign_in").and_then(|it| it.get("manual"));
-            !profile.user.is_dependent() || manual.and_then(Value::as_bool) == Some(true)
-        }))
+        Ok(found.is_some_and(|profile| !profile.user.is_dependent() || is_by_hand(&profile.extra)))
     }
 
     /// Sets somebody's password and ends the sessions opened with the former one; for the command line.
@@ -195,6 +192,12 @@ impl Service {
             })
             .await
     }
+}
+
+/// Whether the record of a dependent says that they sign in by hand (enterprise 4).
+pub(crate) fn is_by_hand(extra: &Map<String, Value>) -> bool {
+    let manual = extra.get("sign_in").and_then(|it| it.get("manual"));
+    manual.and_then(Value::as_bool) == Some(true)
 }
 
 /// Refuses a password that is too short.

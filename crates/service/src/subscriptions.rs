@@ -7,6 +7,7 @@ pub use each::{SubscribeMany, SubscribedTo};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller, Via};
 use crate::error::ServiceError;
+use crate::people::not_deleted;
 use crate::rights::{OverUser, Subscribe, over_user};
 use crate::service::Service;
 use crate::user_move::resolve::{names_unseen, of_actor, seen_by_name};
@@ -14,6 +15,7 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::people::Subscription;
 use rehome_domain::time::Day;
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{ActAs, Channel, MoveRequest, Snapshot, View};
 use rehome_storage::snapshot::{self, Destinations};
 use rehome_storage::{Tx, names, subscriptions};
@@ -97,6 +99,7 @@ impl Service {
                     subscription.clone(),
                 );
                 Box::pin(async move {
+                    tx.alone().await?;
                     let named = if request.users.is_empty() {
                         vec![actor.user.clone()]
                     } else {
@@ -186,6 +189,7 @@ impl Service {
             .write(move |tx| {
                 let (this, actor, ended) = (this.clone(), actor.clone(), ended.clone());
                 Box::pin(async move {
+                    tx.alone().await?;
                     let named = vec![ended.user.clone()];
                     let (users, facts) = resolved(tx, &actor, named, &ended.to).await?;
                     let view = View::of(&facts, &actor)?;
@@ -267,6 +271,31 @@ async fn resolved(
     Ok((users, facts))
 }
 
+/// Whether operators can subscribe people who live at a home to an organization, list and opt-in not binding: any other
+/// suborganization of the tree (ruling 30). What lies in another tree is unknown there.
+fn is_open_to_operators(home: Placed<'_>, target: Placed<'_>) -> bool {
+    target.kind == OrganizationKind::Suborganization && home.lowest_common(target).is_some()
+}
+
+/// Whether the viewer sees that a person is subscribed to an organization: who may subscribe them there may see and end
+/// it, wherever they act.
+pub(crate) fn sees_subscription(
+    view: &View<'_>,
+    facts: &Snapshot,
+    user: &UserId,
+    to: &OrganizationCode,
+) -> bool {
+    let home = facts
+        .user(user)
+        .and_then(|user| facts.organizations.get(&user.home));
+    let is_open = home
+        .zip(facts.organizations.get(to))
+        .is_some_and(|(home, target)| {
+            is_open_to_operators(home, target) && target.has_subscriptions()
+        });
+    is_open && over_user::<Subscribe>(view, facts, user).is_ok()
+}
+
 /// Who may be subscribed by whom.
 struct SubscribeRight {
     user: UserId,
@@ -291,8 +320,7 @@ fn right(
         .organizations
         .get(&person.home)
         .ok_or(ServiceError::NotFound)?;
-    // WHY: what lies in another tree is unknown here.
-    if home.lowest_common(target).is_none() || target.kind != OrganizationKind::Suborganization {
+    if !is_open_to_operators(home, target) {
         return Err(ServiceError::NotFound);
     }
     if is_oneself {
@@ -322,6 +350,7 @@ fn judge(
     most: usize,
 ) -> Result<(), ServiceError> {
     let person = facts.user(user).ok_or(ServiceError::NotFound)?;
+    not_deleted(person)?;
     let refused = |code, message: &str| {
         Err(ServiceError::rejected(
             code,

@@ -7,7 +7,7 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::UserId;
 use rehome_domain::people::UserStatus;
-use rehome_domain::text::{judge_text, normalized};
+use rehome_domain::text::{judge_line, normalized};
 use rehome_domain::time::Timestamp;
 use rehome_storage::{names, tokens};
 use serde_json::json;
@@ -109,7 +109,7 @@ impl Service {
             return Err(ServiceError::Forbidden);
         }
         let name = normalized(name);
-        if name.is_empty() || judge_text(&name, 200).is_err() {
+        if name.is_empty() || judge_line(&name, 200).is_err() {
             return Err(ServiceError::rejected(
                 "bad-name",
                 "a name has 1 to 200 characters",

@@ -7,15 +7,16 @@ use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::seen_user;
 use crate::service::Service;
+use crate::user_move::names;
 use crate::user_move::resolve::of_actor;
-use crate::view::Place;
+use crate::view::{Names, Place};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::role::{Permission, Reach};
 use rehome_domain::tree::{Placed, governing};
 use rehome_domain::user_move::rules::RULES;
 use rehome_domain::user_move::{
-    ActAs, Actor, Channel, Finding, MoveRequest, Refusal, Snapshot, Standing, Verdict, View, plan,
-    seen_by,
+    ActAs, Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Snapshot, Standing, Verdict,
+    View, plan, seen_by,
 };
 use rehome_storage::snapshot::{self, Destinations};
 use schemars::JsonSchema;
@@ -126,6 +127,18 @@ impl Service {
         caller: &Caller,
         question: WhyRequest,
     ) -> Result<WhyAnswer, ServiceError> {
+        Ok(self.why_named(caller, question).await?.0)
+    }
+
+    /// The same with the names of what the trace mentions, as far as in view.
+    ///
+    /// # Errors
+    /// As [`Service::why`].
+    pub async fn why_named(
+        &self,
+        caller: &Caller,
+        question: WhyRequest,
+    ) -> Result<(WhyAnswer, Names), ServiceError> {
         let acting = Acting {
             acting_in: question.acting_in.clone(),
             act_as: None,
@@ -186,7 +199,7 @@ fn answer(
     actor: &Actor,
     request: &MoveRequest,
     now: rehome_domain::time::Timestamp,
-) -> Result<WhyAnswer, ServiceError> {
+) -> Result<(WhyAnswer, Names), ServiceError> {
     let theirs = View::of(facts, actor)?;
     if theirs.actor.id != asking.actor.id && !asking.sees_organization(theirs.acting_in) {
         return Err(ServiceError::NotFound);
@@ -249,14 +262,16 @@ fn answer(
                 .and_then(|code| facts.organizations.get(code)),
         )
         .filter(|_| is_in_view);
-    Ok(WhyAnswer {
+    let families: Vec<FamilyPlan> = seen.iter().cloned().collect();
+    let answer = WhyAnswer {
         act_as: theirs.act_as,
         standing,
         verdict: seen.as_ref().map(|family| family.verdict()),
         keys: keys(&theirs),
         facts: ends.map(|(source, destination)| facts_of(source, destination)),
         rules: if is_in_view { rules } else { Vec::new() },
-    })
+    };
+    Ok((answer, names(asking, facts, &families)))
 }
 
 fn keys(view: &View<'_>) -> Vec<WhyKey> {

@@ -13,7 +13,7 @@ use crate::timeline::{
 };
 use crate::tx::{Arg, Record, Tx, args, id_list, json, opt_owned, owned};
 use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::time::Timestamp;
+use rehome_domain::time::{Day, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -51,6 +51,9 @@ statements! {
         FROM json_each($1) n WHERE audit_records.id = n.value ->> 'id' AND audit_records.seal_number IS NULL";
     MOVE_HEAD "audit_heads": "UPDATE audit_heads SET seal_number = $1, seal = $2 WHERE chain = 'directory' AND seal_number = $3";
     SEALED "audit_records": select!("FROM audit_records r WHERE r.seal_number > $1 ORDER BY r.seal_number LIMIT $2");
+    FORGOTTEN "audit_records": "SELECT 'all' AS scope, max(about) AS day FROM audit_records WHERE action = 'details-forgotten'";
+    UNTIMELY "audit_records": "SELECT 'all' AS scope, min(seal_number) AS number FROM audit_records
+        WHERE body IS NULL AND seal_number IS NOT NULL AND at >= $1";
     TAIL "audit_records": "SELECT min(id) AS first, count(*) AS unsealed FROM audit_records WHERE seal_number IS NULL";
 }
 
@@ -384,7 +387,17 @@ async fn head(
     Ok((record.int("seal_number")?, record.text("seal")?.to_owned()))
 }
 
-/// Walks along the whole chain.
+/// Up to when bodies may be gone, as the records themselves say: they are in the chain.
+async fn forgotten_until(tx: &mut Tx) -> Result<Timestamp, StoreError> {
+    let told = tx.one(&FORGOTTEN, &[]).await?;
+    let day = told.map_or(Ok(None), |record| {
+        record.opt_text("day").map(|day| day.map(str::to_owned))
+    })?;
+    let day = day.and_then(|day| day.parse::<Day>().ok());
+    Ok(day.map_or(Timestamp(i64::MIN), Day::start))
+}
+
+/// Walks along the whole chain. A body that is not there is forgotten where a record says so, and taken out otherwise.
 ///
 /// # Errors
 /// [`StoreError`]; a chain that does not hold is an answer, not an error.
@@ -399,9 +412,10 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, StoreError> {
             let number = found.sealed + 1;
             let row = Row::of(record)?;
             let seal = row.seal(&previous, number);
+            // Whether a body that is not there may be gone is asked below.
             let is_body_whole = record
                 .opt_text("body")?
-                .is_some_and(|body| hash(&[body.as_bytes()]) == row.body_digest);
+                .is_none_or(|body| hash(&[body.as_bytes()]) == row.body_digest);
             if record.opt_int("seal_number")? != Some(number)
                 || record.opt_text("seal")? != Some(&seal)
                 || !is_body_whole
@@ -419,6 +433,11 @@ pub async fn verify(tx: &mut Tx) -> Result<Verified, StoreError> {
             break;
         }
     }
+    let until = forgotten_until(tx).await?;
+    let untimely = tx.one(&UNTIMELY, args![until]).await?;
+    let untimely = untimely.map_or(Ok(None), |record| record.opt_int("number"))?;
+    let both = [found.broken_at, untimely];
+    found.broken_at = both.into_iter().flatten().min();
     if let Some(tail) = tx.one(&TAIL, &[]).await? {
         found.unsealed = tail.int("unsealed")?;
         found.first_unsealed = tail.opt_text("first")?.map(str::to_owned);

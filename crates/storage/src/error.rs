@@ -133,10 +133,10 @@ impl StoreError {
                         actual: i64::max(actual, 0).unsigned_abs(),
                     };
                 }
-                // PostgreSQL: connection and operator's classes, too many connections, disk full.
+                // PostgreSQL: connection and operator's classes, too many connections, disk full, a lock not had in time.
                 let is_away = code.starts_with("08")
                     || code.starts_with("57P")
-                    || matches!(code.as_ref(), "53100" | "53300");
+                    || matches!(code.as_ref(), "53100" | "53300" | "55P03");
                 if is_away {
                     return Self::Unavailable(fault.message().into());
                 }

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 statements! {
     CREATE "file_jobs": "INSERT INTO file_jobs (id, actor, acting_in, file_name, file_hash, body, headers, options, phase, state,
-        stop_asked, row_count, created_at, lease_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, 0)";
+        stop_asked, row_count, created_at, lease_until, ended_at, faults)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, 0, $13, $14)";
     ADD_ROWS "file_job_rows": "INSERT INTO file_job_rows (job, ordinal, line, in_line, cells, codes)
         SELECT $1, CAST(n.value ->> 'ordinal' AS BIGINT), CAST(n.value ->> 'line' AS BIGINT), CAST(n.value ->> 'in_line' AS BIGINT),
             n.value ->> 'cells', '[]' FROM json_each($2) n";
@@ -20,14 +21,20 @@ statements! {
     REPLACE "file_jobs": "UPDATE file_jobs SET file_name = $2, file_hash = $3, body = $4, phase = 'plan', state = 'queued', stop_asked = 0,
         row_count = $5, ended_at = NULL, begun_at = NULL WHERE id = $1 AND state NOT IN ('queued', 'running')";
     FIND "file_jobs": "SELECT id, actor, acting_in, file_name, file_hash, headers, options, phase, state, stop_asked, row_count,
-        created_at, begun_at, ended_at FROM file_jobs WHERE id = $1";
+        created_at, begun_at, ended_at, lease_until, faults FROM file_jobs WHERE id = $1";
+    /// WHY without the faults: there can be a thousand of each file.
     OF_ACTOR "file_jobs": "SELECT id, actor, acting_in, file_name, file_hash, headers, options, phase, state, stop_asked, row_count,
-        created_at, begun_at, ended_at FROM file_jobs WHERE actor = $1 AND acting_in = coalesce($2, acting_in) AND id < $3
+        created_at, begun_at, ended_at, lease_until, CAST(NULL AS TEXT) AS faults FROM file_jobs WHERE actor = $1 AND acting_in = coalesce($2, acting_in) AND id < $3
         ORDER BY id DESC LIMIT $4";
     BODY "file_jobs": "SELECT id, body FROM file_jobs WHERE id = $1";
     QUEUE "file_jobs": "UPDATE file_jobs SET phase = $2, state = 'queued', options = $3, stop_asked = 0, ended_at = NULL, begun_at = $4
         WHERE id = $1 AND state NOT IN ('queued', 'running')";
-    ASK_TO_STOP "file_jobs": "UPDATE file_jobs SET stop_asked = 1 WHERE id = $1 AND state IN ('queued', 'running')";
+    ASK_TO_STOP "file_jobs": "UPDATE file_jobs SET stop_asked = CASE WHEN state = 'paused' THEN 0 ELSE 1 END,
+        ended_at = CASE WHEN state = 'paused' THEN $2 ELSE ended_at END,
+        state = CASE WHEN state = 'paused' THEN 'cancelled' ELSE state END WHERE id = $1 AND state IN ('queued', 'running', 'paused')";
+    /// Whoever was asked to stop is not asked to pause any more.
+    ASK_TO_PAUSE "file_jobs": "UPDATE file_jobs SET stop_asked = CASE WHEN state = 'queued' THEN 0 ELSE 2 END,
+        state = CASE WHEN state = 'queued' THEN 'paused' ELSE state END WHERE id = $1 AND state IN ('queued', 'running') AND stop_asked <> 1";
     FORGET_RESULTS "file_job_rows": "UPDATE file_job_rows SET result = NULL, codes = '[]'
         WHERE job = $1 AND ($2 = 0 OR coalesce(result, '') NOT IN ('moved', 'created', 'changed'))";
     /// WHY the conditions twice: on PostgreSQL two may find the same job, and the second looks again once it may write.
@@ -36,12 +43,15 @@ statements! {
           AND (state = 'queued' OR (state = 'running' AND lease_until < $3)) RETURNING id";
     HOLD "file_jobs": "UPDATE file_jobs SET lease_until = $3 WHERE id = $1 AND worker = $2 AND state = 'running'
         AND EXISTS (SELECT 1 FROM users u WHERE u.id = actor AND u.status = 'active') RETURNING id, stop_asked";
-    END "file_jobs": "UPDATE file_jobs SET state = $3, ended_at = $4, worker = NULL, lease_until = 0 WHERE id = $1 AND worker = $2";
+    END "file_jobs": "UPDATE file_jobs SET state = $3, ended_at = $4, worker = NULL, lease_until = 0,
+        stop_asked = CASE WHEN $5 = 1 THEN stop_asked ELSE 0 END WHERE id = $1 AND worker = $2";
     /// A row that an earlier try has done keeps what it came to.
-    TELL "file_job_rows": "UPDATE file_job_rows SET verdict = coalesce(t.verdict, file_job_rows.verdict), result = t.result, codes = t.codes
-        FROM (SELECT CAST(n.value ->> 'ordinal' AS BIGINT) AS ordinal, n.value ->> 'verdict' AS verdict, n.value ->> 'result' AS result,
-            n.value ->> 'codes' AS codes, n.value ->> 'again' AS again FROM json_each($2) n) t
-        WHERE file_job_rows.job = $1 AND file_job_rows.ordinal = t.ordinal
+    ///
+    /// WHY MATERIALIZED: else SQLite reads the whole list for every row of the file; thousands told at once took minutes.
+    TELL "file_job_rows": "WITH t AS MATERIALIZED (SELECT CAST(n.value ->> 'ordinal' AS BIGINT) AS ordinal, n.value ->> 'verdict' AS verdict,
+            n.value ->> 'result' AS result, n.value ->> 'codes' AS codes, n.value ->> 'again' AS again FROM json_each($2) n)
+        UPDATE file_job_rows SET verdict = coalesce(t.verdict, file_job_rows.verdict), result = t.result, codes = t.codes
+        FROM t WHERE file_job_rows.job = $1 AND file_job_rows.ordinal = t.ordinal
           AND NOT (t.again = 'yes' AND coalesce(file_job_rows.result, '') IN ('moved', 'created', 'changed'))";
     COUNTS "file_job_rows": "SELECT coalesce(verdict, '') AS verdict, coalesce(result, '') AS result, COUNT(*) AS n
         FROM file_job_rows WHERE job = $1 GROUP BY 1, 2 ORDER BY 1, 2";
@@ -77,8 +87,8 @@ pub struct FileJob {
     pub phase: String,
     /// How far it is, as ruling 74 spells it.
     pub state: String,
-    /// Whether it was asked to stop.
-    pub stop_asked: bool,
+    /// What whoever works on it is asked to do.
+    pub asked: Ask,
     /// How many rows there are.
     pub rows: u32,
     /// When it was handed in.
@@ -87,6 +97,32 @@ pub struct FileJob {
     pub begun: Option<Timestamp>,
     /// When that came to its end.
     pub ended: Option<Timestamp>,
+    /// Until when whoever works on it holds it; long ago where nobody does.
+    pub held_until: Timestamp,
+    /// What is wrong with it, where it was refused. A list does not tell.
+    pub faults: Option<Value>,
+}
+
+/// What whoever works on a file is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Nothing.
+    GoOn,
+    /// To stop for good.
+    Stop,
+    /// To stop until it is resumed.
+    Pause,
+}
+
+impl Ask {
+    fn of(record: &Record) -> Result<Self, StoreError> {
+        match record.int("stop_asked")? {
+            0 => Ok(Self::GoOn),
+            1 => Ok(Self::Stop),
+            2 => Ok(Self::Pause),
+            _ => Err(record.inconsistent("stop_asked")),
+        }
+    }
 }
 
 /// A row of such a file.
@@ -147,11 +183,16 @@ fn read(record: &Record) -> Result<FileJob, StoreError> {
         options: record.json("options")?,
         phase: record.text("phase")?.to_owned(),
         state: record.text("state")?.to_owned(),
-        stop_asked: record.bool("stop_asked")?,
+        asked: Ask::of(record)?,
         rows: count(record, "row_count")?,
         created: record.time("created_at")?,
         begun: record.opt_int("begun_at")?.map(Timestamp),
         ended: record.opt_int("ended_at")?.map(Timestamp),
+        held_until: record.time("lease_until")?,
+        faults: record
+            .opt_text("faults")?
+            .map(|_| record.json("faults"))
+            .transpose()?,
     })
 }
 
@@ -165,6 +206,7 @@ fn count(record: &Record, column: &str) -> Result<u32, StoreError> {
 /// [`StoreError`].
 pub async fn create(tx: &mut Tx, job: &FileJob, body: &str) -> Result<(), StoreError> {
     let (headers, options) = (json(&job.headers), job.options.to_string());
+    let faults = job.faults.as_ref().map(Value::to_string);
     tx.execute(
         &CREATE,
         args![
@@ -179,7 +221,9 @@ pub async fn create(tx: &mut Tx, job: &FileJob, body: &str) -> Result<(), StoreE
             &job.phase,
             &job.state,
             i64::from(job.rows),
-            job.created
+            job.created,
+            job.ended.map(|ended| ended.0),
+            faults.as_deref()
         ],
     )
     .await
@@ -284,12 +328,20 @@ pub async fn queue(
     Ok(changed == 1)
 }
 
-/// Asks whoever works on a file to stop; false where nobody does.
+/// Asks whoever works on a file to stop, and stops one that is paused; false where there is nothing to stop.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn ask_to_stop(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
-    Ok(tx.execute(&ASK_TO_STOP, args![id]).await? == 1)
+pub async fn ask_to_stop(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(tx.execute(&ASK_TO_STOP, args![id, now]).await? == 1)
+}
+
+/// Asks whoever works on a file to pause, and pauses one that waits; false where there is nothing to pause.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn ask_to_pause(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.execute(&ASK_TO_PAUSE, args![id]).await? == 1)
 }
 
 /// Takes up a file that waits, or that nobody holds any more.
@@ -309,7 +361,7 @@ pub async fn take(
     find(tx, &id).await
 }
 
-/// Goes on holding a file: whether it was asked to stop. None where another has it, or who handed it in is not active
+/// Goes on holding a file: what is asked of who works on it. None where another has it, or who handed it in is not active
 /// any more.
 ///
 /// # Errors
@@ -319,12 +371,12 @@ pub async fn hold(
     id: &str,
     worker: &str,
     until: Timestamp,
-) -> Result<Option<bool>, StoreError> {
+) -> Result<Option<Ask>, StoreError> {
     let record = tx.one(&HOLD, args![id, worker, until]).await?;
-    record.map(|record| record.bool("stop_asked")).transpose()
+    record.map(|record| Ask::of(&record)).transpose()
 }
 
-/// Lets go of a file; false where another has it.
+/// Lets go of a file; false where another has it. Who leaves it to another leaves what was asked, too.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -336,7 +388,11 @@ pub async fn end(
     at: Option<Timestamp>,
 ) -> Result<bool, StoreError> {
     let at = at.map(|at| at.0);
-    Ok(tx.execute(&END, args![id, worker, state, at]).await? == 1)
+    let is_left = i64::from(state == "queued");
+    let changed = tx
+        .execute(&END, args![id, worker, state, at, is_left])
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Tells what is said of rows, or what became of them.

@@ -3,26 +3,38 @@
 use crate::error::StoreError;
 use crate::receipt::{Part, Values};
 use crate::statement::statements;
-use crate::tx::{Arg, Tx, args, id_list, owned};
+use crate::tx::{Arg, Record, Tx, args, id_list, owned};
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Timestamp;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 statements! {
     FIND "idempotency_keys": "SELECT key, request_digest, answer FROM idempotency_keys WHERE actor = $1 AND key = $2";
     /// WHY a join: asked whether it is IN a list, PostgreSQL walks through all keys the actor ever used.
-    KNOWN "idempotency_keys": "SELECT DISTINCT k.key FROM json_each($2) n CROSS JOIN idempotency_keys k
+    THESE "idempotency_keys": "SELECT k.key, k.answer FROM json_each($2) n CROSS JOIN idempotency_keys k
         WHERE k.actor = $1 AND k.key = n.value ->> 0";
-    KEPT_SINCE "idempotency_keys": "SELECT k.key, k.answer FROM json_each($2) n CROSS JOIN idempotency_keys k
-        WHERE k.actor = $1 AND k.key = n.value ->> 0 AND k.created_at >= $3";
+    BETWEEN "idempotency_keys": "SELECT key, answer FROM idempotency_keys WHERE actor = $1 AND key >= $2 AND key < $3 ORDER BY key";
+    FORGET "idempotency_keys": "DELETE FROM idempotency_keys WHERE actor = $1 AND key = $2";
+    FORGET_BETWEEN "idempotency_keys": "DELETE FROM idempotency_keys WHERE actor = $1 AND key >= $2 AND key < $3";
     /// WHY: a file may be run again at any time, so that its rows are known for good.
     PURGE "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1 AND key NOT LIKE 'file:%'";
+    PURGE_RUNS "idempotency_keys": "DELETE FROM idempotency_keys WHERE created_at < $1 AND key LIKE 'file:%:run:%'";
 }
 
 /// The key under which a row of a file is kept, for good.
 pub fn key_of_row(file: &str, row: &str) -> String {
     format!("file:{file}:{row}")
+}
+
+/// The key under which an unfinished run of a file keeps what it told of some rows, the first of which is `row`.
+pub fn key_of_run(file: &str, row: &str) -> String {
+    format!("file:{file}:run:{row}")
+}
+
+/// The first key with a beginning, and the first behind all of them.
+fn beginning(with: &str) -> (String, String) {
+    (format!("{with}:"), format!("{with};"))
 }
 
 /// An answer given before.
@@ -73,39 +85,63 @@ pub async fn store(
     Ok(())
 }
 
-/// Which of these keys of an actor are in use.
+/// What is kept under these keys of an actor, for those in use.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn known(
+pub async fn these(
     tx: &mut Tx,
     actor: &UserId,
     keys: &[String],
-) -> Result<BTreeSet<String>, StoreError> {
-    let list = id_list(keys.iter().map(String::as_str));
-    let records = tx.rows(&KNOWN, args![actor, list]).await?;
-    records
-        .iter()
-        .map(|record| record.text("key").map(str::to_owned))
-        .collect()
-}
-
-/// What was answered under these keys of an actor since a point in time.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn kept_since(
-    tx: &mut Tx,
-    actor: &UserId,
-    keys: &[String],
-    since: Timestamp,
 ) -> Result<BTreeMap<String, Value>, StoreError> {
     let list = id_list(keys.iter().map(String::as_str));
-    let records = tx.rows(&KEPT_SINCE, args![actor, list, since]).await?;
+    let records = tx.rows(&THESE, args![actor, list]).await?;
+    answers(&records)
+}
+
+/// Everything an actor's runs of a file have kept, of its rows and of a run that is not finished.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_file(
+    tx: &mut Tx,
+    actor: &UserId,
+    file: &str,
+) -> Result<BTreeMap<String, Value>, StoreError> {
+    let (from, to) = beginning(&format!("file:{file}"));
+    let records = tx.rows(&BETWEEN, args![actor, from, to]).await?;
+    answers(&records)
+}
+
+fn answers(records: &[Record]) -> Result<BTreeMap<String, Value>, StoreError> {
     records
         .iter()
         .map(|record| Ok((record.text("key")?.to_owned(), record.json("answer")?)))
         .collect()
+}
+
+/// Forgets what is kept under keys of an actor.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget(
+    tx: &mut Tx,
+    actor: &UserId,
+    keys: impl Iterator<Item = &String>,
+) -> Result<(), StoreError> {
+    for key in keys {
+        tx.execute(&FORGET, args![actor, key]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what an unfinished run of a file has kept beside its rows: it is finished, or another one begins.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget_run(tx: &mut Tx, actor: &UserId, file: &str) -> Result<u64, StoreError> {
+    let (from, to) = beginning(&format!("file:{file}:run"));
+    tx.execute(&FORGET_BETWEEN, args![actor, from, to]).await
 }
 
 /// Keeps many answers at once, in the transaction that they answer for.
@@ -142,4 +178,12 @@ fn row(actor: &UserId, key: &str, request_digest: &str, answer: &Value, now: Tim
 /// [`StoreError`].
 pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
     tx.execute(&PURGE, args![before]).await
+}
+
+/// Forgets what runs of files that never came to their end told before a point in time: it names people.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn purge_runs(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(&PURGE_RUNS, args![before]).await
 }

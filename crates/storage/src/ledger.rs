@@ -10,6 +10,7 @@ use rehome_domain::time::Day;
 use rehome_domain::undo::LedgerEntry;
 use rehome_domain::user_move::{ActAs, Channel};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -26,6 +27,7 @@ macro_rules! select {
 
 statements! {
     UNDONE "user_moves": "UPDATE user_moves SET undone_by = $2 WHERE id = $1 AND undone_by IS NULL";
+    THOSE_UNDONE "user_moves": "SELECT m.id FROM json_each($1) c CROSS JOIN user_moves m WHERE m.id = c.value ->> 0 AND m.undone_by IS NOT NULL";
     GET "user_moves": select!("FROM user_moves m WHERE m.id = $1");
     OF_COMMIT "user_moves": select!("FROM user_moves m WHERE m.commit_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3");
     OF_USER "user_move_people": "SELECT p.move_id AS id FROM user_move_people p
@@ -183,6 +185,21 @@ pub async fn get(tx: &mut Tx, id: &MoveId) -> Result<Option<MoveRecord>, StoreEr
         .as_ref()
         .map(read)
         .transpose()
+}
+
+/// Which of these moves were taken back.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn undone(tx: &mut Tx, moves: &[&str]) -> Result<BTreeSet<MoveId>, StoreError> {
+    let mut found = BTreeSet::new();
+    for some in moves.chunks(1_000) {
+        let list = id_list(some.iter().copied());
+        for record in tx.rows(&THOSE_UNDONE, args![list]).await? {
+            found.insert(record.text("id")?.into());
+        }
+    }
+    Ok(found)
 }
 
 /// The entries of one commit, in the order in which they were made, from behind the cursor on.

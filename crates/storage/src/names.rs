@@ -1,6 +1,7 @@
 //! People by id and by sign-in name, for whoever has only that much of them: sign-in, tokens, requests.
 
 use crate::error::StoreError;
+use crate::keys;
 use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
 use rehome_domain::ids::{GroupId, OrganizationCode, UserId};
@@ -12,6 +13,13 @@ statements! {
     PERSON "users": "SELECT id, username, name, home, status FROM users WHERE id = $1";
     BY_USERNAME "users": "SELECT u.id, u.username_key FROM json_each($1) n CROSS JOIN users u WHERE u.username_key = n.value ->> 0 ORDER BY u.id";
     BY_MAPPING "users": "SELECT id FROM users WHERE mapping_key = $1 ORDER BY id";
+    /// WHY by the tree: a name is looked for where the actor can see anything, and no installation is so large that its size is felt.
+    ORGANIZATIONS "organization_scope": "SELECT found.name_key, found.code FROM (
+            SELECT o.name_key, o.code, row_number() OVER (PARTITION BY o.name_key ORDER BY o.code) AS nth
+            FROM json_each($1) n CROSS JOIN organization_scope s CROSS JOIN organizations o
+            WHERE s.ancestor = (SELECT t.ancestor FROM organization_scope t WHERE t.organization = $2 ORDER BY t.depth DESC LIMIT 1)
+              AND s.name_key = n.value ->> 0 AND o.code = s.organization AND o.status <> 'deleted') found
+        WHERE found.nth <= $3 ORDER BY found.code";
     GROUPS_AT "groups": "SELECT id, name FROM groups WHERE organization = $1 ORDER BY name, id LIMIT $2";
     OF_HOME "user_scope": "SELECT s.user_id FROM user_scope s CROSS JOIN users u
         WHERE s.ancestor = $1 AND u.id = s.user_id AND u.home = $1 AND u.status <> 'deleted' ORDER BY s.sort_key, s.user_id LIMIT $2";
@@ -84,6 +92,31 @@ pub async fn ids_of_mapping_id(tx: &mut Tx, mapping_id: &str) -> Result<Vec<User
     records
         .iter()
         .map(|record| record.text("id").map(UserId::from))
+        .collect()
+}
+
+/// The organizations in the tree of `within` with one of these names, each with its name as it is compared; at most so
+/// many of each name.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn organizations_named(
+    tx: &mut Tx,
+    within: &OrganizationCode,
+    names: &[&str],
+    most: u32,
+) -> Result<Vec<(String, OrganizationCode)>, StoreError> {
+    let keys: Vec<String> = names.iter().map(|name| keys::sort_key(name)).collect();
+    let list = id_list(keys.iter().map(String::as_str));
+    let records = tx
+        .rows(&ORGANIZATIONS, args![list, within, i64::from(most)])
+        .await?;
+    records
+        .iter()
+        .map(|record| {
+            let key = record.text("name_key")?.to_owned();
+            Ok((key, record.text("code")?.into()))
+        })
         .collect()
 }
 

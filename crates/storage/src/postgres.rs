@@ -1,7 +1,7 @@
 //! Units of work on PostgreSQL: each in a transaction of its own, done over where others were faster.
 //!
 //! Rows are not locked before they are read: a change names the revisions it rests on, finds out when it is
-//! applied, and is then planned again on what there is. A unit that only reads and then writes all it has gathered
+//! applied, and is then planned again on what there is. What rests on more than revisions holds moves off ([`Tx::alone`]). A unit that only reads and then writes all it has gathered
 //! needs no transaction but that of its one statement. It knows nothing of what the work does.
 
 use crate::error::StoreError;
@@ -40,9 +40,17 @@ where
     E: From<StoreError>,
 {
     let mut attempt = 1;
+    let mut is_alone = false;
     loop {
         let mut tx = begin(pool, memory).await?;
+        if is_alone {
+            tx.alone().await?;
+        }
         let answer = whole(&mut tx, work).await;
+        if tx.wants_alone && !is_alone {
+            is_alone = true;
+            continue;
+        }
         let mut again = tx.is_contended;
         let answer = match answer {
             Ok(value) => match tx.commit().await {

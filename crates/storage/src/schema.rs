@@ -22,6 +22,12 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0001_directory.sql"),
     ),
     (2, "marks", include_str!("../migrations/0002_marks.sql")),
+    (
+        3,
+        "refused_files",
+        include_str!("../migrations/0003_refused_files.sql"),
+    ),
+    (4, "logos", include_str!("../migrations/0004_logos.sql")),
 ];
 
 statements! {

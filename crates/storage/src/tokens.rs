@@ -14,6 +14,7 @@ statements! {
     LIST "api_tokens": "SELECT token_hash, id, user_id, name, created_at, used_at, expires_at FROM api_tokens WHERE user_id = $1 ORDER BY created_at, id";
     TOUCH "api_tokens": "UPDATE api_tokens SET used_at = $2 WHERE token_hash = $1";
     DELETE "api_tokens": "DELETE FROM api_tokens WHERE user_id = $1 AND id = $2";
+    DELETE_ALL "api_tokens": "DELETE FROM api_tokens WHERE user_id = $1";
 }
 
 /// A token.
@@ -112,4 +113,12 @@ pub async fn touch(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<(), StoreE
 /// [`StoreError`].
 pub async fn delete(tx: &mut Tx, user: &UserId, id: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(&DELETE, args![user, id]).await? == 1)
+}
+
+/// Takes all tokens of a person away; answers how many there were.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn delete_of_user(tx: &mut Tx, user: &UserId) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_ALL, args![user]).await
 }

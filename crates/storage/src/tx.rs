@@ -22,6 +22,10 @@ pub struct Tx {
     pub(crate) link: Link,
     /// Somebody else changed the same rows; the unit of work may be tried again.
     pub(crate) is_contended: bool,
+    /// The unit of work is to be done again from its start, with every move held off.
+    pub(crate) wants_alone: bool,
+    is_alone: bool,
+    has_run: bool,
     /// Rows nothing waits for; see [`crate::receipt`].
     pub(crate) receipt: Receipt,
     memory: Arc<Memory>,
@@ -261,6 +265,9 @@ impl Tx {
             link,
             memory,
             is_contended: false,
+            wants_alone: false,
+            is_alone: false,
+            has_run: false,
             receipt: Receipt::default(),
         }
     }
@@ -304,6 +311,36 @@ impl Tx {
         Ok(())
     }
 
+    /// Holds off every move, and every other unit that asks for this, from here to the end of the unit of work: for what
+    /// rests on facts that no revision of a single record tells, such as that a name is free, that nobody stands on a position, or
+    /// that another administrator stays. It costs nothing where it comes first; later the unit is done again from its start.
+    /// On SQLite there is one writer at a time anyway.
+    ///
+    /// # Errors
+    /// [`StoreError::Contended`] where the unit is to be done again, which [`crate::Store::write`] does;
+    /// [`StoreError::Unavailable`] where others write for too long.
+    pub async fn alone(&mut self) -> Result<(), StoreError> {
+        if self.engine() == Engine::Sqlite || self.is_alone {
+            return Ok(());
+        }
+        if self.has_run {
+            self.wants_alone = true;
+            return Err(StoreError::Contended);
+        }
+        self.begin().await?;
+        // WHY a table: every move adds to it by the one statement that writes it, and a statement that waited for a table
+        // sees what was committed meanwhile. So moves pay nothing for those who hold them off.
+        const HOLD: &str = "SET LOCAL lock_timeout = '20s'; LOCK TABLE user_moves IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout = 0";
+        if let Driver::Postgres(connection) = self.driver() {
+            sqlx::raw_sql(HOLD)
+                .execute(connection)
+                .await
+                .map_err(|error| StoreError::of("user_moves", error))?;
+        }
+        self.is_alone = true;
+        Ok(())
+    }
+
     /// Runs a statement that comes before what waits to be written, and tells how many rows it changed.
     pub(crate) async fn change(
         &mut self,
@@ -313,6 +350,7 @@ impl Tx {
         if !statement.is_reading() {
             self.begin().await?;
         }
+        self.has_run = true;
         let changed = match self.driver() {
             Driver::Sqlite(connected) => connected
                 .execute(statement, args)
@@ -367,6 +405,7 @@ impl Tx {
         if !statement.is_reading() {
             self.begin().await?;
         }
+        self.has_run = true;
         let rows: Result<Vec<Driven>, StoreError> = match self.driver() {
             Driver::Sqlite(connected) => connected
                 .fetch(statement, args)

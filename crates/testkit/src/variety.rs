@@ -292,7 +292,8 @@ fn options(dice: &mut Dice) -> PersonOptions {
         options.lock_after = Some(dice.percent(60));
     }
     if dice.percent(15) {
-        options.keep_subscriptions = [(*dice.pick(&["palm-court", "riverside"])).into()].into();
+        let kept = *dice.pick(&["palm-court", "riverside"]);
+        options.keep_subscriptions = Some([kept.into()].into());
     }
     if dice.percent(20) {
         let node = dice.pick(&["r-lab", "r-top", "c-top", "c-ward", "h-desk", ""]);

@@ -13,7 +13,7 @@ const DEMO_DIRECTORY: &str = include_str!("../../demo/directory.yaml");
 const PASSWORD: &str = "moving-day";
 
 /// Who can sign in, and what there is to see as them.
-const SIGN_INS: [(&str, &str); 15] = [
+const SIGN_INS: [(&str, &str); 19] = [
     (
         "dana",
         "lives at Harbour Clinic: role, position, subscriptions, two dependents; moves herself",
@@ -33,6 +33,16 @@ const SIGN_INS: [(&str, &str); 15] = [
         "Organization Administrator of Harbour Clinic, the only one",
     ),
     ("lena", "Alert Manager of Hillcrest Hospital"),
+    ("marcus", "Advanced Alert Manager of Riverside Campus"),
+    (
+        "clerk",
+        "Ward Clerk of Lakeside Clinic: an End Users Manager who subscribes nobody",
+    ),
+    (
+        "dieter",
+        "Distribution Lists Manager of Field Services; moves nobody",
+    ),
+    ("ravi", "Report Manager of Southport Labs; moves nobody"),
     (
         "theo",
         "End Users Manager of Hillcrest Hospital, for Emergency only",

@@ -11,6 +11,7 @@ use rehome_service::bulk::{
 };
 use rehome_service::{Caller, Service, ServiceError, Via};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -104,8 +105,20 @@ impl Told {
         let verdict = verdict.unwrap_or_default();
         format!(
             "line {}: {}: {verdict}{result}{codes}",
-            self.line, self.user
+            self.line,
+            shortened(&self.user)
         )
+    }
+}
+
+/// How many characters of a name are printed for people.
+const PRINTED: usize = 80;
+
+/// A name as it is printed: whatever stands in a file, a row is a line.
+fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(PRINTED) {
+        None => Cow::Borrowed(name),
+        Some((end, _)) => Cow::Owned(format!("{}…", name.get(..end).unwrap_or_default())),
     }
 }
 
@@ -122,7 +135,7 @@ impl File {
     async fn go(self, service: &Service, is_run: bool) -> Result<Ending, CommandError> {
         let bytes = read(&self.file)?;
         let file = service
-            .moves_file(&self.file.display().to_string(), &bytes)
+            .moves_file(&self.file.display().to_string(), bytes)
             .await?;
         let caller = Caller::new(
             service.user_named(&self.acting.user).await?,
@@ -150,7 +163,7 @@ impl File {
         let rows = file.table.rows.clone();
         let ended = if is_run {
             let tell = |row: &FileResult| teller.tell((row.line, row.column), Told::done(row));
-            service.moves_run_file(&caller, rows, &options, tell).await
+            service.moves_run_rows(&caller, rows, &options, tell).await
         } else {
             let tell = |planned: &FileVerdict| {
                 let row = &planned.row;
@@ -173,6 +186,11 @@ impl File {
             Some(path) => write_result(path, &file.table, &told, is_run),
             None => Ok(()),
         };
+        if is_run && summary.left == 0 && broken.is_none() && written.is_ok() {
+            // Where that fails, the next run tells this one again.
+            let over = service.moves_run_over(&caller, &options.file_hash).await;
+            over.unwrap_or_else(|error| eprintln!("rehome: {error}"));
+        }
         let is_stopped = stop.load(Ordering::Relaxed);
         let ending = summed_up(summary, broken, is_stopped, is_run);
         match written {
@@ -308,5 +326,19 @@ fn summed_up(
         Ending::Done
     } else {
         Ending::InPart
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_fills_a_page_is_cut() {
+        assert_eq!(shortened("dana"), "dana");
+        assert_eq!(shortened(&"ä".repeat(80)).chars().count(), 80);
+        let cut = shortened(&"ä".repeat(4_096)).into_owned();
+        assert_eq!(cut.chars().count(), 81);
+        assert!(cut.ends_with('…'));
     }
 }

@@ -125,6 +125,10 @@ fn nothing_that_must_be_there_can_be_zero() {
         refusal("session_days = 0"),
         "session_days: must be at least 1"
     );
+    assert_eq!(
+        refusal("retention_days = 0"),
+        "retention_days: must be at least 1"
+    );
     assert!(refusal("database = \"mysql://x\"").starts_with("database: "));
 }
 

@@ -2,6 +2,7 @@
 
 use super::AppState;
 use super::forms::people_files;
+use super::logos;
 use crate::rest::Failure;
 use axum::RequestExt;
 use axum::extract::{Request, State};
@@ -14,23 +15,29 @@ use rehome_app::routes;
 /// Bodies of whatever is sent, however the handler reads them: server functions read theirs past the limit of
 /// extractors.
 pub(super) async fn body(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let hands_a_file_in =
-        request.method() == Method::POST && request.uri().path() == routes::USERS_IMPORT;
-    let limit = if hands_a_file_in {
-        state.site.body_limit.max(people_files::LARGEST)
-    } else {
-        state.site.body_limit
-    };
+    let largest = Some(request.uri().path())
+        .filter(|_| request.method() == Method::POST)
+        .and_then(largest_file);
+    let limit = state.site.body_limit.max(largest.unwrap_or_default());
     let length = request.headers().get(CONTENT_LENGTH);
     let told = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if told.is_some_and(|told| told > limit) {
         return Failure::too_large(limit).into_response();
     }
-    if hands_a_file_in {
+    if largest.is_some() {
         // WHY: its own layer bounds it, as it is read.
         return next.run(request).await;
     }
     next.run(request.with_limited_body()).await
+}
+
+/// How large a body may be at an address where a file is handed in.
+fn largest_file(path: &str) -> Option<usize> {
+    if path == routes::USERS_IMPORT {
+        return Some(people_files::LARGEST);
+    }
+    let is_logo = path.starts_with("/organizations/") && path.ends_with("/settings/look/logo");
+    is_logo.then_some(logos::LARGEST)
 }
 
 /// What the frameworks refuse for its size on their own gets the body that all refusals have (ruling 83).

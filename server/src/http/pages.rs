@@ -155,6 +155,8 @@ mod tests {
             "/organizations/:code/settings/:section",
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
+            routes::JOBS,
+            routes::WHY,
         ];
         assert_eq!(pages, named.map(str::to_owned).into());
     }

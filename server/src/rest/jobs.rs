@@ -13,8 +13,7 @@ use http::StatusCode;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::ActAs;
-use rehome_service::ServiceError;
-use rehome_service::bulk::{FileJob, FileJobView, JobPhase, JobState};
+use rehome_service::bulk::{FileFaults, FileJob, FileJobView, JobPhase, JobState};
 use rehome_service::view::Page;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -58,13 +57,33 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     },
     Endpoint {
         method: "POST",
+        path: "/jobs/{id}/pause",
+        summary: "Rest after the row in hand until it is resumed; what is done stays done",
+        takes: &[],
+        body: None,
+        success: (202, None),
+        refusals: &[404, 409],
+        handler: || post(pause),
+    },
+    Endpoint {
+        method: "POST",
         path: "/jobs/{id}/resume",
-        summary: "Go on with a run that ended before its last row, or try again what came to no good end",
+        summary: "Go on with what was paused or ended before its last row, or try again what came to no good end",
         takes: &[],
         body: None,
         success: (202, None),
         refusals: &[404, 409],
         handler: || post(resume),
+    },
+    Endpoint {
+        method: "POST",
+        path: "/jobs/{id}/retry",
+        summary: "Try every row again that came to no good end",
+        takes: &[],
+        body: None,
+        success: (202, None),
+        refusals: &[404, 409],
+        handler: || post(retry),
     },
 ];
 
@@ -86,6 +105,8 @@ struct Job {
     begun: Option<Timestamp>,
     /// When that came to its end.
     ended: Option<Timestamp>,
+    /// When whoever works on it last said so.
+    last_sign: Option<Timestamp>,
 }
 
 impl From<FileJob> for Job {
@@ -99,6 +120,7 @@ impl From<FileJob> for Job {
             created: job.created,
             begun: job.begun,
             ended: job.ended,
+            last_sign: job.last_sign,
         }
     }
 }
@@ -110,6 +132,9 @@ struct JobWithResults {
     job: Job,
     /// How many rows came to what, or would; `left` for those not tried.
     results: BTreeMap<&'static str, u32>,
+    /// What is wrong with the file, where it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    faults: Option<FileFaults>,
 }
 
 impl From<FileJobView> for JobWithResults {
@@ -122,6 +147,7 @@ impl From<FileJobView> for JobWithResults {
         Self {
             job: view.job.into(),
             results,
+            faults: view.faults,
         }
     }
 }
@@ -169,23 +195,29 @@ async fn cancel(
     Ok(StatusCode::ACCEPTED)
 }
 
+async fn pause(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<String>,
+) -> Result<StatusCode, Failure> {
+    state.service.file_job_pause(&caller, &id).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
 async fn resume(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<String>,
 ) -> Result<StatusCode, Failure> {
-    let job = state.service.file_job(&caller, &id).await?.job;
-    if job.phase == JobPhase::Plan {
-        // Its warnings are read and taken note of where its rows are seen.
-        return Err(ServiceError::conflict(
-            "job-not-begun",
-            "this file was only judged; look at its rows and run it from the page of the file",
-        )
-        .into());
-    }
-    state
-        .service
-        .file_job_run(&caller, &id, job.options)
-        .await?;
+    state.service.file_job_resume(&caller, &id).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+async fn retry(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<String>,
+) -> Result<StatusCode, Failure> {
+    state.service.file_job_retry(&caller, &id).await?;
     Ok(StatusCode::ACCEPTED)
 }

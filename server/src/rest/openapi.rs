@@ -178,7 +178,11 @@ mod tests {
         };
         assert_eq!(of("/users", "get", "limit")["schema"]["type"], "integer");
         assert_eq!(of("/users", "get", "text")["schema"]["type"], "string");
-        for (path, name) in [("/users", "as"), ("/organizations", "kind")] {
+        for (path, name) in [
+            ("/users", "as"),
+            ("/users", "state"),
+            ("/organizations", "kind"),
+        ] {
             assert!(
                 of(path, "get", name)["schema"]["$ref"].is_string(),
                 "{path}"

@@ -12,9 +12,12 @@ use axum::routing::{delete, get, patch, post};
 use http::header::ETAG;
 use http::{HeaderMap, StatusCode};
 use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::people::UserStatus;
 use rehome_domain::user_move::ActAs;
 use rehome_service::Acting;
-use rehome_service::people::{LockRequest, NewUser, UserPatch, UserRow, UserView, UsersQuery};
+use rehome_service::people::{
+    LockRequest, NewUser, UserPatch, UserRow, UserView, UsersFilter, UsersQuery,
+};
 use rehome_service::view::Page;
 use serde::Deserialize;
 
@@ -28,6 +31,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             ACT_AS,
             query("organization", "Those at or below this organization."),
             TEXT,
+            query(
+                "state",
+                "Only those in this state; nobody who is deleted where none is given.",
+            )
+            .typed(of::<UserStatus>),
             CURSOR,
             LIMIT,
         ],
@@ -106,6 +114,7 @@ struct ListQuery {
     act_as: Option<ActAs>,
     organization: Option<OrganizationCode>,
     text: Option<String>,
+    state: Option<UserStatus>,
     cursor: Option<String>,
     limit: Option<u32>,
 }
@@ -122,6 +131,10 @@ async fn list(
         },
         organization: asked.organization,
         text: asked.text,
+        filter: UsersFilter {
+            status: asked.state,
+            ..UsersFilter::default()
+        },
         cursor: asked.cursor,
         limit: asked.limit,
         ..UsersQuery::default()

@@ -254,7 +254,10 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         }
         "POST /moves/{id}/undo" => json!({"digest": digest, "acknowledged": []}),
         "POST /moves/{id}/undo/plan" => json!({}),
-        "POST /jobs/{id}/cancel" | "POST /jobs/{id}/resume" => return None,
+        "POST /jobs/{id}/cancel"
+        | "POST /jobs/{id}/pause"
+        | "POST /jobs/{id}/resume"
+        | "POST /jobs/{id}/retry" => return None,
         "POST /subscriptions" => json!({"users": [user], "to": "southport", "start": "2030-01-01"}),
         "POST /why" => {
             json!({"actor": "sol", "request": {"subject": user, "destination": "palm-court"}})

@@ -263,7 +263,16 @@ fn killed_in_the_middle_and_run_again_it_ends_as_if_nothing_had_happened() {
     const PEOPLE: usize = 600;
     let undisturbed = Ground::empty();
     let file = crowd(&undisturbed, PEOPLE);
-    done(&undisturbed.run(&["moves", "run", &file, "--as", "chief"]));
+    let whole_result = undisturbed.write("result.csv", "");
+    done(&undisturbed.run(&[
+        "moves",
+        "run",
+        &file,
+        "--as",
+        "chief",
+        "--result",
+        &whole_result,
+    ]));
 
     let ground = Ground::empty();
     let file = crowd(&ground, PEOPLE);
@@ -291,8 +300,13 @@ fn killed_in_the_middle_and_run_again_it_ends_as_if_nothing_had_happened() {
         whole(&ground.export(), PEOPLE);
     }
     assert!(kills > 0, "the run was over before it could be killed");
-    done(&ground.run(&["moves", "run", &file, "--as", "chief"]));
+    let result = ground.write("result.csv", "");
+    done(&ground.run(&["moves", "run", &file, "--as", "chief", "--result", &result]));
     assert_eq!(ground.export(), undisturbed.export());
+    if kills == 3 {
+        let told = [result, whole_result].map(|path| std::fs::read_to_string(path).unwrap());
+        assert_eq!(told[0], told[1], "what the killed runs did is told as done");
+    }
     done(&ground.run(&["audit", "verify"]));
 }
 

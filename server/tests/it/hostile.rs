@@ -72,6 +72,37 @@ async fn broken_json_is_400_and_says_where() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_screen_would_never_send_is_400() {
+    let house = House::new().await;
+    let cookie = house.sign_in_by_service("omar").await;
+    let send = |ask: Ask| {
+        let ask = ask
+            .header("Cookie", format!("rehome={cookie}"))
+            .header("Sec-Fetch-Site", "same-origin");
+        house.send(ask)
+    };
+    for body in [
+        "",
+        "{",
+        "[]",
+        r#"{"acting_in":"harbour"}"#,
+        r#"{"acting_in":7,"users":{}}"#,
+    ] {
+        let ask = Ask::new("POST", "/api/users/move/selection").raw("application/json", body);
+        let answer = send(ask).await.expect(400);
+        assert_eq!(answer.json(), json!({"code": "unreadable"}), "{body}");
+    }
+    let not_text = [0xff, 0xfe];
+    let ask = Ask::new("POST", "/api/users/move/selection").raw("application/json", not_text);
+    send(ask).await.expect(400);
+    let answer = send(Ask::new("GET", "/api/users/one")).await.expect(400);
+    assert_eq!(answer.json(), json!({"code": "unreadable"}));
+    let good = json!({"acting_in": "harbour", "users": ["ben"]});
+    let ask = Ask::new("POST", "/api/users/move/selection").json(&good);
+    send(ask).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ten_megabytes_of_brackets_are_refused_and_the_server_lives() {
     let house = House::new().await;
     let omar = house.as_user("omar").await;
@@ -345,4 +376,28 @@ async fn requests_without_a_path_are_refused() {
     .await;
     assert!(answer.status < 500, "{}", answer.status);
     house.send(Ask::new("GET", "/healthz")).await.expect(200);
+}
+
+/// The beginning of a form that hands in a file of twenty megabytes, which never come.
+fn beginning_of_a_file(house: &House, cookie: &str, acting_in: &str) -> Vec<u8> {
+    let part = "--b\r\nContent-Disposition: form-data; name=";
+    format!(
+        "POST /users/import HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: rehome={cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 20000000\r\n\r\n\
+         {part}\"acting_in\"\r\n\r\n{acting_in}\r\n{part}\"file\"; filename=\"p.csv\"\r\n\r\nusername,to\r\n",
+        house.at()
+    )
+    .into_bytes()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_hand_in_no_file_is_told_before_it_is_taken_in() {
+    let house = House::new().await;
+    let cookie = house.sign_in_by_service("ben").await;
+    let asked = beginning_of_a_file(&house, &cookie, "harbour");
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(10), raw(house.at(), &asked));
+    assert!([403, 404].contains(&answer.await.expect("an answer at once").status));
+    let long = beginning_of_a_file(&house, &cookie, &"x".repeat(100_000));
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(10), raw(house.at(), &long));
+    assert_eq!(answer.await.expect("an answer at once").status, 303);
 }

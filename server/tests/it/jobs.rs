@@ -62,7 +62,13 @@ async fn a_file_is_seen_by_whoever_handed_it_in_and_by_nobody_else() {
         json!([])
     );
     assert_eq!(ana.get("jobs").await.expect(200).json()["items"], json!([]));
-    for (method, path) in [("GET", ""), ("POST", "/cancel"), ("POST", "/resume")] {
+    for (method, path) in [
+        ("GET", ""),
+        ("POST", "/cancel"),
+        ("POST", "/pause"),
+        ("POST", "/resume"),
+        ("POST", "/retry"),
+    ] {
         let other = ana.ask(method, &format!("jobs/{id}{path}"));
         assert_eq!(house.send(other).await.status, 404, "{method} {path}");
     }
@@ -78,9 +84,11 @@ async fn a_run_is_gone_on_with_and_a_file_that_was_only_judged_is_not_begun() {
     omar.post(&resume, &json!({}))
         .await
         .refused(409, "job-not-begun");
-    omar.post(&format!("jobs/{id}/cancel"), &json!({}))
-        .await
-        .refused(409, "job-busy");
+    for at_its_end in ["cancel", "pause"] {
+        omar.post(&format!("jobs/{id}/{at_its_end}"), &json!({}))
+            .await
+            .refused(409, "job-busy");
+    }
 
     let caller = caller(&house, &omar).await;
     let service = house.running.service();
@@ -93,8 +101,12 @@ async fn a_run_is_gone_on_with_and_a_file_that_was_only_judged_is_not_begun() {
         "its warnings were not taken note of: {job}"
     );
     assert_eq!(house.home_of("dana").await, "harbour");
-    omar.post(&resume, &json!({})).await.expect(202);
-    assert_eq!(at_rest(&omar, &id).await["state"], "completed_with_errors");
+    for again in ["resume", "retry"] {
+        omar.post(&format!("jobs/{id}/{again}"), &json!({}))
+            .await
+            .expect(202);
+        assert_eq!(at_rest(&omar, &id).await["state"], "completed_with_errors");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

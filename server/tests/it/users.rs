@@ -167,6 +167,25 @@ async fn a_lock_is_set_and_cleared_and_holds_a_person() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_deleted_is_found_by_that_state_alone() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    omar.ask("DELETE", "users/ben")
+        .send(omar.to)
+        .await
+        .expect(204);
+    let ids = |page: serde_json::Value| page["items"].to_string();
+    let listed = omar.get("users?limit=100").await.expect(200).json();
+    assert!(!ids(listed).contains("\"ben\""));
+    let listed = omar.get("users?state=deleted").await.expect(200).json();
+    assert!(ids(listed).contains("\"ben\""));
+    omar.get("users?state=gone").await.expect(400);
+    omar.post("users/ben/lock", &json!({"locked": true}))
+        .await
+        .refused(422, "user-deleted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_role_is_granted_and_revoked_but_never_above_the_own_rank_and_never_to_oneself() {
     let house = House::new().await;
     let orla = house.as_user("orla").await;

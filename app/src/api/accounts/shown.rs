@@ -10,7 +10,8 @@ use rehome_domain::role::{Permission, Reach};
 use rehome_domain::time::Timestamp;
 use rehome_service::accounts::Invitation;
 use rehome_service::people::{
-    GrantRequest, NewUser, PersonEdit, PersonForm, PlaceChoice, RoleChoice, UserPatch, UsersQuery,
+    GrantRequest, NewUser, PersonEdit, PersonForm, PlaceChoice, RoleChoice, SignInPatch, UserPatch,
+    UsersQuery,
 };
 use rehome_service::view::Person;
 use rehome_service::{Acting, Caller, Service, ServiceError};
@@ -27,7 +28,8 @@ pub(super) async fn create(
     acting: &Acting,
     person: NewPerson,
 ) -> Result<MadePerson, ServiceError> {
-    let wants_link = person.password.is_none();
+    let has_password = person.password.is_some();
+    let wants_link = !has_password;
     let made = service.user_create(caller, acting, person.into()).await?;
     let link = if wants_link {
         match service.account_invite(caller, acting, &made.id).await {
@@ -46,7 +48,19 @@ pub(super) async fn create(
             username: Some(made.username),
         },
         link,
+        has_password,
     })
+}
+
+/// What lets a dependent sign in, or not any more.
+pub(super) fn sign_in(signs_in: bool) -> UserPatch {
+    UserPatch {
+        sign_in: Some(SignInPatch {
+            manual: Some(signs_in),
+            password: None,
+        }),
+        ..UserPatch::default()
+    }
 }
 
 /// Grants or revokes a role.
@@ -102,7 +116,12 @@ impl From<NewPerson> for NewUser {
             .attributes
             .into_iter()
             .filter_map(|(id, text)| Some((id, Value::String(set(text)?))));
+        let own = person.sponsor.as_ref().map(|_| SignInPatch {
+            manual: Some(person.signs_in),
+            password: None,
+        });
         Self {
+            sign_in: own,
             username: person.username,
             home: person.home,
             given: set(person.given),
@@ -112,6 +131,7 @@ impl From<NewPerson> for NewUser {
             mapping_id: set(person.mapping_id),
             position: person.position,
             sponsor: person.sponsor,
+            status: None,
             locked: false,
             password: person.password,
             pending: true,
@@ -140,6 +160,7 @@ impl From<PersonChange> for UserPatch {
                 .map(|(id, text)| (id, value(text)))
                 .collect(),
             user_base: change.user_base,
+            sign_in: None,
             manage_dependents: change.manage_dependents,
         }
     }

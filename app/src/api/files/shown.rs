@@ -1,13 +1,17 @@
 //! The service's files as the page shows them.
 
-use super::{FaultView, FileCounts, FileRowView, FileShow, FileState, FileSummary, FileView};
+use super::{
+    FaultView, FaultsView, FileCounts, FilePace, FileRowView, FileShow, FileState, FileSummary,
+    FileView,
+};
 use crate::api::request::acting;
 use crate::api::users::UsersAsked;
 use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::Verdict;
 use rehome_service::ServiceError;
 use rehome_service::bulk::{
-    FileJob, FileJobRow, FileJobView, FileRowResult, FileRowsQuery, JobPhase, JobState,
+    FileFaults, FileJob, FileJobRow, FileJobView, FileRowResult, FileRowsQuery, JobPhase, JobState,
 };
 use rehome_service::directory::ImportError;
 use rehome_service::people::{Export, ExportColumn};
@@ -25,17 +29,20 @@ pub(super) fn summary(job: &FileJob) -> FileSummary {
             JobState::CompletedWithErrors => FileState::CompletedWithErrors,
             JobState::Failed => FileState::Failed,
             JobState::Cancelled => FileState::Cancelled,
+            JobState::Paused => FileState::Paused,
         },
         rows: job.rows,
         created: job.created,
+        is_refused: job.is_refused,
     }
 }
 
-pub(super) fn view(found: FileJobView) -> FileView {
+pub(super) fn view(found: FileJobView, now: Timestamp) -> FileView {
     let FileJobView {
         job,
         counts,
         warnings,
+        faults,
     } = found;
     let mut all = FileCounts::default();
     for (verdict, result, rows) in counts {
@@ -54,12 +61,50 @@ pub(super) fn view(found: FileJobView) -> FileView {
         }
     }
     FileView {
+        pace: pace(&job, all, now),
+        faults: faults.map(told),
         file: summary(&job),
         is_stopping: job.is_stopping,
+        is_pausing: job.is_pausing,
         counts: all,
         warnings,
         acknowledged: job.options.acknowledged,
         headers: job.headers,
+    }
+}
+
+/// How fast a file goes that is being worked on.
+fn pace(job: &FileJob, counts: FileCounts, now: Timestamp) -> Option<FilePace> {
+    if !job.state.is_open() {
+        return None;
+    }
+    let seconds = |since: Timestamp| {
+        let micros = now.0.saturating_sub(since.0).max(0);
+        u32::try_from(micros / 1_000_000).unwrap_or(u32::MAX)
+    };
+    let going = seconds(job.begun.unwrap_or(job.created));
+    let left = job.rows.saturating_sub(counts.done());
+    let done = counts.done().saturating_sub(job.options.done_before);
+    let rate = u64::from(done) * 10 / u64::from(going.max(1));
+    let left = (u64::from(left) * u64::from(going.max(1))).checked_div(u64::from(done));
+    Some(FilePace {
+        seconds: going,
+        rows_in_ten_seconds: u32::try_from(rate).unwrap_or(u32::MAX),
+        seconds_left: left.map(|left| u32::try_from(left).unwrap_or(u32::MAX)),
+        silent_for: job.last_sign.map(seconds),
+    })
+}
+
+fn told(faults: FileFaults) -> FaultsView {
+    let each = faults.faults.into_iter().map(|fault| FaultView {
+        code: fault.code,
+        line: fault.line,
+        column: fault.column,
+        name: fault.name,
+    });
+    FaultsView {
+        total: u32::try_from(faults.total).unwrap_or(u32::MAX),
+        faults: each.collect(),
     }
 }
 
@@ -99,22 +144,10 @@ pub(super) fn row(row: FileJobRow) -> FileRowView {
     }
 }
 
-/// How many faults a page tells.
-const MOST_FAULTS: usize = 20;
-
 /// What is wrong with a file, where that is what keeps it from being taken.
-pub(super) fn faults(error: ImportError) -> Result<Vec<FaultView>, ServiceError> {
+pub(super) fn faults(error: ImportError) -> Result<FaultsView, ServiceError> {
     match error {
-        ImportError::Faults(faults) => Ok(faults
-            .faults
-            .into_iter()
-            .take(MOST_FAULTS)
-            .map(|fault| FaultView {
-                code: fault.code.as_str().to_owned(),
-                line: fault.line,
-                column: fault.column,
-            })
-            .collect()),
+        ImportError::Faults(faults) => Ok(told(FileFaults::from(&faults))),
         ImportError::Service(error) => Err(error),
     }
 }

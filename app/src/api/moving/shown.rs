@@ -24,7 +24,7 @@ pub(super) fn request(acting_in: OrganizationCode, wish: ManyWish) -> MoveReques
         ..MoveRequest::default()
     };
     request.options.position = wish.position;
-    request.options.keep_subscriptions = wish.keep;
+    request.options.keep_subscriptions = Some(wish.keep).filter(|kept| !kept.is_empty());
     request.options.move_locked = Some(wish.move_locked);
     request.options.lock_after = Some(wish.lock_after);
     request

@@ -165,8 +165,12 @@ impl From<from::OrganizationScreen> for OrganizationPage {
                 user_move_enabled: moves.user_move_enabled,
                 require_user_uniqueness: moves.require_user_uniqueness,
                 is_listed: moves.is_listed,
+                self_moves_of_locked: moves.self_moves_of_locked,
+                undo_days: moves.undo_days,
+                has_subscriptions: moves.has_subscriptions,
                 takes_self_moves: moves.takes_self_moves,
             }),
+            ways_above: screen.ways_above,
             settings: organization.settings.map(Settings::from),
         }
     }
@@ -212,7 +216,6 @@ impl From<from::SettingsView> for Settings {
                 values: Look {
                     accent: look.accent,
                     logo: look.logo,
-                    theme: look.theme,
                 },
             },
         }

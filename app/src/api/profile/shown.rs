@@ -1,6 +1,8 @@
 //! The profile from the service's views: who one is, whether one may move, what happened.
 
-use super::{HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView};
+use super::{
+    DoneBy, HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView,
+};
 use crate::api::user_move::MoveFacts;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::ActAs;
@@ -25,11 +27,18 @@ pub(super) async fn profile(
         ..MovesQuery::default()
     };
     let moves = service.moves(caller, &query).await?;
-    let history = moves
+    let history: Vec<HistoryEntry> = moves
         .items
         .into_iter()
         .map(|done| entry(done, &caller.user))
         .collect();
+    let latest = history.first().filter(|latest| latest.by == DoneBy::Reader);
+    let undo_is_open = match latest {
+        Some(latest) if service.own_undo_is_open(caller, &latest.id).await? => {
+            Some(latest.id.clone())
+        }
+        _ => None,
+    };
     let in_the_way = if user.locked && is_offered {
         let facts = MoveFacts::from(service.user_move_screen(caller).await?);
         facts.verdicts().in_the_way_everywhere().cloned()
@@ -43,6 +52,7 @@ pub(super) async fn profile(
     let places = service.subscription_places(caller, &alone, None).await?;
     Ok(ProfileView {
         in_the_way,
+        undo_is_open,
         subscriptions_are_offered: !places.is_empty(),
         ..view(user, is_offered, history)
     })
@@ -89,15 +99,17 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
         history,
         move_is_offered,
         in_the_way: None,
+        undo_is_open: None,
     }
 }
 
 pub(in crate::api) fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
     HistoryEntry {
-        by: done
-            .actor
-            .filter(|actor| actor.id != *reader)
-            .map(|actor| actor.name),
+        by: match done.actor {
+            Some(actor) if actor.id == *reader => DoneBy::Reader,
+            Some(actor) => DoneBy::Somebody(actor.name),
+            None => DoneBy::Unseen,
+        },
         id: done.id,
         at: done.committed_at,
         from: done.source.into(),

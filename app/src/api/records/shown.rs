@@ -2,12 +2,12 @@
 
 use super::{
     AuditAsked, AuditList, By, Flow, Flows, MoveList, MoveRow, MoveShown, MoveState, MoveWay,
-    MovesAsked, MovesShown, RecordShown, UndoShown, Undone, UndoneRow,
+    MovesAsked, MovesShown, RecordShown, UndoBlocked, UndoShown, Undone, UndoneRow,
 };
 use crate::words::Names;
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Day;
-use rehome_domain::user_move::{ActAs, Finding};
+use rehome_domain::user_move::{ActAs, FamilyPlan, Finding, Outcome};
 use rehome_service::audit::{AuditQuery, AuditView};
 use rehome_service::user_move::{
     MoveState as StateAsked, MoveTold, MoveView, MoveWay as WayAsked, MovesQuery, Review,
@@ -15,7 +15,7 @@ use rehome_service::user_move::{
 };
 use rehome_service::{Acting, Caller, Service, ServiceError};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 fn given(text: &str) -> Option<String> {
@@ -171,19 +171,21 @@ fn undo_request(acting: Acting) -> UndoRequest {
     }
 }
 
-pub(super) async fn undo(
+pub(in crate::api) async fn undo(
     service: &Service,
     caller: &Caller,
     acting: Acting,
     id: &MoveId,
 ) -> Result<UndoShown, ServiceError> {
+    // WHY: who takes back a move of the own is spoken to.
+    let reader = (acting.act_as == Some(ActAs::Oneself)).then(|| caller.user.clone());
     let review = service
         .user_move_undo_plan(caller, id, &undo_request(acting))
         .await?;
-    Ok(of_review(review))
+    Ok(of_review(review, reader))
 }
 
-fn of_review(undo: UndoReview) -> UndoShown {
+fn of_review(undo: UndoReview, reader: Option<UserId>) -> UndoShown {
     let Review {
         digest,
         plan,
@@ -191,27 +193,36 @@ fn of_review(undo: UndoReview) -> UndoShown {
         names,
         ..
     } = undo.review;
+    let (staying, moving): (Vec<&FamilyPlan>, Vec<&FamilyPlan>) =
+        plan.families.iter().partition(|family| family.is_blocked());
     let mut findings: Vec<Finding> = Vec::new();
-    for finding in plan.findings() {
+    for finding in moving.iter().flat_map(|family| &family.findings) {
         if !findings.contains(finding) {
             findings.push(finding.clone());
         }
     }
-    let blocked = plan
-        .families
-        .iter()
-        .filter(|family| family.is_blocked())
-        .count();
+    let who_stays: BTreeSet<&UserId> = staying.iter().flat_map(|it| &it.members).collect();
+    let of_moving = |mut people: BTreeMap<UserId, Outcome>| {
+        people.retain(|user, _| !who_stays.contains(user));
+        people
+    };
+    let blocked = staying.iter().map(|family| {
+        let blocking = family.findings.iter().filter(|finding| finding.blocks());
+        UndoBlocked {
+            user: family.subject.clone(),
+            findings: blocking.cloned().collect(),
+        }
+    });
     UndoShown {
-        restored: outcomes,
-        kept: undo.kept_outcomes,
-        not_restored: undo.not_restored_outcomes,
+        restored: of_moving(outcomes),
+        kept: of_moving(undo.kept_outcomes),
+        not_restored: of_moving(undo.not_restored_outcomes),
         findings,
         families: u32::try_from(plan.families.len()).unwrap_or(u32::MAX),
-        blocked: u32::try_from(blocked).unwrap_or(u32::MAX),
-        hidden: plan.families.iter().map(|family| family.hidden).sum(),
+        blocked: blocked.collect(),
+        hidden: moving.iter().map(|family| family.hidden).sum(),
         names: Names {
-            reader: None,
+            reader,
             organizations: names.organizations,
             users: names.people,
             groups: names.groups,
@@ -221,7 +232,7 @@ fn of_review(undo: UndoReview) -> UndoShown {
     }
 }
 
-pub(super) async fn undone(
+pub(in crate::api) async fn undone(
     service: &Service,
     caller: &Caller,
     acting: Acting,
@@ -252,6 +263,10 @@ pub(super) async fn undone(
                 };
                 rows.push(UndoneRow {
                     name,
+                    codes: match row.user_move {
+                        Some(_) => Vec::new(),
+                        None => row.codes,
+                    },
                     user_move: row.user_move,
                 });
             }

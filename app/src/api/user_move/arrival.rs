@@ -22,6 +22,7 @@ pub(super) async fn of(
         outcomes: arrival.outcomes,
         hidden: arrival.done.hidden,
         position_is_missing: arrival.position_is_missing,
+        undo_is_open: service.own_undo_is_open(caller, id).await?,
     })
 }
 

@@ -1,28 +1,33 @@
 //! Users from the service's views.
 
 use super::{
-    AuditLine, FamilyPlace, LockEnd, PersonView, UserKeys, UserLine, UserPageView, UsersAsked,
-    UsersView,
+    AuditLine, FamilyPlace, LockEnd, PastAsked, PastView, PersonView, PlaceTyped, UserKeys,
+    UserLine, UserPageView, UsersAsked, UsersView,
 };
-use crate::api::profile::{RoleView, SubscriptionView, entry, services};
+use crate::api::profile::{DoneBy, RoleView, SubscriptionView, entry, services};
 use rehome_domain::ids::UserId;
-use rehome_service::audit::AuditQuery;
 use rehome_service::people::{
-    LockOutcome, LockResult, UserList, UsersFilter, UsersQuery, UsersSort,
+    DeedView, LockOutcome, LockResult, PastFrom, UserList, UsersFilter, UsersQuery, UsersSort,
 };
-use rehome_service::user_move::MovesQuery;
 use rehome_service::view::Person;
 use rehome_service::{Acting, Caller, Service, ServiceError, people};
 use serde_json::Value;
-
-/// How much of a person's past is shown.
-const PAST: u32 = 20;
 
 impl From<Person> for PersonView {
     fn from(person: Person) -> Self {
         Self {
             id: person.id,
             name: person.name,
+        }
+    }
+}
+
+impl From<people::PlaceTyped> for PlaceTyped {
+    fn from(typed: people::PlaceTyped) -> Self {
+        match typed {
+            people::PlaceTyped::One(code) => Self::One(code),
+            people::PlaceTyped::Nothing => Self::Nothing,
+            people::PlaceTyped::Several => Self::Several,
         }
     }
 }
@@ -89,6 +94,7 @@ pub(super) fn lock(result: LockResult) -> (PersonView, LockEnd) {
         LockOutcome::Done => LockEnd::Done,
         LockOutcome::AlreadySo => LockEnd::AlreadySo,
         LockOutcome::Oneself => LockEnd::Oneself,
+        LockOutcome::Deleted => LockEnd::Deleted,
         LockOutcome::NotAllowed => LockEnd::NotAllowed,
         LockOutcome::NotFound => LockEnd::NotFound,
     };
@@ -103,30 +109,12 @@ pub(super) async fn one(
     user: &UserId,
 ) -> Result<UserPageView, ServiceError> {
     let page = service.user_page(caller, &acting, user).await?;
-    let asked = MovesQuery {
-        acting: acting.clone(),
-        user: Some(page.user.id.clone()),
-        limit: Some(PAST),
-        ..MovesQuery::default()
-    };
-    let moves = service.moves(caller, &asked).await?;
-    let last_move = moves
-        .items
+    let past = past(service, caller, &acting, &page.user.id, None).await?;
+    let last_move = past
+        .moves
         .first()
-        .filter(|done| done.undone_by.is_none())
+        .filter(|done| !done.undone)
         .map(|done| done.id.clone());
-    let asked = AuditQuery {
-        acting,
-        about: Some(page.user.id.to_string()),
-        limit: Some(PAST),
-        ..AuditQuery::default()
-    };
-    let audit = match service.audit_page(caller, &asked).await {
-        Ok(page) => page.items,
-        // WHY: who does not read the audit sees the page without it.
-        Err(ServiceError::Forbidden) => Vec::new(),
-        Err(error) => return Err(error),
-    };
     let (user, keys) = (page.user, page.keys);
     Ok(UserPageView {
         id: user.id,
@@ -162,6 +150,7 @@ pub(super) async fn one(
             .collect(),
         hidden_role_organizations: user.hidden_role_organizations,
         user_base: page.user_base,
+        base_groups: page.base_groups,
         manage_dependents: page.manage_dependents,
         subscriptions: user
             .subscriptions
@@ -188,21 +177,48 @@ pub(super) async fn one(
             subscribe: keys.subscribe,
             release: keys.release,
         },
-        moves: moves
-            .items
-            .into_iter()
-            .map(|done| entry(done, &caller.user))
-            .collect(),
-        audit: audit
-            .into_iter()
-            .map(|record| AuditLine {
-                at: record.at,
-                action: record.action,
-                actor: record.actor,
-            })
-            .collect(),
+        past,
         last_move,
     })
+}
+
+/// A page of what happened to a person.
+pub(super) async fn past(
+    service: &Service,
+    caller: &Caller,
+    acting: &Acting,
+    user: &UserId,
+    asked: Option<PastAsked>,
+) -> Result<PastView, ServiceError> {
+    let from = asked.map(|asked| PastFrom {
+        moves: asked.moves,
+        deeds: asked.audit,
+    });
+    let past = service.user_past(caller, acting, user, from).await?;
+    let moves = past.moves.items.into_iter();
+    let deeds = past.deeds.items.into_iter();
+    Ok(PastView {
+        moves: moves.map(|done| entry(done, &caller.user)).collect(),
+        audit: deeds.map(|deed| line(deed, &caller.user)).collect(),
+        next: PastAsked {
+            moves: past.moves.cursor,
+            audit: past.deeds.cursor,
+        },
+    })
+}
+
+fn line(deed: DeedView, reader: &UserId) -> AuditLine {
+    AuditLine {
+        by: match deed.actor {
+            Some((actor, _)) if actor == *reader => DoneBy::Reader,
+            Some((_, Some(name))) => DoneBy::Somebody(name),
+            Some((_, None)) | None => DoneBy::Unseen,
+        },
+        at: deed.at,
+        action: deed.action,
+        role: deed.role,
+        place: deed.place.map(|place| place.name),
+    }
 }
 
 /// The value of an attribute as a text.

@@ -40,9 +40,9 @@ pub(crate) fn MoveUsers(
     Effect::new(move |was_open: Option<bool>| {
         let is_open = open.get();
         if is_open && was_open != Some(true) {
-            moving.begin(users.get_untracked());
+            moving.opened(users.get_untracked());
         }
-        if !is_open && was_open == Some(true) && moving.result.with_untracked(Option::is_some) {
+        if !is_open && was_open == Some(true) && moving.take_news() {
             moved.run(());
         }
         is_open
@@ -107,6 +107,9 @@ fn Asked(moving: Moving) -> impl IntoView {
         if moving.destination.with(Option::is_none) {
             return words.said(MovingPhrase::ChooseDestination);
         }
+        if moving.is_unplanned() && !moving.is_planning.get() {
+            return words.said(MovingPhrase::NotJudged);
+        }
         let totals = moving.totals();
         match (moving.is_planning.get(), totals) {
             (true, _) | (_, None) => words.said(MovingPhrase::Judging),
@@ -130,21 +133,33 @@ fn Asked(moving: Moving) -> impl IntoView {
         <div class="dialog-head">
             <h2 id=TITLE>{speech.move_users(count)}</h2>
         </div>
-        <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
+        <div class="dialog-body lists-float" tabindex="0" role="group" aria-labelledby=TITLE>
             <Changed moving />
-            <Destination moving />
-            <Boxes moving />
-            <MoreChoices moving />
-            {move || {
-                moving.refusal.get().map(|error| view! { <RefusalNote error /> })
-            }}
-            <Tally moving />
-            <Acknowledge moving />
+            <fieldset class="choices" disabled=moving.is_moving>
+                <Destination moving />
+                <Boxes moving />
+                <MoreChoices moving />
+                {move || {
+                    moving.refusal.get().map(|error| view! { <RefusalNote error /> })
+                }}
+                <Show when=move || moving.is_unplanned()>
+                    <div class="row">
+                        <Button busy=moving.is_planning on_press=move |_| moving.plan_again()>
+                            {words.say(Phrase::TryAgain)}
+                        </Button>
+                    </div>
+                </Show>
+                <Tally moving />
+                <Acknowledge moving />
+            </fieldset>
             <People moving />
         </div>
         <div class="dialog-foot">
             <Why id=WHY text=Signal::derive(why) />
-            <Button on_press=move |_| moving.open.set(false)>{words.say(OfficePhrase::Cancel)}</Button>
+            <Button on_press=move |_| moving.open.set(false)>
+                // WHY: what is on its way is not cancelled any more.
+                {move || words.say(if moving.is_moving.get() { OfficePhrase::Close } else { OfficePhrase::Cancel })}
+            </Button>
             <Button
                 look=Look::Primary
                 off=Signal::derive(is_off)

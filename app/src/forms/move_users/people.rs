@@ -2,16 +2,13 @@
 
 use super::state::{Moving, warnings};
 use crate::api::moving::{FamilyView, ManyReview, SelectedView};
-use crate::components::{VerdictBadge, meaning, told, told_by_code};
-use crate::ui::{Badge, Glyph, Icon, MarkSize, Note, Person, Prose, Tone};
-use crate::words::{Counted, MovingPhrase, PeoplePhrase, Words, use_words};
+use crate::components::{FIRST, ShowMore, VerdictBadge, meaning, told, told_by_code};
+use crate::ui::{Badge, Glyph, Icon, MarkSize, Note, Person, Prose, Tone, WhoMore};
+use crate::words::{Counted, MovingPhrase, PeoplePhrase, Words, isolated, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::{Finding, Severity, Verdict};
 use std::collections::BTreeMap;
-
-/// How many people are shown at first, and how many more at a time.
-const SHOWN: usize = 30;
 
 /// How many titles of one code are told one by one; beyond that they are counted.
 const TOLD_SINGLY: usize = 3;
@@ -212,7 +209,7 @@ fn to_confirm(review: &ManyReview, words: Words) -> Vec<(String, Vec<String>)> {
 pub(super) fn People(moving: Moving) -> impl IntoView {
     let words = use_words();
     let show = RwSignal::new(Show::All);
-    let shown = RwSignal::new(SHOWN);
+    let shown = RwSignal::new(FIRST);
     let has_plan = move || moving.review.with(Option::is_some);
     let segment = move |which: Show, phrase: &'static str| {
         view! {
@@ -221,7 +218,7 @@ pub(super) fn People(moving: Moving) -> impl IntoView {
                 type="button"
                 aria-pressed=move || (show.get() == which).to_string()
                 on:click=move |_| {
-                    shown.set(SHOWN);
+                    shown.set(FIRST);
                     show.set(which);
                 }
             >
@@ -271,19 +268,24 @@ pub(super) fn People(moving: Moving) -> impl IntoView {
                 let some = rows.into_iter().take(shown.get()).map(|(person, family)| view! { <Row person family moving /> }).collect_view();
                 view! {
                     <ul class="lines">{some}</ul>
-                    {(all > shown.get())
-                        .then(|| {
-                            view! {
-                                <button class="button" type="button" data-size="small" on:click=move |_| shown.update(|shown| *shown += SHOWN * 3)>
-                                    {words.speech().show_more((all - shown.get_untracked()) as u64)}
-                                </button>
-                            }
-                        })}
+                    <ShowMore shown all />
                 }
                     .into_any()
             }}
         </section>
     }
+}
+
+/// Who comes along, by name as far as in view.
+fn family_told(person: &SelectedView, words: Words) -> Option<String> {
+    let names: Vec<String> = person.dependents.iter().map(|it| isolated(it)).collect();
+    let unseen = u64::from(person.hidden_dependents);
+    let parts = [
+        (!names.is_empty()).then(|| words.list(&names)),
+        (unseen > 0).then(|| words.speech().hidden_dependents(unseen)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 #[component]
@@ -296,7 +298,7 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
     } else {
         (dependents > 0).then(|| words.speech().comes_with(dependents))
     };
-    let names: Vec<String> = person.dependents.iter().map(ToString::to_string).collect();
+    let along_told = family_told(&person, words);
     let (badge, why) = match family {
         None => (None, Vec::new()),
         Some(family) => {
@@ -332,7 +334,7 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
                     <bdi class="who-name">{name}</bdi>
                     <span class="who-more">
                         <bdi>{home}</bdi>
-                        {along.map(|along| view! { " · " <span title=names.join(", ")>{along}</span> })}
+                        {along.map(|along| format!(" · {along}"))}
                         {person
                             .locked
                             .then(|| {
@@ -342,14 +344,10 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
                                 }
                             })}
                     </span>
+                    {along_told
+                        .map(|text| view! { <WhoMore text /> })}
                     {why.into_iter()
-                        .map(|text| {
-                            view! {
-                                <span class="who-more">
-                                    <Prose text />
-                                </span>
-                            }
-                        })
+                        .map(|text| view! { <WhoMore text /> })
                         .collect_view()}
                 </span>
             </span>

@@ -3,18 +3,15 @@
 use super::TITLE;
 use super::state::Moving;
 use crate::api::moving::{ResultRow, RowEnd};
-use crate::components::{meaning, told};
+use crate::components::{FIRST, ShowMore, meaning, told};
 use crate::routes;
-use crate::ui::{Button, Glyph, Icon, Look, MarkSize, Person, Prose};
+use crate::ui::{Button, Glyph, Icon, Look, MarkSize, Person, Prose, WhoMore};
 use crate::words::{MovingPhrase, Names, OfficePhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::cell;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::Finding;
 use std::collections::BTreeMap;
-
-/// How many rows are shown at first, and how many more at a time.
-const SHOWN: usize = 30;
 
 fn phrase(end: RowEnd) -> MovingPhrase {
     match end {
@@ -112,7 +109,7 @@ pub(super) fn Outcome(moving: Moving) -> impl IntoView {
     let mut shown_rows = rows;
     shown_rows.sort_by_key(|told| (told.row.result == RowEnd::Moved, told.row.result));
     let rows = StoredValue::new(shown_rows);
-    let shown = RwSignal::new(SHOWN);
+    let shown = RwSignal::new(FIRST);
     let all = rows.with_value(Vec::len);
     view! {
         <div class="dialog-head">
@@ -121,35 +118,28 @@ pub(super) fn Outcome(moving: Moving) -> impl IntoView {
             </h2>
         </div>
         <div class="dialog-body" tabindex="0" role="group" aria-labelledby=TITLE>
-            <ul class="tally" role="status">
-                {counts
-                    .into_iter()
-                    .map(|(end, count)| {
-                        let (tone, glyph) = look(end);
-                        view! {
-                            <li data-tone=tone data-result=end.as_str()>
-                                <Icon glyph />
-                                {format!("{} {}", words.say(phrase(end)), words.number(count))}
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <div role="status">
+                <ul class="tally">
+                    {counts
+                        .into_iter()
+                        .map(|(end, count)| {
+                            let (tone, glyph) = look(end);
+                            view! {
+                                <li data-tone=tone data-result=end.as_str()>
+                                    <Icon glyph />
+                                    {format!("{} {}", words.say(phrase(end)), words.number(count))}
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </div>
             <ul class="lines">
                 {move || {
                     rows.with_value(|rows| rows.iter().take(shown.get()).cloned().map(|told| view! { <Line told /> }).collect_view())
                 }}
             </ul>
-            {move || {
-                (all > shown.get())
-                    .then(|| {
-                        view! {
-                            <button class="button" type="button" data-size="small" on:click=move |_| shown.update(|shown| *shown += SHOWN * 3)>
-                                {speech.show_more((all - shown.get()) as u64)}
-                            </button>
-                        }
-                    })
-            }}
+            <ShowMore shown all />
         </div>
         <div class="dialog-foot">
             <a class="button" href=file download="moves.csv">
@@ -185,13 +175,7 @@ fn Line(told: Told) -> impl IntoView {
                     {told
                         .why
                         .into_iter()
-                        .map(|text| {
-                            view! {
-                                <span class="who-more">
-                                    <Prose text />
-                                </span>
-                            }
-                        })
+                        .map(|text| view! { <WhoMore text /> })
                         .collect_view()}
                 </span>
             </span>

@@ -41,6 +41,10 @@ pub(super) struct Moving {
     pub(super) is_moving: RwSignal<bool>,
     /// What was done, and the plan that was followed.
     pub(super) result: RwSignal<Option<(ManyResult, ManyReview)>>,
+    /// Whether the dialog opens by itself, to tell what became of a move that was not over when it was closed.
+    is_late: StoredValue<bool>,
+    /// Whether people were moved that the page below does not know of yet.
+    is_news: StoredValue<bool>,
     /// How often something was asked: an answer to an earlier question is not shown.
     round: StoredValue<u32>,
     search: StoredValue<u32>,
@@ -96,6 +100,8 @@ impl Moving {
             is_planning: RwSignal::new(false),
             is_moving: RwSignal::new(false),
             result: RwSignal::new(None),
+            is_late: StoredValue::new(false),
+            is_news: StoredValue::new(false),
             round: StoredValue::new(0),
             search: StoredValue::new(0),
         }
@@ -107,8 +113,24 @@ impl Moving {
         self.round.get_value()
     }
 
+    /// The dialog opened, about these: it goes on with a move that is not over, or not told yet.
+    pub(super) fn opened(self, users: Vec<UserId>) {
+        let is_late = self.is_late.get_value();
+        self.is_late.set_value(false);
+        if !is_late && !self.is_moving.get_untracked() {
+            self.begin(users);
+        }
+    }
+
+    /// Whether people were moved since it was last asked.
+    pub(super) fn take_news(self) -> bool {
+        let is_news = self.is_news.get_value();
+        self.is_news.set_value(false);
+        is_news
+    }
+
     /// Begins anew, about these.
-    pub(super) fn begin(self, users: Vec<UserId>) {
+    fn begin(self, users: Vec<UserId>) {
         let round = self.next_round();
         self.selected.set(None);
         self.result.set(None);
@@ -124,7 +146,6 @@ impl Moving {
         self.position.set(query::POSITION_REMEMBERED.to_owned());
         self.keep.set(BTreeSet::new());
         self.reason.set(String::new());
-        self.is_moving.set(false);
         self.users.set(users.clone());
         let acting_in = self.acting_in.get_value();
         leptos::task::spawn_local(async move {
@@ -140,6 +161,7 @@ impl Moving {
         let round = self.next_round();
         self.result.set(None);
         self.review.set(None);
+        self.refusal.set(None);
         self.selected.set(None);
         let acting_in = self.acting_in.get_value();
         leptos::task::spawn_local(async move {
@@ -257,8 +279,12 @@ impl Moving {
         })
     }
 
-    /// Asks for the plan whenever something else is wished.
+    /// Asks for the plan whenever something else is wished, and nothing is being moved.
     pub(super) fn plan_when_asked(self) {
+        // WHY: what is moved is what was looked at; another plan would take the place of the answer.
+        if self.is_moving.get() {
+            return;
+        }
         if self.is_selected() != Some(true) || self.result.with(Option::is_some) {
             return;
         }
@@ -267,6 +293,20 @@ impl Moving {
             .review
             .with_untracked(|known| known.as_ref().is_some_and(|(asked, _)| *asked == wish));
         if !is_there {
+            self.plan(wish);
+        }
+    }
+
+    /// Whether the plan was asked for in vain.
+    pub(super) fn is_unplanned(self) -> bool {
+        self.destination.with(Option::is_some)
+            && self.review.with(Option::is_none)
+            && self.refusal.with(Option::is_some)
+    }
+
+    /// Asks for the same plan again.
+    pub(super) fn plan_again(self) {
+        if let Some(wish) = untrack(|| self.wish()) {
             self.plan(wish);
         }
     }
@@ -347,7 +387,6 @@ impl Moving {
         let Some((wish, review)) = self.review.get_untracked() else {
             return;
         };
-        let round = self.next_round();
         self.is_moving.set(true);
         let (acting_in, ticked) = (self.acting_in.get_value(), self.ticked.get_untracked());
         leptos::task::spawn_local(async move {
@@ -359,17 +398,25 @@ impl Moving {
                 review.idempotency_key.clone(),
             )
             .await;
-            if round != self.round.get_value() {
+            // WHY: who left the page is told by the next one.
+            if self.open.try_get_untracked().is_none() {
                 return;
             }
-            self.is_moving.set(false);
             match answer {
-                Ok(ManyCommitted::Done(result)) => self.result.set(Some((result, review))),
+                Ok(ManyCommitted::Done(result)) => {
+                    self.is_news.set_value(true);
+                    self.result.set(Some((result, review)));
+                }
                 Ok(ManyCommitted::Stale(now)) => self.show(wish, *now, None),
                 Ok(ManyCommitted::Refused(now)) => {
                     self.show(wish, *now, Some(ErrorCode::Rejected.into()));
                 }
                 Err(error) => self.refusal.set(Some(error)),
+            }
+            self.is_moving.set(false);
+            if !self.open.get_untracked() {
+                self.is_late.set_value(true);
+                self.open.set(true);
             }
         });
     }

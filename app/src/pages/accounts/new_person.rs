@@ -107,7 +107,10 @@ fn Form(
     made: RwSignal<Option<MadePerson>>,
 ) -> impl IntoView {
     let words = use_words();
-    let (by_password, password) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let sponsored = form.sponsor.is_some();
+    let first = RwSignal::new(if sponsored { First::None } else { First::Link });
+    let by_password = Memo::new(move |_| first.get() == First::Password);
+    let password = RwSignal::new(String::new());
     let chosen_home = RwSignal::new(form.home.place.code.to_string());
     Effect::new(move |before: Option<String>| {
         let chosen = chosen_home.get();
@@ -124,6 +127,7 @@ fn Form(
         let mut person = draft.person();
         person.home = Some(code.clone());
         person.sponsor.clone_from(&sponsor_id);
+        person.signs_in = first.get_untracked() != First::None;
         person.password = by_password
             .get_untracked()
             .then(|| password.get_untracked());
@@ -137,6 +141,7 @@ fn Form(
     });
     let hierarchy = form.hierarchy.clone();
     let (options, positions) = (homes(&form), form.hierarchy.clone());
+    let needed = form.hierarchy.clone();
     let needs_password = move || {
         by_password.get()
             && (password.with(String::is_empty) || of_password(&password.get(), words).refuses())
@@ -158,6 +163,10 @@ fn Form(
             (
                 draft.username.with(|name| name.trim().is_empty()),
                 AccountPhrase::SignInNameEmpty,
+            ),
+            (
+                draft.lacks_position(&needed),
+                AccountPhrase::PositionMissing,
             ),
             (
                 by_password.get() && password.with(String::is_empty),
@@ -214,8 +223,7 @@ fn Form(
             <Panel id="attributes" title=words.said(AccountPhrase::Attributes)>
                 <AttributeFields draft />
             </Panel>
-            {(!is_dependent)
-                .then(|| view! { <FirstSignIn by_password password /> })}
+            <FirstSignIn first password is_dependent />
             {move || match create.value().get() {
                 Some(Err(error)) => view! { <RefusalNote error /> }.into_any(),
                 _ => ().into_any(),
@@ -235,20 +243,44 @@ fn Form(
     }
 }
 
-/// By a link or a first password.
+/// How somebody signs in for the first time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    /// Not at all: a dependent.
+    None,
+    Link,
+    Password,
+}
+
+impl First {
+    /// The value in the form.
+    fn value(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Link => "link",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// By a link or a first password; a dependent need not.
 #[component]
-fn FirstSignIn(by_password: RwSignal<bool>, password: RwSignal<String>) -> impl IntoView {
+fn FirstSignIn(
+    first: RwSignal<First>,
+    password: RwSignal<String>,
+    is_dependent: bool,
+) -> impl IntoView {
     let words = use_words();
-    let choice = move |value: bool, phrase: AccountPhrase, more: AccountPhrase| {
+    let choice = move |value: First, phrase: AccountPhrase, more: AccountPhrase| {
         view! {
             <label class="check">
                 <input
                     type="radio"
                     name="first-sign-in"
-                    value=if value { "password" } else { "link" }
-                    checked=!value
-                    prop:checked=move || by_password.get() == value
-                    on:change=move |_| by_password.set(value)
+                    value=value.value()
+                    checked=first.get_untracked() == value
+                    prop:checked=move || first.get() == value
+                    on:change=move |_| first.set(value)
                 />
                 <span>{words.say(phrase)}</span>
                 <span class="check-more">{words.say(more)}</span>
@@ -258,10 +290,11 @@ fn FirstSignIn(by_password: RwSignal<bool>, password: RwSignal<String>) -> impl 
     view! {
         <Panel id="first-sign-in" title=words.said(AccountPhrase::FirstSignIn)>
             <div class="stack" data-gap="small" role="radiogroup" aria-labelledby="first-sign-in">
-                {choice(false, AccountPhrase::ByLink, AccountPhrase::ByLinkMore)}
-                {choice(true, AccountPhrase::ByPassword, AccountPhrase::ByPasswordMore)}
+                {is_dependent.then(|| choice(First::None, AccountPhrase::NoOwnSignIn, AccountPhrase::NoOwnSignInMore))}
+                {choice(First::Link, AccountPhrase::ByLink, AccountPhrase::ByLinkMore)}
+                {choice(First::Password, AccountPhrase::ByPassword, AccountPhrase::ByPasswordMore)}
             </div>
-            <Show when=move || by_password.get()>
+            <Show when=move || first.get() == First::Password>
                 <div class="form-grid">
                     <JudgedInput
                         id="password".to_owned()
@@ -329,7 +362,7 @@ fn Made(
                     .into_any(),
                     None => view! {
                         <Note tone=Some(Tone::Blue) glyph=Glyph::Key>
-                            {words.say(if is_dependent { AccountPhrase::NoLinkNeeded } else { AccountPhrase::PasswordHandOver })}
+                            {words.say(if is_dependent && !person.has_password { AccountPhrase::NoLinkNeeded } else { AccountPhrase::PasswordHandOver })}
                         </Note>
                     }
                     .into_any(),

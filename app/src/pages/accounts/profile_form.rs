@@ -5,8 +5,8 @@ use crate::components::{
     JudgedInput, Memory, Missing, of_address, of_line, of_mapping_id, of_name, of_username,
     position_options, sign_in_name,
 };
-use crate::ui::{Field, Select};
-use crate::words::{AccountPhrase, Phrase, attribute_name, use_words};
+use crate::ui::{Field, Prose, Select};
+use crate::words::{AccountPhrase, Phrase, attribute_name, isolated, use_words};
 use leptos::prelude::*;
 use rehome_domain::organization::Hierarchy;
 
@@ -123,7 +123,7 @@ pub(super) fn AttributeFields(
                     .get()
                     .into_iter()
                     .map(|attribute| {
-                        let label = attribute_name(&attribute.id, words.language);
+                        let label = isolated(&attribute_name(&attribute.id, words.language));
                         let (id, value) = (attribute.id.to_string(), attribute.value);
                         if attribute.is_text {
                             view! {
@@ -139,7 +139,9 @@ pub(super) fn AttributeFields(
                         } else {
                             view! {
                                 <div class="field">
-                                    <span class="field-label">{label}</span>
+                                    <span class="field-label">
+                                        <Prose text=label />
+                                    </span>
                                     <code class="code">{value.get_untracked()}</code>
                                     <span class="field-hint">{words.say(AccountPhrase::NotAText)}</span>
                                 </div>

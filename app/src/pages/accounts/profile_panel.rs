@@ -58,12 +58,15 @@ pub(super) fn ProfilePanel(about: About, person: PersonEditView) -> impl IntoVie
     view! {
         <Panel id="who" title=words.said(AccountPhrase::WhoItIs)>
             <form class="stack" on:submit=submit>
-                <WhoFields draft />
-                <div class="form-grid">
-                    <PositionField draft hierarchy=person.hierarchy.clone() />
-                    <ManagerField acting_in=about.acting_in.clone() manager />
-                </div>
-                <AttributeFields draft />
+                // WHY: the page that comes with the answer begins with what was saved.
+                <fieldset class="choices" disabled=move || save.is_over_or_under_way()>
+                    <WhoFields draft />
+                    <div class="form-grid">
+                        <PositionField draft hierarchy=person.hierarchy.clone() />
+                        <ManagerField acting_in=about.acting_in.clone() manager />
+                    </div>
+                    <AttributeFields draft />
+                </fieldset>
                 {save.refusal()}
                 <div class="row">
                     <Button look=Look::Primary kind=ButtonKind::Submit off busy=save.busy() why="save-why">

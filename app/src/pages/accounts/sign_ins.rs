@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::api::accounts::{
-    AccountView, LinkView, PersonEditView, TokenView, link_make, password_reset,
+    AccountView, LinkView, PersonEditView, TokenView, link_make, password_reset, sign_in_switch,
     sign_out_everywhere, token_of_revoke,
 };
 use crate::components::{JudgedInput, ToldOnce, of_password, whole_address};
@@ -30,7 +30,11 @@ pub(super) fn SignInPanel(about: About, person: PersonEditView) -> impl IntoView
         }
         .into_any(),
         None => off(AccountPhrase::OpensMore),
-        Some(account) if account.has_no_sign_in => off(AccountPhrase::HasNoSignIn),
+        Some(account) if account.has_no_sign_in => view! {
+            <p>{words.say(AccountPhrase::HasNoSignIn)}</p>
+            <Switch about signs_in=false />
+        }
+        .into_any(),
         Some(account) => {
             let is_open = matches!(person.status, UserStatus::Active | UserStatus::Pending);
             let deeds = if is_open {
@@ -38,9 +42,11 @@ pub(super) fn SignInPanel(about: About, person: PersonEditView) -> impl IntoView
             } else {
                 off(AccountPhrase::EnableFirst)
             };
+            let is_dependent = person.sponsor.is_some();
             view! {
                 <Facts account=account.clone() />
                 {deeds}
+                {is_dependent.then(|| view! { <Switch about=about.clone() signs_in=true /> })}
                 <HeldTokens about tokens=account.tokens />
             }
             .into_any()
@@ -50,6 +56,40 @@ pub(super) fn SignInPanel(about: About, person: PersonEditView) -> impl IntoView
         <Panel id="sign-in" title=words.said(AccountPhrase::SignIns)>
             {content}
         </Panel>
+    }
+}
+
+/// Lets a dependent sign in, or not any more (enterprise 4).
+#[component]
+fn Switch(about: About, signs_in: bool) -> impl IntoView {
+    let words = use_words();
+    let (deed, means, done) = if signs_in {
+        (
+            AccountPhrase::EndOwnSignIn,
+            AccountPhrase::EndOwnSignInMeans,
+            AccountPhrase::OwnSignInEnded,
+        )
+    } else {
+        (
+            AccountPhrase::AllowOwnSignIn,
+            AccountPhrase::AllowOwnSignInMeans,
+            AccountPhrase::OwnSignInAllowed,
+        )
+    };
+    let switch = about.deed(
+        move |_: &bool| words.said(done),
+        |about, signs_in| sign_in_switch(about.acting_in, about.user, about.revision, signs_in),
+    );
+    view! {
+        <div class="stack" data-gap="small">
+            <p class="small muted">{words.say(means)}</p>
+            <div class="row">
+                <Button glyph=Glyph::Key busy=switch.busy() on_press=move |_| switch.run(!signs_in)>
+                    {words.say(deed)}
+                </Button>
+            </div>
+            {switch.refusal()}
+        </div>
     }
 }
 

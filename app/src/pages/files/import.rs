@@ -2,12 +2,13 @@
 
 use super::one::OneFile;
 use crate::api::files::{
-    FilePage, FileShow, FileState, FileSummary, FileView, file, file_rows, files,
+    FaultView, FaultsView, FilePage, FileShow, FileState, FileSummary, FileView, file, file_rows,
+    files,
 };
 use crate::pages::PageTitle;
 use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
-use crate::routes::{self, faults_of, import_query};
+use crate::routes::{self, import_query};
 use crate::ui::{
     Cell, Column, Crumbs, Field, Glyph, Head, Icon, Note, Page, Panel, TableBox, Tone,
 };
@@ -50,12 +51,15 @@ pub(crate) fn Import() -> impl IntoView {
                         view! { <Refusal error=crate::api::ErrorCode::Forbidden.into() /> }.into_any()
                     }
                     Ok((office, Shown::Latest(latest))) => {
-                        let faults = query.with_untracked(|query| query.get_all(import_query::FAULT).unwrap_or_default());
-                        view! { <HandIn acting_in=office.acting_in.code latest faults /> }.into_any()
+                        let fault = query.with_untracked(|query| query.get(import_query::FAULT));
+                        view! { <HandIn acting_in=office.acting_in.code latest fault /> }.into_any()
                     }
                     Ok((_, Shown::One(found))) => {
                         let (found, rows) = *found;
-                        view! { <OneFile found rows /> }.into_any()
+                        match found.faults.clone() {
+                            Some(faults) => view! { <RefusedFile name=found.file.file_name faults /> }.into_any(),
+                            None => view! { <OneFile found rows /> }.into_any(),
+                        }
                     }
                 }
             })}
@@ -66,6 +70,7 @@ pub(crate) fn Import() -> impl IntoView {
 /// The words of a state.
 pub(super) fn state_of(file: &FileSummary) -> FilePhrase {
     match (file.state, file.is_plan) {
+        (FileState::Failed, _) if file.is_refused => FilePhrase::StateRefused,
         (FileState::Draft, _) => FilePhrase::StateJudged,
         (FileState::Queued, _) => FilePhrase::StateQueued,
         (FileState::Running, true) => FilePhrase::StateJudging,
@@ -74,6 +79,7 @@ pub(super) fn state_of(file: &FileSummary) -> FilePhrase {
         (FileState::CompletedWithErrors, _) => FilePhrase::StateCompletedWithErrors,
         (FileState::Failed, _) => FilePhrase::StateFailed,
         (FileState::Cancelled, _) => FilePhrase::StateCancelled,
+        (FileState::Paused, _) => FilePhrase::StatePaused,
     }
 }
 
@@ -81,11 +87,22 @@ pub(super) fn state_of(file: &FileSummary) -> FilePhrase {
 fn HandIn(
     acting_in: OrganizationCode,
     latest: Vec<FileSummary>,
-    faults: Vec<String>,
+    fault: Option<String>,
 ) -> impl IntoView {
     let words = use_words();
     let above = vec![(routes::USERS.to_owned(), words.say(PeoplePhrase::Users))];
-    let faults = faults_of(faults.iter().map(String::as_str));
+    let faults = fault.map(|code| {
+        let fault = FaultView {
+            code,
+            line: 0,
+            column: 0,
+            name: String::new(),
+        };
+        FaultsView {
+            total: 1,
+            faults: vec![fault],
+        }
+    });
     view! {
         <Page dense=true>
             <div class="page-head">
@@ -96,7 +113,7 @@ fn HandIn(
                 </div>
             </div>
             <div class="stack" data-gap="wide">
-                {(!faults.is_empty()).then(|| view! { <Faults faults /> })}
+                {faults.map(|faults| view! { <Faults faults /> })}
                 <Panel id="import-form" title=words.said(FilePhrase::File)>
                     <form class="stack" method="post" action=routes::USERS_IMPORT enctype="multipart/form-data">
                         <input type="hidden" name=import_query::ACTING_IN value=acting_in.to_string() />
@@ -128,10 +145,20 @@ fn HandIn(
 /// What is wrong with a file that was refused.
 #[component]
 pub(super) fn Faults(
-    /// Code, line and cell of each.
-    faults: Vec<(String, u32, u32)>,
+    /// The faults.
+    faults: FaultsView,
 ) -> impl IntoView {
     let words = use_words();
+    let FaultsView { total, faults } = faults;
+    let more = u64::from(total).saturating_sub(faults.len() as u64);
+    let place = move |fault: &FaultView| {
+        let (line, column) = (u64::from(fault.line), u64::from(fault.column));
+        match (fault.line, fault.name.as_str()) {
+            (0, _) => None,
+            (_, "") => Some(words.speech().row_and_column(line, column)),
+            (_, name) => Some(words.speech().row_and_name(line, name)),
+        }
+    };
     view! {
         <section class="stack" data-gap="small">
             <Note tone=Some(Tone::Red) glyph=Glyph::Blocker alert=true>
@@ -142,18 +169,50 @@ pub(super) fn Faults(
             <ul class="lines">
                 {faults
                     .into_iter()
-                    .map(|(code, line, column)| {
-                        let place = (line > 0).then(|| words.speech().row_and_column(u64::from(line), u64::from(column)));
+                    .map(|fault| {
                         view! {
-                            <li data-code=code.clone()>
-                                <span>{words.say(FilePhrase::of_fault(&code))}</span>
-                                {place.map(|place| view! { <span class="muted num">{place}</span> })}
+                            <li data-code=fault.code.clone()>
+                                <span>{words.say(FilePhrase::of_fault(&fault.code))}</span>
+                                {place(&fault).map(|place| view! { <span class="muted num">{place}</span> })}
                             </li>
                         }
                     })
                     .collect_view()}
             </ul>
+            {(more > 0).then(|| view! { <p class="muted">{words.speech().more_faults(more)}</p> })}
         </section>
+    }
+}
+
+/// A file that was refused: everything that is wrong with it.
+#[component]
+fn RefusedFile(name: String, faults: FaultsView) -> impl IntoView {
+    let words = use_words();
+    let above = vec![
+        (routes::USERS.to_owned(), words.say(PeoplePhrase::Users)),
+        (
+            routes::USERS_IMPORT.to_owned(),
+            words.say(FilePhrase::Import),
+        ),
+    ];
+    view! {
+        <Page dense=true>
+            <div class="page-head">
+                <div class="page-head-text">
+                    <Crumbs label=words.say(Phrase::YouAreHere) above here=words.say(FilePhrase::File) />
+                    <h1>
+                        <bdi>{name}</bdi>
+                    </h1>
+                </div>
+                <div class="page-head-actions">
+                    <a class="button" href=routes::USERS_IMPORT data-look="primary">
+                        <Icon glyph=Glyph::Upload />
+                        {words.say(FilePhrase::UploadAnother)}
+                    </a>
+                </div>
+            </div>
+            <Faults faults />
+        </Page>
     }
 }
 

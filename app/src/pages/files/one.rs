@@ -3,11 +3,13 @@
 //! It goes on beside requests; the page looks at it again and again while it does, and finds it as it is when opened anew.
 
 use super::import::state_of;
+use super::looked::{Looked, Unseen};
+use super::pace::Pace;
 use super::rows::Rows;
 use crate::api::ApiError;
 use crate::api::files::{
-    FaultView, FileCounts, FilePage, FileShow, FileState, FileView, file, file_edit, file_rows,
-    file_run, file_stop,
+    FaultsView, FileCounts, FilePage, FileShow, FileState, FileView, file, file_edit, file_pause,
+    file_resume, file_retry, file_rows, file_run, file_stop,
 };
 use crate::components::meaning;
 use crate::forms::RefusalNote;
@@ -16,12 +18,8 @@ use crate::ui::{Button, Crumbs, Field, Glyph, Icon, Look, Page, Panel, Why};
 use crate::words::{Counted, FilePhrase, MovingPhrase, PeoplePhrase, Phrase, use_words};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 const WHY: &str = "why-run";
-
-/// How long the page waits before it looks at a file again.
-const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// A file that is looked at.
 #[derive(Clone, Copy)]
@@ -30,8 +28,10 @@ pub(super) struct Watched {
     pub(super) found: RwSignal<FileView>,
     pub(super) rows: RwSignal<FilePage>,
     pub(super) show: RwSignal<FileShow>,
+    looked: RwSignal<Looked>,
+    next_look: StoredValue<Option<TimeoutHandle>>,
     refusal: RwSignal<Option<ApiError>>,
-    faults: RwSignal<Vec<FaultView>>,
+    faults: RwSignal<FaultsView>,
     is_busy: RwSignal<bool>,
     ticked: RwSignal<BTreeSet<String>>,
     lock_after: RwSignal<bool>,
@@ -46,8 +46,10 @@ impl Watched {
             found: RwSignal::new(found),
             rows: RwSignal::new(rows),
             show: RwSignal::new(FileShow::All),
+            looked: RwSignal::new(Looked::Seen),
+            next_look: StoredValue::new(None),
             refusal: RwSignal::new(None),
-            faults: RwSignal::new(Vec::new()),
+            faults: RwSignal::new(FaultsView::default()),
             is_busy: RwSignal::new(false),
             lock_after: RwSignal::new(false),
             reason: RwSignal::new(String::new()),
@@ -66,19 +68,45 @@ impl Watched {
 
     /// Looks at the file anew, and at its rows where something came to its end.
     fn look(self) {
+        let Some(id) = self.id.try_get_value() else {
+            return;
+        };
         leptos::task::spawn_local(async move {
-            match file(self.id.get_value()).await {
+            match file(id).await {
                 Ok(found) => {
                     let is_over = !found.file.state.is_open();
+                    self.looked.set(Looked::Seen);
                     self.found.set(found);
                     if is_over {
                         self.look_at_rows().await;
                     }
                 }
                 // WHY: what does not answer now may answer in a moment; the run itself does not wait for the page.
-                Err(error) => self.refusal.set(Some(error)),
+                Err(error) => self.looked.update(|looked| *looked = looked.after(error)),
             }
         });
+    }
+
+    /// Looks again in a while, as long as the file goes on. One look at a time, however often it is asked for.
+    fn look_later(self) {
+        // WHY: read whole, so that each answer sets the next look.
+        self.found.track();
+        let (wait, is_known) = self
+            .looked
+            .with(|looked| (looked.wait(), *looked == Looked::Seen));
+        self.stop_looking();
+        // WHY: what was seen last says nothing of what was begun since, as long as nothing newer was seen.
+        let goes_on = !is_known || self.is_open();
+        if let Some(wait) = wait.filter(|_| goes_on) {
+            let next = set_timeout_with_handle(move || self.look(), wait);
+            self.next_look.set_value(next.ok());
+        }
+    }
+
+    fn stop_looking(self) {
+        if let Some(Some(next)) = self.next_look.try_update_value(Option::take) {
+            next.clear();
+        }
     }
 
     async fn look_at_rows(self) {
@@ -126,12 +154,14 @@ impl Watched {
         });
     }
 
-    fn stop(self) {
+    /// Asks for something that needs no more than to know which file.
+    fn ask<F>(self, what: impl FnOnce(String) -> F)
+    where
+        F: Future<Output = Result<(), ApiError>> + 'static,
+    {
         self.is_busy.set(true);
-        leptos::task::spawn_local(async move {
-            let done = file_stop(self.id.get_value()).await;
-            self.after(done);
-        });
+        let done = what(self.id.get_value());
+        leptos::task::spawn_local(async move { self.after(done.await) });
     }
 
     /// Writes another cell, and has the file judged again.
@@ -159,13 +189,8 @@ pub(super) fn OneFile(found: FileView, rows: FilePage) -> impl IntoView {
     let name = found.file.file_name.clone();
     let id = found.file.id.clone();
     let watched = Watched::new(found, rows);
-    Effect::new(move |_| {
-        // WHY: read whole, so that each answer sets the next look.
-        watched.found.track();
-        if watched.is_open() {
-            set_timeout(move || watched.look(), LOOK_EVERY);
-        }
-    });
+    Effect::new(move |_| watched.look_later());
+    on_cleanup(move || watched.stop_looking());
     let state = move || watched.found.with(|found| words.say(state_of(&found.file)));
     let above = vec![
         (routes::USERS.to_owned(), words.say(PeoplePhrase::Users)),
@@ -204,6 +229,7 @@ pub(super) fn OneFile(found: FileView, rows: FilePage) -> impl IntoView {
             <div class="stack">
                 <Figures watched />
                 <Progress watched />
+                <Unseen looked=watched.looked />
                 {move || watched.refusal.get().map(|error| view! { <RefusalNote error /> })}
                 <Faulty watched />
                 <Warnings watched />
@@ -298,35 +324,31 @@ fn Figures(watched: Watched) -> impl IntoView {
     }
 }
 
-/// How far it is, while it goes on.
+/// How far it is and how fast, while it goes on.
 #[component]
 fn Progress(watched: Watched) -> impl IntoView {
     let words = use_words();
-    let far = move || {
-        watched.found.with(|found| {
-            let is_open = found.file.state.is_open();
-            is_open.then(|| (found.counts.done(), found.file.rows, found.is_stopping))
+    let is_open = Memo::new(move |_| watched.is_open());
+    let rows = Signal::derive(move || {
+        watched
+            .found
+            .with(|found| (found.counts.done(), found.file.rows))
+    });
+    let pace = Signal::derive(move || watched.found.with(|found| found.pace));
+    let note = move || {
+        let asked = watched
+            .found
+            .with(|found| (found.is_stopping, found.is_pausing));
+        words.say(match asked {
+            (true, _) => FilePhrase::Stopping,
+            (_, true) => FilePhrase::Pausing,
+            _ => FilePhrase::GoesOn,
         })
     };
-    let said = move || {
-        let (done, all, is_stopping) = far()?;
-        let text = words.speech().rows_of(u64::from(done), u64::from(all));
-        let note = if is_stopping {
-            FilePhrase::Stopping
-        } else {
-            FilePhrase::GoesOn
-        };
-        Some(format!("{text}. {}", words.say(note)))
-    };
     view! {
-        <div hidden=move || far().is_none()>
-            <progress
-                class="progress"
-                aria-label=words.say(FilePhrase::StateRunning)
-                max=move || far().map_or(1, |(_, all, _)| all.max(1))
-                value=move || far().map_or(0, |(done, ..)| done)
-            ></progress>
-            <p class="small muted">{said}</p>
+        <div hidden=move || !is_open.get()>
+            <Pace rows pace />
+            <p class="small muted">{note}</p>
         </div>
     }
 }
@@ -336,13 +358,7 @@ fn Progress(watched: Watched) -> impl IntoView {
 fn Faulty(watched: Watched) -> impl IntoView {
     move || {
         let faults = watched.faults.get();
-        (!faults.is_empty()).then(|| {
-            let faults = faults
-                .into_iter()
-                .map(|fault| (fault.code, fault.line, fault.column))
-                .collect();
-            view! { <super::import::Faults faults /> }
-        })
+        (faults.total > 0).then(|| view! { <super::import::Faults faults /> })
     }
 }
 
@@ -428,7 +444,7 @@ fn Warnings(watched: Watched) -> impl IntoView {
     }
 }
 
-/// Run, stop, go on.
+/// Run, pause, stop, go on, try again.
 #[component]
 fn Bar(watched: Watched) -> impl IntoView {
     let words = use_words();
@@ -458,6 +474,7 @@ fn Bar(watched: Watched) -> impl IntoView {
                 let done = u64::from(counts.done());
                 let note = match found.file.state {
                     FileState::Failed => FilePhrase::BrokeOffText,
+                    FileState::Paused => FilePhrase::PausedText,
                     _ => state_of(&found.file),
                 };
                 (speech.rows_of(done, all), words.say(note))
@@ -466,19 +483,37 @@ fn Bar(watched: Watched) -> impl IntoView {
     };
     let is_off = Signal::derive(move || {
         watched.found.with(|found| {
+            let is_judged = found.file.state == FileState::Draft;
             found.file.is_plan
-                && (found.file.state != FileState::Draft || found.counts.would_run() == 0)
+                && found.file.state != FileState::Paused
+                && (!is_judged || found.counts.would_run() == 0)
         })
     });
-    let run = move || {
+    let next = Memo::new(move |_| {
         watched
             .found
             .with(|found| match (found.file.is_plan, found.file.state) {
+                (_, FileState::Paused) => FilePhrase::RunAgain,
                 (true, _) => FilePhrase::Run,
                 (false, FileState::Cancelled | FileState::Failed) => FilePhrase::RunAgain,
+                (false, FileState::CompletedWithErrors) => FilePhrase::Retry,
                 (false, _) => FilePhrase::RunOnce,
             })
+    });
+    // WHY by resuming: asked for otherwise it were another run, and a page opened anew does not know how it was asked for.
+    let press = move || match next.get_untracked() {
+        FilePhrase::Run => watched.run(),
+        FilePhrase::Retry => watched.ask(file_retry),
+        _ => watched.ask(file_resume),
     };
+    let may_retry = Memo::new(move |_| {
+        watched.found.with(|found| {
+            let ended_early = [FileState::Paused, FileState::Cancelled, FileState::Failed];
+            !found.file.is_plan
+                && ended_early.contains(&found.file.state)
+                && found.counts.refused + found.counts.failed > 0
+        })
+    });
     view! {
         <div class="selection-bar" role="region" aria-label=words.say(FilePhrase::Run)>
             <p class="selection-bar-text" role="status">
@@ -489,15 +524,29 @@ fn Bar(watched: Watched) -> impl IntoView {
                 {move || {
                     if watched.is_open() {
                         view! {
-                            <Button busy=watched.is_busy glyph=Glyph::Pause on_press=move |_| watched.stop()>
+                            <Button busy=watched.is_busy glyph=Glyph::Close on_press=move |_| watched.ask(file_stop)>
                                 {words.say(FilePhrase::Stop)}
+                            </Button>
+                            <Button busy=watched.is_busy glyph=Glyph::Pause on_press=move |_| watched.ask(file_pause)>
+                                {words.say(FilePhrase::Pause)}
                             </Button>
                         }
                             .into_any()
                     } else {
                         view! {
-                            <Button look=Look::Primary off=is_off busy=watched.is_busy why=WHY glyph=Glyph::Play on_press=move |_| watched.run()>
-                                {move || words.say(run())}
+                            {move || {
+                                may_retry
+                                    .get()
+                                    .then(|| {
+                                        view! {
+                                            <Button busy=watched.is_busy glyph=Glyph::Undo on_press=move |_| watched.ask(file_retry)>
+                                                {words.say(FilePhrase::Retry)}
+                                            </Button>
+                                        }
+                                    })
+                            }}
+                            <Button look=Look::Primary off=is_off busy=watched.is_busy why=WHY glyph=Glyph::Play on_press=move |_| press()>
+                                {move || words.say(next.get())}
                             </Button>
                         }
                             .into_any()

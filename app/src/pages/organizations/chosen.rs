@@ -1,6 +1,6 @@
 //! The organization chosen in the tree, in short.
 
-use super::{ActHere, InheritedFrom, StatusBadge, people};
+use super::{ActHere, InheritedFrom, Origin, StatusBadge, people};
 use crate::api::organizations::OrganizationPage;
 use crate::routes;
 use crate::ui::{House, HouseLook, MarkSize};
@@ -57,10 +57,13 @@ pub(super) fn Facts(page: OrganizationPage) -> impl IntoView {
     let words = use_words();
     let on = |is_on| words.say(if is_on { P::On } else { P::Off });
     let counted = page.people_counted;
+    let decided_by = page
+        .moves
+        .as_ref()
+        .and_then(|moves| moves.decided_by.as_ref());
+    let origin = decided_by.map(|place| Origin::of(&page, place, "user_move"));
     let moves = page.moves.map(|moves| {
-        let origin = moves
-            .decided_by
-            .map(|place| view! { " " <InheritedFrom place section=Some("user_move") /> });
+        let origin = origin.map(|origin| view! { " " <InheritedFrom origin /> });
         let self_service = moves.takes_self_moves.map(|takes| {
             words.say(if takes {
                 P::TakesSelfMoves

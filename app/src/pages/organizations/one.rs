@@ -53,14 +53,22 @@ pub(super) fn Above(
     here: Option<&'static str>,
 ) -> impl IntoView {
     let words = use_words();
-    let mut above: Vec<(String, String)> = page
+    // WHY: what is above and out of view has a name here, but no page.
+    let mut above: Vec<(Option<String>, String)> = page
         .above
         .iter()
-        .map(|place| (routes::organization(&place.code), place.name.to_string()))
+        .map(|place| {
+            let is_seen = page.ways_above.contains_key(&place.code);
+            let address = is_seen.then(|| routes::organization(&place.code));
+            (address, place.name.to_string())
+        })
         .collect();
     let last = match here {
         Some(here) => {
-            above.push((routes::organization(&page.code), page.name.to_string()));
+            above.push((
+                Some(routes::organization(&page.code)),
+                page.name.to_string(),
+            ));
             here.to_owned()
         }
         None => page.name.to_string(),
@@ -73,11 +81,13 @@ pub(super) fn Above(
             {above
                 .into_iter()
                 .map(|(address, name)| {
+                    let name = view! { <bdi>{name}</bdi> };
                     view! {
                         <li>
-                            <a href=address>
-                                <bdi>{name}</bdi>
-                            </a>
+                            {match address {
+                                Some(address) => view! { <a href=address>{name}</a> }.into_any(),
+                                None => name.into_any(),
+                            }}
                         </li>
                     }
                 })

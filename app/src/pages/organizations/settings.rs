@@ -4,6 +4,7 @@
 //! in [`summary`].
 
 mod available;
+mod decided;
 mod draft;
 mod hierarchy;
 mod look;
@@ -30,7 +31,7 @@ use rehome_domain::organization::OrganizationKind as K;
 
 /// A subject of settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
+pub(in crate::pages) enum Subject {
     UserMove,
     Subscriptions,
     Hierarchy,
@@ -47,7 +48,11 @@ impl Subject {
 
     /// The subjects an organization has.
     pub(super) fn of(page: &OrganizationPage) -> Vec<Self> {
-        let kind = page.kind;
+        Self::of_kind(page.kind)
+    }
+
+    /// The subjects of every organization of a kind.
+    pub(in crate::pages) fn of_kind(kind: K) -> Vec<Self> {
         Self::ALL
             .into_iter()
             .filter(|subject| match subject {
@@ -59,7 +64,7 @@ impl Subject {
     }
 
     /// The section's name on the wire and in addresses.
-    pub(super) fn section(self) -> &'static str {
+    pub(in crate::pages) fn section(self) -> &'static str {
         match self {
             Self::UserMove => "user_move",
             Self::Subscriptions => "subscriptions",
@@ -74,7 +79,7 @@ impl Subject {
             .find(|subject| subject.section() == section)
     }
 
-    pub(super) fn phrase(self) -> P {
+    pub(in crate::pages) fn phrase(self) -> P {
         match self {
             Self::UserMove => P::UserMove,
             Self::Subscriptions => P::Subscriptions,
@@ -158,8 +163,7 @@ pub(super) fn summary(
             let shown = |value: Option<&str>| value.unwrap_or("–").to_owned();
             vec![
                 (words.say(P::Accent), shown(look.accent.as_deref())),
-                (words.say(P::Logo), shown(look.logo.as_deref())),
-                (words.say(P::Theme), shown(look.theme.as_deref())),
+                (words.say(P::Logo), yes(look.logo.is_some())),
             ]
         }
     }

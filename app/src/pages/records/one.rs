@@ -1,7 +1,7 @@
 //! One move, or the moves of a commit of several families: what happened, and its undo.
 
 use super::record::{OneMove, OneOfSeveral};
-use super::undo::{Undo, UndoAsked};
+use super::undo::{Undo, UndoAsked, UndoDone};
 use crate::api::ApiError;
 use crate::api::records::{MoveState, MovesShown, UndoShown, ask_move, ask_undo};
 use crate::api::session::OfficeView;
@@ -38,6 +38,15 @@ pub(crate) fn Move() -> impl IntoView {
             Ok(asked)
         },
     );
+    let done: StoredValue<Option<UndoDone>> = StoredValue::new(None);
+    // WHY: what became of an undo is told until another page is asked for; the page around it is asked anew meanwhile.
+    Effect::new(move |before: Option<(MoveId, bool)>| {
+        let now = (id.get(), wants_undo.get());
+        if before.is_some_and(|before| before != now) {
+            done.set_value(None);
+        }
+        now
+    });
     view! {
         <PageTitle phrase=P::Moves />
         <Transition fallback=Waiting>
@@ -46,7 +55,7 @@ pub(crate) fn Move() -> impl IntoView {
                     Ok((office, moves)) => {
                         let undo = undo.await.ok().and_then(|(_, undo)| undo);
                         let again = Callback::new(move |()| answer.refetch());
-                        view! { <Shown office moves id=id.get_untracked() undo again /> }.into_any()
+                        view! { <Shown office moves id=id.get_untracked() undo done again /> }.into_any()
                     }
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
@@ -61,6 +70,7 @@ fn Shown(
     moves: MovesShown,
     id: MoveId,
     undo: Option<Result<UndoShown, ApiError>>,
+    done: StoredValue<Option<UndoDone>>,
     again: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
@@ -87,7 +97,7 @@ fn Shown(
         .clone()
         .map(|cursor| routes::user_move_with(&id, [(query::CURSOR, cursor.as_str())]));
     let asked = UndoAsked {
-        acting_in: office.acting_in.code.clone(),
+        acting_in: Some(office.acting_in.code.clone()),
         id: id.clone(),
         undone_by,
     };
@@ -116,7 +126,7 @@ fn Shown(
                         }
                     })}
             </div>
-            {undo.map(|undo| view! { <Undo undo asked again /> })}
+            {undo.map(|undo| view! { <Undo undo asked done again /> })}
             {if is_commit {
                 view! {
                     <Panel id="together" title=words.said(P::WhoMoved)>

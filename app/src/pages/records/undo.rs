@@ -1,13 +1,14 @@
 //! The undo of a move or of a commit: its three groups first, what is to be acknowledged, then the result.
 
-use crate::api::records::{UndoShown, Undone, UndoneRow, undo_commit};
+use crate::api::records::{UndoBlocked, UndoShown, Undone, UndoneRow, undo_commit};
+use crate::api::user_move::own_undo_commit;
 use crate::api::{ApiError, ErrorCode};
-use crate::components::{Outcomes, acknowledgements, told_by_code};
+use crate::components::{Outcomes, acknowledgements, meaning, told, told_by_code};
 use crate::forms::RefusalNote;
-use crate::pages::dialog::{Acknowledge, Notices};
+use crate::pages::dialog::{Acknowledge, Notices, leave_for};
 use crate::pages::review::Findings;
 use crate::routes;
-use crate::ui::{Button, Glyph, Icon, Look, Note, Panel, Prose, Tone, Why};
+use crate::ui::{Button, Glyph, Icon, Look, Note, Panel, Tone, WhoMore, Why};
 use crate::words::{Names, OfficePhrase, Phrase, RecordPhrase as P, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
@@ -18,28 +19,61 @@ const WHY: &str = "why-undo";
 
 /// Which undo it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UndoAsked {
-    pub(super) acting_in: OrganizationCode,
-    pub(super) id: MoveId,
+pub(crate) struct UndoAsked {
+    /// Where the reader acts; none for who takes back a move of the own.
+    pub(crate) acting_in: Option<OrganizationCode>,
+    pub(crate) id: MoveId,
     /// The move that took this one back already.
-    pub(super) undone_by: Option<MoveId>,
+    pub(crate) undone_by: Option<MoveId>,
 }
+
+impl UndoAsked {
+    fn is_own(&self) -> bool {
+        self.acting_in.is_none()
+    }
+
+    /// The page of a move for this reader.
+    fn address_of(&self, id: &MoveId) -> String {
+        if self.is_own() {
+            routes::move_done(id)
+        } else {
+            routes::user_move(id)
+        }
+    }
+
+    async fn commit(
+        self,
+        digest: String,
+        acknowledged: BTreeSet<String>,
+    ) -> Result<Undone, ApiError> {
+        match self.acting_in {
+            Some(acting_in) => undo_commit(acting_in, self.id, digest, acknowledged).await,
+            None => own_undo_commit(self.id, digest, acknowledged).await,
+        }
+    }
+}
+
+/// What became of each family, and the plan that was followed.
+pub(crate) type UndoDone = (Vec<UndoneRow>, UndoShown);
 
 /// The undo, or why there is none.
 #[component]
-pub(super) fn Undo(
+pub(crate) fn Undo(
     undo: Result<UndoShown, ApiError>,
     asked: UndoAsked,
+    /// What became of it, once it is done.
+    done: StoredValue<Option<UndoDone>>,
+    /// Looks at the page around it anew.
     again: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
     match undo {
-        Ok(shown) => view! { <Asked shown asked again /> }.into_any(),
+        Ok(shown) => view! { <Asked shown asked done again /> }.into_any(),
         Err(error) if matches!(error.code, ErrorCode::Forbidden | ErrorCode::NotFound) => view! {
             <Note tone=Some(Tone::Yellow) glyph=Glyph::Lock alert=true>
                 <strong>{words.say(P::NotYoursToUndo)}</strong>
                 " "
-                {words.say(P::NotYoursToUndoText)}
+                {words.say(if asked.is_own() { P::NotYourMove } else { P::NotYoursToUndoText })}
             </Note>
         }
         .into_any(),
@@ -48,21 +82,40 @@ pub(super) fn Undo(
 }
 
 #[component]
-fn Asked(shown: UndoShown, asked: UndoAsked, again: Callback<()>) -> impl IntoView {
+fn Asked(
+    shown: UndoShown,
+    asked: UndoAsked,
+    done: StoredValue<Option<UndoDone>>,
+    again: Callback<()>,
+) -> impl IntoView {
     let current = RwSignal::new(shown);
     let note: RwSignal<Option<P>> = RwSignal::new(None);
     let failed: RwSignal<Option<ApiError>> = RwSignal::new(None);
-    let done: RwSignal<Option<Vec<UndoneRow>>> = RwSignal::new(None);
+    // WHY: what is kept across the page's coming anew outlives this view, which must not look at it any more then.
+    let told = RwSignal::new(done.get_value());
     let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());
-    let (acting_in, id) = (asked.acting_in.clone(), asked.id.clone());
+    let sent = asked.clone();
     let commit = Action::new(move |(): &()| {
-        let (acting_in, id) = (acting_in.clone(), id.clone());
+        let asked = sent.clone();
         let digest = current.with_untracked(|shown| shown.digest.clone());
         let acknowledged = ticked.get_untracked();
         async move {
             failed.set(None);
-            match undo_commit(acting_in, id, digest, acknowledged).await {
-                Ok(Undone::Done(rows)) => done.set(Some(rows)),
+            let is_own = asked.is_own();
+            match asked.commit(digest, acknowledged).await {
+                // WHY: the reader lives elsewhere now, and everything around the page with them.
+                Ok(Undone::Done(rows)) if is_own => {
+                    let back = rows.into_iter().find_map(|row| row.user_move);
+                    let address = back
+                        .map_or_else(|| routes::PROFILE.to_owned(), |id| routes::move_done(&id));
+                    leave_for(&address);
+                }
+                Ok(Undone::Done(rows)) => {
+                    let became = Some((rows, current.get_untracked()));
+                    done.set_value(became.clone());
+                    told.set(became);
+                    again.run(());
+                }
                 Ok(Undone::Stale(now)) => {
                     note.set(Some(P::UndoStale));
                     ticked.set(BTreeSet::new());
@@ -77,22 +130,61 @@ fn Asked(shown: UndoShown, asked: UndoAsked, again: Callback<()>) -> impl IntoVi
         }
     });
     let busy = commit.pending();
-    let address = routes::user_move(&asked.id);
-    let undone_by = asked.undone_by;
-    move || match done.get() {
-        Some(rows) => {
-            let names = current.with_untracked(|shown| shown.names.clone());
-            view! { <Result rows names address=address.clone() again /> }.into_any()
-        }
+    let address = asked.address_of(&asked.id);
+    let undone_by = asked.undone_by.clone();
+    let asked = StoredValue::new(asked);
+    move || match told.get() {
+        Some((rows, shown)) => view! { <Result rows shown address=address.clone() /> }.into_any(),
         None => {
             let shown = current.get();
             let press = Callback::new(move |()| drop(commit.dispatch(())));
             view! {
-                <Preview shown ticked note busy press undone_by=undone_by.clone() address=address.clone() />
+                <Preview shown ticked note busy press undone_by=undone_by.clone() address=address.clone() asked />
                 {move || failed.get().map(|error| view! { <RefusalNote error /> })}
             }
             .into_any()
         }
+    }
+}
+
+/// Who stays and what stands in the way of each, with the way to a later move of theirs.
+#[component]
+fn Staying(
+    blocked: Vec<UndoBlocked>,
+    names: StoredValue<Names>,
+    asked: StoredValue<UndoAsked>,
+) -> impl IntoView {
+    let words = use_words();
+    let way = move |findings: &[Finding]| {
+        let later = findings.iter().find_map(|finding| match &finding.kind {
+            FindingKind::Superseded { by: Some(by), .. } => Some(by),
+            _ => None,
+        })?;
+        let address = asked.with_value(|asked| asked.address_of(later));
+        Some(view! { <a href=address>{words.say(P::LaterMove)}</a> })
+    };
+    view! {
+        <section class="stack" data-gap="small" aria-labelledby="undo-staying">
+            <h3 id="undo-staying">{words.say(P::WhoStays)}</h3>
+            <ul class="lines">
+                {blocked
+                    .into_iter()
+                    .map(|UndoBlocked { user, findings }| {
+                        let name = names.with_value(|names| names.user(&user).to_owned());
+                        let way = way(&findings);
+                        view! {
+                            <li class="stack" data-gap="small" data-user=user.to_string()>
+                                <span class="who-name">
+                                    <bdi>{name}</bdi>
+                                </span>
+                                <Findings findings names />
+                                {way}
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </section>
     }
 }
 
@@ -106,21 +198,13 @@ fn Preview(
     press: Callback<()>,
     #[prop(optional_no_strip)] undone_by: Option<MoveId>,
     address: String,
+    asked: StoredValue<UndoAsked>,
 ) -> impl IntoView {
     let words = use_words();
-    let is_blocked = shown.blocked == shown.families;
-    let blockers: Vec<Finding> = shown
-        .findings
-        .iter()
-        .filter(|finding| finding.blocks())
-        .cloned()
-        .collect();
-    let others: Vec<Finding> = shown
-        .findings
-        .iter()
-        .filter(|finding| !finding.blocks() && !is_blocked)
-        .cloned()
-        .collect();
+    let families = u64::from(shown.families);
+    let moving = families.saturating_sub(shown.blocked.len() as u64);
+    let is_blocked = moving == 0;
+    let others = shown.findings.clone();
     let codes = acknowledgements(&others, &shown.names, words);
     let told_below = |finding: &&Finding| finding.severity == Severity::Notice;
     let notices = told_by_code(others.iter().filter(told_below), &shown.names, words);
@@ -129,11 +213,7 @@ fn Preview(
         .filter(|finding| matches!(finding.kind, FindingKind::RoleNotRestored { .. }))
         .cloned()
         .collect();
-    let later = blockers.iter().find_map(|finding| match &finding.kind {
-        FindingKind::Superseded { by: Some(by), .. } => Some((P::LaterMove, by.clone())),
-        _ => None,
-    });
-    let back = undone_by.map(|id| (P::UndoneBy, id)).filter(|_| is_blocked);
+    let back = undone_by.filter(|_| is_blocked);
     let all = codes.len() as u64;
     let left = move || all.saturating_sub(ticked.with(BTreeSet::len) as u64);
     let why = move || match (is_blocked, all, left()) {
@@ -146,9 +226,22 @@ fn Preview(
         restored,
         kept,
         not_restored,
+        blocked,
         hidden,
         ..
     } = shown;
+    let how_many = (families > 1).then(|| {
+        let (tone, glyph) = if blocked.is_empty() {
+            (None, Glyph::Notice)
+        } else {
+            (Some(Tone::Yellow), Glyph::Warning)
+        };
+        view! {
+            <Note tone glyph>
+                {words.speech().undo_of(moving, families)}
+            </Note>
+        }
+    });
     view! {
         <Panel id="undo" title=words.said(P::UndoQuestion)>
             <p>{words.say(P::UndoLead)}</p>
@@ -162,14 +255,17 @@ fn Preview(
                         }
                     })
             }}
-            <Findings findings=blockers names />
-            <div class="row">
-                {[later, back]
-                    .into_iter()
-                    .flatten()
-                    .map(|(phrase, id)| view! { <a href=routes::user_move(&id)>{words.say(phrase)}</a> })
-                    .collect_view()}
-            </div>
+            {how_many}
+            {(!blocked.is_empty()).then(|| view! { <Staying blocked names asked /> })}
+            {back
+                .map(|id| {
+                    let address = asked.with_value(|asked| asked.address_of(&id));
+                    view! {
+                        <p>
+                            <a href=address>{words.say(P::UndoneBy)}</a>
+                        </p>
+                    }
+                })}
             {(!is_blocked)
                 .then(|| {
                     view! {
@@ -257,9 +353,7 @@ fn Items(outcomes: BTreeMap<UserId, Outcome>, names: StoredValue<Names>, none: P
                                 <span class="who-name">
                                     <bdi>{who}</bdi>
                                 </span>
-                                <span class="who-more">
-                                    <Prose text=what />
-                                </span>
+                                <WhoMore text=what />
                             </span>
                         </li>
                     }
@@ -270,24 +364,45 @@ fn Items(outcomes: BTreeMap<UserId, Outcome>, names: StoredValue<Names>, none: P
     .into_any()
 }
 
+/// Why a family stays: with the findings of the preview where they are known, else by what the codes mean.
+fn why(row: &UndoneRow, shown: &UndoShown, words: Words) -> Vec<String> {
+    let is_theirs = |it: &&UndoBlocked| row.name.as_deref() == Some(it.user.as_str());
+    let findings = shown.blocked.iter().find(is_theirs);
+    let findings = findings.map_or(&[][..], |it| &it.findings);
+    let codes = row.codes.iter();
+    codes
+        .map(|code| {
+            let known = findings.iter().find(|finding| finding.code() == code);
+            known.map_or_else(
+                || meaning(code, words),
+                |finding| told(finding, &shown.names, words).title,
+            )
+        })
+        .collect()
+}
+
 /// What became of each family.
 #[component]
-fn Result(
-    rows: Vec<UndoneRow>,
-    names: Names,
-    address: String,
-    again: Callback<()>,
-) -> impl IntoView {
+fn Result(rows: Vec<UndoneRow>, shown: UndoShown, address: String) -> impl IntoView {
     let words = use_words();
+    let names = shown.names.clone();
     let undone = rows.iter().filter(|row| row.user_move.is_some()).count() as u64;
     let all = rows.len() as u64;
     let unseen = words.say(P::SomebodyUnseen);
+    let is_whole = undone == all;
+    let (tone, glyph) = if is_whole {
+        (Tone::Green, Glyph::Works)
+    } else {
+        (Tone::Yellow, Glyph::Warning)
+    };
+    // WHY: who stays is what one looks for.
+    let mut rows = rows;
+    rows.sort_by_key(|row| row.user_move.is_some());
     view! {
         <Panel id="undo-result" title=words.said(P::Result)>
             <div role="status">
-                <Note tone=Some(Tone::Green) glyph=Glyph::Works>
-                    {words.say(P::WasUndone)}
-                    " "
+                <Note tone=Some(tone) glyph>
+                    {is_whole.then(|| format!("{} ", words.say(P::WasUndone)))}
                     {words.speech().undone_of(undone, all)}
                 </Note>
             </div>
@@ -295,6 +410,7 @@ fn Result(
                 {rows
                     .into_iter()
                     .map(|row| {
+                        let why = why(&row, &shown, words);
                         let name = row
                             .name
                             .map_or_else(
@@ -313,6 +429,10 @@ fn Result(
                                             None => words.say(P::Stays).into_any(),
                                         }}
                                     </span>
+                                    {why
+                                        .into_iter()
+                                        .map(|text| view! { <WhoMore text /> })
+                                        .collect_view()}
                                 </span>
                             </li>
                         }
@@ -320,7 +440,7 @@ fn Result(
                     .collect_view()}
             </ul>
             <p>
-                <a class="button" href=address on:click=move |_| again.run(())>
+                <a class="button" href=address>
                     {words.say(P::BackToMoves)}
                 </a>
             </p>

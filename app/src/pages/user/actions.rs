@@ -6,32 +6,52 @@ use crate::forms::RefusalNote;
 use crate::pages::users::{Over, Selection, Ticked};
 use crate::routes;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
-use crate::words::{OfficePhrase, PeoplePhrase, Words, use_words};
+use crate::words::{OfficePhrase, PeoplePhrase, WhyPhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::people::UserStatus;
 
 /// What became of the last deed.
 pub(super) type Outcome = Result<(bool, Vec<(PersonView, LockEnd)>), ApiError>;
 
-/// Why something is off for this person: the first reason that holds.
-fn reason(keys: UserKeys, is_dependent: bool, is_open: bool, moving: bool) -> Option<PeoplePhrase> {
-    match (keys, is_open) {
-        (
-            UserKeys {
-                is_oneself: true, ..
-            },
-            _,
-        ) if moving => Some(PeoplePhrase::IsYou),
-        (_, true) => None,
-        (
-            UserKeys {
-                is_of_higher_rank: true,
-                ..
-            },
-            _,
-        ) => Some(PeoplePhrase::IsOfHigherRank),
-        _ if moving && is_dependent => Some(PeoplePhrase::IsDependent),
-        _ => Some(PeoplePhrase::NoKey),
+/// What can be done to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Move,
+    Lock,
+    Subscribe,
+    Edit,
+}
+
+/// Who it would be done to.
+#[derive(Clone, Copy, Debug)]
+struct Whom {
+    keys: UserKeys,
+    is_dependent: bool,
+    is_deleted: bool,
+}
+
+/// Why a deed is off for this person: the first reason that holds.
+fn reason(deed: Deed, whom: Whom) -> Option<PeoplePhrase> {
+    let keys = whom.keys;
+    let is_open = match deed {
+        Deed::Move => keys.release,
+        Deed::Lock => keys.lock,
+        Deed::Subscribe => keys.subscribe,
+        Deed::Edit => keys.edit,
+    };
+    if keys.is_oneself && deed != Deed::Edit {
+        Some(PeoplePhrase::IsYou)
+    } else if whom.is_deleted && deed != Deed::Edit {
+        Some(PeoplePhrase::IsDeleted)
+    } else if is_open {
+        None
+    } else if keys.is_of_higher_rank {
+        Some(PeoplePhrase::IsOfHigherRank)
+    } else if whom.is_dependent && deed == Deed::Move {
+        Some(PeoplePhrase::IsDependent)
+    } else {
+        Some(PeoplePhrase::NoKey)
     }
 }
 
@@ -67,17 +87,15 @@ pub(super) fn Actions(
 ) -> impl IntoView {
     let words = use_words();
     let selection = expect_context::<Selection>();
-    let keys = user.keys;
-    let is_dependent = user.sponsor.is_some();
-    let no_move = reason(keys, is_dependent, keys.release, true);
-    let no_lock = reason(keys, is_dependent, keys.lock, false);
-    let no_subscribing = reason(
-        keys,
-        is_dependent,
-        keys.subscribe && !keys.is_oneself,
-        false,
-    );
-    let no_edit = reason(keys, is_dependent, keys.edit, false);
+    let whom = Whom {
+        keys: user.keys,
+        is_dependent: user.sponsor.is_some(),
+        is_deleted: user.status == UserStatus::Deleted,
+    };
+    let no_move = reason(Deed::Move, whom);
+    let no_lock = reason(Deed::Lock, whom);
+    let no_subscribing = reason(Deed::Subscribe, whom);
+    let no_edit = reason(Deed::Edit, whom);
     let locked = user.locked;
     let lock_phrase = if locked {
         PeoplePhrase::UnlockThem
@@ -146,6 +164,10 @@ pub(super) fn Actions(
                 }
                 .into_any()
             }}
+            <a class="button" href=routes::why_of(&user.id)>
+                <Icon glyph=Glyph::Notice />
+                {words.say(WhyPhrase::Why)}
+            </a>
             {undo
                 .map(|address| {
                     view! {
@@ -178,12 +200,18 @@ fn Told(outcome: Outcome) -> impl IntoView {
             },
         ),
         Some(LockEnd::Oneself) => (Tone::Yellow, PeoplePhrase::NotYourself),
+        Some(LockEnd::Deleted) => (Tone::Yellow, PeoplePhrase::NotTheDeleted),
         Some(LockEnd::NotAllowed) => (Tone::Yellow, PeoplePhrase::NotThisPerson),
         Some(LockEnd::NotFound) => (Tone::Yellow, PeoplePhrase::NotThereAnyMore),
     };
+    let glyph = if tone == Tone::Green {
+        Glyph::Works
+    } else {
+        Glyph::Warning
+    };
     view! {
         <div role="status">
-            <Note tone=Some(tone) glyph=Glyph::Works>
+            <Note tone=Some(tone) glyph>
                 {words.say(text)}
             </Note>
         </div>
@@ -222,6 +250,14 @@ mod tests {
         );
     }
 
+    fn whom(keys: UserKeys) -> Whom {
+        Whom {
+            keys,
+            is_dependent: false,
+            is_deleted: false,
+        }
+    }
+
     #[test]
     fn what_is_off_has_one_reason_and_what_is_open_none() {
         let open = UserKeys {
@@ -229,31 +265,48 @@ mod tests {
             lock: true,
             ..UserKeys::default()
         };
-        assert_eq!(reason(open, false, true, true), None);
-        let oneself = UserKeys {
-            is_oneself: true,
-            ..open
-        };
-        assert_eq!(
-            reason(oneself, false, true, true),
-            Some(PeoplePhrase::IsYou)
-        );
-        assert_eq!(reason(oneself, false, true, false), None);
-        let higher = UserKeys {
+        assert_eq!(reason(Deed::Move, whom(open)), None);
+        let higher = whom(UserKeys {
             is_of_higher_rank: true,
             ..UserKeys::default()
-        };
+        });
         assert_eq!(
-            reason(higher, false, false, false),
+            reason(Deed::Lock, higher),
             Some(PeoplePhrase::IsOfHigherRank)
         );
+        let dependent = Whom {
+            is_dependent: true,
+            ..whom(UserKeys::default())
+        };
         assert_eq!(
-            reason(UserKeys::default(), true, false, true),
+            reason(Deed::Move, dependent),
             Some(PeoplePhrase::IsDependent)
         );
-        assert_eq!(
-            reason(UserKeys::default(), true, false, false),
-            Some(PeoplePhrase::NoKey)
-        );
+        assert_eq!(reason(Deed::Lock, dependent), Some(PeoplePhrase::NoKey));
+    }
+
+    #[test]
+    fn nobody_does_to_themselves_or_to_who_is_deleted_what_the_service_refuses() {
+        let open = UserKeys {
+            edit: true,
+            lock: true,
+            subscribe: true,
+            release: true,
+            ..UserKeys::default()
+        };
+        let oneself = whom(UserKeys {
+            is_oneself: true,
+            ..open
+        });
+        let deleted = Whom {
+            is_deleted: true,
+            ..whom(open)
+        };
+        for deed in [Deed::Move, Deed::Lock, Deed::Subscribe] {
+            assert_eq!(reason(deed, oneself), Some(PeoplePhrase::IsYou));
+            assert_eq!(reason(deed, deleted), Some(PeoplePhrase::IsDeleted));
+        }
+        assert_eq!(reason(Deed::Edit, oneself), None);
+        assert_eq!(reason(Deed::Edit, deleted), None);
     }
 }

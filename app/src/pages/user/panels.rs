@@ -178,12 +178,11 @@ pub(super) fn RolesPanel(user: UserPageView) -> impl IntoView {
 pub(super) fn OperatorPanel(user: UserPageView) -> impl IntoView {
     let words = use_words();
     user.user_base.map(|base| {
-        let parts: Vec<String> = base
-            .positions
-            .iter()
-            .map(ToString::to_string)
-            .chain(base.groups.iter().map(ToString::to_string))
-            .collect();
+        let groups = user.base_groups.into_iter().map(|name| {
+            name.map_or_else(|| words.said(PeoplePhrase::UnseenGroup), |name| name.to_string())
+        });
+        let positions = base.positions.iter().map(ToString::to_string);
+        let parts: Vec<String> = positions.chain(groups).collect();
         let handles = if user.manage_dependents {
             OfficePhrase::Yes
         } else {

@@ -26,10 +26,23 @@ pub(crate) fn from_address(params: &ParamsMap) -> UsersAsked {
     }
 }
 
+/// What was typed for an organization, where an address names none.
+pub(super) fn typed_place(params: &ParamsMap) -> Option<String> {
+    let value = |name: &str| params.get(name).filter(|value| !value.trim().is_empty());
+    let typed = value(name::PLACE)?;
+    value(name::ORGANIZATION).is_none().then_some(typed)
+}
+
 /// The address that asks for it.
 pub(super) fn address(asked: &UsersAsked) -> String {
     let fields = fields(asked);
     routes::users(fields.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// The address where everybody whom it finds is had as a table.
+pub(super) fn export_address(asked: &UsersAsked) -> String {
+    let fields = fields(&from_the_start(asked));
+    routes::users_export(fields.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// The query of that address, as it is kept under a name: without order and place in the list.
@@ -134,6 +147,11 @@ mod tests {
             "text=kim%20pa&organization=harbour&status=disabled&locked=no&family=sponsor&role=alert_publisher&position=h-ward"
         );
         assert_eq!(address(&UsersAsked::default()), "/users");
+        assert_eq!(
+            export_address(&asked),
+            address(&from_the_start(&asked)).replace("/users?", "/users/export?")
+        );
+        assert_eq!(export_address(&UsersAsked::default()), "/users/export");
     }
 
     #[test]

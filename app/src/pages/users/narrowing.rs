@@ -1,6 +1,7 @@
 //! What the list is narrowed to: saved filters as tabs, the search, the filters, and a chip for each that is on.
 
 use super::asked::{self, family_name, kept_query, narrowed_only};
+use super::place_filter::{PlaceChoice, PlaceSearch};
 use super::rows::{role_told, status_phrase};
 use crate::api::users::{
     FamilyPlace, NarrowingView, UsersAsked, UsersFilterForget, UsersFilterKeep,
@@ -11,6 +12,7 @@ use crate::ui::{Button, ButtonKind, Chip, Glyph, Icon, Tab, Tabs, Toolbar, Toolb
 use crate::words::{OfficePhrase, PeoplePhrase, Words, use_words};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use rehome_domain::ids::OrganizationCode;
 use rehome_domain::people::UserStatus;
 
 /// The tabs: everybody, what is often asked, and the filters the reader keeps.
@@ -63,7 +65,16 @@ pub(super) fn FilterTabs(asked: UsersAsked, kept: Vec<(String, String)>) -> impl
 
 /// The search and the filters; one plain form.
 #[component]
-pub(super) fn Narrowing(asked: UsersAsked, tools: NarrowingView) -> impl IntoView {
+pub(super) fn Narrowing(
+    asked: UsersAsked,
+    /// What was typed for an organization where none was chosen.
+    typed: String,
+    tools: NarrowingView,
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// Whether the scripts have taken over.
+    is_live: Signal<bool>,
+) -> impl IntoView {
     let words = use_words();
     let order = [
         (name::SORT, asked.by_username, name::BY_USERNAME),
@@ -74,11 +85,12 @@ pub(super) fn Narrowing(asked: UsersAsked, tools: NarrowingView) -> impl IntoVie
         .filter(|(_, is_on, _)| *is_on)
         .map(|(name, _, value)| (name, value.to_owned()))
         .collect();
-    let is_narrowed = narrowed_only(&asked)
-        != UsersAsked {
-            text: asked.text.clone(),
-            ..UsersAsked::default()
-        };
+    let is_narrowed = !typed.is_empty()
+        || narrowed_only(&asked)
+            != UsersAsked {
+                text: asked.text.clone(),
+                ..UsersAsked::default()
+            };
     view! {
         <Toolbar action=routes::USERS label=words.said(PeoplePhrase::SearchUsers) kept>
             <ToolbarSearch
@@ -93,7 +105,7 @@ pub(super) fn Narrowing(asked: UsersAsked, tools: NarrowingView) -> impl IntoVie
                     <Icon glyph=Glyph::Filter />
                     {words.say(OfficePhrase::Filter)}
                 </summary>
-                <Filters asked tools />
+                <Filters asked typed tools acting_in is_live />
             </details>
         </Toolbar>
     }
@@ -101,12 +113,19 @@ pub(super) fn Narrowing(asked: UsersAsked, tools: NarrowingView) -> impl IntoVie
 
 /// A field for each filter.
 #[component]
-fn Filters(asked: UsersAsked, tools: NarrowingView) -> impl IntoView {
+fn Filters(
+    asked: UsersAsked,
+    typed: String,
+    tools: NarrowingView,
+    acting_in: OrganizationCode,
+    is_live: Signal<bool>,
+) -> impl IntoView {
     let words = use_words();
     let statuses = [
         UserStatus::Active,
         UserStatus::Disabled,
         UserStatus::Pending,
+        UserStatus::Deleted,
     ]
     .map(|status| {
         (
@@ -134,28 +153,15 @@ fn Filters(asked: UsersAsked, tools: NarrowingView) -> impl IntoView {
         .iter()
         .map(|position| (position.to_string(), position.to_string()))
         .collect();
-    let mut places: Vec<(String, String)> = tools
-        .places
-        .iter()
-        .map(|place| (place.code.to_string(), place.name.to_string()))
-        .collect();
-    // WHY: one that is chosen but not among the first by name stays chosen.
-    if let Some(chosen) = &asked.organization
-        && !places.iter().any(|(code, _)| code == chosen.as_str())
-    {
-        places.push((chosen.to_string(), chosen.to_string()));
-    }
     let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let locked = asked.locked.map(|is| if is { name::YES } else { name::NO });
     view! {
-        <div class="bulk-tools">
-            <FilterField
-                id="filter-organization"
-                name=name::ORGANIZATION
-                label=words.said(PeoplePhrase::LivesAtOrBelow)
-                value=owned(asked.organization.as_ref().map(|it| it.as_str()))
-                options=places
-            />
+        <div class="bulk-tools lists-float">
+            {if tools.more_places {
+                view! { <PlaceSearch chosen=asked.organization typed stands_for=tools.typed places=tools.places acting_in is_live /> }.into_any()
+            } else {
+                view! { <PlaceChoice chosen=asked.organization places=tools.places /> }.into_any()
+            }}
             <FilterField
                 id="filter-status"
                 name=name::STATUS
@@ -192,7 +198,7 @@ fn Filters(asked: UsersAsked, tools: NarrowingView) -> impl IntoView {
 
 /// A filter with its values; nothing where there is nothing to choose.
 #[component]
-fn FilterField(
+pub(super) fn FilterField(
     id: &'static str,
     name: &'static str,
     label: String,
@@ -322,7 +328,7 @@ fn chips(asked: &UsersAsked, tools: &NarrowingView, words: Words) -> Vec<(String
         (!asked.text.is_empty()).then(|| labelled(PeoplePhrase::SearchedFor, &asked.text)),
         |asked| asked.text.clear(),
     );
-    let place = |code: &rehome_domain::ids::OrganizationCode| {
+    let place = |code: &OrganizationCode| {
         let known = tools.places.iter().find(|place| place.code == *code);
         known.map_or_else(|| code.to_string(), |place| place.name.to_string())
     };

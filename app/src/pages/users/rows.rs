@@ -1,7 +1,7 @@
 //! The table of users: who they are, where, in which family, and whether they can be ticked.
 
 use super::asked::{address, from_the_start};
-use super::selection::Selection;
+use super::selection::{Selection, Ticked};
 use crate::api::session::Place;
 use crate::api::users::{UserLine, UsersAsked, UsersView};
 use crate::routes;
@@ -11,8 +11,9 @@ use crate::ui::{
 };
 use crate::words::{Names, OfficePhrase, PeoplePhrase, Phrase, Words, isolated, use_words};
 use leptos::prelude::*;
-use rehome_domain::ids::RoleId;
+use rehome_domain::ids::{RoleId, UserId};
 use rehome_domain::people::UserStatus;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A page of the list.
@@ -26,6 +27,9 @@ pub(super) fn UserTable(
     is_live: Signal<bool>,
 ) -> impl IntoView {
     let words = use_words();
+    let selection = expect_context::<Selection>();
+    let on_page: BTreeSet<UserId> = list.items.iter().map(|line| line.id.clone()).collect();
+    Effect::new(move |_| selection.shown.set(on_page.clone()));
     let next_address = list.cursor.clone().map(|cursor| {
         address(&UsersAsked {
             after: Some(cursor),
@@ -113,12 +117,12 @@ fn PageTick(lines: StoredValue<Vec<UserLine>>, is_live: Signal<bool>) -> impl In
         })
     };
     let tick = move |event| {
-        let ticked = event_target_checked(&event);
-        lines.with_value(|lines| {
-            for line in lines.iter().filter(|line| !line.is_reader) {
-                selection.tick(line, ticked);
-            }
+        let others = lines.with_value(|lines| {
+            let others = lines.iter().filter(|line| !line.is_reader);
+            others.map(person).collect::<Vec<_>>()
         });
+        selection.tick(others, event_target_checked(&event));
+        show_as(&event, untrack(all));
     };
     view! {
         <label class="check-all">
@@ -128,12 +132,22 @@ fn PageTick(lines: StoredValue<Vec<UserLine>>, is_live: Signal<bool>) -> impl In
     }
 }
 
+fn person(line: &UserLine) -> (UserId, Ticked) {
+    (line.id.clone(), line.into())
+}
+
+/// Shows a box as it is: the browser ticks it, whether there is room or not.
+fn show_as(event: &leptos::ev::Event, ticked: bool) {
+    event_target::<leptos::web_sys::HtmlInputElement>(event).set_checked(ticked);
+}
+
 #[component]
 fn UserRow(line: UserLine, is_live: Signal<bool>, with_home: bool) -> impl IntoView {
     let words = use_words();
     let selection = expect_context::<Selection>();
     let name = line.name.to_string();
-    let id = line.id.clone();
+    let id = StoredValue::new(line.id.clone());
+    let has = move || id.with_value(|id| selection.has(id));
     let is_reader = line.is_reader;
     let label = if is_reader {
         words.said(PeoplePhrase::NotYourself)
@@ -162,8 +176,11 @@ fn UserRow(line: UserLine, is_live: Signal<bool>, with_home: bool) -> impl IntoV
                     type="checkbox"
                     aria-label=label
                     disabled=move || is_reader || !is_live.get()
-                    prop:checked=move || selection.has(&id)
-                    on:change=move |event| stored.with_value(|line| selection.tick(line, event_target_checked(&event)))
+                    prop:checked=has
+                    on:change=move |event| {
+                        selection.tick([stored.with_value(person)], event_target_checked(&event));
+                        show_as(&event, untrack(has));
+                    }
                 />
             </td>
             <th scope="row">

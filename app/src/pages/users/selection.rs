@@ -4,6 +4,7 @@
 //! here, off with a reason where the reader's keys do not open it.
 
 use super::asked;
+use super::selected::WhoIsTicked;
 use crate::api::ApiError;
 use crate::api::session::OfficeView;
 use crate::api::users::{LockEnd, PersonView, UserLine, UsersAsked, users_lock};
@@ -12,7 +13,7 @@ use crate::ui::{Button, Glyph, Look, Note, Tone, Why};
 use crate::words::{PeoplePhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The most people that are moved at once (ruling 33).
@@ -57,6 +58,10 @@ pub(crate) struct Selection {
     pub(crate) people: RwSignal<BTreeMap<UserId, Ticked>>,
     /// The dialog that lies over the page.
     pub(crate) over: RwSignal<Option<Over>>,
+    /// Who is on the page of the list that is shown.
+    pub(super) shown: RwSignal<BTreeSet<UserId>>,
+    /// How many found no room when somebody was ticked last.
+    left_out: RwSignal<usize>,
 }
 
 impl Selection {
@@ -65,6 +70,8 @@ impl Selection {
         Self {
             people: RwSignal::new(BTreeMap::new()),
             over: RwSignal::new(None),
+            shown: RwSignal::new(BTreeSet::new()),
+            left_out: RwSignal::new(0),
         }
     }
 
@@ -73,15 +80,35 @@ impl Selection {
         self.people.with(|people| people.contains_key(id))
     }
 
-    /// Ticks or unticks somebody.
-    pub(super) fn tick(self, line: &UserLine, ticked: bool) {
+    /// Ticks or unticks people, as many as there is room for.
+    pub(super) fn tick(self, whom: impl IntoIterator<Item = (UserId, Ticked)>, ticked: bool) {
+        let mut left_out = 0;
         self.people.update(|people| {
-            if ticked && people.len() < MOST {
-                people.insert(line.id.clone(), line.into());
-            } else {
-                people.remove(&line.id);
+            for (id, who) in whom {
+                if !ticked {
+                    people.remove(&id);
+                } else if people.len() < MOST || people.contains_key(&id) {
+                    people.insert(id, who);
+                } else {
+                    left_out += 1;
+                }
             }
         });
+        self.left_out.set(left_out);
+    }
+
+    /// How many found no room when somebody was ticked last, as long as there is none.
+    fn without_room(self) -> usize {
+        let is_full = self.people.with(|people| people.len() >= MOST);
+        if is_full { self.left_out.get() } else { 0 }
+    }
+
+    /// How many are ticked that the page of the list does not show.
+    fn unshown(self) -> usize {
+        self.shown.with(|shown| {
+            self.people
+                .with(|people| people.keys().filter(|id| !shown.contains(*id)).count())
+        })
     }
 }
 
@@ -132,9 +159,15 @@ pub(super) fn SelectionBar(
         selection.people.with(|people| {
             let dependents = people.values().map(|it| u64::from(it.dependents)).sum();
             let locked = people.values().filter(|it| it.locked).count() as u64;
-            words.speech().selected_more(dependents, locked)
+            words
+                .speech()
+                .selected_more(dependents, locked, selection.unshown() as u64)
         })
     };
+    let full = Memo::new(move |_| {
+        let left_out = selection.without_room() as u64;
+        (left_out > 0).then(|| words.speech().no_room(MOST as u64, left_out))
+    });
     let all_locked = Memo::new(move |_| {
         selection
             .people
@@ -180,6 +213,11 @@ pub(super) fn SelectionBar(
                 {missing
                     .clone()
                     .map(|text| view! { <div class="selection-why"><Why id="selection-why" text=text /></div> })}
+                {move || {
+                    full.get()
+                        .map(|text| view! { <div class="selection-why"><Why id="selection-full" text=text /></div> })
+                }}
+                <WhoIsTicked selection />
             </div>
         </Show>
         // The list that the ticks belong to, for who comes back with ticks from other pages of it.
@@ -230,6 +268,7 @@ fn LockResult(done: Locked) -> impl IntoView {
             let why = match end {
                 LockEnd::Done | LockEnd::AlreadySo => return None,
                 LockEnd::Oneself => PeoplePhrase::NotYourself,
+                LockEnd::Deleted => PeoplePhrase::NotTheDeleted,
                 LockEnd::NotAllowed => PeoplePhrase::NotThisPerson,
                 LockEnd::NotFound => PeoplePhrase::NotThereAnyMore,
             };
@@ -260,4 +299,47 @@ fn LockResult(done: Locked) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(numbers: std::ops::Range<usize>) -> Vec<(UserId, Ticked)> {
+        let ticked = Ticked {
+            name: "Kim Park".into(),
+            locked: false,
+            dependents: 0,
+        };
+        numbers
+            .map(|number| (UserId::from(format!("user-{number}")), ticked.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn who_finds_no_room_is_counted_until_there_is_room_again() {
+        let owner = Owner::new();
+        owner.set();
+        let selection = Selection::new();
+        selection.tick(people(0..MOST - 10), true);
+        assert_eq!(selection.without_room(), 0);
+        selection.tick(people(MOST - 20..MOST + 5), true);
+        assert_eq!(selection.people.with(BTreeMap::len), MOST);
+        assert_eq!(selection.without_room(), 5);
+        selection.tick(people(0..1), false);
+        assert_eq!(selection.without_room(), 0);
+        selection.tick(people(0..1), true);
+        assert_eq!(selection.without_room(), 0);
+    }
+
+    #[test]
+    fn who_is_ticked_but_not_on_the_page_is_counted() {
+        let owner = Owner::new();
+        owner.set();
+        let selection = Selection::new();
+        selection.tick(people(0..3), true);
+        let shown = people(2..9).into_iter().map(|(id, _)| id);
+        selection.shown.set(shown.collect());
+        assert_eq!(selection.unshown(), 2);
+    }
 }

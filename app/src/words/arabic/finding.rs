@@ -303,6 +303,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             },
         ),
         K::AlreadyUndone {} => Told::new("أُلغي هذا الانتقال بالفعل", "لا يُلغى مرتين."),
+        K::MoveForgotten {} => Told::new(
+            "نُسي ما غيّره هذا الانتقال",
+            "تُحفظ التفاصيل هنا مدة محددة فقط. ما نُسي لا يُلغى؛ انقل الشخص بدلًا من ذلك.",
+        ),
         K::UndoTooLate { days } => Told::new(
             "انتهت مهلة الإلغاء",
             format!("مهلة إلغاء الانتقال {}.", count(u64::from(*days), &DAY)),

@@ -344,6 +344,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AlreadyUndone {} => {
             Told::new("This move is undone already", "It cannot be undone twice.")
         }
+        K::MoveForgotten {} => Told::new(
+            "What this move changed is forgotten",
+            "Details are kept here for a set time only. What is forgotten cannot be taken back; move the person instead.",
+        ),
         K::UndoTooLate { days } => Told::new(
             "The time for undoing is over",
             format!(

@@ -363,6 +363,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             "Dieser Umzug ist schon zurückgenommen",
             "Zweimal geht das nicht.",
         ),
+        K::MoveForgotten {} => Told::new(
+            "Was dieser Umzug geändert hat, ist vergessen",
+            "Einzelheiten bleiben hier nur eine festgelegte Zeit. Vergessenes lässt sich nicht zurücknehmen; ziehen Sie die Person stattdessen um.",
+        ),
         K::UndoTooLate { days } => Told::new(
             "Die Zeit zum Zurücknehmen ist vorbei",
             format!(

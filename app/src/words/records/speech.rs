@@ -30,6 +30,8 @@ pub trait RecordSpeech {
     fn counted_since(&self, day: &str) -> String;
     /// That a filter is taken away.
     fn without_filter(&self, filter: &str) -> String;
+    /// How many families would go back, of how many.
+    fn undo_of(&self, back: u64, all: u64) -> String;
     /// How many families went back and how many stay.
     fn undone_of(&self, undone: u64, all: u64) -> String;
     /// That the chain holds.
@@ -127,6 +129,11 @@ impl RecordSpeech for English {
     fn without_filter(&self, filter: &str) -> String {
         format!("Remove: {filter}")
     }
+    fn undo_of(&self, back: u64, all: u64) -> String {
+        let verb = if back == 1 { "moves" } else { "move" };
+        let all = en(all, "# family", "# families");
+        format!("{} of {all} {verb} back.", number(Language::English, back))
+    }
     fn undone_of(&self, undone: u64, all: u64) -> String {
         let all = en(all, "# family", "# families");
         format!("{} of {all} moved back.", number(Language::English, undone))
@@ -202,6 +209,14 @@ impl RecordSpeech for German {
     }
     fn without_filter(&self, filter: &str) -> String {
         format!("Wegnehmen: {filter}")
+    }
+    fn undo_of(&self, back: u64, all: u64) -> String {
+        let verb = if back == 1 { "zieht" } else { "ziehen" };
+        let all = de(all, "# Familie", "# Familien");
+        format!(
+            "{} von {all} {verb} zurück.",
+            number(Language::German, back)
+        )
     }
     fn undone_of(&self, undone: u64, all: u64) -> String {
         let all = de(all, "# Familie", "# Familien");
@@ -280,6 +295,13 @@ impl RecordSpeech for Arabic {
     }
     fn without_filter(&self, filter: &str) -> String {
         format!("إزالة: {filter}")
+    }
+    fn undo_of(&self, back: u64, all: u64) -> String {
+        format!(
+            "يعود {} من أصل {}.",
+            number(Language::Arabic, back),
+            ar(all, FAMILIES)
+        )
     }
     fn undone_of(&self, undone: u64, all: u64) -> String {
         format!(

@@ -39,7 +39,6 @@ pub(super) fn organization(code: &str, entry: &OrganizationEntry) -> Value {
     let mut shown = Record::default();
     shown.put_text("accent", look.accent.as_ref());
     shown.put_text("logo", look.logo.as_ref());
-    shown.put_text("theme", look.theme.as_ref());
     record.put_into("look", shown);
     record.into_value()
 }

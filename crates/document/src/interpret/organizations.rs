@@ -139,7 +139,7 @@ fn entry(
         "subscriptions_for_end_users",
         "hierarchy_required",
     ];
-    const TYPED_LOOK: &[&str] = &["accent", "logo", "theme"];
+    const TYPED_LOOK: &[&str] = &["accent", "logo"];
     let kind = id_under(node, "kind").and_then(OrganizationKind::from_name)?;
     let mut extra = extra(node, fields, TYPED);
     take_out(&mut extra, "settings", TYPED_SETTINGS);
@@ -189,7 +189,6 @@ fn entry(
         look: Look {
             accent: line_under(look, "accent"),
             logo: line_under(look, "logo"),
-            theme: line_under(look, "theme"),
         },
         extra,
     })

@@ -1,6 +1,6 @@
 //! JSON (RFC 8259) with the place of every value.
 
-use super::{Builder, Node, Stop, Value};
+use super::{BEYOND, Builder, Node, Stop, Value, is_beyond};
 use crate::fault::{Code, Log, Place};
 use std::borrow::Cow;
 
@@ -191,7 +191,13 @@ impl<'a> Reader<'a> {
             "null" => Some(Value::Null),
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
-            _ => number(word),
+            _ => {
+                if is_beyond(word) {
+                    let place = self.place();
+                    builder.fault(place, Code::OutOfRange, BEYOND);
+                }
+                number(word)
+            }
         };
         let Some(value) = value else {
             return Err(self.malformed(builder, "a value is wanted here"));

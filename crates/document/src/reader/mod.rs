@@ -101,6 +101,18 @@ impl<'a> Node<'a> {
     }
 }
 
+/// What is said of a whole number that cannot be kept as it is.
+const BEYOND: &str = "a whole number is between -9223372036854775808 and 9223372036854775807; write a text in quotation marks instead";
+
+/// Whether it is a whole number with more digits than can be kept.
+fn is_beyond(word: &str) -> bool {
+    let digits = word.strip_prefix('-').unwrap_or(word);
+    digits.len() > 18
+        && !digits.starts_with('0')
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && word.parse::<i64>().is_err()
+}
+
 /// A text in NFC, as all keys and ids are compared.
 pub(crate) fn normal(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc(&text) {

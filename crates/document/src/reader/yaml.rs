@@ -1,6 +1,6 @@
 //! YAML, read event by event so that a bomb is refused before it grows.
 
-use super::{Builder, Node, Stop, Value};
+use super::{BEYOND, Builder, Node, Stop, Value, is_beyond};
 use crate::fault::{Code, Log, Place};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 use std::borrow::Cow;
@@ -132,6 +132,9 @@ fn scalar<'a>(
     let value = if quoted {
         Value::Text(text)
     } else {
+        if is_beyond(&text) {
+            builder.fault(place, Code::OutOfRange, BEYOND);
+        }
         plain(text)
     };
     builder.value(place, value)

@@ -220,6 +220,7 @@ type Wrong = (Code, String);
 fn check_text(text: &str, shape: &Shape, known: &Known<'_>) -> Result<(), Wrong> {
     match shape {
         Shape::Text(most) => legal(text::judge_text(text, *most)),
+        Shape::Name => legal(text::judge_line(text, LONGEST_LINE)),
         Shape::Id => legal(text::judge_id(text)),
         Shape::MappingId => legal(text::judge_mapping_id(text)),
         Shape::Address => legal(text::judge_address(text)),
@@ -268,7 +269,8 @@ fn legal(judged: Result<(), TextFault>) -> Result<(), Wrong> {
     judged.map_err(|fault| {
         let code = match fault {
             TextFault::TooLong(_) => Code::OutOfRange,
-            TextFault::Control(_) => Code::ControlCharacter,
+            TextFault::Control(_) | TextFault::Break => Code::ControlCharacter,
+            TextFault::Number => Code::OutOfRange,
             TextFault::Id => Code::BadId,
             TextFault::MappingId => Code::BadMappingId,
             TextFault::Address => Code::BadAddress,

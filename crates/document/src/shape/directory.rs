@@ -4,6 +4,8 @@ use super::telephony_and_content as other;
 use super::{
     COUNT, Field, Key, LINE, LINES, ORGANIZATION, Shape, Shape::*, Target, USER, derived, may, must,
 };
+use rehome_domain::text::LONGEST_TEXT;
+use rehome_domain::organization::MOST_UNDO_DAYS;
 
 /// The sections of a document.
 pub(crate) static DOCUMENT: &[Field] = &[
@@ -40,6 +42,7 @@ pub(crate) static DOCUMENT: &[Field] = &[
     may("views", Map(Key::Id, &Record(other::VIEW_KEYS)), "The views by id."),
     may("guests", Map(Key::Id, &Record(other::GUEST_KEYS)), "The guests by id."),
     may("dropzones", Map(Key::Id, &Record(other::DROPZONE_KEYS)), "The dropzones by id."),
+    may("logos", Map(Key::Id, &Record(LOGO_KEYS)), "The logos that looks name, by what stands behind /logos/ in their address."),
     may("settings", Record(INSTALLATION_KEYS), "The settings of the installation."),
     may("api_tokens", Map(Key::Id, &Any), "Empty: tokens are neither imported nor exported."),
 ];
@@ -74,7 +77,7 @@ const ADDRESSES: Shape = Map(Key::Address, &Record(ADDRESS_KEYS));
 const ORGANIZATION_KEYS: &[Field] = &[
     must("kind", KIND, "What it is."),
     may("parent", ORGANIZATION, "The organization above."),
-    may("name", LINE, "The display name; the code where none is given."),
+    may("name", Name, "The display name; the code where none is given."),
     may("status", Word(&["active", "suspended", "disabled", "closed", "deleted"]), "The state; active where none is given."),
     may("settings", Record(SETTING_KEYS), "The settings."),
     may("hierarchy", Hierarchy, "The positions, each with those below it; the first is the root."),
@@ -116,7 +119,7 @@ const SETTING_KEYS: &[Field] = &[
     may("admin_moves_to_super", Bool, "Administrators may move people to the super enterprise; false where not given."),
     may("self_moves_of_locked", Bool, "Locked people may move themselves; false where not given."),
     may("user_move_for_end_users", Bool, "People may move themselves to this organization; true where not given."),
-    may("undo_days", Int(0, 36_500), "How many days a move can be undone; 30 where not given."),
+    may("undo_days", Int(0, MOST_UNDO_DAYS as i64), "How many days a move can be undone; 30 where not given."),
     may("organization_subscriptions", Bool, "Organization Subscriptions are on; false where not given."),
     may("subscriptions_for_end_users", Bool, "People may subscribe themselves; true where not given."),
     may("hierarchy_required", Bool, "Everybody must hold a position; false where not given."),
@@ -132,6 +135,8 @@ const LOOK_KEYS: &[Field] = &[
     may("theme", LINE, "The theme's name."),
     may("sections", Any, "Which sections are shown."),
 ];
+
+const LOGO_KEYS: &[Field] = &[must("base64", Text(LONGEST_TEXT), "The picture's bytes in base 64.")];
 
 const DOMAIN_KEYS: &[Field] = &[
     may("primary", Bool, "Whether it is the primary domain."),
@@ -154,9 +159,9 @@ const INSTANCE_KEYS: &[Field] = &[
 const USER_KEYS: &[Field] = &[
     must("home", ORGANIZATION, "The organization in which the profile lives."),
     may("username", Username, "The sign-in name; the id where none is given."),
-    may("given", LINE, "The given name."),
-    may("surname", LINE, "The surname."),
-    may("name", LINE, "The display name; given name and surname where none is given."),
+    may("given", Name, "The given name."),
+    may("surname", Name, "The surname."),
+    may("name", Name, "The display name; given name and surname where none is given."),
     may("status", Word(&["active", "disabled", "pending", "deleted"]), "The state; active where none is given."),
     may("locked", Bool, "Prevent User Move; false where not given."),
     may("position", Shape::Id, "The position at home."),
@@ -241,7 +246,7 @@ const ACCOUNT_KEYS: &[Field] = &[
 
 const GROUP_KEYS: &[Field] = &[
     must("organization", ORGANIZATION, "The organization it belongs to."),
-    may("name", LINE, "The display name; the id where none is given."),
+    may("name", Name, "The display name; the id where none is given."),
     may("members", List(&USER), "The members."),
     may("kind", Word(&["static", "dynamic"]), "Whether membership follows from attributes; static where not given."),
     may("owner", USER, "The owner."),
@@ -251,7 +256,7 @@ const GROUP_KEYS: &[Field] = &[
 
 const ROLE_KEYS: &[Field] = &[
     must("like", Ref(Target::Role), "The built-in role it is cloned from."),
-    may("name", LINE, "The display name."),
+    may("name", Name, "The display name."),
     may("grant", LINES, "Permissions on top, as far as the original has them."),
     may("deny", LINES, "Permissions taken away."),
     may("allowed_at", List(&KIND), "The kinds of organization it may be held at; as the original where none."),
@@ -266,7 +271,7 @@ const ATTRIBUTE_KEYS: &[Field] = &[
 const LOCATION_KEYS: &[Field] = &[may("directory", LINE, "The domain of its directory.")];
 
 const SERVICE_KEYS: &[Field] = &[
-    may("name", LINE, "The display name."),
+    may("name", Name, "The display name."),
     may("kind", Word(&["user", "customer"]), "Whom it is for."),
     may("multi_instance", Bool, "Whether a customer can have several of it."),
     may("transfer", Word(&["movable", "recreate", "blocked"]), "What becomes of it in a move."),
@@ -277,7 +282,7 @@ const SERVICE_KEYS: &[Field] = &[
 const PLAN_KEYS: &[Field] = &[
     must("service", Ref(Target::Service), "The service it is a plan of."),
     may("for", Word(&["user", "customer"]), "Whom it is for."),
-    may("name", LINE, "The display name."),
+    may("name", Name, "The display name."),
     may("level", Int(0, 1_000_000), "Its level."),
 ];
 

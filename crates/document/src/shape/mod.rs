@@ -24,6 +24,8 @@ use rehome_domain::text::LONGEST_LINE;
 pub(crate) enum Shape {
     /// A text of at most so many characters.
     Text(usize),
+    /// A text of one line.
+    Name,
     /// A text of at least one character that can be a key.
     Id,
     /// A text of at least one character; what it may be is judged elsewhere.

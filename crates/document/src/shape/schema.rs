@@ -1,6 +1,7 @@
 //! The JSON Schema (draft 2020-12) of the document, made from the table.
 
 use super::{DOCUMENT, Field, Key, Presence, Shape};
+use rehome_domain::text::LONGEST_LINE;
 use serde_json::{Map, Value, json};
 
 /// The schema of a directory document.
@@ -60,6 +61,9 @@ fn or_null(schema: Value) -> Value {
 fn of(shape: &Shape) -> Value {
     match shape {
         Shape::Text(most) => json!({ "type": "string", "maxLength": most }),
+        Shape::Name => {
+            json!({ "type": "string", "maxLength": LONGEST_LINE, "pattern": r"^[^\n]*$" })
+        }
         Shape::Id | Shape::Username => {
             json!({ "type": "string", "minLength": 1, "maxLength": 256 })
         }

@@ -4,8 +4,49 @@ use super::columns::{self, Column};
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Node, Value};
 use rehome_domain::cell::unguarded;
+use rehome_domain::people::UserStatus;
 use rehome_domain::text;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 500;
+
+/// The most characters of a cell. Names, addresses and codes are far shorter; what an attribute holds beyond it comes
+/// in with a document.
+const LONGEST_CELL: usize = 4_096;
+
+/// How much a table may hold; more is not read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Most {
+    /// Rows below the header.
+    pub(crate) rows: usize,
+    /// Cells in all of them together.
+    pub(crate) cells: usize,
+}
+
+impl Most {
+    /// As much as there is.
+    pub(crate) const ANY: Self = Self {
+        rows: usize::MAX,
+        cells: usize::MAX,
+    };
+
+    /// Whether one more row of so many cells has its place; a fault if it has none.
+    fn takes_one_more(self, rows: usize, columns: usize, place: Place, log: &mut Log) -> bool {
+        let Self { rows: most, cells } = self;
+        if rows >= most {
+            let message = format!("the table has more than {most} rows; split it");
+            log.add(place, Path::Root, Code::TooManyRows, message);
+            return false;
+        }
+        if (rows + 1).saturating_mul(columns) > cells {
+            let message = format!("the table has more than {cells} cells; split it");
+            log.add(place, Path::Root, Code::TooManyValues, message);
+            return false;
+        }
+        true
+    }
+}
 
 /// A table with its header understood.
 #[derive(Debug)]
@@ -61,6 +102,24 @@ impl Table {
         self.header_places.get(index).copied().unwrap_or(first)
     }
 
+    /// Tells what is wrong with a cell, by the name of its column.
+    pub(crate) fn fault(
+        &self,
+        row: &Row,
+        column: Column,
+        (code, message): (Code, String),
+        log: &mut Log,
+    ) {
+        let at = self.column(column).unwrap_or(0);
+        let name = self.headers.get(at).map_or("", String::as_str);
+        log.add(
+            row.place(self.file, at),
+            Path::Root.key(name),
+            code,
+            message,
+        );
+    }
+
     /// The headers beside the given columns, with their numbers.
     pub(crate) fn beside(&self, known: &[Column]) -> impl Iterator<Item = (usize, &str)> {
         let taken: Vec<usize> = known
@@ -82,12 +141,7 @@ impl Table {
             "no" | "false" | "0" => Some(false),
             _ => {
                 let message = format!("{cell:?} is neither Yes nor No");
-                log.add(
-                    self.place(row, column),
-                    Path::Root,
-                    Code::UnknownWord,
-                    message,
-                );
+                self.fault(row, column, (Code::UnknownWord, message), log);
                 None
             }
         }
@@ -114,10 +168,18 @@ impl Row {
     }
 }
 
-/// Reads the cells; none if the header cannot be understood.
-pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
+/// The state that a word of a table means: Enabled, or as the document spells it.
+pub(crate) fn status(cell: &str) -> Option<UserStatus> {
+    match text::folded(cell).as_str() {
+        "enabled" => Some(UserStatus::Active),
+        word => UserStatus::from_name(word),
+    }
+}
+
+/// Reads the cells; none if the header cannot be understood or the table holds too much.
+pub(crate) fn read(text: &str, file: u32, most: Most, log: &mut Log) -> Option<Table> {
     let first_line = text
-        .lines()
+        .split(['\n', '\r'])
         .find(|line| !line.trim().is_empty())
         .unwrap_or("");
     let delimiter = [b',', b';', b'\t']
@@ -137,21 +199,34 @@ pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
     let mut records = reader.records().map(move |record| {
         record.map(|record| {
             let line = lines.line_of(record.position().map_or(0, csv::Position::byte));
-            (line, record.iter().map(str::to_owned).collect::<Vec<_>>())
+            // A record that is far too long is told as such without its cells, and so is one with such a cell.
+            let cells = match record.iter().position(is_too_long) {
+                Some(index) => Err(index),
+                None => Ok(record.iter().take(MAX_COLUMNS + 1).map(str::to_owned)),
+            };
+            (line, cells.map(Iterator::collect::<Vec<_>>))
         })
     });
-    let Some(Ok((line, headers))) = records.next() else {
-        log.add(
-            Place {
-                file,
-                line: 1,
-                column: 1,
-            },
-            Path::Root,
-            Code::Empty,
-            "the table is empty; its first row names the columns",
-        );
-        return None;
+    let at = |line: u32, index: usize| Place {
+        file,
+        line,
+        column: index as u32 + 1,
+    };
+    let (line, headers) = match records.next() {
+        Some(Ok((line, Ok(headers)))) => (line, headers),
+        Some(Ok((line, Err(index)))) => {
+            too_long(at(line, index), log);
+            return None;
+        }
+        Some(Err(_)) | None => {
+            log.add(
+                at(1, 0),
+                Path::Root,
+                Code::Empty,
+                "the table is empty; its first row names the columns",
+            );
+            return None;
+        }
     };
     let header_places: Vec<Place> = (0..headers.len() as u32)
         .map(|index| Place {
@@ -162,11 +237,24 @@ pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
         .collect();
     let columns = header(&headers, &header_places, log)?;
     let mut rows = Vec::new();
+    let mut met = 0;
     for record in records {
         match record {
-            Ok((_, cells)) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
-            Ok((line, cells)) => {
+            Ok((line, Err(index))) => {
+                let place = at(line, index);
+                if !most.takes_one_more(met, headers.len(), place, log) {
+                    return None;
+                }
+                met += 1;
+                too_long(place, log);
+            }
+            Ok((_, Ok(cells))) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+            Ok((line, Ok(cells))) => {
                 let row = Row::of_line(line, cells);
+                if !most.takes_one_more(met, headers.len(), row.place(file, 0), log) {
+                    return None;
+                }
+                met += 1;
                 if judge(&row, headers.len(), file, log) {
                     rows.push(row);
                 }
@@ -199,10 +287,26 @@ pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
     })
 }
 
+fn is_too_long(cell: &str) -> bool {
+    cell.len() > LONGEST_CELL && cell.chars().nth(LONGEST_CELL).is_some()
+}
+
+fn too_long(place: Place, log: &mut Log) {
+    let message = format!(
+        "the cell has more than {LONGEST_CELL} characters; is a quotation mark not closed?"
+    );
+    log.add(place, Path::Root, Code::OutOfRange, message);
+}
+
 fn header(headers: &[String], places: &[Place], log: &mut Log) -> Option<HashMap<Column, usize>> {
+    if let Some(place) = places.get(MAX_COLUMNS) {
+        let message = format!("the table has more than {MAX_COLUMNS} columns; take some out");
+        log.add(*place, Path::Root, Code::TooManyColumns, message);
+        return None;
+    }
     let before = log.count();
     let mut columns = HashMap::new();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for (index, (name, place)) in headers.iter().zip(places).enumerate() {
         let place = *place;
         if name.trim().is_empty() {
@@ -217,11 +321,10 @@ fn header(headers: &[String], places: &[Place], log: &mut Log) -> Option<HashMap
         let known = columns::column(name);
         let again = known.is_some_and(|column| columns.insert(column, index).is_some());
         let squashed = columns::squashed(name);
-        if again || seen.contains(&squashed) {
+        if !seen.insert(squashed) || again {
             let message = format!("the column {name:?} is already there; keep one of them");
-            log.add(place, Path::Root, Code::ColumnTwice, message);
+            log.add(place, Path::Root.key(name), Code::ColumnTwice, message);
         }
-        seen.push(squashed);
     }
     (log.count() == before).then_some(columns)
 }
@@ -256,8 +359,8 @@ fn judge(row: &Row, columns: usize, file: u32, log: &mut Log) -> bool {
 }
 
 /// A list of maps as a table: the keys are the columns, and a key left out is a blank cell. None if it is something
-/// else, or its keys cannot be understood.
-pub(crate) fn of_list(root: &Node<'_>, file: u32, log: &mut Log) -> Option<Table> {
+/// else, its keys cannot be understood, or it holds too much.
+pub(crate) fn of_list(root: &Node<'_>, file: u32, most: Most, log: &mut Log) -> Option<Table> {
     let Value::List(items) = &root.value else {
         let message = format!(
             "a list of rows is wanted here, this is {}",
@@ -270,6 +373,10 @@ pub(crate) fn of_list(root: &Node<'_>, file: u32, log: &mut Log) -> Option<Table
     let mut header_places = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for entry in items.iter().flat_map(Node::entries) {
+        if is_too_long(&entry.key) {
+            too_long(entry.place, log);
+            return None;
+        }
         known.entry(&*entry.key).or_insert_with(|| {
             headers.push(entry.key.to_string());
             header_places.push(entry.place);
@@ -282,9 +389,12 @@ pub(crate) fn of_list(root: &Node<'_>, file: u32, log: &mut Log) -> Option<Table
         return None;
     }
     let columns = header(&headers, &header_places, log)?;
-    let mut rows = Vec::with_capacity(items.len());
+    let mut rows = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let path = Path::Root.index(index);
+        if !most.takes_one_more(index, headers.len(), item.place, log) {
+            return None;
+        }
         if !matches!(item.value, Value::Map(_)) {
             let message = format!("a row is a map, this is {}", item.is_called());
             log.add(item.place, path, Code::WrongType, message);
@@ -296,6 +406,7 @@ pub(crate) fn of_list(root: &Node<'_>, file: u32, log: &mut Log) -> Option<Table
             cells: vec![String::new(); headers.len()],
             places: vec![item.place; headers.len()],
         };
+        let mut is_whole = true;
         for entry in item.entries() {
             let Some(at) = known.get(&*entry.key).copied() else {
                 continue;
@@ -304,21 +415,22 @@ pub(crate) fn of_list(root: &Node<'_>, file: u32, log: &mut Log) -> Option<Table
                 continue;
             };
             *place = entry.node.place;
+            if entry.node.text().is_some_and(is_too_long) {
+                too_long(*place, log);
+                is_whole = false;
+                continue;
+            }
             match scalar(&entry.node.value) {
                 Some(text) => *cell = text,
                 None => {
                     let message =
                         format!("a text is wanted here, this is {}", entry.node.is_called());
-                    log.add(
-                        entry.node.place,
-                        path.key(&entry.key),
-                        Code::WrongType,
-                        message,
-                    );
+                    let path = Path::Root.key(&entry.key);
+                    log.add(entry.node.place, path, Code::WrongType, message);
                 }
             }
         }
-        if judge(&row, headers.len(), file, log) {
+        if is_whole && judge(&row, headers.len(), file, log) {
             rows.push(row);
         }
     }
@@ -361,8 +473,13 @@ impl Lines<'_> {
         {
             to += 1;
         }
-        let passed = bytes.get(self.at..to).unwrap_or(&[]);
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u32;
+        // A line ends in \n, in \r\n, or in \r alone, as spreadsheets on old Macintoshes write it.
+        let mut before = 0;
+        for byte in bytes.get(self.at..to).unwrap_or(&[]) {
+            let is_end = *byte == b'\r' || (*byte == b'\n' && before != b'\r');
+            self.line += u32::from(is_end);
+            before = *byte;
+        }
         self.at = self.at.max(to);
         self.line
     }

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 
 /// Reads a table; none if its header cannot be understood.
 pub(crate) fn read(text: &str, file: u32, log: &mut Log) -> Option<Table> {
-    cells::read(text, file, log)
+    cells::read(text, file, cells::Most::ANY, log)
 }
 
 /// The tables as documents.

@@ -1,6 +1,6 @@
 //! Tables of people.
 
-use super::cells::{Row, Table};
+use super::cells::{self, Row, Table};
 use super::columns::{self, Column};
 use super::organizations::set;
 use super::{field, text_field};
@@ -8,6 +8,7 @@ use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Entry, Node, Value};
 use rehome_domain::directory::{Existing, ExistingUser, PERSON_ATTRIBUTES};
 use rehome_domain::ids::{AttributeId, UserId};
+use rehome_domain::people::UserStatus;
 use rehome_domain::text;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -255,11 +256,8 @@ impl<'t> People<'t> {
         }
         if let Some(status) = table.cell(row, Column::Status) {
             let folded = text::folded(&status);
-            let word = if folded == "enabled" {
-                "active"
-            } else {
-                &folded
-            };
+            let known = cells::status(&status).map(UserStatus::as_str);
+            let word = known.unwrap_or(&folded);
             fields.push(text_field("status", table.place(row, Column::Status), word));
         }
         let addresses = self.addresses(row);

@@ -63,6 +63,8 @@ fn every_code_has_a_case() {
         Code::TooLarge,
         Code::TooDeep,
         Code::TooManyValues,
+        Code::TooManyRows,
+        Code::TooManyColumns,
         Code::TooManySubscriptions,
     ];
     let covered: BTreeSet<Code> = CASES.iter().map(|case| case.0).chain(elsewhere).collect();

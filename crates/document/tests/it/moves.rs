@@ -88,6 +88,47 @@ fn a_table_of_moves_with_faults_is_refused_with_all_of_them() {
 }
 
 #[test]
+fn faults_of_cells_and_columns_are_told_by_the_name_of_the_column() {
+    let found = |name: &str, text: &str| -> Vec<(u32, String)> {
+        let faults = read_as(name, text).unwrap_err().faults;
+        let told = faults.into_iter().map(|fault| (fault.line, fault.path));
+        told.collect()
+    };
+    let text = "Username,Organization,E-mail,STATUS,Prevent User Move\nu,a,nowhere,gone,perhaps\n";
+    let named = |names: &[&str]| -> Vec<(u32, String)> {
+        names.iter().map(|name| (2, (*name).to_owned())).collect()
+    };
+    assert_eq!(
+        found("people.csv", text),
+        named(&["E-mail", "STATUS", "Prevent User Move"])
+    );
+    assert_eq!(
+        found("people.csv", "user,organization,shoe size\nu,a,44\n"),
+        [(1, "shoe size".to_owned())]
+    );
+    assert_eq!(
+        found("m.yaml", "- {user: dana, to: a, date: soon, role: []}\n")
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect::<Vec<_>>(),
+        ["date", "role"]
+    );
+}
+
+#[test]
+fn the_words_of_a_state_are_those_of_tables_and_of_documents() {
+    use rehome_domain::people::UserStatus::{Active, Deleted, Disabled, Pending};
+    let text = "user,status\na,Enabled\nb,active\nc,DISABLED\nd,Pending\ne,deleted\nf,\n";
+    let found = read(text).unwrap().rows;
+    let states: Vec<_> = found
+        .iter()
+        .map(|row| row.person.as_deref().unwrap().status)
+        .collect();
+    let wanted = [Active, Active, Disabled, Pending, Deleted].map(Some);
+    assert_eq!((&states[..5], states[5]), (&wanted[..], None));
+}
+
+#[test]
 fn columns_that_are_missing_or_mean_nothing_are_refused() {
     assert_eq!(codes("user,source\nu,a\n"), [Code::MissingColumn]);
     assert_eq!(codes("to\na\n"), [Code::MissingColumn]);
@@ -225,4 +266,69 @@ fn people_written_as_a_table_are_read_as_they_are() {
         [("badge".into(), Some("7".to_owned()))].into()
     );
     assert_eq!(people_table(&directory, Some(&"b".into())).rows, 1);
+}
+
+/// Where the rows of a table begin.
+fn lines(text: &str) -> Vec<u32> {
+    let table = read(text).unwrap_or_else(|faults| panic!("{faults}"));
+    table.rows.iter().map(|row| row.line).collect()
+}
+
+#[test]
+fn every_way_to_end_a_line_gives_each_row_a_line_of_its_own() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["username,to", "p,a", "", "q,a", "r,a", ""].join(end);
+        assert_eq!(lines(&text), [2, 4, 5], "{end:?}");
+    }
+    assert_eq!(lines("username,to\rp,a\r\nq,a\n\rr,a\n\ns,a"), [2, 3, 5, 7]);
+}
+
+#[test]
+fn what_parts_cells_is_read_from_the_first_line_alone() {
+    let table = read("username;to;reason\rp;a;\"so, then\"\r").unwrap_err();
+    assert_eq!(table.faults[0].code, Code::UnknownColumn, "{table}");
+    assert_eq!(
+        read("username;to\r\"p,q\";a\r").unwrap().rows[0].user,
+        "p,q"
+    );
+}
+
+#[test]
+fn a_table_with_too_many_columns_is_refused_at_once() {
+    let header = |columns: usize| {
+        let names: Vec<String> = (0..columns).map(|n| format!("c{n}")).collect();
+        format!("username,to,{}\n", names.join(","))
+    };
+    assert_eq!(codes(&header(499)), [Code::TooManyColumns]);
+    assert!(!codes(&header(498)).contains(&Code::TooManyColumns));
+    let begun = std::time::Instant::now();
+    assert_eq!(codes(&header(80_000)), [Code::TooManyColumns]);
+    let keys: Vec<String> = (0..600).map(|n| format!("{{\"k{n}\": 1}}")).collect();
+    let list = format!("[{}]", keys.join(","));
+    let faults = read_as("moves.json", &list).unwrap_err();
+    assert_eq!(faults.faults[0].code, Code::TooManyColumns);
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_table_with_too_many_rows_or_cells_is_read_no_further() {
+    let read = |text: &str| read_text("m.csv", text.as_bytes(), 1 << 28, &["badge".into()].into());
+    let rows = |rows: usize| format!("username,to\n{}", "p,a\n".repeat(rows));
+    assert_eq!(read(&rows(150_000)).unwrap().rows.len(), 150_000);
+    let begun = std::time::Instant::now();
+    let faults = read(&rows(4_000_000)).unwrap_err();
+    let fault = &faults.faults[0];
+    assert_eq!((fault.code, fault.line), (Code::TooManyRows, 150_002));
+    let ragged = format!("username,to\n{}", "p\n".repeat(4_000_000));
+    assert_eq!(read(&ragged).unwrap_err().total, 150_001);
+    let header: String = (0..100).map(|n| format!(",c{n}")).collect();
+    let wide = format!(
+        "username,to{header}\n{}",
+        format!("p,a{}\n", ",".repeat(100)).repeat(40_000)
+    );
+    assert_eq!(read(&wide).unwrap_err().faults[0].code, Code::TooManyValues);
+    let list = format!("[{}{{}}]", "{\"user\":\"p\",\"to\":\"a\"},".repeat(150_000));
+    let faults = read_text("m.json", list.as_bytes(), 1 << 28, &BTreeSet::new()).unwrap_err();
+    assert_eq!(faults.faults[0].code, Code::TooManyRows);
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }

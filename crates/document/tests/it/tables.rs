@@ -179,3 +179,43 @@ fn a_quotation_mark_that_is_not_closed_is_refused_where_it_begins() {
         (Code::ControlCharacter, 3, 2)
     );
 }
+
+#[test]
+fn a_cell_that_is_far_too_long_is_told_with_its_place_and_the_other_rows_are_judged() {
+    let text = |long: &str| {
+        format!("username,home,name\nana,a,Ana\nbea,a,\"{long}\"\nbo,nowhere,Bo\n\"{long}\",a,Ed\n")
+    };
+    let longest = "ä".repeat(4_096);
+    let told = read("p.csv", &text(&"ä".repeat(4_097)), None).unwrap_err();
+    let places: Vec<(u32, u32, Code)> = told
+        .faults
+        .iter()
+        .map(|fault| (fault.line, fault.column, fault.code))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (3, 3, Code::OutOfRange),
+            (4, 2, Code::UnknownReference),
+            (5, 1, Code::OutOfRange)
+        ]
+    );
+    assert!(told.to_string().len() < 1_000, "the cell is not repeated");
+    // What is legal of a cell may still be too long for a name.
+    let told = read("p.csv", &text(&longest), None).unwrap_err();
+    assert!(
+        told.faults
+            .iter()
+            .all(|fault| !fault.message.contains("quotation"))
+    );
+    let header = format!("username,home,{}\nana,a,x\n", "h".repeat(5_000));
+    let told = read("p.csv", &header, None).unwrap_err();
+    assert_eq!(
+        (
+            told.faults[0].line,
+            told.faults[0].column,
+            told.faults[0].code
+        ),
+        (1, 3, Code::OutOfRange)
+    );
+}

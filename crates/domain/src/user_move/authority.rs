@@ -90,6 +90,9 @@ pub enum Refusal {
     /// The request says something about people or subscriptions that nobody of the selection is or has.
     #[error("take out what concerns nobody you selected")]
     ConcernsNobody(Vec<Finding>),
+    /// The request carries a field that says nothing about whom it moves in these trees.
+    #[error("leave out what does not apply to this move")]
+    NotApplicable(Vec<Finding>),
     /// More people are selected than one request takes (ruling 33).
     #[error("select at most {limit} people at once, not {selected}; use a file for more")]
     TooMany {

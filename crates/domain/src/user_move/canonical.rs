@@ -40,6 +40,11 @@ pub fn decision(request: &MoveRequest, family: &FamilyPlan) -> Vec<u8> {
     })
 }
 
+/// The bytes of what was asked.
+pub fn request(request: &MoveRequest) -> Vec<u8> {
+    encode(request)
+}
+
 /// The bytes of what the decision rests on: the revisions read.
 pub fn basis(family: &FamilyPlan) -> Vec<u8> {
     let entries: &[BasisEntry] = &family.basis;

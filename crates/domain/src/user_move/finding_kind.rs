@@ -128,6 +128,8 @@ finding_kinds! {
         "already-undone" AlreadyUndone {},
         /// The time in which the move could be undone is over.
         "undo-too-late" UndoTooLate { days: u32 },
+        /// What the move changed is forgotten.
+        "move-forgotten" MoveForgotten {},
     }
     Warning {
         /// An operator role at the source ends.

@@ -85,9 +85,10 @@ pub struct PersonOptions {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<PositionId>"))]
     pub position: Option<Option<PositionId>>,
-    /// Subscriptions to keep, by organization (ruling 31).
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub keep_subscriptions: BTreeSet<OrganizationCode>,
+    /// Subscriptions to keep, by organization (ruling 31); under a name, an empty list keeps none of those that are
+    /// kept for everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_subscriptions: Option<BTreeSet<OrganizationCode>>,
     /// Override the move lock; only where an operator ticks a box (ruling 7). Not given is no (ruling 34).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub move_locked: Option<bool>,
@@ -226,15 +227,16 @@ impl MoveRequest {
 
     /// The subscriptions of a person that are to be kept, by organization.
     pub fn kept_subscriptions(&self, user: &User) -> &BTreeSet<OrganizationCode> {
+        const NONE: &BTreeSet<OrganizationCode> = &BTreeSet::new();
         self.own_kept_subscriptions(user)
-            .unwrap_or(&self.options.keep_subscriptions)
+            .or(self.options.keep_subscriptions.as_ref())
+            .unwrap_or(NONE)
     }
 
     /// The same, where they stand under the person's own name.
     pub fn own_kept_subscriptions(&self, user: &User) -> Option<&BTreeSet<OrganizationCode>> {
         self.own_options(user)
-            .map(|own| &own.keep_subscriptions)
-            .filter(|own| !own.is_empty())
+            .and_then(|own| own.keep_subscriptions.as_ref())
     }
 }
 
@@ -320,7 +322,7 @@ mod tests {
     fn what_stands_under_a_name_overrides_what_is_asked_for_all_field_by_field() {
         let request: MoveRequest = serde_json::from_str(
             r#"{"lock_after":true,"move_locked":true,"keep_subscriptions":["palm"],
-                "per_person":{"dana":{"position":"r-lab"},"M. Omar":{"move_locked":false}}}"#,
+                "per_person":{"dana":{"position":"r-lab"},"M. Omar":{"move_locked":false,"keep_subscriptions":[]}}}"#,
         )
         .unwrap();
         let dana = User::new("dana", "Dana", "harbour");
@@ -329,6 +331,9 @@ mod tests {
         assert!(request.locks_after(&dana) && request.moves_locked(&dana));
         assert!(request.locks_after(&omar) && !request.moves_locked(&omar));
         assert_eq!(request.kept_subscriptions(&dana).len(), 1);
+        assert!(request.kept_subscriptions(&omar).is_empty());
+        let text = serde_json::to_string(&request).unwrap();
+        assert_eq!(serde_json::from_str::<MoveRequest>(&text).unwrap(), request);
     }
 
     #[test]

@@ -48,12 +48,15 @@ pub(super) fn check(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     source_is_in_view(view, snapshot, request, actor, subjects)?;
+    if request.filters.is_some() {
+        return Err(Refusal::NotApplicable(vec![not_applicable("filters")]));
+    }
+    // WHY: an organization can be empty; a list of nobody is a mistake.
+    if subjects.is_empty() && request.all_of.is_none() {
+        return Err(Refusal::NoSubject);
+    }
     if !request.is_bulk() {
-        return if subjects.is_empty() {
-            Err(Refusal::NoSubject)
-        } else {
-            Ok(())
-        };
+        return Ok(());
     }
     let selected = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
     if actor.channel == Channel::Attended && selected > CEILING_OF_A_DIALOG {
@@ -105,8 +108,8 @@ fn concerns_somebody(
     subjects: &[UserId],
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let kept = &request.options.keep_subscriptions;
-    if request.per_person.is_empty() && kept.is_empty() {
+    let kept = request.options.keep_subscriptions.iter().flatten();
+    if request.per_person.is_empty() && kept.clone().next().is_none() {
         return Ok(());
     }
     let selected: BTreeSet<&UserId> = subjects.iter().collect();
@@ -125,33 +128,36 @@ fn concerns_somebody(
         .per_person
         .keys()
         .filter(|name| !names.contains(name.as_str()))
-        .map(|name| {
-            let field: Arc<str> = format!("per_person.{name}").into();
-            let kind = FindingKind::FieldNotApplicable {
-                field: field.clone(),
-            };
-            (About::Field(field), kind)
-        });
+        .map(|name| not_applicable(&format!("per_person.{name}")));
     let is_held = |code: &OrganizationCode| {
         let mut held = members.iter().flat_map(|user| &user.subscriptions);
         held.any(|it| it.to == *code && !it.has_ended(now.day()))
     };
-    let unheld = kept.iter().filter(|code| !is_held(code)).map(|code| {
+    let unheld = kept.filter(|code| !is_held(code)).map(|code| {
         let kind = FindingKind::SubscriptionNotKept {
             organization: code.clone(),
         };
-        (About::Organization(code.clone()), kind)
+        of_the_request(About::Organization(code.clone()), kind)
     });
-    let nobody = UserId::from("");
-    let findings: Vec<Finding> = nobodys
-        .chain(unheld)
-        .map(|(about, kind)| {
-            Finding::new(&nobody, about, kind).remedy(RemedyCode::LeaveTheFieldOut, RemedyBy::Actor)
-        })
-        .collect();
+    let findings: Vec<Finding> = nobodys.chain(unheld).collect();
     if findings.is_empty() {
         Ok(())
     } else {
         Err(Refusal::ConcernsNobody(findings))
     }
+}
+
+/// A field that this request cannot use.
+fn not_applicable(field: &str) -> Finding {
+    let field: Arc<str> = field.into();
+    let kind = FindingKind::FieldNotApplicable {
+        field: field.clone(),
+    };
+    of_the_request(About::Field(field), kind)
+}
+
+/// A finding about the request, and so about no family.
+fn of_the_request(about: About, kind: FindingKind) -> Finding {
+    Finding::new(&UserId::from(""), about, kind)
+        .remedy(RemedyCode::LeaveTheFieldOut, RemedyBy::Actor)
 }

@@ -1,10 +1,12 @@
 //! What is read for some rows of a file, and whom their names mean.
 
+use super::whole::Whole;
 use crate::error::ServiceError;
 use crate::user_move::resolve::of_actor;
 use rehome_document::moves::MoveRow;
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
 use rehome_domain::text::folded;
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Actor, Snapshot, View};
 use rehome_storage::directory::{ProfileCells, profile_cells};
 use rehome_storage::snapshot::Destinations;
@@ -27,19 +29,25 @@ pub(super) enum Named {
     Several,
 }
 
+/// Which organization a cell means.
+pub(super) enum Which {
+    One(OrganizationCode),
+    Several,
+}
+
 impl Facts {
     /// Reads the facts for some rows, and about further organizations.
     pub(super) async fn of(
         tx: &mut Tx,
         actor: &Actor,
         rows: &[MoveRow],
+        whole: &Whole,
         also: &BTreeSet<OrganizationCode>,
     ) -> Result<Self, ServiceError> {
         let names: BTreeSet<&str> = rows.iter().flat_map(names_of).collect();
         let places: BTreeSet<OrganizationCode> = rows
             .iter()
-            .flat_map(|row| row.destination.iter().chain(&row.source))
-            .map(|code| OrganizationCode::from(code.as_str()))
+            .flat_map(|row| whole.places(row))
             .chain(also.iter().cloned())
             .collect();
         let subjects = names.iter().map(|name| UserId::from(*name)).collect();
@@ -48,6 +56,8 @@ impl Facts {
             subjects,
             Destinations::These(places.into_iter().collect()),
         );
+        let positions: BTreeSet<PositionId> = rows.iter().filter_map(position_of).collect();
+        wanted.positions = positions.into_iter().collect();
         let mut state = snapshot::load(tx, &wanted).await?;
         let view = View::of(&state, actor)?;
         let is_seen = |name: &str| {
@@ -101,6 +111,33 @@ impl Facts {
         }
     }
 
+    /// Which organization a cell means for whoever lives at `from`: one in view by its code or common name, else by
+    /// its name. What is not in view is taken for a code.
+    pub(super) fn place(
+        &self,
+        view: &View<'_>,
+        whole: &Whole,
+        from: Option<Placed<'_>>,
+        cell: &str,
+    ) -> Which {
+        let sees = |code: &OrganizationCode| {
+            let place = self.state.organizations.get(code);
+            place.is_some_and(|place| {
+                view.sees_organization(place)
+                    || from.is_some_and(|from| from == place || view.sees_destination(from, place))
+            })
+        };
+        if let Some(code) = Whole::codes(cell).find(sees) {
+            return Which::One(code);
+        }
+        let mut named = whole.named(cell).iter().filter(|code| sees(code));
+        match (named.next(), named.next()) {
+            (None, _) => Which::One(OrganizationCode::from(cell)),
+            (Some(only), None) => Which::One(only.clone()),
+            (Some(_), Some(_)) => Which::Several,
+        }
+    }
+
     /// Whether a row is about somebody whom rows above have changed, so that the facts are to be read again.
     pub(super) fn is_touched(&self, row: &MoveRow, touched: &BTreeSet<UserId>) -> bool {
         !touched.is_empty()
@@ -119,15 +156,22 @@ impl Facts {
 }
 
 fn names_of(row: &MoveRow) -> impl Iterator<Item = &str> {
-    let sponsor = row
-        .person
-        .as_ref()
-        .and_then(|person| person.sponsor.as_deref());
-    std::iter::once(row.user.as_str()).chain(sponsor)
+    let person = row.person.as_ref();
+    let sponsor = person.and_then(|person| person.sponsor.as_deref());
+    let manager = person.and_then(|person| person.manager.as_ref()?.as_deref());
+    std::iter::once(row.user.as_str())
+        .chain(sponsor)
+        .chain(manager)
+}
+
+fn position_of(row: &MoveRow) -> Option<PositionId> {
+    let position = row.person.as_ref()?.position.as_ref()?.as_deref()?;
+    Some(PositionId::from(position))
 }
 
 fn tells_of_a_profile(row: &MoveRow) -> bool {
     row.person.as_ref().is_some_and(|person| {
-        person.given.is_some() || person.surname.is_some() || !person.attributes.is_empty()
+        let texts = [&person.given, &person.surname, &person.email];
+        texts.into_iter().any(Option::is_some) || !person.attributes.is_empty()
     })
 }

@@ -12,6 +12,7 @@ use crate::service::Service;
 use crate::user_move::id_cursor;
 use crate::user_move::resolve::of_actor;
 use crate::view::{Page, page_limit};
+use rehome_document::Faults;
 use rehome_document::moves::MoveTable;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::MoveFamily;
@@ -19,11 +20,13 @@ use rehome_domain::role::Permission;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::finding_kind::REGISTRY;
 use rehome_domain::user_move::{Channel, Severity, Verdict, View};
-use rehome_storage::file_jobs::{self, FileJobFilter, FileJobRow};
+use rehome_storage::file_jobs::{self, Ask, FileJobFilter, FileJobRow};
 use rehome_storage::snapshot::{self, Destinations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How large a file handed in at a screen may be.
 pub const MAX_BYTES_OF_AN_UPLOAD: usize = 32 * 1024 * 1024;
@@ -53,7 +56,7 @@ impl JobPhase {
         }
     }
 
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         if text == "run" { Self::Run } else { Self::Plan }
     }
 }
@@ -76,13 +79,16 @@ pub enum JobState {
     Failed,
     /// It was stopped.
     Cancelled,
+    /// It was stopped until it is resumed.
+    Paused,
 }
 
 impl JobState {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Draft,
         Self::Queued,
         Self::Running,
+        Self::Paused,
         Self::Completed,
         Self::CompletedWithErrors,
         Self::Failed,
@@ -99,10 +105,11 @@ impl JobState {
             Self::CompletedWithErrors => "completed_with_errors",
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
+            Self::Paused => "paused",
         }
     }
 
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let found = Self::ALL.into_iter().find(|state| state.as_str() == text);
         found.unwrap_or(Self::Failed)
     }
@@ -123,6 +130,8 @@ pub struct FileJobOptions {
     pub lock_after: bool,
     /// Why; kept in the ledger.
     pub reason: Option<String>,
+    /// How many rows were done already when it was asked to run; set here, whatever is asked for.
+    pub done_before: u32,
 }
 
 /// A file that was handed in.
@@ -132,14 +141,20 @@ pub struct FileJob {
     pub id: String,
     /// The name of the file.
     pub file_name: String,
+    /// Where whoever handed it in acted.
+    pub acting_in: OrganizationCode,
     /// The header as it is written.
     pub headers: Vec<String>,
+    /// Whether it was refused as it was handed in.
+    pub is_refused: bool,
     /// Whether its rows are judged or run.
     pub phase: JobPhase,
     /// How far that is.
     pub state: JobState,
     /// Whether it was asked to stop.
     pub is_stopping: bool,
+    /// Whether it was asked to pause.
+    pub is_pausing: bool,
     /// How many rows there are.
     pub rows: u32,
     /// How it is run.
@@ -150,6 +165,45 @@ pub struct FileJob {
     pub begun: Option<Timestamp>,
     /// When that came to its end.
     pub ended: Option<Timestamp>,
+    /// When whoever works on it last said so.
+    pub last_sign: Option<Timestamp>,
+}
+
+/// What is wrong with a file that was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileFaults {
+    /// How many faults there are in all.
+    pub total: usize,
+    /// As many of them as are kept.
+    pub faults: Vec<FileFault>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileFault {
+    /// The stable code.
+    pub code: String,
+    /// The line, from 1; 0 where it concerns the file as a whole.
+    pub line: u32,
+    /// The column, from 1: the cell in a table, the character in YAML and JSON.
+    pub column: u32,
+    /// The name of the column, where there is one.
+    pub name: String,
+}
+
+impl From<&Faults> for FileFaults {
+    fn from(faults: &Faults) -> Self {
+        let told = faults.faults.iter().map(|fault| FileFault {
+            code: fault.code.as_str().to_owned(),
+            line: fault.line,
+            column: fault.column,
+            name: fault.path.clone(),
+        });
+        Self {
+            total: faults.total,
+            faults: told.collect(),
+        }
+    }
 }
 
 /// A file with what became of its rows.
@@ -161,6 +215,8 @@ pub struct FileJobView {
     pub counts: Vec<(Option<Verdict>, Option<FileRowResult>, u32)>,
     /// The codes of warnings, each with how many rows it concerns.
     pub warnings: Vec<(String, u32)>,
+    /// What is wrong with it, where it was refused.
+    pub faults: Option<FileFaults>,
 }
 
 /// Which rows of a file.
@@ -175,6 +231,18 @@ pub struct FileRowsQuery {
 }
 
 impl Service {
+    /// Whether the caller may hand a file in, for asking before the file is taken in.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for who neither moves nor changes people where they act.
+    pub async fn file_job_allowed(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+    ) -> Result<(), ServiceError> {
+        self.may_hand_in(caller, acting).await.map(drop)
+    }
+
     /// Keeps a file of moves or of people and has its rows judged.
     ///
     /// # Errors
@@ -185,37 +253,41 @@ impl Service {
         caller: &Caller,
         acting: &Acting,
         name: &str,
-        bytes: &[u8],
+        bytes: impl Into<Vec<u8>> + Send,
     ) -> Result<String, ImportError> {
+        let bytes: Vec<u8> = bytes.into();
         let acting_in = self.may_hand_in(caller, acting).await?;
-        let file = self.moves_file(name, bytes).await?;
+        let file = self.moves_file(name, bytes.clone()).await?;
         is_within_ceiling(&file.table.rows)?;
         // INVARIANT: a table that was read is UTF-8.
-        let body = String::from_utf8_lossy(bytes).into_owned();
+        let body = String::from_utf8(bytes).map_err(ServiceError::internal)?;
         let id = self.new_id()?;
         let job = file_jobs::FileJob {
             id: id.clone(),
             actor: caller.user.clone(),
             acting_in,
             file_name: name.to_owned(),
-            file_hash: file.hash.clone(),
+            file_hash: file.hash,
             headers: file.table.headers.clone(),
             options: serde_json::to_value(FileJobOptions::default())
                 .map_err(ServiceError::internal)?,
             phase: JobPhase::Plan.as_str().to_owned(),
             state: JobState::Queued.as_str().to_owned(),
-            stop_asked: false,
+            asked: Ask::GoOn,
             rows: file.table.rows.len() as u32,
             created: self.now(),
             begun: None,
             ended: None,
+            held_until: Timestamp(0),
+            faults: None,
         };
-        let rows = rows_of(&file.table);
+        let kept = Arc::new((job, body, rows_of(file.table)));
         self.store()
             .write(move |tx| {
-                let (job, body, rows) = (job.clone(), body.clone(), rows.clone());
+                let kept = kept.clone();
                 Box::pin(async move {
-                    file_jobs::create(tx, &job, &body).await?;
+                    let (job, body, rows) = &*kept;
+                    file_jobs::create(tx, job, body).await?;
                     for rows in rows.chunks(ROWS_AT_ONCE) {
                         file_jobs::add_rows(tx, &job.id, rows).await?;
                     }
@@ -224,6 +296,51 @@ impl Service {
             })
             .await?;
         self.work_is_there();
+        Ok(id)
+    }
+
+    /// Keeps what is wrong with a file that was refused, for whoever handed it in to look at. Of the file itself nothing
+    /// is kept but its name.
+    ///
+    /// # Errors
+    /// As [`Service::file_job_create`].
+    pub async fn file_job_refused(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+        name: &str,
+        faults: &Faults,
+    ) -> Result<String, ServiceError> {
+        let acting_in = self.may_hand_in(caller, acting).await?;
+        let (id, now) = (self.new_id()?, self.now());
+        let job = file_jobs::FileJob {
+            id: id.clone(),
+            actor: caller.user.clone(),
+            acting_in,
+            file_name: name.to_owned(),
+            file_hash: String::new(),
+            headers: Vec::new(),
+            options: json!({}),
+            phase: JobPhase::Plan.as_str().to_owned(),
+            state: JobState::Failed.as_str().to_owned(),
+            asked: Ask::GoOn,
+            rows: 0,
+            created: now,
+            begun: None,
+            ended: Some(now),
+            held_until: Timestamp(0),
+            faults: Some(
+                serde_json::to_value(FileFaults::from(faults)).map_err(ServiceError::internal)?,
+            ),
+        };
+        self.store()
+            .write(move |tx| {
+                let job = job.clone();
+                Box::pin(
+                    async move { Ok::<_, ServiceError>(file_jobs::create(tx, &job, "").await?) },
+                )
+            })
+            .await?;
         Ok(id)
     }
 
@@ -262,7 +379,10 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let job = own(file_jobs::find(tx, &id).await?, &user)?;
+                    let mut job = own(file_jobs::find(tx, &id).await?, &user)?;
+                    // WHY: what an older version wrote otherwise is told as a file that broke off.
+                    let faults = job.faults.take();
+                    let faults = faults.and_then(|faults| serde_json::from_value(faults).ok());
                     let counts = file_jobs::counts(tx, &id).await?;
                     let is_planned = job.phase == "plan";
                     let warnings = if is_planned {
@@ -282,6 +402,7 @@ impl Service {
                             .into_iter()
                             .filter(|(code, _)| is_warning(code))
                             .collect(),
+                        faults,
                     })
                 })
             })
@@ -347,40 +468,6 @@ impl Service {
             .await
     }
 
-    /// Has a file run whose rows were judged, or one that was stopped go on.
-    ///
-    /// # Errors
-    /// [`ServiceError::NotFound`] for anybody else's, [`ServiceError::Conflict`] while it is being worked on.
-    pub async fn file_job_run(
-        &self,
-        caller: &Caller,
-        id: &str,
-        options: FileJobOptions,
-    ) -> Result<(), ServiceError> {
-        let now = self.now();
-        let options = serde_json::to_value(options).map_err(ServiceError::internal)?;
-        self.changed(caller, id, move |tx, job| {
-            let options = options.clone();
-            Box::pin(async move {
-                let goes_on = job.phase == "run";
-                let phase = JobPhase::Run.as_str();
-                Ok(file_jobs::queue(tx, &job.id, phase, &options, (now, goes_on)).await?)
-            })
-        })
-        .await
-    }
-
-    /// Asks whoever works on a file to stop after the row in hand.
-    ///
-    /// # Errors
-    /// [`ServiceError::NotFound`] for anybody else's, [`ServiceError::Conflict`] where it is at its end already.
-    pub async fn file_job_stop(&self, caller: &Caller, id: &str) -> Result<(), ServiceError> {
-        self.changed(caller, id, |tx, job| {
-            Box::pin(async move { Ok(file_jobs::ask_to_stop(tx, &job.id).await?) })
-        })
-        .await
-    }
-
     /// Writes other cells into a row of a file and has it judged again.
     ///
     /// # Errors
@@ -415,12 +502,13 @@ impl Service {
         let text = rehome_document::lines(std::iter::once(job.headers.as_slice()).chain(cells));
         let file = self.moves_file(&name, text.as_bytes()).await?;
         let MovesFile { table, hash } = file;
-        let rows = rows_of(&table);
+        let kept = Arc::new((name, hash, text, rows_of(table)));
         self.changed(caller, id, move |tx, job| {
-            let (name, hash, text, rows) = (name.clone(), hash.clone(), text.clone(), rows.clone());
+            let kept = kept.clone();
             Box::pin(async move {
+                let (name, hash, text, rows) = &*kept;
                 let count = rows.len() as u32;
-                let is_free = file_jobs::replace(tx, &job.id, (&name, &hash, &text), count).await?;
+                let is_free = file_jobs::replace(tx, &job.id, (name, hash, text), count).await?;
                 if is_free {
                     for rows in rows.chunks(ROWS_AT_ONCE) {
                         file_jobs::add_rows(tx, &job.id, rows).await?;
@@ -434,7 +522,12 @@ impl Service {
     }
 
     /// Changes a file of the caller's that nobody works on, and wakes whoever could.
-    async fn changed<F>(&self, caller: &Caller, id: &str, change: F) -> Result<(), ServiceError>
+    pub(super) async fn changed<F>(
+        &self,
+        caller: &Caller,
+        id: &str,
+        change: F,
+    ) -> Result<(), ServiceError>
     where
         F: for<'t> Fn(&'t mut rehome_storage::Tx, file_jobs::FileJob) -> Deed<'t>
             + Clone
@@ -464,7 +557,8 @@ impl Service {
 }
 
 /// What is done to a file, and whether it could be.
-type Deed<'t> = std::pin::Pin<Box<dyn Future<Output = Result<bool, ServiceError>> + Send + 't>>;
+pub(super) type Deed<'t> =
+    std::pin::Pin<Box<dyn Future<Output = Result<bool, ServiceError>> + Send + 't>>;
 
 fn own(job: Option<file_jobs::FileJob>, user: &UserId) -> Result<file_jobs::FileJob, ServiceError> {
     job.filter(|job| job.actor == *user)
@@ -472,14 +566,20 @@ fn own(job: Option<file_jobs::FileJob>, user: &UserId) -> Result<file_jobs::File
 }
 
 fn view_of(job: file_jobs::FileJob) -> FileJob {
+    let held = (job.held_until.0 > 0).then_some(job.held_until);
     FileJob {
+        last_sign: held.map(super::work::said_so),
         options: options_of(&job),
         phase: JobPhase::of(&job.phase),
         state: JobState::of(&job.state),
         id: job.id,
+        acting_in: job.acting_in,
+        // INVARIANT: only what was refused has no hash of its text.
+        is_refused: job.file_hash.is_empty(),
         file_name: job.file_name,
         headers: job.headers,
-        is_stopping: job.stop_asked,
+        is_stopping: job.asked == Ask::Stop,
+        is_pausing: job.asked == Ask::Pause,
         rows: job.rows,
         created: job.created,
         begun: job.begun,
@@ -492,13 +592,13 @@ pub(super) fn options_of(job: &file_jobs::FileJob) -> FileJobOptions {
     serde_json::from_value(job.options.clone()).unwrap_or_default()
 }
 
-fn rows_of(table: &MoveTable) -> Vec<FileJobRow> {
-    let rows = table.rows.iter().zip(0..);
+fn rows_of(table: MoveTable) -> Vec<FileJobRow> {
+    let rows = table.rows.into_iter().zip(0..);
     rows.map(|(row, ordinal)| FileJobRow {
         ordinal,
         line: row.line,
         in_line: row.column,
-        cells: row.cells.clone(),
+        cells: row.cells,
         verdict: None,
         result: None,
         codes: Vec::new(),

@@ -1,14 +1,16 @@
 //! The judgement on one row of a file, the same for planning and running it.
 
-use super::facts::{Facts, Named};
+use super::facts::{Facts, Named, Which};
+use super::memory::Memory;
 use super::person::{Change, judge_person};
+use super::whole::Whole;
 use super::{FileOptions, FileRowResult};
 use crate::caller::Caller;
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverOrganization};
 use rehome_document::moves::MoveRow;
 use rehome_domain::directory::UserEntry;
-use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
+use rehome_domain::ids::{OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{
     Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Verdict, View, plan,
@@ -61,6 +63,16 @@ pub(super) struct Asked<'a> {
     pub(super) actor: &'a Actor,
     pub(super) options: &'a FileOptions,
     pub(super) now: Timestamp,
+    pub(super) whole: &'a Whole,
+    pub(super) memory: &'a Memory,
+}
+
+/// Who moves in a row, and where to.
+pub(super) struct Way {
+    pub(super) subject: UserId,
+    pub(super) destination: OrganizationCode,
+    /// The position asked for; none leaves it to what is remembered.
+    pub(super) position: Option<PositionId>,
 }
 
 /// The actor of a file: nobody is at a screen.
@@ -78,18 +90,67 @@ pub(super) async fn judge(
     if row.date.is_some_and(|day| day > asked.now.day()) {
         return Ok(Judged::refused("future-date"));
     }
+    if !asked.memory.is_empty() {
+        let view = View::of(&facts.state, asked.actor)?;
+        if let Named::One(id) = facts.named(&view, &row.user)
+            && asked.memory.has_overtaken(row, &id)
+        {
+            return Ok(Judged::settled(FileRowResult::Skipped, "overtaken"));
+        }
+    }
     if let Some(person) = &row.person {
         return judge_person(tx, facts, asked, row, person).await;
     }
     let view = View::of(&facts.state, asked.actor)?;
     let subject = match facts.named(&view, &row.user) {
+        Named::Nobody if asked.whole.came_along(row) => {
+            return Ok(Judged::settled(FileRowResult::Skipped, WITH_SPONSOR));
+        }
         Named::Nobody => return Ok(Judged::refused("unknown-user")),
         Named::Several => return Ok(Judged::refused("ambiguous-user")),
         Named::One(id) => id,
     };
     // INVARIANT: a row of a table of moves has a destination; without one the table is at fault.
     let destination = row.destination.as_deref().unwrap_or_default();
-    judge_move(&view, facts, asked, row, subject, destination)
+    let home = facts.state.user(&subject).map(|user| &user.home);
+    let home = home.and_then(|home| facts.state.organizations.get(home));
+    let Which::One(destination) = facts.place(&view, asked.whole, home, destination) else {
+        return Ok(Judged::refused("ambiguous-organization"));
+    };
+    let way = Way {
+        subject,
+        destination,
+        position: None,
+    };
+    if moves_with_the_sponsor(&view, facts, asked, row, &way) {
+        return Ok(Judged::settled(FileRowResult::Skipped, WITH_SPONSOR));
+    }
+    judge_move(&view, facts, asked, row, way)
+}
+
+/// The code of a dependent's row beside the one that moves the sponsor.
+pub(super) const WITH_SPONSOR: &str = "moves-with-sponsor";
+
+/// Whether a dependent comes along in a row below this one: the sponsor moves there to the same destination (ruling
+/// 33). Rows above have run, so that a dependent is there already or stays with a sponsor who stays (ruling 12).
+pub(super) fn moves_with_the_sponsor(
+    view: &View<'_>,
+    facts: &Facts,
+    asked: &Asked<'_>,
+    row: &MoveRow,
+    way: &Way,
+) -> bool {
+    let sponsor = facts.state.user(&way.subject).and_then(|user| {
+        let is_there = user.home == way.destination;
+        user.sponsor.as_ref().filter(|_| !is_there)
+    });
+    let sponsor = sponsor.and_then(|id| facts.state.user(id));
+    sponsor
+        .filter(|sponsor| view.sees_user(sponsor))
+        .is_some_and(|sponsor| {
+            let names = [sponsor.id.as_str(), &*sponsor.username];
+            asked.whole.moves_below(row, names, &way.destination)
+        })
 }
 
 /// Judges the move of a row.
@@ -98,11 +159,16 @@ pub(super) fn judge_move(
     facts: &Facts,
     asked: &Asked<'_>,
     row: &MoveRow,
-    subject: UserId,
-    destination: &str,
+    way: Way,
 ) -> Result<Judged, ServiceError> {
     let (actor, state) = (asked.actor, &facts.state);
-    let request = request(actor, asked.options, row, subject, destination);
+    let mut request = request(actor, asked.options, row, way);
+    if let Some(source) = row.source.as_deref().filter(|cell| !cell.is_empty()) {
+        match facts.place(view, asked.whole, None, source) {
+            Which::One(source) => request.source = Some(source),
+            Which::Several => return Ok(Judged::refused("ambiguous-organization")),
+        }
+    }
     let family = match plan(state, &request, actor, asked.now) {
         Ok(mut plan) => plan.families.pop(),
         Err(Refusal::NotAllowed) => return Ok(Judged::refused("not-allowed")),
@@ -145,6 +211,13 @@ pub(super) fn judge_move(
         };
         return Ok(judged(FileRowResult::Refused, codes(&is_missing)));
     }
+    let along = family.members.iter().filter(|id| **id != family.subject);
+    for member in along.filter_map(|id| state.user(id)) {
+        if view.sees_user(member) {
+            let (with, to) = (&family.subject, &family.destination);
+            asked.whole.note_along(member, with, to);
+        }
+    }
     let told = codes(&|_| true);
     let done = judged(FileRowResult::Moved, told);
     Ok(Judged {
@@ -153,27 +226,17 @@ pub(super) fn judge_move(
     })
 }
 
-fn request(
-    actor: &Actor,
-    options: &FileOptions,
-    row: &MoveRow,
-    subject: UserId,
-    destination: &str,
-) -> MoveRequest {
+fn request(actor: &Actor, options: &FileOptions, row: &MoveRow, way: Way) -> MoveRequest {
     let mut request = MoveRequest {
         acting_in: actor.acting_in.clone(),
         act_as: actor.act_as,
-        subjects: Some(vec![subject]),
-        source: row
-            .source
-            .as_deref()
-            .filter(|code| !code.is_empty())
-            .map(OrganizationCode::from),
-        destination: Some(OrganizationCode::from(destination)),
+        subjects: Some(vec![way.subject]),
+        destination: Some(way.destination),
         reason: options.reason.clone(),
         ..MoveRequest::default()
     };
     let options_asked = &mut request.options;
+    options_asked.position = way.position.map(Some);
     options_asked.lock_after = options.lock_after.then_some(true);
     options_asked.role = row.role.as_deref().map(RoleId::from);
     options_asked.profile.clone_from(&row.profile);

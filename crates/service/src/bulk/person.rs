@@ -4,17 +4,21 @@
 //! The stored lock decides a move; a lock cell beside one is not applied and the row says so (ruling 35).
 
 use super::FileRowResult;
-use super::facts::{Facts, Named};
-use super::judge::{Asked, Judged, Moving, Todo, judge_move};
+use super::facts::{Facts, Named, Which};
+use super::judge::{
+    Asked, Judged, Moving, Todo, WITH_SPONSOR, Way, judge_move, moves_with_the_sponsor,
+};
 use crate::error::ServiceError;
-use crate::people::{NewUser, UserPatch, judged, newcomer};
-use crate::rights::{Edit, Lock, OverOrganization, OverUser, over_organization, over_user};
+use crate::people::{NewUser, UserPatch, deleted, judged, may_have_dependents, newcomer};
+use crate::rights::{
+    Edit, Lock, OverOrganization, OverUser, over_lock, over_organization, over_user,
+};
 use crate::service::Service;
 use rehome_document::cell_of;
 use rehome_document::moves::{MoveRow, PersonCells};
-use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::organization::OrganizationStatus;
-use rehome_domain::people::User;
+use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::{OrganizationStatus, PositionKnown};
+use rehome_domain::people::{User, UserStatus};
 use rehome_domain::tree::governing;
 use rehome_domain::user_move::authority::is_listed;
 use rehome_domain::user_move::{Verdict, View};
@@ -47,7 +51,12 @@ pub(super) async fn judge_person(
     }
     let view = View::of(&facts.state, asked.actor)?;
     let id = match facts.named(&view, &row.user) {
-        Named::Nobody => return as_row(judge_newcomer(tx, facts, &view, row, person).await),
+        Named::Nobody if asked.whole.came_along(row) => {
+            return Ok(Judged::settled(FileRowResult::Skipped, WITH_SPONSOR));
+        }
+        Named::Nobody => {
+            return as_row(judge_newcomer(tx, facts, asked, (&view, row, person)).await);
+        }
         Named::Several => return Ok(Judged::refused("ambiguous-user")),
         Named::One(id) => id,
     };
@@ -63,16 +72,54 @@ pub(super) async fn judge_person(
             return Ok(Judged::refused("other-sponsor"));
         }
     }
-    let patch = difference(user, facts.cells.get(&id), person);
-    let destination = row
-        .destination
-        .as_deref()
-        .filter(|code| *code != user.home.as_str());
+    let mut patch = difference(user, facts.cells.get(&id), person);
+    match manager_of(facts, &view, user, person) {
+        Ok(manager) => patch.manager = manager,
+        Err(error) => return as_row(Err(error)),
+    }
+    let home = facts.state.organizations.get(&user.home);
+    let destination = match &row.destination {
+        None => None,
+        Some(cell) => match facts.place(&view, asked.whole, home, cell) {
+            Which::One(code) => Some(code).filter(|code| *code != user.home),
+            Which::Several => return Ok(Judged::refused("ambiguous-organization")),
+        },
+    };
+    if patch.status == Some(UserStatus::Deleted) {
+        if destination.is_some() {
+            return Ok(Judged::refused("deleted-and-moved"));
+        }
+        return as_row(judge_deletion(facts, &view, &id));
+    }
+    let other_position = person.position.as_ref().map(|cell| {
+        let position = cell.as_deref().map(PositionId::from);
+        (position != user.position).then_some(position)
+    });
     let Some(destination) = destination else {
+        patch.position = other_position.flatten();
         let lock = person.lock.filter(|locked| *locked != user.locked);
+        let is_other = patch != UserPatch::default() || lock.is_some();
+        if is_other && user.status == UserStatus::Deleted && patch.status.is_none() {
+            return Ok(Judged::refused("user-deleted"));
+        }
         return as_row(judge_change(tx, facts, &view, &id, patch, lock).await);
     };
-    let mut row_comes_to = judge_move(&view, facts, asked, row, id.clone(), destination)?;
+    let way = Way {
+        position: position_there(facts, user, person, &destination),
+        subject: id.clone(),
+        destination,
+    };
+    if moves_with_the_sponsor(&view, facts, asked, row, &way) {
+        let changed = judge_change(tx, facts, &view, &id, patch, None).await;
+        let mut row_comes_to = as_row(changed)?;
+        if row_comes_to.result == FileRowResult::Skipped {
+            row_comes_to.codes.clear();
+        }
+        row_comes_to.codes.push(WITH_SPONSOR.to_owned());
+        return Ok(row_comes_to);
+    }
+    let patch = (patch != UserPatch::default()).then_some(patch);
+    let mut row_comes_to = judge_move(&view, facts, asked, row, way)?;
     if person.lock.is_some() {
         row_comes_to.codes.push("lock-not-applied".to_owned());
     }
@@ -88,6 +135,7 @@ pub(super) async fn judge_person(
                 then: Some(moving),
             };
             row_comes_to.codes.push("profile-changed".to_owned());
+            row_comes_to.codes.sort();
             row_comes_to.todo = Todo::Change(Box::new(change));
         }
         (todo, _) => row_comes_to.todo = todo,
@@ -122,9 +170,10 @@ async fn judge_change(
     facts: &Facts,
     view: &View<'_>,
     id: &UserId,
-    patch: Option<UserPatch>,
+    patch: UserPatch,
     lock: Option<bool>,
 ) -> Result<Judged, ServiceError> {
+    let patch = (patch != UserPatch::default()).then_some(patch);
     if patch.is_none() && lock.is_none() {
         return Ok(Judged::settled(FileRowResult::Skipped, "unchanged"));
     }
@@ -135,7 +184,7 @@ async fn judge_change(
         then: None,
     };
     if let Some(locked) = lock {
-        change.lock = Some((over_user(view, &facts.state, id)?, locked));
+        change.lock = Some((over_lock(view, &facts.state, id)?, locked));
         codes.push(if locked { "locked" } else { "unlocked" }.to_owned());
     }
     if let Some(patch) = patch {
@@ -150,14 +199,76 @@ async fn judge_change(
     })
 }
 
+fn judge_deletion(facts: &Facts, view: &View<'_>, id: &UserId) -> Result<Judged, ServiceError> {
+    let right: OverUser<Edit> = over_user(view, &facts.state, id)?;
+    let patch = deleted(&facts.state, &right)?;
+    let change = Change {
+        edit: Some((right, patch)),
+        lock: None,
+        then: None,
+    };
+    Ok(Judged {
+        result: FileRowResult::Changed,
+        verdict: Verdict::Works,
+        codes: vec!["deleted".to_owned()],
+        todo: Todo::Change(Box::new(change)),
+    })
+}
+
+/// Who is to be the manager, where that is somebody else. A blank cell takes away whom the actor sees.
+fn manager_of(
+    facts: &Facts,
+    view: &View<'_>,
+    user: &User,
+    person: &PersonCells,
+) -> Result<Option<Option<UserId>>, ServiceError> {
+    let present = user.manager.as_ref();
+    match &person.manager {
+        None => Ok(None),
+        Some(None) => {
+            let seen = present.and_then(|id| facts.state.user(id));
+            let seen = seen.filter(|manager| view.sees_user(manager));
+            Ok(seen.map(|_| None))
+        }
+        Some(Some(name)) => match facts.named(view, name) {
+            Named::One(id) => Ok((present != Some(&id)).then_some(Some(id))),
+            Named::Nobody | Named::Several => {
+                Err(rejected("unknown-manager", "name another manager"))
+            }
+        },
+    }
+}
+
+/// The position a row asks for at a destination. That of the old home is none that anybody asked for: a table that
+/// was exported tells it in every row.
+fn position_there(
+    facts: &Facts,
+    user: &User,
+    person: &PersonCells,
+    destination: &OrganizationCode,
+) -> Option<PositionId> {
+    let position = PositionId::from(person.position.as_ref()?.as_deref()?);
+    let is_the_old = user.position.as_ref() == Some(&position);
+    let place = facts.state.organizations.get(destination);
+    let is_known = place.is_some_and(|place| {
+        matches!(
+            place.hierarchy.find(&position),
+            PositionKnown::Node | PositionKnown::Root
+        )
+    });
+    (is_known || !is_the_old).then_some(position)
+}
+
 /// Somebody who is not there yet: made in the organization the row names, or with the sponsor.
 async fn judge_newcomer(
     tx: &mut Tx,
     facts: &Facts,
-    view: &View<'_>,
-    row: &MoveRow,
-    person: &PersonCells,
+    asked: &Asked<'_>,
+    (view, row, person): (&View<'_>, &MoveRow, &PersonCells),
 ) -> Result<Judged, ServiceError> {
+    if person.status == Some(UserStatus::Deleted) {
+        return Ok(Judged::refused("unknown-user"));
+    }
     let (home, sponsor, right) = match (&person.sponsor, &row.destination) {
         (Some(sponsor), _) => {
             let sponsor = match facts.named(view, sponsor) {
@@ -166,14 +277,15 @@ async fn judge_newcomer(
             };
             let sponsor =
                 sponsor.ok_or_else(|| rejected("unknown-sponsor", "name another sponsor"))?;
-            if sponsor.is_dependent() {
-                return Err(rejected("sponsor-is-dependent", "name another sponsor"));
-            }
+            may_have_dependents(view, sponsor)?;
             let right = over_organization(view, &facts.state, &sponsor.home)?;
             (sponsor.home.clone(), Some(sponsor), right)
         }
         (None, Some(home)) => {
-            let home = OrganizationCode::from(home.as_str());
+            let own = Some(view.acting_in);
+            let Which::One(home) = facts.place(view, asked.whole, own, home) else {
+                return Ok(Judged::refused("ambiguous-organization"));
+            };
             let right = may_bring_in(view, facts, &home)?;
             (home, None, right)
         }
@@ -190,11 +302,20 @@ async fn judge_newcomer(
         surname: text(&person.surname),
         name: person.name.clone(),
         mapping_id: text(&person.mapping_id),
+        email: text(&person.email),
+        position: text(&person.position).map(PositionId::from),
+        status: person.status,
         locked: person.lock.unwrap_or(false),
         attributes: values.collect(),
         ..NewUser::default()
     };
-    let entry = newcomer(tx, &facts.state, &home, sponsor, &new).await?;
+    let mut entry = newcomer(tx, (view, &facts.state), &home, sponsor, &new).await?;
+    if let Some(name) = text(&person.manager) {
+        let Named::One(manager) = facts.named(view, &name) else {
+            return Err(rejected("unknown-manager", "name another manager"));
+        };
+        entry.manager = Some(manager);
+    }
     Ok(Judged {
         result: FileRowResult::Created,
         verdict: Verdict::Works,
@@ -235,12 +356,8 @@ fn rejected(code: &'static str, what_to_do: &str) -> ServiceError {
     ServiceError::rejected(code, what_to_do)
 }
 
-/// What of a profile is to be other than it is; none where nothing is.
-fn difference(
-    user: &User,
-    stored: Option<&ProfileCells>,
-    person: &PersonCells,
-) -> Option<UserPatch> {
+/// What of a profile is to be other than it is, beside position and manager.
+fn difference(user: &User, stored: Option<&ProfileCells>, person: &PersonCells) -> UserPatch {
     let nothing = ProfileCells::default();
     let stored = stored.unwrap_or(&nothing);
     let other = |cell: &Option<Option<String>>, stored: Option<&str>| {
@@ -250,6 +367,8 @@ fn difference(
         given: other(&person.given, stored.given.as_deref()),
         surname: other(&person.surname, stored.surname.as_deref()),
         mapping_id: other(&person.mapping_id, user.mapping_id.as_deref()),
+        email: other(&person.email, stored.email.as_deref()),
+        status: person.status.filter(|status| *status != user.status),
         name: person.name.clone().filter(|name| **name != *user.name),
         ..UserPatch::default()
     };
@@ -262,7 +381,7 @@ fn difference(
             patch.attributes.insert(id.clone(), new);
         }
     }
-    (patch != UserPatch::default()).then_some(patch)
+    patch
 }
 
 /// The value of a cell, of the type that the stored value has where the cell can be read as such.
@@ -282,6 +401,7 @@ impl Service {
         tx: &mut Tx,
         change: Change,
     ) -> Result<(), ServiceError> {
+        tx.alone().await?;
         let mut raised = 0;
         if let Some((right, patch)) = change.edit {
             let revision = right.revision;
@@ -297,6 +417,12 @@ impl Service {
 }
 
 impl Change {
+    /// Whose account is to be in which state.
+    pub(super) fn status(&self) -> Option<(&UserId, UserStatus)> {
+        let (right, patch) = self.edit.as_ref()?;
+        Some((&right.user, patch.status?))
+    }
+
     /// Who is changed.
     pub(super) fn about(&self) -> Option<&UserId> {
         let edit = self.edit.as_ref().map(|(right, _)| &right.user);

@@ -5,7 +5,9 @@
 
 use super::facts::Facts;
 use super::judge::{Asked, Todo, actor, judge};
+use super::memory::{Known, Memory};
 use super::run::of_row;
+use super::whole::Whole;
 use super::{
     FileOptions, FileRowResult, FileSummary, FileVerdict, in_order, is_within_ceiling, key_of,
 };
@@ -14,10 +16,9 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_document::moves::MoveRow;
 use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::people::User;
+use rehome_domain::people::{User, UserStatus};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{Actor, Snapshot, Step, Verdict, View};
-use rehome_storage::idempotency;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -64,6 +65,13 @@ impl Changed {
         }
     }
 
+    fn take_status(&mut self, state: &mut Snapshot, user: &UserId, status: UserStatus) {
+        if let Some(user) = state.users.get_mut(user) {
+            user.status = status;
+            self.people.insert(user.id.clone(), user.clone());
+        }
+    }
+
     fn homes(&self, rows: &[MoveRow]) -> BTreeSet<OrganizationCode> {
         let named: BTreeSet<&str> = rows.iter().map(|row| row.user.as_str()).collect();
         let is_named =
@@ -91,6 +99,9 @@ impl Service {
         is_within_ceiling(&rows)?;
         let actor = self.pinned(actor(caller, options)).await?;
         let rows = in_order(rows);
+        let (rows, whole) = self.known_as_a_whole(&actor, rows).await?;
+        let memory = self.memory_of(&actor, options, (&rows, &whole)).await?;
+        let memory = Arc::new(memory);
         let mut changed = Changed::default();
         let mut summary = FileSummary::of(rows.len());
         for chunk in rows.chunks(CHUNK) {
@@ -98,7 +109,7 @@ impl Service {
                 break;
             }
             let (judged, after) = self
-                .judge_chunk(&actor, chunk.to_vec(), options, changed)
+                .judge_chunk(&actor, chunk.to_vec(), (options, &whole, &memory), changed)
                 .await?;
             changed = after;
             for verdict in &judged {
@@ -113,33 +124,41 @@ impl Service {
         &self,
         actor: &Actor,
         rows: Vec<MoveRow>,
-        options: &FileOptions,
+        (options, whole, memory): (&FileOptions, &Arc<Whole>, &Arc<Memory>),
         changed: Changed,
     ) -> Result<(Vec<FileVerdict>, Changed), ServiceError> {
         let (actor, options, now) = (actor.clone(), Arc::new(options.clone()), self.now());
+        let (whole, memory) = (whole.clone(), memory.clone());
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
                     let mut changed = changed;
-                    let mut facts = Facts::of(tx, &actor, &rows, &changed.homes(&rows)).await?;
+                    let mut facts =
+                        Facts::of(tx, &actor, &rows, &whole, &changed.homes(&rows)).await?;
                     changed.put_into(&mut facts.state);
                     let asked = Asked {
                         actor: &actor,
                         options: &options,
                         now,
+                        whole: &whole,
+                        memory: &memory,
                     };
                     let mut verdicts = Vec::with_capacity(rows.len());
-                    let keys: Vec<String> = rows.iter().map(|row| key_of(&options, row)).collect();
-                    let done = idempotency::known(tx, &actor.user, &keys).await?;
-                    for (row, key) in rows.iter().zip(&keys) {
-                        if done.contains(key) {
+                    let known = Known::of(tx, &actor.user, &options, &rows, None).await?;
+                    for row in &rows {
+                        if known.is_done(&key_of(&options, row)) {
                             verdicts.push(already_done(row));
                             continue;
                         }
                         let judged = judge(tx, &facts, &asked, row).await?;
                         let moving = match judged.todo {
                             Todo::Move(moving) => Some(moving),
-                            Todo::Change(change) => change.then,
+                            Todo::Change(change) => {
+                                if let Some((user, status)) = change.status() {
+                                    changed.take_status(&mut facts.state, user, status);
+                                }
+                                change.then
+                            }
                             Todo::Create(_) | Todo::Nothing => None,
                         };
                         if let Some(moving) = moving {
@@ -157,12 +176,47 @@ impl Service {
             .await
     }
 
+    /// Rows in their order with what is known of them as a whole.
+    pub(super) async fn known_as_a_whole(
+        &self,
+        actor: &Actor,
+        rows: Vec<MoveRow>,
+    ) -> Result<(Arc<Vec<MoveRow>>, Arc<Whole>), ServiceError> {
+        let rows = Arc::new(rows);
+        let (inside, acting_in) = (rows.clone(), actor.acting_in.clone());
+        let whole = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move { Whole::of(tx, acting_in.as_ref(), &inside).await })
+            })
+            .await?;
+        Ok((rows, Arc::new(whole)))
+    }
+
+    /// What earlier runs of a file have left.
+    pub(super) async fn memory_of(
+        &self,
+        actor: &Actor,
+        options: &FileOptions,
+        (rows, whole): (&Arc<Vec<MoveRow>>, &Arc<Whole>),
+    ) -> Result<Memory, ServiceError> {
+        let (user, options) = (actor.user.clone(), options.clone());
+        let (rows, whole) = (rows.clone(), whole.clone());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move { Memory::of(tx, &user, &options, (&rows, &whole)).await })
+            })
+            .await
+    }
+
     /// The actor with the organization acted in written down: who moves along goes on acting there.
     pub(super) async fn pinned(&self, actor: Actor) -> Result<Actor, ServiceError> {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let state = Facts::of(tx, &actor, &[], &BTreeSet::new()).await?.state;
+                    let whole = Whole::default();
+                    let facts = Facts::of(tx, &actor, &[], &whole, &BTreeSet::new()).await?;
+                    let state = facts.state;
                     let acting_in = View::of(&state, &actor)?.acting_in.code.clone();
                     Ok(Actor {
                         acting_in: Some(acting_in),

@@ -1,10 +1,12 @@
 //! Running a file: chunks of rows, a transaction each; a chunk that breaks is tried row by row.
 
 use super::facts::Facts;
-use super::judge::{Asked, Todo, actor, judge};
+use super::judge::{Asked, Todo, WITH_SPONSOR, actor, judge};
+use super::memory::{Known, Memory, by, changed, moved, told};
+use super::whole::Whole;
 use super::{
     Broken, FileOptions, FileResult, FileRowResult, FileSummary, in_order, is_within_ceiling,
-    key_of,
+    key_of, place_of,
 };
 use crate::caller::{Caller, Via};
 use crate::error::{ServiceError, chain};
@@ -15,7 +17,6 @@ use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{Actor, Step};
 use rehome_storage::{Tx, idempotency};
-use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -30,11 +31,22 @@ struct Run {
     via: Via,
     options: Arc<FileOptions>,
     commit: MoveId,
+    whole: Arc<Whole>,
+    memory: Arc<Memory>,
+    by: String,
+}
+
+/// A row that has come to its end.
+struct Ran {
+    row: FileResult,
+    /// Whether that was before this run broke off.
+    is_told_again: bool,
 }
 
 impl Service {
     /// Runs a file. `on_row` is called with each row once it is durable; a stop from outside finishes the row in
-    /// hand. Running the same file again goes on where it was.
+    /// hand. Running a file again that was not run to its end goes on where it was, and tells the rows before that as
+    /// they were told.
     ///
     /// # Errors
     /// [`Broken`] with [`ServiceError::NotFound`] where the caller does not act there, and where the database went
@@ -44,16 +56,53 @@ impl Service {
         caller: &Caller,
         rows: Vec<MoveRow>,
         options: &FileOptions,
+        on_row: impl FnMut(&FileResult) + Send,
+    ) -> Result<FileSummary, Broken> {
+        let summary = self.moves_run_rows(caller, rows, options, on_row).await?;
+        if summary.left == 0 {
+            let over = self.moves_run_over(caller, &options.file_hash).await;
+            over.map_err(|error| Broken { summary, error })?;
+        }
+        Ok(summary)
+    }
+
+    /// Lets the next run of a file be one of its own: this one was told to its end.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`].
+    pub async fn moves_run_over(&self, caller: &Caller, file: &str) -> Result<(), ServiceError> {
+        let (user, file) = (caller.user.clone(), file.to_owned());
+        self.store()
+            .write(move |tx| {
+                let (user, file) = (user.clone(), file.clone());
+                Box::pin(async move {
+                    idempotency::forget_run(tx, &user, &file).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// As [`Service::moves_run_file`], for who says by [`Service::moves_run_over`] once what was told is safe.
+    ///
+    /// # Errors
+    /// As of [`Service::moves_run_file`].
+    pub async fn moves_run_rows(
+        &self,
+        caller: &Caller,
+        rows: Vec<MoveRow>,
+        options: &FileOptions,
         mut on_row: impl FnMut(&FileResult) + Send,
     ) -> Result<FileSummary, Broken> {
         let mut summary = FileSummary::of(rows.len());
-        let run = self.begun(caller, &rows, options).await;
-        let run = run.map_err(|error| Broken { summary, error })?;
-        for chunk in in_order(rows).chunks(CHUNK) {
+        let begun = self.begun(caller, rows, options).await;
+        let (run, rows) = begun.map_err(|error| Broken { summary, error })?;
+        for chunk in rows.chunks(CHUNK) {
             let (results, broken) = self.run_or_singly(&run, chunk).await;
-            for result in &results {
+            for ran in &results {
+                let result = &ran.row;
                 summary.count(result.result);
-                if let Some(result) = result.result.of_family() {
+                if let Some(result) = result.result.of_family().filter(|_| !ran.is_told_again) {
                     self.tally().count(result);
                 }
                 on_row(result);
@@ -71,25 +120,31 @@ impl Service {
     async fn begun(
         &self,
         caller: &Caller,
-        rows: &[MoveRow],
+        rows: Vec<MoveRow>,
         options: &FileOptions,
-    ) -> Result<Run, ServiceError> {
-        is_within_ceiling(rows)?;
-        Ok(Run {
-            actor: self.pinned(actor(caller, options)).await?,
+    ) -> Result<(Run, Arc<Vec<MoveRow>>), ServiceError> {
+        is_within_ceiling(&rows)?;
+        let actor = self.pinned(actor(caller, options)).await?;
+        let (rows, whole) = self.known_as_a_whole(&actor, in_order(rows)).await?;
+        let memory = self.memory_of(&actor, options, (&rows, &whole)).await?;
+        if memory.is_of_another_run {
+            self.moves_run_over(caller, &options.file_hash).await?;
+        }
+        let run = Run {
+            actor,
             via: caller.via,
             options: Arc::new(options.clone()),
             commit: self.new_move_id()?,
-        })
+            whole,
+            memory: Arc::new(memory),
+            by: by(options),
+        };
+        Ok((run, rows))
     }
 
     /// Runs a chunk at once or, where that breaks, row by row. Answers the results of the rows that are durable, and
     /// why there are no more.
-    async fn run_or_singly(
-        &self,
-        run: &Run,
-        rows: &[MoveRow],
-    ) -> (Vec<FileResult>, Option<ServiceError>) {
+    async fn run_or_singly(&self, run: &Run, rows: &[MoveRow]) -> (Vec<Ran>, Option<ServiceError>) {
         match self.run_chunk(run, rows.to_vec()).await {
             Ok(results) => return (results, None),
             Err(error @ ServiceError::Unavailable { .. }) => return (Vec::new(), Some(error)),
@@ -109,7 +164,10 @@ impl Service {
                         tracing::error!(%error, "a row could not be moved");
                     }
                     let codes = vec!["failed".to_owned()];
-                    results.push(of_row(row, FileRowResult::Failed, codes));
+                    results.push(Ran {
+                        row: of_row(row, FileRowResult::Failed, codes),
+                        is_told_again: false,
+                    });
                 }
             }
         }
@@ -117,11 +175,7 @@ impl Service {
     }
 
     /// The results of a chunk; fewer than rows where the run was stopped.
-    async fn run_chunk(
-        &self,
-        run: &Run,
-        rows: Vec<MoveRow>,
-    ) -> Result<Vec<FileResult>, ServiceError> {
+    async fn run_chunk(&self, run: &Run, rows: Vec<MoveRow>) -> Result<Vec<Ran>, ServiceError> {
         let (this, run, rows) = (self.clone(), run.clone(), Arc::new(rows));
         self.store()
             .write(move |tx| {
@@ -136,11 +190,12 @@ impl Service {
         tx: &mut Tx,
         run: &Run,
         rows: &[MoveRow],
-    ) -> Result<Vec<FileResult>, ServiceError> {
+    ) -> Result<Vec<Ran>, ServiceError> {
         let now = self.now();
         let keys: Vec<String> = rows.iter().map(|row| key_of(&run.options, row)).collect();
-        let done = idempotency::known(tx, &run.actor.user, &keys).await?;
-        let mut results = Vec::with_capacity(rows.len());
+        let user = &run.actor.user;
+        let done = Known::of(tx, user, &run.options, rows, Some(&run.by)).await?;
+        let mut results: Vec<Ran> = Vec::with_capacity(rows.len());
         let mut kept: Vec<(String, serde_json::Value)> = Vec::new();
         let mut pending = Pending::default();
         let mut known: Option<Facts> = None;
@@ -157,14 +212,21 @@ impl Service {
             actor: &run.actor,
             options: &run.options,
             now,
+            whole: &run.whole,
+            memory: &run.memory,
         };
         for (at, (row, key)) in rows.iter().zip(&keys).enumerate() {
             if run.options.stop.load(Ordering::Relaxed) {
                 break;
             }
-            if done.contains(key) {
-                let codes = vec!["already-done".to_owned()];
-                results.push(of_row(row, FileRowResult::Skipped, codes));
+            let told = done.told_of(row, key);
+            let is_told_again = told.is_some();
+            let before = || (FileRowResult::Skipped, vec!["already-done".to_owned()]);
+            if let Some((result, codes)) = told.or_else(|| done.is_done(key).then(before)) {
+                results.push(Ran {
+                    row: of_row(row, result, codes),
+                    is_told_again,
+                });
                 continue;
             }
             let rest = rows.get(at..).unwrap_or_default();
@@ -181,8 +243,10 @@ impl Service {
             let mut judged = judge(tx, &facts, &asked, row).await?;
             let mut codes = std::mem::take(&mut judged.codes);
             let mut todo = judged.todo;
+            let mut who = None;
             if let Todo::Change(change) = todo {
-                touched.extend(change.about().cloned());
+                who = change.about().cloned();
+                touched.extend(who.clone());
                 let is_all = change.then.is_none();
                 self.write_change(tx, *change).await?;
                 todo = Todo::Nothing;
@@ -216,7 +280,8 @@ impl Service {
                         undoes: None,
                     };
                     self.note_family(&commit, committed, &mut pending)?;
-                    kept.push((key.clone(), json!({ "move": id })));
+                    let along = run.whole.take_along(&family.subject);
+                    kept.push((key.clone(), moved(&family, &id, &along)));
                     touched.extend(family.steps.iter().map(Step::about).cloned());
                     apply(&mut facts.state, &family.steps);
                 }
@@ -224,18 +289,35 @@ impl Service {
                     let (right, entry) = *new;
                     let id = UserId::from(self.new_id()?);
                     self.create_write(tx, right, &id, entry).await?;
-                    kept.push((key.clone(), json!({ "user": id })));
+                    kept.push((key.clone(), changed(Some(&id))));
                 }
                 Todo::Nothing if judged.result == FileRowResult::Changed => {
-                    kept.push((key.clone(), json!({})));
+                    kept.push((key.clone(), changed(who.as_ref())));
+                }
+                Todo::Nothing if codes.iter().any(|code| code == WITH_SPONSOR) => {
+                    kept.push((key.clone(), changed(None)));
                 }
                 Todo::Nothing | Todo::Change(_) => {}
             }
-            results.push(of_row(row, judged.result, codes));
+            results.push(Ran {
+                row: of_row(row, judged.result, codes),
+                is_told_again: false,
+            });
             known = Some(facts);
         }
-        idempotency::store_many(tx, &run.actor.user, &run.options.file_hash, &kept, now).await?;
-        self.write_pending(tx, &run.actor.user, pending).await?;
+        if results.iter().any(|ran| !ran.is_told_again)
+            && let Some(first) = rows.first()
+        {
+            // What was undone is kept anew, and what was told of this chunk in one place.
+            let again = kept.iter().map(|(key, _)| key);
+            let again = again.filter(|key| done.undone.contains(*key));
+            idempotency::forget(tx, user, again.chain(&done.told_under)).await?;
+            let all: Vec<FileResult> = results.iter().map(|ran| ran.row.clone()).collect();
+            let key = idempotency::key_of_run(&run.options.file_hash, &place_of(first));
+            kept.push((key, told(&run.by, &all)?));
+        }
+        idempotency::store_many(tx, user, &run.options.file_hash, &kept, now).await?;
+        self.write_pending(tx, user, pending).await?;
         Ok(results)
     }
 
@@ -249,7 +331,7 @@ impl Service {
     ) -> Result<Facts, ServiceError> {
         self.write_pending(tx, &run.actor.user, std::mem::take(pending))
             .await?;
-        Facts::of(tx, &run.actor, rows, &BTreeSet::new()).await
+        Facts::of(tx, &run.actor, rows, &run.whole, &BTreeSet::new()).await
     }
 }
 

@@ -1,10 +1,9 @@
 //! Working on files that were handed in, beside requests.
 //!
-//! One is held for a while, and again and again; whoever dies ceases to, and another goes on where the rows are: a row
-//! that was done is known by its key. A server that stops lets go of what it holds after the row in hand.
+//! One is held for a while, and again and again; whoever dies ceases to, and another goes on where the rows are. A server that stops lets go of what it holds after the row in hand.
 
 use super::job::{file_options, options_of};
-use super::{Broken, FileOptions, FileResult, FileRowResult, FileVerdict, key_at};
+use super::{Broken, FileOptions, FileResult, FileVerdict};
 use crate::caller::{Caller, Via};
 use crate::directory::ImportError;
 use crate::error::{ServiceError, chain};
@@ -12,10 +11,10 @@ use crate::service::Service;
 use rehome_document::moves::MoveRow;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::Verdict;
-use rehome_storage::file_jobs::{self, FileJob, FileJobTold};
+use rehome_storage::file_jobs::{self, Ask, FileJob, FileJobTold};
 use rehome_storage::idempotency;
 use std::collections::HashMap;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -39,8 +38,21 @@ struct Held {
     options: FileOptions,
     untold: Untold,
     ordinals: HashMap<(u32, u32), u32>,
+    /// Whether it is to be gone on with later.
+    is_pausing: AtomicBool,
     /// Whether this server is to stop.
     leave: watch::Receiver<bool>,
+}
+
+impl Held {
+    /// Stops after the row in hand, where that is asked for.
+    fn heed(&self, asked: Ask) {
+        if asked != Ask::GoOn {
+            let is_pausing = asked == Ask::Pause;
+            self.is_pausing.store(is_pausing, Ordering::Relaxed);
+            self.options.stop.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// How work on a file ended.
@@ -89,11 +101,16 @@ impl Service {
             .write(move |tx| {
                 let (id, worker) = (job.id.clone(), worker.clone());
                 let (state, at) = match ended {
+                    Ended::As("paused") => ("paused", None),
                     Ended::As(state) => (state, Some(at)),
                     Ended::Left => ("queued", None),
                 };
+                let (user, file) = (job.actor.clone(), job.file_hash.clone());
                 Box::pin(async move {
-                    file_jobs::end(tx, &id, &worker, state, at).await?;
+                    let is_held = file_jobs::end(tx, &id, &worker, state, at).await?;
+                    if is_held && state.starts_with("completed") {
+                        idempotency::forget_run(tx, &user, &file).await?;
+                    }
                     Ok::<_, ServiceError>(())
                 })
             })
@@ -115,8 +132,7 @@ impl Service {
             })
             .await?;
         let body = body.ok_or(ServiceError::NotFound)?;
-        let file = self.moves_file(&job.file_name, body.as_bytes()).await?;
-        drop(body);
+        let file = self.moves_file(&job.file_name, body).await?;
         let rows = file.table.rows;
         let ordinals = rows.iter().zip(0..);
         let held = Arc::new(Held {
@@ -127,8 +143,11 @@ impl Service {
                 .collect(),
             job,
             worker,
+            is_pausing: AtomicBool::new(false),
             leave,
         });
+        // WHY before the first row: who held it died before that was done.
+        held.heed(held.job.asked);
         let (done, is_done) = watch::channel(false);
         let telling = tokio::spawn(self.clone().tell_of(held.clone(), is_done));
         let ended = self.go(&held, rows).await;
@@ -143,6 +162,9 @@ impl Service {
             } else {
                 "completed"
             })),
+            Ok(false) if is_stopped && held.is_pausing.load(Ordering::Relaxed) => {
+                Ok(Ended::As("paused"))
+            }
             Ok(false) if is_stopped => Ok(Ended::As("cancelled")),
             Ok(false) if held.job.phase == "plan" => Ok(Ended::As("draft")),
             Ok(false) => Ok(Ended::As("completed_with_errors")),
@@ -166,7 +188,7 @@ impl Service {
             return Ok(summary.left == 0);
         }
         let tell = |row: &FileResult| keep(row.clone(), None);
-        match self.moves_run_file(&caller, rows, options, tell).await {
+        match self.moves_run_rows(&caller, rows, options, tell).await {
             Ok(summary) => Ok(summary.is_all_done()),
             Err(Broken { error, .. }) => Err(error),
         }
@@ -185,8 +207,7 @@ impl Service {
                 held.options.stop.store(true, Ordering::Relaxed);
             }
             match self.tell_once(&held).await {
-                Ok(Some(false)) => {}
-                Ok(Some(true) | None) => held.options.stop.store(true, Ordering::Relaxed),
+                Ok(asked) => held.heed(asked.unwrap_or(Ask::Stop)),
                 // WHY: the rows are where they are; they are told once the database is back, or found by their keys.
                 Err(ServiceError::Unavailable { .. }) if !is_over => {}
                 Err(error) => {
@@ -200,8 +221,8 @@ impl Service {
         }
     }
 
-    /// Tells what is known, and whether to stop; none where another holds the file.
-    async fn tell_once(&self, held: &Arc<Held>) -> Result<Option<bool>, ServiceError> {
+    /// Tells what is known, and what is asked; none where another holds the file.
+    async fn tell_once(&self, held: &Arc<Held>) -> Result<Option<Ask>, ServiceError> {
         let known = {
             let untold = &mut *held.untold.lock().unwrap_or_else(PoisonError::into_inner);
             std::mem::take(untold)
@@ -216,8 +237,7 @@ impl Service {
                     let job = &held.job;
                     let asked = file_jobs::hold(tx, &job.id, &held.worker, until).await?;
                     if asked.is_some() && !known.is_empty() {
-                        let rows = rows_told(tx, &held, &known).await?;
-                        file_jobs::tell(tx, &job.id, &rows).await?;
+                        file_jobs::tell(tx, &job.id, &rows_told(&held, &known)).await?;
                     }
                     Ok::<_, ServiceError>(asked)
                 })
@@ -231,44 +251,25 @@ impl Service {
     }
 }
 
-/// What is told of rows. A row that this very run has done before it broke off is told as what it did.
-async fn rows_told(
-    tx: &mut rehome_storage::Tx,
-    held: &Held,
-    known: &[(FileResult, Option<Verdict>)],
-) -> Result<Vec<FileJobTold>, ServiceError> {
-    let is_again = |row: &FileResult| row.codes.iter().any(|code| code == ALREADY_DONE);
-    let key = |row: &FileResult| key_at(&held.options.file_hash, row.line, row.column);
-    let again: Vec<String> = known
-        .iter()
-        .filter(|(row, _)| is_again(row))
-        .map(|(row, _)| key(row))
-        .collect();
-    let since = held.job.begun.filter(|_| held.job.phase == "run");
-    let done = match since {
-        Some(since) if !again.is_empty() => {
-            idempotency::kept_since(tx, &held.job.actor, &again, since).await?
-        }
-        _ => Default::default(),
-    };
+/// What is told of rows.
+fn rows_told(held: &Held, known: &[(FileResult, Option<Verdict>)]) -> Vec<FileJobTold> {
     let told = known.iter().filter_map(|(row, verdict)| {
         let ordinal = *held.ordinals.get(&(row.line, row.column))?;
-        let own = done.get(&key(row)).filter(|_| is_again(row));
-        let (result, codes) = match own {
-            Some(answer) if answer.get("move").is_some() => (FileRowResult::Moved, Vec::new()),
-            Some(answer) if answer.get("user").is_some() => (FileRowResult::Created, Vec::new()),
-            Some(_) => (FileRowResult::Changed, Vec::new()),
-            None => (row.result, row.codes.clone()),
-        };
         Some(FileJobTold {
             ordinal,
             verdict: verdict.map(Verdict::as_str),
-            result: result.as_str(),
-            codes,
-            is_again: is_again(row),
+            result: row.result.as_str(),
+            codes: row.codes.clone(),
+            is_again: row.codes.iter().any(|code| code == ALREADY_DONE),
         })
     });
-    Ok(told.collect())
+    told.collect()
+}
+
+/// When whoever holds a file until then said so.
+pub(super) fn said_so(until: Timestamp) -> Timestamp {
+    let held = i64::try_from(HELD.as_micros()).unwrap_or(i64::MAX);
+    Timestamp(until.0.saturating_sub(held))
 }
 
 fn later(at: Timestamp, after: Duration) -> Timestamp {

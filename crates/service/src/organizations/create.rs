@@ -67,6 +67,7 @@ impl Service {
             .write(move |tx| {
                 let (this, actor, new) = (this.clone(), actor.clone(), new.clone());
                 Box::pin(async move {
+                    tx.alone().await?;
                     let above = new.parent.clone().unwrap_or_else(|| new.code.clone());
                     let facts = facts_about(tx, &actor, &above).await?;
                     let view = View::of(&facts, &actor)?;
@@ -129,6 +130,7 @@ impl Service {
                 let (this, actor, code, patch) =
                     (this.clone(), actor.clone(), code.clone(), patch.clone());
                 Box::pin(async move {
+                    tx.alone().await?;
                     let facts = facts_about(tx, &actor, &code).await?;
                     let view = View::of(&facts, &actor)?;
                     let place = visible(&view, &facts, &code)?;

@@ -15,8 +15,6 @@ pub struct LookPatch {
     pub accent: Option<Option<Arc<str>>>,
     #[serde(deserialize_with = "present")]
     pub logo: Option<Option<Arc<str>>>,
-    #[serde(deserialize_with = "present")]
-    pub theme: Option<Option<Arc<str>>>,
 }
 
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
@@ -29,7 +27,6 @@ pub(super) fn look(stored: Look, patch: LookPatch) -> Result<Look, ServiceError>
     let look = Look {
         accent: patch.accent.unwrap_or(stored.accent),
         logo: patch.logo.unwrap_or(stored.logo),
-        theme: patch.theme.unwrap_or(stored.theme),
     };
     let is_color = |text: &str| {
         text.strip_prefix('#')
@@ -56,18 +53,6 @@ pub(super) fn look(stored: Look, patch: LookPatch) -> Result<Look, ServiceError>
         return Err(ServiceError::rejected(
             "bad-address",
             "a logo is an address here that begins with /",
-        ));
-    }
-    let is_word = |text: &str| {
-        (1..=40).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    if look.theme.as_deref().is_some_and(|theme| !is_word(theme)) {
-        return Err(ServiceError::rejected(
-            "bad-theme",
-            "a theme is a word of letters, digits and -",
         ));
     }
     Ok(look)

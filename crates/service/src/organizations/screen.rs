@@ -4,7 +4,7 @@
 use super::create::may_set_status;
 use super::settings::may_switch_subscriptions;
 use super::tree::{ORGANIZATIONS, counts_people, reaches_down};
-use super::view::{OrganizationView, Section, facts_about, view_of};
+use super::view::{OrganizationView, Section, facts_about, may_read_settings, view_of};
 use super::{is_system_administrator, visible};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -39,6 +39,8 @@ pub struct OrganizationScreen {
     pub organizations_below: u64,
     /// What counts for moves there; none outside of enterprise trees.
     pub moves: Option<MovesThere>,
+    /// The organizations above that are in view, and whether their settings can be read.
+    pub ways_above: BTreeMap<OrganizationCode, bool>,
 }
 
 /// What counts for moves at an organization.
@@ -52,6 +54,12 @@ pub struct MovesThere {
     pub require_user_uniqueness: bool,
     /// Whether it is one of the Available Organizations.
     pub is_listed: bool,
+    /// Whether locked people may move themselves.
+    pub self_moves_of_locked: bool,
+    /// For how many days a move can be undone.
+    pub undo_days: u32,
+    /// Whether people can be subscribed to organizations.
+    pub has_subscriptions: bool,
     /// Whether people may move themselves there; none where there is no such option.
     pub takes_self_moves: Option<bool>,
 }
@@ -204,6 +212,12 @@ async fn screen_of(
             0
         },
         moves: moves_there(place),
+        ways_above: place
+            .upwards()
+            .skip(1)
+            .filter(|up| visible(&view, facts, &up.code).is_ok())
+            .map(|up| (up.code.clone(), may_read_settings(&view, facts, &up.code)))
+            .collect(),
         organization,
     })
 }
@@ -254,6 +268,9 @@ fn moves_there(place: Placed<'_>) -> Option<MovesThere> {
             .user_move
             .available_organizations
             .contains(&place.code),
+        self_moves_of_locked: decides.user_move.self_moves_of_locked,
+        undo_days: decides.user_move.undo_days,
+        has_subscriptions: place.has_subscriptions(),
         takes_self_moves: has_option.then_some(place.user_move.user_move_for_end_users),
     })
 }

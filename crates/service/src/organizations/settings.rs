@@ -14,7 +14,7 @@ use crate::service::Service;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::{Organization, OrganizationKind};
 use rehome_domain::tree::Placed;
-use rehome_domain::user_move::{Channel, Snapshot, View};
+use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
 use rehome_storage::organizations::{self, Settings};
 use rehome_storage::{Tx, subscriptions};
 use schemars::JsonSchema;
@@ -108,37 +108,47 @@ impl Service {
                 let (this, actor, code) = (this.clone(), actor.clone(), code.clone());
                 let (section, body) = (section.clone(), body.clone());
                 Box::pin(async move {
-                    let facts = facts_about(tx, &actor, &code).await?;
-                    let view = View::of(&facts, &actor)?;
-                    let section = section_for(&view, &facts, &code, &section)?;
-                    let patch = Patch::read(section, body.clone())?;
-                    let right = right(&view, &facts, &code, &patch)?;
-                    let place = visible(&view, &facts, &code)?;
-                    let stored = organizations::get(tx, &code)
-                        .await?
-                        .ok_or(ServiceError::NotFound)?;
-                    let told = Told::new("settings-changed", code.as_str())
-                        .at(&code)
-                        .with(serde_json::json!({ "section": section.as_str(), "change": body }));
-                    let settings = match patch {
-                        Patch::UserMove(patch) => {
-                            Settings::UserMove(user_move(tx, place, stored, patch).await?)
-                        }
-                        Patch::Subscriptions(patch) => {
-                            this.subscriptions(tx, place, stored, patch).await?
-                        }
-                        Patch::Hierarchy(patch) => {
-                            changed_hierarchy(tx, place, &stored, patch).await?
-                        }
-                        Patch::Look(patch) => Settings::Look(look(stored.look, patch)?),
-                    };
-                    this.settings_write(tx, right, &settings, revision, told)
+                    tx.alone().await?;
+                    this.settings_patch_in(tx, &actor, &code, (&section, revision), body)
                         .await?;
                     let facts = facts_about(tx, &actor, &code).await?;
                     let changed = view_of(tx, &View::of(&facts, &actor)?, &facts, &code).await?;
                     Ok((changed, revision + 1))
                 })
             })
+            .await
+    }
+
+    /// The same in a transaction that does more.
+    pub(crate) async fn settings_patch_in(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        code: &OrganizationCode,
+        (section, revision): (&str, i64),
+        body: Value,
+    ) -> Result<(), ServiceError> {
+        let facts = facts_about(tx, actor, code).await?;
+        let view = View::of(&facts, actor)?;
+        let section = section_for(&view, &facts, code, section)?;
+        let patch = Patch::read(section, body.clone())?;
+        let right = right(&view, &facts, code, &patch)?;
+        let place = visible(&view, &facts, code)?;
+        let stored = organizations::get(tx, code)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let told = Told::new("settings-changed", code.as_str())
+            .at(code)
+            .with(serde_json::json!({ "section": section.as_str(), "change": body }));
+        let settings = match patch {
+            Patch::UserMove(patch) => {
+                Settings::UserMove(user_move(tx, place, stored, patch).await?)
+            }
+            Patch::Subscriptions(patch) => self.subscriptions(tx, place, stored, patch).await?,
+            Patch::Hierarchy(patch) => changed_hierarchy(tx, place, &stored, patch).await?,
+            Patch::Look(patch) => Settings::Look(look(stored.look, patch)?),
+        };
+        self.settings_write(tx, right, &settings, revision, told)
             .await
     }
 

@@ -3,7 +3,9 @@
 use super::uniqueness::is_ready;
 use crate::error::ServiceError;
 use rehome_domain::ids::OrganizationCode;
-use rehome_domain::organization::{Organization, OrganizationKind, UserMoveSettings};
+use rehome_domain::organization::{
+    MOST_UNDO_DAYS, Organization, OrganizationKind, UserMoveSettings,
+};
 use rehome_domain::tree::Placed;
 use rehome_storage::Tx;
 use rehome_storage::organizations::{self, OrganizationsFilter};
@@ -69,10 +71,10 @@ pub(super) async fn user_move(
         settings.available_organizations = listed;
     }
     if let Some(days) = patch.undo_days {
-        if days > 3_650 {
+        if days > MOST_UNDO_DAYS {
             return Err(ServiceError::rejected(
                 "out-of-range",
-                "a move can be undone for at most 3650 days",
+                format!("a move can be undone for at most {MOST_UNDO_DAYS} days"),
             ));
         }
         settings.undo_days = days;

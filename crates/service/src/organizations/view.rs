@@ -172,7 +172,6 @@ pub struct LookView {
     pub revision: i64,
     pub accent: Option<Arc<str>>,
     pub logo: Option<Arc<str>>,
-    pub theme: Option<Arc<str>>,
 }
 
 impl Service {
@@ -228,10 +227,7 @@ pub(super) async fn view_of(
         .map(|up| named(&up.code, &up.name))
         .collect();
     above.reverse();
-    let may_read = seen_organization(view, facts, code)
-        .is_ok_and(|place| view.may(Permission::Configure, place))
-        || super::is_system_administrator(view, facts);
-    let settings = if may_read {
+    let settings = if may_read_settings(view, facts, code) {
         Some(settings_of(tx, place).await?)
     } else {
         None
@@ -245,6 +241,16 @@ pub(super) async fn view_of(
         revision: place.revisions.record,
         settings,
     })
+}
+
+/// Whether the settings of an organization are for the viewer to read.
+pub(super) fn may_read_settings(
+    view: &View<'_>,
+    facts: &Snapshot,
+    code: &OrganizationCode,
+) -> bool {
+    seen_organization(view, facts, code).is_ok_and(|place| view.may(Permission::Configure, place))
+        || super::is_system_administrator(view, facts)
 }
 
 async fn settings_of(tx: &mut Tx, place: Placed<'_>) -> Result<SettingsView, ServiceError> {
@@ -304,7 +310,6 @@ async fn settings_of(tx: &mut Tx, place: Placed<'_>) -> Result<SettingsView, Ser
             revision: revisions.look,
             accent: stored.look.accent,
             logo: stored.look.logo,
-            theme: stored.look.theme,
         },
     })
 }

@@ -1,10 +1,12 @@
 //! New people, made one by one inside an organization (enterprise 1).
 
 use super::judge::{
-    address, attributes_fit, free_username, is_id, line, mapping_id_is_free, position_fits,
+    address, attributes_fit, free_username, is_id, line, mapping_id_is_free, must_hold_one,
+    position_fits, position_missing,
 };
-use super::person_named;
 use super::profile::{UserView, view_of};
+use super::sign_in::{KEY, SignInPatch, not_a_dependent, record};
+use super::{not_deleted, person_named};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -13,10 +15,12 @@ use crate::service::Service;
 use crate::sign_in::long_enough;
 use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
 use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
+use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::text::normalized;
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, Snapshot, View};
-use rehome_storage::{Tx, accounts, directory};
+use rehome_storage::{Tx, accounts, directory, hierarchy};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -41,6 +45,12 @@ pub struct NewUser {
     pub password: Option<String>,
     /// Not in use before the person has signed in for the first time and chosen a password.
     pub pending: bool,
+    /// How a dependent signs in; not at all where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignInPatch>,
+    /// In which state a file puts the account.
+    #[serde(skip)]
+    pub status: Option<UserStatus>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<AttributeId, Value>,
 }
@@ -58,7 +68,15 @@ impl Service {
         acting: &Acting,
         new: NewUser,
     ) -> Result<UserView, ServiceError> {
-        let hash = match &new.password {
+        let own = new.sign_in.as_ref();
+        if own.is_some_and(|own| own.password.is_some() && own.manual != Some(true)) {
+            return Err(ServiceError::rejected(
+                "no-sign-in",
+                "this dependent does not sign in; switch that on, too",
+            ));
+        }
+        let first = new.password.as_ref();
+        let hash = match first.or_else(|| own?.password.as_ref()) {
             Some(password) => {
                 long_enough(password)?;
                 Some(self.password_hash(password).await?)
@@ -77,6 +95,7 @@ impl Service {
                     hash.clone(),
                 );
                 Box::pin(async move {
+                    tx.alone().await?;
                     if let Some(sponsor) = &new.sponsor {
                         is_id("sponsor", sponsor.as_str())?;
                     }
@@ -89,11 +108,8 @@ impl Service {
                         Some(_) => Some(seen_user(&view, &facts, &known)?),
                         None => None,
                     };
-                    if sponsor.is_some_and(|sponsor| sponsor.is_dependent()) {
-                        return Err(ServiceError::rejected(
-                            "sponsor-is-dependent",
-                            "a dependent cannot be a sponsor",
-                        ));
+                    if let Some(sponsor) = sponsor {
+                        may_have_dependents(&view, sponsor)?;
                     }
                     let home = match (sponsor, new.home.clone()) {
                         (Some(sponsor), Some(home)) if sponsor.home != home => {
@@ -107,10 +123,11 @@ impl Service {
                         (None, None) => view.acting_in.code.clone(),
                     };
                     let right = over_organization(&view, &facts, &home)?;
-                    let entry = newcomer(tx, &facts, &home, sponsor, &new).await?;
+                    let entry = newcomer(tx, (&view, &facts), &home, sponsor, &new).await?;
                     this.create_write(tx, right, &id, entry).await?;
                     if let Some(hash) = &hash {
-                        accounts::set_password(tx, &id, hash, now, new.pending).await?;
+                        let must_change = new.pending || new.sign_in.is_some();
+                        accounts::set_password(tx, &id, hash, now, must_change).await?;
                     }
                     let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
                     view_of(tx, &View::of(&facts, &actor)?, &facts, &id, now.day()).await
@@ -127,6 +144,7 @@ impl Service {
         id: &UserId,
         entry: UserEntry,
     ) -> Result<(), ServiceError> {
+        tx.alone().await?;
         let mut one = Directory::default();
         let told = Told::new("user-created", id.as_str())
             .at(&entry.home)
@@ -137,20 +155,74 @@ impl Service {
     }
 }
 
+/// Whether the viewer can give somebody a dependent.
+pub(crate) fn may_have_dependents(view: &View<'_>, sponsor: &User) -> Result<(), ServiceError> {
+    if sponsor.is_dependent() {
+        return Err(ServiceError::rejected(
+            "sponsor-is-dependent",
+            "a dependent cannot be a sponsor; name another",
+        ));
+    }
+    not_deleted(sponsor)?;
+    if view.actor.manage_dependents {
+        Ok(())
+    } else {
+        Err(ServiceError::Forbidden)
+    }
+}
+
+/// Whether somebody new can live in an organization: a home, and active.
+pub(crate) fn is_open_home(place: Placed<'_>) -> Result<(), ServiceError> {
+    if !place.kind.may_be_home() {
+        return Err(ServiceError::rejected(
+            "not-a-home",
+            "nobody can live there",
+        ));
+    }
+    if place.status != OrganizationStatus::Active {
+        return Err(ServiceError::rejected(
+            "destination-not-active",
+            "the organization is not active; choose another",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether whoever makes somebody will see and handle them: by the position, as somebody new is in no group yet.
+async fn is_in_base(
+    tx: &mut Tx,
+    view: &View<'_>,
+    home: Placed<'_>,
+    position: Option<&PositionId>,
+) -> Result<(), ServiceError> {
+    let Some(base) = &view.actor.user_base else {
+        return Ok(());
+    };
+    let hierarchy = hierarchy::whole(tx, &home.code).await?;
+    let is_inside = |position| {
+        let mut tops = base.positions.iter();
+        tops.any(|top| hierarchy.is_within(position, top))
+    };
+    if position.is_some_and(is_inside) {
+        return Ok(());
+    }
+    Err(ServiceError::rejected(
+        "outside-your-user-base",
+        "choose a position in your user base",
+    ))
+}
+
 /// Somebody new as stored: every value legal there, and names free.
 pub(crate) async fn newcomer(
     tx: &mut Tx,
-    facts: &Snapshot,
+    (view, facts): (&View<'_>, &Snapshot),
     home: &OrganizationCode,
     sponsor: Option<&User>,
     new: &NewUser,
 ) -> Result<UserEntry, ServiceError> {
-    let place = facts
-        .organizations
-        .get(home)
-        .filter(|place| place.kind.may_be_home());
-    let place =
-        place.ok_or_else(|| ServiceError::rejected("not-a-home", "nobody can live there"))?;
+    let place = facts.organizations.get(home);
+    let place = place.ok_or(ServiceError::NotFound)?;
+    is_open_home(place)?;
     let arc = |text: Option<String>| text.map(Arc::<str>::from);
     let of_line = |field: &str, text: &Option<String>| match text {
         Some(text) => line(field, text).map(arc),
@@ -173,6 +245,10 @@ pub(crate) async fn newcomer(
         mapping_id_is_free(tx, place, None, mapping_id).await?;
     }
     position_fits(tx, place, new.position.as_ref()).await?;
+    if new.position.is_none() && must_hold_one(tx, place).await? {
+        return Err(position_missing());
+    }
+    is_in_base(tx, view, place, new.position.as_ref()).await?;
     let whole = [given.as_deref(), surname.as_deref()]
         .into_iter()
         .flatten()
@@ -185,6 +261,13 @@ pub(crate) async fn newcomer(
             whole.as_str()
         })
     });
+    let mut extra = Map::new();
+    if let Some(own) = &new.sign_in {
+        if sponsor.is_none() {
+            return Err(not_a_dependent());
+        }
+        extra.insert(KEY.to_owned(), record(None, own.manual == Some(true)));
+    }
     let values = new.attributes.iter().filter(|(_, value)| !value.is_null());
     Ok(UserEntry {
         home: home.clone(),
@@ -192,10 +275,10 @@ pub(crate) async fn newcomer(
         given,
         surname,
         name,
-        status: if new.pending {
-            UserStatus::Pending
-        } else {
-            UserStatus::Active
+        status: match new.status {
+            Some(status) => status,
+            None if new.pending => UserStatus::Pending,
+            None => UserStatus::Active,
         },
         locked: new.locked,
         position: new.position.clone(),
@@ -215,6 +298,6 @@ pub(crate) async fn newcomer(
             .into_iter()
             .collect(),
         password: None,
-        extra: Map::new(),
+        extra,
     })
 }

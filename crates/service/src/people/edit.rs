@@ -2,15 +2,18 @@
 
 use super::judge::judged;
 use super::profile::{UserView, view_of};
-use super::{changed_since, person_named};
+use super::sign_in::{KEY, SignInPatch};
+use super::{changed_since, not_deleted, person_named};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
-use crate::rights::{Edit, GrantRoles, Lock, OverUser, over_user};
+use crate::rights::{
+    Edit, GrantRoles, Lock, OverUser, over_account, over_lock, over_user, seen_user,
+};
 use crate::service::Service;
 use rehome_domain::ids::{AttributeId, PositionId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
-use rehome_domain::user_move::{Channel, View};
+use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::people::{self, ProfilePatch};
 use rehome_storage::{Tx, sessions};
 use schemars::JsonSchema;
@@ -44,6 +47,9 @@ pub struct UserPatch {
     pub mapping_id: Option<Option<String>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<AttributeId, Value>,
+    /// How a dependent signs in; for who may change that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignInPatch>,
     /// Whom an operator sees and handles; for who grants roles to that person.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub user_base: Option<Option<UserBase>>,
@@ -91,12 +97,35 @@ impl Service {
             caller.actor(acting, Channel::Attended),
             user.clone(),
         );
-        let today = self.now().day();
+        let sign_in = match &patch.sign_in {
+            Some(change) => {
+                // WHY: hashing is dear; who may not do this does not make anybody wait.
+                let (asked, whom) = (actor.clone(), user.clone());
+                self.store()
+                    .read(move |tx| {
+                        Box::pin(async move {
+                            let (id, facts) = person_named(tx, &asked, &whom, Vec::new()).await?;
+                            over_account(&View::of(&facts, &asked)?, &facts, &id).map(drop)
+                        })
+                    })
+                    .await?;
+                Some(self.sign_in_change(change).await?)
+            }
+            None => None,
+        };
+        let now = self.now();
+        let today = now.day();
         self.store()
             .write(move |tx| {
-                let (this, actor, user, patch) =
-                    (this.clone(), actor.clone(), user.clone(), patch.clone());
+                let (this, actor, user, patch, sign_in) = (
+                    this.clone(),
+                    actor.clone(),
+                    user.clone(),
+                    patch.clone(),
+                    sign_in.clone(),
+                );
                 Box::pin(async move {
+                    tx.alone().await?;
                     let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
                     let view = View::of(&facts, &actor)?;
                     let right: OverUser<Edit> = over_user(&view, &facts, &id)?;
@@ -107,7 +136,12 @@ impl Service {
                             return Err(ServiceError::Forbidden);
                         }
                     }
-                    let stored = judged(tx, &facts, &view, &right, patch).await?;
+                    let mut stored = judged(tx, &facts, &view, &right, patch).await?;
+                    if let Some(change) = &sign_in {
+                        let whose = (&view, &facts, &id);
+                        this.sign_in_write(tx, whose, change, (&mut stored, now))
+                            .await?;
+                    }
                     this.user_write(tx, right, revision, &stored).await?;
                     let (id, facts) = person_named(tx, &actor, &id, Vec::new()).await?;
                     view_of(tx, &View::of(&facts, &actor)?, &facts, &id, today).await
@@ -137,6 +171,7 @@ impl Service {
         fields.extend(patch.manager.is_some().then_some("manager"));
         fields.extend(patch.mapping_id.is_some().then_some("mapping_id"));
         fields.extend((!patch.attributes.is_empty()).then_some("attributes"));
+        fields.extend(patch.extra.contains_key(KEY).then_some("sign_in"));
         fields.extend(patch.user_base.is_some().then_some("user_base"));
         fields.extend(
             patch
@@ -180,7 +215,8 @@ impl Service {
                 Box::pin(async move {
                     let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
                     let view = View::of(&facts, &actor)?;
-                    let right: OverUser<Lock> = over_user(&view, &facts, &id)?;
+                    let right = over_lock(&view, &facts, &id)?;
+                    not_deleted(seen_user(&view, &facts, &id)?)?;
                     let is_there = facts
                         .user(&id)
                         .is_some_and(|user| user.locked == request.locked);
@@ -239,32 +275,39 @@ impl Service {
             .write(move |tx| {
                 let (this, actor, user) = (this.clone(), actor.clone(), user.clone());
                 Box::pin(async move {
+                    tx.alone().await?;
                     let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
                     let view = View::of(&facts, &actor)?;
                     let right: OverUser<Edit> = over_user(&view, &facts, &id)?;
-                    if right.user == right.actor {
-                        return Err(ServiceError::rejected(
-                            "own-account",
-                            "somebody else has to delete your account",
-                        ));
-                    }
-                    let has_dependents = facts
-                        .user(&id)
-                        .is_some_and(|user| facts.family(user).nth(1).is_some());
-                    if has_dependents {
-                        return Err(ServiceError::rejected(
-                            "has-dependents",
-                            "delete the dependents first",
-                        ));
-                    }
+                    let patch = deleted(&facts, &right)?;
                     let expected = revision.unwrap_or(right.revision);
-                    let patch = ProfilePatch {
-                        status: Some(UserStatus::Deleted),
-                        ..ProfilePatch::default()
-                    };
                     this.user_write(tx, right, expected, &patch).await
                 })
             })
             .await
     }
+}
+
+/// What deletes an account, where that can be.
+pub(crate) fn deleted(
+    facts: &Snapshot,
+    right: &OverUser<Edit>,
+) -> Result<ProfilePatch, ServiceError> {
+    if right.user == right.actor {
+        return Err(ServiceError::rejected(
+            "own-account",
+            "somebody else has to delete your account",
+        ));
+    }
+    let user = facts.user(&right.user);
+    if user.is_some_and(|user| facts.family(user).nth(1).is_some()) {
+        return Err(ServiceError::rejected(
+            "has-dependents",
+            "delete the dependents first",
+        ));
+    }
+    Ok(ProfilePatch {
+        status: Some(UserStatus::Deleted),
+        ..ProfilePatch::default()
+    })
 }

@@ -13,6 +13,7 @@ use crate::user_move::resolve::of_actor;
 use crate::view::PAGE;
 use rehome_document::{cell_of, lines};
 use rehome_domain::cell::guarded;
+use rehome_domain::directory::PERSON_ATTRIBUTES;
 use rehome_domain::ids::{AttributeId, UserId};
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::role::Permission;
@@ -20,7 +21,7 @@ use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::directory::{ProfileCells, attributes, profile_cells};
 use rehome_storage::snapshot::{self, Destinations};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many people are read together.
 const AT_ONCE: usize = 200;
@@ -42,12 +43,20 @@ pub enum ExportColumn {
     Name,
     /// The mapping id.
     MappingId,
+    /// The primary address.
+    Email,
+    /// The state of the account: Enabled, Disabled or Pending.
+    Status,
+    /// The position at home.
+    Position,
+    /// The manager, as far as in view.
+    Manager,
     /// The value of an attribute.
     Attribute(AttributeId),
 }
 
 /// The columns that are no attributes, with their word in an address and their header.
-const FIXED: [(ExportColumn, &str, &str); 7] = [
+const FIXED: [(ExportColumn, &str, &str); 11] = [
     (ExportColumn::Organization, "organization", "Organization"),
     (ExportColumn::Sponsor, "sponsor", "Sponsor"),
     (ExportColumn::Lock, "lock", "Prevent User Move"),
@@ -55,6 +64,10 @@ const FIXED: [(ExportColumn, &str, &str); 7] = [
     (ExportColumn::Surname, "surname", "Surname"),
     (ExportColumn::Name, "name", "Name"),
     (ExportColumn::MappingId, "mapping-id", "Mapping ID"),
+    (ExportColumn::Email, "email", "E-mail"),
+    (ExportColumn::Status, "status", "Status"),
+    (ExportColumn::Position, "position", "Position"),
+    (ExportColumn::Manager, "manager", "Manager"),
 ];
 
 /// What stands before the id of an attribute in an address.
@@ -83,7 +96,7 @@ impl ExportColumn {
     fn cell<'c>(
         &self,
         user: &'c User,
-        facts: &'c Snapshot,
+        (facts, view): (&'c Snapshot, &View<'_>),
         cells: &'c ProfileCells,
     ) -> Cow<'c, str> {
         let text = |text: Option<&'c str>| Cow::Borrowed(text.unwrap_or_default());
@@ -98,6 +111,19 @@ impl ExportColumn {
             Self::Surname => text(cells.surname.as_deref()),
             Self::Name => Cow::Borrowed(&user.name),
             Self::MappingId => text(user.mapping_id.as_deref()),
+            Self::Email => text(cells.email.as_deref()),
+            Self::Status => Cow::Borrowed(match user.status {
+                UserStatus::Active => "Enabled",
+                UserStatus::Disabled => "Disabled",
+                UserStatus::Pending => "Pending",
+                UserStatus::Deleted => "Deleted",
+            }),
+            Self::Position => text(user.position.as_ref().map(|position| position.as_str())),
+            Self::Manager => {
+                let manager = user.manager.as_ref().and_then(|id| facts.user(id));
+                let manager = manager.filter(|manager| view.sees_user(manager));
+                text(manager.map(|manager| &*manager.username))
+            }
             Self::Attribute(id) => {
                 let home = facts.organizations.get(&user.home);
                 let at = facts.attributes.get(id).and_then(Option::as_ref);
@@ -130,7 +156,8 @@ pub struct ExportCursor {
 }
 
 impl Service {
-    /// The attributes that can be columns where the caller acts: those defined there, above or below.
+    /// The attributes that can be columns where the caller acts: those that everybody can have, and those defined
+    /// there, above or below.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for who does not see people there.
@@ -154,11 +181,13 @@ impl Service {
                     let is_near = |at: &rehome_domain::ids::OrganizationCode| {
                         view.acting_in.is_within(at) || seen_organization(&view, &facts, at).is_ok()
                     };
-                    Ok(defined
+                    let near = defined
                         .into_iter()
                         .filter(|(_, at)| at.as_ref().is_none_or(is_near))
-                        .map(|(id, _)| id)
-                        .collect())
+                        .map(|(id, _)| id);
+                    let everybodys = PERSON_ATTRIBUTES.iter().copied().map(AttributeId::new);
+                    let all: BTreeSet<AttributeId> = near.chain(everybodys).collect();
+                    Ok(all.into_iter().collect())
                 })
             })
             .await
@@ -265,7 +294,7 @@ impl Service {
                         let cells = cells.get(&user.id).unwrap_or(&nothing);
                         let own = columns
                             .iter()
-                            .map(|column| column.cell(user, &facts, cells));
+                            .map(|column| column.cell(user, (&facts, &view), cells));
                         let row = std::iter::once(Cow::Borrowed(&*user.username)).chain(own);
                         rows.push(row.map(|cell| guarded(&cell).into_owned()).collect());
                     }

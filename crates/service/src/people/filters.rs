@@ -3,7 +3,7 @@
 use crate::caller::Caller;
 use crate::error::ServiceError;
 use crate::service::Service;
-use rehome_domain::text::{LONGEST_LINE, judge_text, normalized};
+use rehome_domain::text::{LONGEST_LINE, judge_line, normalized};
 use rehome_storage::people::{self, SavedFilter};
 
 /// So many filters can be kept.
@@ -34,7 +34,7 @@ impl Service {
         query: &str,
     ) -> Result<(), ServiceError> {
         let name = normalized(name);
-        let fits = judge_text(&name, LONGEST_LINE).is_ok() && !name.is_empty();
+        let fits = judge_line(&name, LONGEST_LINE).is_ok() && !name.is_empty();
         if !fits {
             return Err(ServiceError::rejected(
                 "bad-name",

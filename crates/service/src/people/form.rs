@@ -3,6 +3,7 @@
 //!
 //! It decides nothing: what is chosen is judged again where it is written.
 
+use super::create::{is_open_home, may_have_dependents};
 use super::person_named;
 use super::profile::{UserView, view_of};
 use crate::accounts::{AccountView, account_of};
@@ -146,7 +147,16 @@ impl Service {
                     let place = seen_organization(&view, &facts, &code)?;
                     let _: crate::rights::OverOrganization<Edit> =
                         over_organization(&view, &facts, &code)?;
-                    let (homes, more_homes) = places(tx, &view, Permission::Edit).await?;
+                    if let Some(sponsor) = sponsor {
+                        may_have_dependents(&view, sponsor)?;
+                    }
+                    let is_active = |status| status == OrganizationStatus::Active;
+                    // WHY: where nobody lives, the form offers the homes below.
+                    if !is_active(place.status) {
+                        is_open_home(place)?;
+                    }
+                    let (homes, more_homes) =
+                        places(tx, &view, Permission::Edit, is_active).await?;
                     let homes = homes
                         .into_iter()
                         .filter(|choice| choice.kind.may_be_home())
@@ -218,11 +228,12 @@ fn choice(place: Placed<'_>) -> PlaceChoice {
     }
 }
 
-/// The organizations that a permission of the viewer reaches, by name, and whether there are more.
+/// The organizations in an offered state that a permission of the viewer reaches, by name, and whether there are more.
 async fn places(
     tx: &mut Tx,
     view: &View<'_>,
     permission: Permission,
+    is_offered: fn(OrganizationStatus) -> bool,
 ) -> Result<(Vec<PlaceChoice>, bool), ServiceError> {
     let reaches_down = view
         .roles
@@ -232,7 +243,8 @@ async fn places(
         return Ok((Vec::new(), false));
     }
     if !reaches_down {
-        return Ok((vec![choice(view.acting_in)], false));
+        let own = Some(choice(view.acting_in)).filter(|_| is_offered(view.acting_in.status));
+        return Ok((own.into_iter().collect(), false));
     }
     let filter = OrganizationsFilter {
         scope: Some(view.acting_in.code.clone()),
@@ -243,7 +255,7 @@ async fn places(
     let found = page
         .items
         .into_iter()
-        .filter(|row| row.status != OrganizationStatus::Deleted)
+        .filter(|row| is_offered(row.status))
         .map(|row| PlaceChoice {
             place: Place {
                 code: row.code,
@@ -301,7 +313,10 @@ async fn role_choices(
     if is_own {
         return Ok(RoleChoices::default());
     }
-    let (places, more_places) = places(tx, view, Permission::GrantRoles).await?;
+    let (places, more_places) = places(tx, view, Permission::GrantRoles, |status| {
+        status != OrganizationStatus::Deleted
+    })
+    .await?;
     if places.is_empty() {
         return Ok(RoleChoices::default());
     }

@@ -8,7 +8,7 @@ use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::PositionKnown;
 use rehome_domain::people::UserStatus;
 use rehome_domain::text::{
-    LONGEST_LINE, TextFault, folded, judge_address, judge_id, judge_mapping_id, judge_text,
+    LONGEST_LINE, TextFault, folded, judge_address, judge_id, judge_line, judge_mapping_id,
     judge_username, judge_value, normalized,
 };
 use rehome_domain::tree::Placed;
@@ -78,10 +78,7 @@ pub(crate) async fn judged(
     }
     if let Some(position) = patch.position {
         if position.is_none() && home.hierarchy.required {
-            return Err(ServiceError::rejected(
-                "position-required",
-                "everybody has a position here; choose one below the root",
-            ));
+            return Err(position_missing());
         }
         position_fits(tx, home, position.as_ref()).await?;
         stored.position = Some(position);
@@ -139,7 +136,7 @@ pub(crate) async fn free_username(
 /// A text of a profile as it is stored; none where nothing is left of it.
 pub(super) fn line(field: &str, text: &str) -> Result<Option<String>, ServiceError> {
     let text = normalized(text);
-    judge_text(&text, LONGEST_LINE).map_err(|fault| bad_text(field, fault))?;
+    judge_line(&text, LONGEST_LINE).map_err(|fault| bad_text(field, fault))?;
     Ok((!text.is_empty()).then_some(text))
 }
 
@@ -245,6 +242,26 @@ async fn is_taken(
         });
         is_below || (at_home && user.home == home.code)
     }))
+}
+
+/// What is said to whoever has to hold a position and names none.
+pub(super) fn position_missing() -> ServiceError {
+    ServiceError::rejected(
+        "position-required",
+        "everybody has a position here; choose one below the root",
+    )
+}
+
+/// Whether everybody in an organization must hold a position (enterprise 1), and there is one to hold.
+pub(super) async fn must_hold_one(tx: &mut Tx, home: Placed<'_>) -> Result<bool, ServiceError> {
+    if !home.hierarchy.required {
+        return Ok(false);
+    }
+    let hierarchy = hierarchy::whole(tx, &home.code).await?;
+    Ok(hierarchy
+        .nodes
+        .keys()
+        .any(|node| hierarchy.root.as_ref() != Some(node)))
 }
 
 /// Whether a position can be held in an organization: there, and not the root where one is required (enterprise 1).

@@ -70,7 +70,7 @@ pub struct UsersQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct UsersFilter {
-    /// Only those in this state.
+    /// Only those in this state; nobody who is deleted where none.
     pub status: Option<UserStatus>,
     /// Only those who are locked, or are not.
     pub locked: Option<bool>,

@@ -2,11 +2,12 @@
 
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
-use crate::rights::{Lock, OverUser, over_user};
+use crate::rights::over_lock;
 use crate::service::Service;
 use crate::user_move::resolve::of_actor;
 use crate::view::Person;
 use rehome_domain::ids::UserId;
+use rehome_domain::people::UserStatus;
 use rehome_domain::user_move::plan::CEILING_OF_A_DIALOG;
 use rehome_domain::user_move::{Channel, View};
 use rehome_storage::snapshot::{self, Destinations};
@@ -21,6 +22,8 @@ pub enum LockOutcome {
     AlreadySo,
     /// It is the caller.
     Oneself,
+    /// The account is deleted.
+    Deleted,
     /// Not allowed for this person.
     NotAllowed,
     /// Hidden or unknown.
@@ -69,15 +72,18 @@ impl Service {
                     let view = View::of(&facts, &actor)?;
                     let mut results = Vec::with_capacity(users.len());
                     for id in users {
-                        let right = over_user::<Lock>(&view, &facts, &id);
+                        let right = over_lock(&view, &facts, &id);
                         let user = facts.user(&id).filter(|user| view.sees_user(user));
                         let outcome = match (right, user) {
-                            _ if id == actor.user => LockOutcome::Oneself,
+                            (Err(ServiceError::Rejected(_)), _) => LockOutcome::Oneself,
                             (Err(ServiceError::Forbidden), _) => LockOutcome::NotAllowed,
                             (Err(_), _) | (_, None) => LockOutcome::NotFound,
+                            (Ok(_), Some(user)) if user.status == UserStatus::Deleted => {
+                                LockOutcome::Deleted
+                            }
                             (Ok(_), Some(user)) if user.locked == locked => LockOutcome::AlreadySo,
                             (Ok(right), Some(_)) => {
-                                this.lock_write(tx, right as OverUser<Lock>, locked).await?;
+                                this.lock_write(tx, right, locked).await?;
                                 LockOutcome::Done
                             }
                         };

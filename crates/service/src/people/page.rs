@@ -2,11 +2,11 @@
 //!
 //! It only shows and hides; every use case asks for the right again.
 
-use super::person_named;
 use super::profile::{UserView, view_of};
+use super::{not_deleted, person_named};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
-use crate::rights::{Edit, GrantRoles, Lock, Subscribe, over_user};
+use crate::rights::{Edit, GrantRoles, Subscribe, over_lock, over_user};
 use crate::service::Service;
 use crate::view::Place;
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
@@ -14,6 +14,8 @@ use rehome_domain::organization::MoveFamily;
 use rehome_domain::people::{User, UserBase};
 use rehome_domain::role::Permission;
 use rehome_domain::user_move::{Channel, Snapshot, View};
+use rehome_storage::snapshot;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One person, as an operator's screen shows them.
@@ -27,6 +29,8 @@ pub struct UserPage {
     pub groups: Vec<(GroupId, Arc<str>)>,
     /// Whom they handle as an operator; for who may see the roles they hold at home.
     pub user_base: Option<UserBase>,
+    /// The groups of that user base: their names, as far as in view.
+    pub base_groups: Vec<Option<Arc<str>>>,
     /// Whether they handle dependents as an operator.
     pub manage_dependents: bool,
     /// The positions left behind elsewhere, in organizations in view.
@@ -87,7 +91,28 @@ impl Service {
                         .remembered_positions
                         .iter()
                         .filter_map(|(code, position)| Some((named(code)?, position.clone())));
+                    let base: BTreeSet<GroupId> = known
+                        .user_base
+                        .iter()
+                        .flat_map(|base| base.groups.iter().cloned())
+                        .collect();
+                    let base_groups = if base.is_empty() {
+                        Vec::new()
+                    } else {
+                        let found = snapshot::groups(tx, &base).await?;
+                        // WHY: the lists of what is above reach down to where the viewer acts (enterprise 7).
+                        let is_seen = |code: &OrganizationCode| {
+                            let place = facts.organizations.get(code);
+                            view.acting_in.is_within(code)
+                                || place.is_some_and(|place| view.sees_organization(place))
+                        };
+                        found
+                            .into_iter()
+                            .map(|group| is_seen(&group.organization).then_some(group.name))
+                            .collect()
+                    };
                     Ok(UserPage {
+                        base_groups,
                         keys: keys_over(&view, &facts, known),
                         groups: groups.collect(),
                         user_base: known.user_base.clone(),
@@ -111,7 +136,7 @@ fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
         is_oneself,
         is_of_higher_rank,
         edit: over_user::<Edit>(view, facts, &user.id).is_ok(),
-        lock: over_user::<Lock>(view, facts, &user.id).is_ok(),
+        lock: over_lock(view, facts, &user.id).is_ok() && not_deleted(user).is_ok(),
         subscribe: over_user::<Subscribe>(view, facts, &user.id).is_ok(),
         grant_roles: over_user::<GrantRoles>(view, facts, &user.id).is_ok() && !is_oneself,
         release: view.may(Permission::Release(MoveFamily::Enterprise), home)

@@ -1,10 +1,12 @@
 //! One person, as the viewer may see them: what lies in organizations out of view is a number (ruling 61).
 
 use super::person_named;
+use super::sign_in::{SignInView, sign_in_of};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::seen_user;
 use crate::service::Service;
+use crate::subscriptions::sees_subscription;
 use crate::user_move::oneself;
 use crate::view::{Person, Place};
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
@@ -68,6 +70,8 @@ pub struct UserView {
     pub groups: Vec<GroupId>,
     /// The values of the attributes that are defined at the home or above.
     pub attributes: BTreeMap<AttributeId, Value>,
+    /// How a dependent signs in by themselves; for operators.
+    pub sign_in: Option<SignInView>,
     /// The services held, as they were imported.
     pub services: Option<Value>,
     /// The revision of the record.
@@ -183,7 +187,7 @@ pub(super) async fn view_of(
         .subscriptions
         .iter()
         .filter(|it| !it.has_ended(today))
-        .partition(|it| sees(&it.to));
+        .partition(|it| sees(&it.to) || sees_subscription(view, facts, id, &it.to));
     let dependents = || facts.family(user).filter(|member| member.id != user.id);
     let (seen_dependents, hidden_dependents): (Vec<_>, Vec<_>) =
         dependents().partition(|member| is_own || view.sees_user(member));
@@ -194,6 +198,10 @@ pub(super) async fn view_of(
     };
     let mut attributes = stored.attributes;
     attributes.retain(|id, _| is_awake(id));
+    let sign_in = match user.is_dependent() && !is_own {
+        true => Some(sign_in_of(tx, id, &stored.extra).await?),
+        false => None,
+    };
     let mut above: Vec<Place> = home.upwards().skip(1).map(|up| place(&up.code)).collect();
     above.reverse();
     Ok(UserView {
@@ -261,6 +269,7 @@ pub(super) async fn view_of(
             .cloned()
             .collect(),
         attributes,
+        sign_in,
         services: stored.extra.get("services").cloned(),
         revision: user.revision,
     })

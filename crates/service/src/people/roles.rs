@@ -1,6 +1,6 @@
 //! Granting and revoking roles: never above the own rank, never one's own (enterprise 3, ruling 16).
 
-use super::person_named;
+use super::{not_deleted, person_named};
 use crate::audit::{Told, holds_everywhere};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -91,6 +91,7 @@ impl Service {
                 let (this, actor, user, grant) =
                     (this.clone(), actor.clone(), user.clone(), grant.clone());
                 Box::pin(async move {
+                    tx.alone().await?;
                     let (user, facts) =
                         person_named(tx, &actor, &user, grant.at.iter().cloned().collect()).await?;
                     let authority = authorize(&facts, &actor, &user, grant, is_given)?;
@@ -153,11 +154,16 @@ fn authorize(
                 "role-not-here",
                 "this role is held at an organization; say which",
             )),
-            (true, true) => Ok(RoleAuthority {
-                actor: view.actor.id.clone(),
-                user: user.clone(),
-                grant,
-            }),
+            (true, true) => {
+                if is_given {
+                    not_deleted(person)?;
+                }
+                Ok(RoleAuthority {
+                    actor: view.actor.id.clone(),
+                    user: user.clone(),
+                    grant,
+                })
+            }
         };
     };
     let person = seen_user(&view, facts, user)?;
@@ -175,6 +181,9 @@ fn authorize(
     }
     if role.rank() > view.rank() || person.id == right.actor {
         return Err(ServiceError::Forbidden);
+    }
+    if is_given {
+        not_deleted(person)?;
     }
     Ok(RoleAuthority {
         actor: right.actor,

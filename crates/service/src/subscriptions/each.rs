@@ -1,19 +1,26 @@
 //! Many people and several organizations at once, each as far as it goes, and the organizations to choose from.
 
 use super::{judge, most_by, resolved, right, told_of, within_bounds};
+use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
+use crate::people::changed_since;
 use crate::service::Service;
 use crate::user_move::resolve::of_actor;
 use crate::view::Place;
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::directory::TEMPORARY_WORK_LOCATION;
+use rehome_domain::ids::{AttributeId, OrganizationCode, UserId};
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::people::Subscription;
+use rehome_domain::text::{LONGEST_LINE, judge_line, normalized};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, Actor, Channel, View};
 use rehome_storage::organizations::{self, OrganizationsFilter};
+use rehome_storage::people::{self, ProfilePatch};
 use rehome_storage::snapshot::{self, Destinations};
 use rehome_storage::{Tx, subscriptions};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// People to subscribe to several organizations, each as far as it goes.
@@ -29,6 +36,8 @@ pub struct SubscribeMany {
     pub start: Option<Day>,
     /// The last day.
     pub end: Option<Day>,
+    /// Where they work meanwhile; emptied where none inside, left as it is where none (enterprise 10.17).
+    pub work_location: Option<Option<String>>,
 }
 
 /// What became of one person and one organization.
@@ -58,6 +67,7 @@ impl Service {
         let actor = caller.actor(&asked.acting, Channel::Attended);
         let most = most_by(caller);
         let (this, today) = (self.clone(), self.now().day());
+        let location = asked.work_location.as_ref().map(location).transpose()?;
         let start = asked.start.unwrap_or(today);
         within_bounds(&asked.users, start, asked.end)?;
         if asked.to.len() > most {
@@ -69,9 +79,12 @@ impl Service {
         self.store()
             .write(move |tx| {
                 let (this, actor, asked) = (this.clone(), actor.clone(), asked.clone());
+                let location = location.clone();
                 Box::pin(async move {
+                    tx.alone().await?;
                     let mut rows = Vec::new();
                     let mut told = Vec::new();
+                    let mut subscribed: BTreeMap<UserId, OrganizationCode> = BTreeMap::new();
                     for to in &asked.to {
                         let subscription = Subscription {
                             to: to.clone(),
@@ -90,6 +103,7 @@ impl Service {
                                 Ok(right) => {
                                     let is_new =
                                         subscriptions::add(tx, &right.user, &subscription).await?;
+                                    subscribed.insert(right.user.clone(), right.home.clone());
                                     told.extend(is_new.then(|| told_of(&right, &subscription)));
                                     Ok(is_new)
                                 }
@@ -105,6 +119,16 @@ impl Service {
                                 to: to.clone(),
                                 result,
                             });
+                        }
+                    }
+                    if let Some(location) = &location {
+                        for (user, home) in &subscribed {
+                            if put_location(tx, user, location).await? {
+                                let change = Told::new("user-changed", user.as_str())
+                                    .at(home)
+                                    .with(json!({ "fields": ["attributes"] }));
+                                told.push(change);
+                            }
                         }
                     }
                     this.tell(tx, &actor.user, told).await?;
@@ -130,6 +154,34 @@ impl Service {
             .read(move |tx| Box::pin(async move { places(tx, &actor, text).await }))
             .await
     }
+}
+
+/// A work location as it is stored; nothing where nothing is left of it.
+fn location(text: &Option<String>) -> Result<Value, ServiceError> {
+    let text = normalized(text.as_deref().unwrap_or_default());
+    judge_line(&text, LONGEST_LINE)
+        .map_err(|fault| ServiceError::rejected("bad-text", fault.to_string()))?;
+    Ok(match text.is_empty() {
+        true => Value::Null,
+        false => Value::String(text),
+    })
+}
+
+/// Writes where somebody works meanwhile; false where that is so already.
+async fn put_location(tx: &mut Tx, user: &UserId, location: &Value) -> Result<bool, ServiceError> {
+    let id = AttributeId::from(TEMPORARY_WORK_LOCATION);
+    let stored = people::get(tx, user).await?.ok_or(ServiceError::NotFound)?;
+    if stored.attributes.get(&id).unwrap_or(&Value::Null) == location {
+        return Ok(false);
+    }
+    let patch = ProfilePatch {
+        attributes: BTreeMap::from([(id, location.clone())]),
+        ..ProfilePatch::default()
+    };
+    people::patch(tx, user, &patch, stored.user.revision)
+        .await?
+        .ok_or_else(changed_since)?;
+    Ok(true)
 }
 
 /// How many places are offered; typing narrows them.

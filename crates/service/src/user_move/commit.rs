@@ -8,7 +8,7 @@ use super::plan::actor_of;
 use super::replay::{checked_key, first_answer};
 use super::resolve::{Facts, facts};
 use super::review::{Planned, review};
-use super::write::{Commit, Committed, Pending, undo_until};
+use super::write::{Commit, Committed, Pending};
 use crate::caller::Caller;
 use crate::digest::body_hash;
 use crate::error::{Rejection, ServiceError};
@@ -288,7 +288,7 @@ impl Service {
             codes,
             user_move: Some(id.clone()),
         };
-        let undo_until = Some(undo_until(&snapshot, family, now));
+        let undo_until = Some(self.undo_until(&snapshot, family, now));
         let answer = CommitAnswer {
             id,
             rows: vec![row],

@@ -6,7 +6,7 @@ use super::difference::KeptFamily;
 use super::many::{KeptRow, Rows, Run, not_attempted, row, stops};
 use super::replay::replay;
 use super::resolve::wanted;
-use super::write::{Committed, Pending, undo_until};
+use super::write::{Committed, Pending};
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::UserId;
@@ -159,7 +159,7 @@ impl Service {
                 .await?;
         }
         self.note_family(&run.commit, committed, pending)?;
-        let undo_until = undo_until(facts, family, run.commit.now);
+        let undo_until = self.undo_until(facts, family, run.commit.now);
         *until = (*until).max(Some(undo_until));
         let moved = CommitRow {
             user_move: Some(id),

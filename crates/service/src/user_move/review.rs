@@ -41,7 +41,7 @@ pub(crate) fn review(
         .iter()
         .map(|family| key.family(actor, &request, family))
         .collect();
-    let whole = key.request(actor, &digests);
+    let whole = key.request(actor, &request, &digests);
     let review = seen(&view, snapshot, &plan, &digests, whole);
     let kept = kept(&plan, &review.plan, &digests);
     let acting_in = view.acting_in.code.clone();

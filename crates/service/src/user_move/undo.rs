@@ -2,19 +2,20 @@
 
 use super::answer::{CommitAnswer, CommitRow, RowResult};
 use super::commit::{Attempt, Failure, blocking_codes, codes_of, rejected};
+use super::destinations::oneself;
 use super::many::row;
 use super::replay::{checked_key, first_answer};
 use super::resolve::of_actor;
 use super::review::{Planned, kept, seen};
 use super::seen_moves::ends_seen;
 use super::undo_answer::{UndoRequest, UndoReview};
-use super::write::{Commit, Committed, Pending, undo_until};
+use super::write::{Commit, Committed, Pending};
 use crate::caller::Caller;
 use crate::digest::{Digests, body_hash};
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, PositionId, UserId};
-use rehome_domain::undo::{UndoPlan, plan_undo};
+use rehome_domain::undo::{UndoPlan, plan_undo_within};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::plan::CEILING_OF_A_DIALOG;
 use rehome_domain::user_move::{
@@ -54,6 +55,29 @@ impl Service {
         let review = undo_review(&actor, &found)?;
         self.keep_undo(caller, found).await?;
         Ok(review)
+    }
+
+    /// Whether the caller, as oneself, could take a move of the own back now.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`].
+    pub async fn own_undo_is_open(
+        &self,
+        caller: &Caller,
+        id: &MoveId,
+    ) -> Result<bool, ServiceError> {
+        let (this, actor, id) = (self.clone(), oneself(caller), id.clone());
+        let found = self
+            .store()
+            .read(move |tx| Box::pin(async move { this.undo_now(tx, &actor, &id).await }))
+            .await;
+        match found {
+            Ok(found) => Ok(found.undos.iter().any(|undo| !undo.family.is_blocked())),
+            Err(ServiceError::NotFound | ServiceError::Forbidden | ServiceError::Rejected(_)) => {
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     async fn keep_undo(&self, caller: &Caller, found: PlannedUndo) -> Result<(), ServiceError> {
@@ -97,8 +121,9 @@ impl Service {
         };
         let mut state = snapshot.clone();
         let mut undos = Vec::with_capacity(records.len());
+        let kept_days = self.config().retention_days;
         for record in &records {
-            let undo = plan_undo(&state, &record.entry, &acting, self.now())?;
+            let undo = plan_undo_within(&state, &record.entry, &acting, self.now(), kept_days)?;
             apply(&mut state, &undo.family.steps);
             undos.push(undo);
         }
@@ -109,10 +134,6 @@ impl Service {
         let plan = MovePlan {
             families: undos.iter().map(|undo| undo.family.clone()).collect(),
         };
-        let whole = self.key().request(actor, &digests);
-        let review = seen(&view, &snapshot, &plan, &digests, whole);
-        let kept = kept(&plan, &review.plan, &digests);
-        let acting_in = view.acting_in.code.clone();
         let request = match &*undos {
             [only] => request_of(actor, only),
             several => MoveRequest {
@@ -127,6 +148,10 @@ impl Service {
                 ..MoveRequest::default()
             },
         };
+        let whole = self.key().request(actor, &request, &digests);
+        let review = seen(&view, &snapshot, &plan, &digests, whole);
+        let kept = kept(&plan, &review.plan, &digests);
+        let acting_in = view.acting_in.code.clone();
         let planned = Planned {
             request,
             plan,
@@ -288,7 +313,7 @@ impl Service {
             let mut pending = Pending::default();
             self.note_family(&commit, committed, &mut pending)?;
             self.write_pending(tx, &commit.actor.user, pending).await?;
-            let until = undo_until(&found.snapshot, &undo.family, now);
+            let until = self.undo_until(&found.snapshot, &undo.family, now);
             answer.undo_until = answer.undo_until.max(Some(until));
             answer.rows.push(CommitRow {
                 user_move: Some(id),

@@ -162,6 +162,10 @@ impl Service {
         if pending.families.is_empty() {
             return Ok(());
         }
+        // WHY: whether an administrator stays behind is told by other people's records, which the plan does not rest on.
+        if pending.families.iter().any(revokes_roles) {
+            tx.alone().await?;
+        }
         let mut applied = Vec::with_capacity(pending.families.len());
         for family in &pending.families {
             applied.push(Applied {
@@ -178,6 +182,13 @@ impl Service {
     }
 }
 
+fn revokes_roles(family: &FamilyPlan) -> bool {
+    family
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::Role { after: false, .. }))
+}
+
 fn without_authority() -> ServiceError {
     ServiceError::internal("a plan came to its commit without authority")
 }
@@ -191,15 +202,22 @@ fn of_family(request: &MoveRequest, family: &FamilyPlan) -> MoveRequest {
     own
 }
 
-/// Until when a family's move can be undone (ruling 18).
-pub(crate) fn undo_until(snapshot: &Snapshot, family: &FamilyPlan, now: Timestamp) -> Timestamp {
-    let source = family
-        .source
-        .as_ref()
-        .and_then(|code| snapshot.organizations.get(code));
-    let top = source
-        .zip(snapshot.organizations.get(&family.destination))
-        .and_then(|(from, to)| governing(from, to));
-    let days = top.map_or(30, |top| top.user_move.undo_days);
-    Timestamp(now.0 + i64::from(days) * micros(Duration::from_secs(86_400)))
+impl Service {
+    /// Until when a family's move can be undone (ruling 18).
+    pub(crate) fn undo_until(
+        &self,
+        snapshot: &Snapshot,
+        family: &FamilyPlan,
+        now: Timestamp,
+    ) -> Timestamp {
+        let source = family
+            .source
+            .as_ref()
+            .and_then(|code| snapshot.organizations.get(code));
+        let top = source
+            .zip(snapshot.organizations.get(&family.destination))
+            .and_then(|(from, to)| governing(from, to));
+        let days = self.undo_days(top.map_or(30, |top| top.user_move.undo_days));
+        Timestamp(now.0 + i64::from(days) * micros(Duration::from_secs(86_400)))
+    }
 }

@@ -4,7 +4,7 @@ use crate::house::{House, caller};
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Timestamp;
 use rehome_service::audit::AuditQuery;
-use rehome_service::people::{GrantRequest, NewUser, UserPatch};
+use rehome_service::people::{GrantRequest, NewUser, SignInPatch, SignInView, UserPatch};
 use rehome_service::{Acting, Caller, ServiceError, SignedIn, Via};
 use rehome_testkit::{Cast, NOW};
 
@@ -88,6 +88,56 @@ rehome_testkit::on_both_engines! {
         }
         let told = house.service.password_change(&opened.session, PASSWORD, OTHER).await.unwrap_err();
         assert_eq!(told.status(), 429);
+    }
+
+    async fn a_dependent_is_let_in_and_kept_out_by_who_administers_the_account(store: Store) {
+        let cast = Cast::new().grant("mia", "alert_manager@southport");
+        let house = House::of(store, &cast).await;
+        let patch = async |who: &str, whom: &str, manual: Option<bool>, password: Option<&str>| {
+            let sign_in = Some(SignInPatch { manual, password: password.map(str::to_owned) });
+            let above = Acting { acting_in: Some("aster-north".into()), act_as: None };
+            let revision = house.service.user(&caller("ana"), &above, &whom.into()).await.unwrap().revision;
+            house.service.user_patch(&caller(who), &here(), &whom.into(), revision, UserPatch { sign_in, ..UserPatch::default() }).await
+        };
+        for (who, whom, status, code) in [
+            ("omar", "ben", 422, "not-a-dependent"),
+            ("omar", "mia", 403, "not-allowed"),
+            ("petra", "leo", 404, "not-found"),
+            ("omar", "kim", 404, "not-found"),
+        ] {
+            let told = patch(who, whom, Some(true), None).await.unwrap_err();
+            assert_eq!((told.status(), told.code()), (status, code), "{who} {whom}");
+        }
+        assert_eq!(patch("omar", "leo", None, Some(PASSWORD)).await.unwrap_err().code(), "no-sign-in");
+        assert_eq!(patch("omar", "leo", Some(true), Some("short")).await.unwrap_err().code(), "password-too-short");
+        let leo = patch("omar", "leo", Some(true), Some(PASSWORD)).await.unwrap();
+        assert_eq!(leo.sign_in, Some(SignInView { password: true, manual: true }));
+        let opened = open(&house, "leo", PASSWORD).await.unwrap();
+        assert!(opened.session.must_change_password, "it is to be changed first");
+        let leo = patch("omar", "leo", Some(false), None).await.unwrap();
+        assert_eq!(leo.sign_in, Some(SignInView { password: true, manual: false }));
+        assert!(house.service.session_of(&opened.token).await.unwrap().is_none(), "what was open ends");
+        assert_eq!(open(&house, "leo", PASSWORD).await.unwrap_err().status(), 401);
+        patch("omar", "leo", Some(true), None).await.unwrap();
+        assert!(open(&house, "leo", PASSWORD).await.is_ok(), "the password stayed");
+    }
+
+    async fn a_new_dependent_signs_in_where_that_is_said(store: Store) {
+        let house = House::cast(store).await;
+        let new = |username: &str, sponsor: Option<&str>, manual: Option<bool>, password: Option<&str>| NewUser {
+            username: username.to_owned(),
+            sponsor: sponsor.map(Into::into),
+            sign_in: Some(SignInPatch { manual, password: password.map(str::to_owned) }),
+            ..NewUser::default()
+        };
+        let make = async |new: NewUser| house.service.user_create(&caller("omar"), &here(), new).await;
+        assert_eq!(make(new("ida", None, Some(true), None)).await.unwrap_err().code(), "not-a-dependent");
+        assert_eq!(make(new("ida", Some("dana"), None, Some(PASSWORD))).await.unwrap_err().code(), "no-sign-in");
+        let ida = make(new("ida", Some("dana"), Some(true), Some(PASSWORD))).await.unwrap();
+        assert_eq!(ida.sign_in, Some(SignInView { password: true, manual: true }));
+        assert!(open(&house, "ida", PASSWORD).await.is_ok());
+        let ole = make(new("ole", Some("dana"), Some(true), None)).await.unwrap();
+        house.service.account_invite(&caller("omar"), &here(), &ole.id).await.unwrap();
     }
 
     async fn nobody_takes_over_an_account_that_opens_more_than_their_own(store: Store) {

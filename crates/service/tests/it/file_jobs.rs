@@ -1,6 +1,7 @@
 //! Files handed in at a screen: judged and run beside requests, stopped, gone on with, edited, seen by who handed them in.
 
 use crate::house::{House, caller};
+use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{ActAs, Verdict};
 use rehome_service::bulk::{
     FileJobOptions, FileJobView, FileRowResult, FileRowsQuery, JobPhase, JobState,
@@ -9,6 +10,7 @@ use rehome_service::directory::ImportError;
 use rehome_service::people::{Export, ExportColumn, UsersQuery};
 use rehome_service::subscriptions::SubscribeMany;
 use rehome_service::{Acting, ServiceError};
+use rehome_storage::file_jobs;
 use tokio::sync::watch;
 
 fn at(code: &str) -> Acting {
@@ -95,6 +97,38 @@ rehome_testkit::on_both_engines! {
         assert_eq!(count(&look(&house, &id).await, Some(Moved)), 1, "again does no harm and forgets nothing");
     }
 
+    async fn a_file_that_was_refused_is_kept_with_every_fault_and_never_runs(store: Store) {
+        let house = House::cast(store).await;
+        let rows: String = (0..30).map(|row| format!("user.{row},riverside,perhaps\n")).collect();
+        let text = format!("username,organization,prevent user move\n{rows}");
+        let Err(ImportError::Faults(faults)) = hand_in(&house, "omar", &text).await else { panic!("taken") };
+        let refuse = async |who: &str| house.service.file_job_refused(&caller(who), &at("harbour"), "people.csv", &faults).await;
+        assert!(matches!(refuse("ben").await, Err(ServiceError::NotFound | ServiceError::Forbidden)));
+        let id = refuse("omar").await.unwrap();
+        let kept = look(&house, &id).await;
+        assert_eq!((kept.job.state, kept.job.rows), (JobState::Failed, 0));
+        let told = kept.faults.unwrap();
+        assert_eq!((told.total, told.faults.len()), (30, 30));
+        let last = told.faults.last().unwrap();
+        assert_eq!((last.line, last.column, last.name.as_str(), last.code.as_str()), (31, 3, "prevent user move", "unknown-word"));
+        let run = house.service.file_job_run(&caller("omar"), &id, FileJobOptions::default()).await.unwrap_err();
+        assert!(matches!(run, ServiceError::Rejected(why) if why.code == "file-refused"));
+        let listed = house.service.file_jobs(&caller("omar"), None, (None, None)).await.unwrap();
+        assert_eq!(listed.items[0].id, id);
+    }
+
+    async fn a_run_that_goes_on_knows_what_was_done_before_and_who_works_says_so(store: Store) {
+        let house = House::cast(store).await;
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\ncarla,riverside\n").await.unwrap();
+        work(&house).await;
+        let planned = look(&house, &id).await;
+        assert_eq!((planned.job.last_sign, planned.job.options.done_before), (None, 0));
+        house.service.file_job_run(&caller("omar"), &id, everything(&planned)).await.unwrap();
+        work(&house).await;
+        house.service.file_job_run(&caller("omar"), &id, everything(&planned)).await.unwrap();
+        assert_eq!(look(&house, &id).await.job.options.done_before, 1);
+    }
+
     async fn a_warning_that_is_not_confirmed_refuses_its_row(store: Store) {
         let house = House::cast(store).await;
         let id = hand_in(&house, "omar", "username,organization\ndana,riverside\n").await.unwrap();
@@ -147,6 +181,123 @@ rehome_testkit::on_both_engines! {
         work(&house).await;
         let done = look(&house, &id).await;
         assert_eq!((done.job.state, count(&done, Some(Moved))), (JobState::Completed, 2));
+    }
+
+    async fn a_file_that_is_paused_rests_until_it_is_resumed(store: Store) {
+        let house = House::cast(store).await;
+        let omar = caller("omar");
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\npetra,riverside\n").await.unwrap();
+        house.service.file_job_pause(&omar, &id).await.unwrap();
+        work(&house).await;
+        let paused = look(&house, &id).await;
+        assert_eq!((paused.job.phase, paused.job.state, count(&paused, None)), (JobPhase::Plan, JobState::Paused, 2));
+        assert_eq!(house.service.file_job_pause(&omar, &id).await.unwrap_err().code(), "job-busy");
+        house.service.file_job_resume(&omar, &id).await.unwrap();
+        work(&house).await;
+        let planned = look(&house, &id).await;
+        assert_eq!((planned.job.phase, planned.job.state), (JobPhase::Plan, JobState::Draft));
+        for asked in [house.service.file_job_resume(&omar, &id).await, house.service.file_job_retry(&omar, &id).await] {
+            assert_eq!(asked.unwrap_err().code(), "job-not-begun");
+        }
+        let options = everything(&planned);
+        house.service.file_job_run(&omar, &id, options.clone()).await.unwrap();
+        house.service.file_job_pause(&omar, &id).await.unwrap();
+        work(&house).await;
+        let paused = look(&house, &id).await;
+        assert_eq!((paused.job.state, paused.job.ended, paused.job.is_stopping), (JobState::Paused, None, false));
+        assert_eq!(house.home("ben").await, "harbour");
+        house.service.file_job_stop(&omar, &id).await.unwrap();
+        let stopped = look(&house, &id).await;
+        assert_eq!((stopped.job.state, stopped.job.ended.is_some()), (JobState::Cancelled, true));
+        house.service.file_job_resume(&omar, &id).await.unwrap();
+        work(&house).await;
+        let done = look(&house, &id).await;
+        assert_eq!((done.job.state, count(&done, Some(Moved))), (JobState::Completed, 2));
+        assert_eq!(house.service.file_job_retry(&omar, &id).await.unwrap_err().code(), "nothing-to-retry");
+        assert_eq!(house.service.file_job_pause(&omar, &id).await.unwrap_err().code(), "job-busy");
+    }
+
+    async fn what_was_to_pause_as_its_server_died_rests_and_nobody_goes_on_by_oneself(store: Store) {
+        let house = House::cast(store).await;
+        let omar = caller("omar");
+        let id = hand_in(&house, "omar", "username,organization\nben,riverside\n").await.unwrap();
+        work(&house).await;
+        let options = everything(&look(&house, &id).await);
+        house.service.file_job_run(&omar, &id, options).await.unwrap();
+        let (now, until) = (house.service.now(), Timestamp(house.service.now().0 + 1));
+        let taken = house.service.store().write(move |tx| Box::pin(async move {
+            Ok::<_, ServiceError>(file_jobs::take(tx, "dies", now, until).await?)
+        })).await.unwrap();
+        assert!(taken.is_some());
+        house.service.file_job_pause(&omar, &id).await.unwrap();
+        assert!(look(&house, &id).await.job.is_pausing);
+        house.turn(60);
+        for _ in 0..2 {
+            work(&house).await;
+            assert_eq!(look(&house, &id).await.job.state, JobState::Paused);
+            house.turn(600);
+        }
+        assert_eq!(house.home("ben").await, "harbour", "no row is begun");
+        house.service.file_job_resume(&omar, &id).await.unwrap();
+        work(&house).await;
+        assert_eq!(house.home("ben").await, "riverside");
+    }
+
+    async fn who_works_on_a_file_that_is_to_pause_finishes_the_row_in_hand(store: Store) {
+        let house = House::cast(store).await;
+        let omar = caller("omar");
+        let lines = "nobody,riverside\n".repeat(12_000);
+        let id = hand_in(&house, "omar", &format!("username,to\nben,riverside\n{lines}petra,riverside\n")).await.unwrap();
+        work(&house).await;
+        let options = everything(&look(&house, &id).await);
+        house.service.file_job_run(&omar, &id, options).await.unwrap();
+        let (_stay, leave) = watch::channel(false);
+        let (service, other) = (house.service.clone(), leave.clone());
+        let working = tokio::spawn(async move { service.file_job_work(other).await.unwrap() });
+        while look(&house, &id).await.job.state == JobState::Queued {
+            tokio::task::yield_now().await;
+        }
+        house.service.file_job_pause(&omar, &id).await.unwrap();
+        working.await.unwrap();
+        let paused = look(&house, &id).await;
+        assert_eq!(paused.job.state, JobState::Paused, "{paused:?}");
+        assert_eq!(house.home("petra").await, "harbour");
+        let moved = count(&paused, Some(Moved));
+        assert_eq!(house.home("ben").await == "riverside", moved == 1, "what is done is told");
+        house.service.file_job_resume(&omar, &id).await.unwrap();
+        work(&house).await;
+        let done = look(&house, &id).await;
+        assert_eq!((done.job.state, count(&done, Some(Moved)), count(&done, None)), (JobState::CompletedWithErrors, 2, 0));
+    }
+
+    async fn what_came_to_no_good_end_is_tried_again(store: Store) {
+        let house = House::cast(store).await;
+        let omar = caller("omar");
+        let id = hand_in(&house, "omar", "username,to\ncarla,riverside\npetra,riverside\n").await.unwrap();
+        work(&house).await;
+        let options = everything(&look(&house, &id).await);
+        house.service.file_job_run(&omar, &id, options).await.unwrap();
+        work(&house).await;
+        let done = look(&house, &id).await;
+        assert_eq!((count(&done, Some(Moved)), count(&done, Some(Refused))), (1, 1), "carla is locked");
+        let unlock = hand_in(&house, "omar", "username,prevent user move\ncarla,no\n").await.unwrap();
+        work(&house).await;
+        house.service.file_job_run(&omar, &unlock, FileJobOptions::default()).await.unwrap();
+        work(&house).await;
+        house.service.file_job_retry(&omar, &id).await.unwrap();
+        work(&house).await;
+        let done = look(&house, &id).await;
+        assert_eq!((done.job.state, count(&done, Some(Moved))), (JobState::Completed, 2), "{done:?}");
+        assert_eq!(house.service.file_job_retry(&caller("ana"), &id).await.unwrap_err().status(), 404);
+    }
+
+    async fn thousands_of_rows_are_told_at_once(store: Store) {
+        const ROWS: u32 = 8_000;
+        let house = House::cast(store).await;
+        let lines = "nobody,riverside\n".repeat(ROWS as usize);
+        let id = hand_in(&house, "omar", &format!("username,to\n{lines}")).await.unwrap();
+        work(&house).await;
+        assert_eq!(count(&look(&house, &id).await, Some(Refused)), ROWS);
     }
 
     async fn a_server_that_leaves_lets_go_and_another_takes_it_up(store: Store) {
@@ -210,10 +361,11 @@ rehome_testkit::on_both_engines! {
         let house = House::cast(store).await;
         let asked = SubscribeMany {
             acting: at("harbour"),
-            users: ["ben", "gil"].map(Into::into).to_vec(),
+            users: ["ben", "petra"].map(Into::into).to_vec(),
             to: ["harbour", "riverside"].map(Into::into).to_vec(),
             start: None,
             end: None,
+            work_location: None,
         };
         let rows = house.service.subscribe_each(&caller("omar"), asked.clone()).await;
         let rows = match rows {
@@ -248,5 +400,34 @@ rehome_testkit::on_both_engines! {
             .unwrap();
         let codes: Vec<&str> = places.iter().map(|place| place.place.code.as_str()).collect();
         assert!(codes.contains(&"riverside") && !codes.contains(&"harbour"), "{codes:?}");
+    }
+
+    async fn a_temporary_work_location_is_set_and_cleared_with_a_subscription(store: Store) {
+        let house = House::cast(store).await;
+        let subscribe = async |who: &str, to: &str, location: Option<&str>| {
+            let asked = SubscribeMany {
+                acting: at("harbour"),
+                users: ["ben", "leo"].map(Into::into).to_vec(),
+                to: vec![to.into()],
+                start: None,
+                end: None,
+                work_location: Some(location.map(str::to_owned)),
+            };
+            house.service.subscribe_each(&caller(who), asked).await
+        };
+        let place = async |who: &str| {
+            let seen = house.service.user(&caller("omar"), &at("harbour"), &who.into()).await.unwrap();
+            let id = rehome_domain::ids::AttributeId::from("temporary_work_location");
+            seen.attributes.get(&id).and_then(|value| value.as_str()).map(str::to_owned)
+        };
+        subscribe("omar", "riverside", Some(" Room 12 ")).await.unwrap();
+        assert_eq!(place("ben").await.as_deref(), Some("Room 12"));
+        assert_eq!(place("leo").await, None, "a dependent is not subscribed");
+        assert_eq!(subscribe("omar", "lakeside", Some("a\0b")).await.unwrap_err().code(), "bad-text");
+        let rows = subscribe("bo", "lakeside", Some("Elsewhere")).await;
+        assert!(rows.is_err() || rows.unwrap().iter().all(|row| row.result.is_err()));
+        assert_eq!(place("ben").await.as_deref(), Some("Room 12"));
+        subscribe("omar", "lakeside", None).await.unwrap();
+        assert_eq!(place("ben").await, None);
     }
 }

@@ -52,8 +52,12 @@ impl House {
     }
 
     pub(crate) async fn with(store: Store, directory: Directory) -> Self {
+        Self::configured(store, directory, Config::default()).await
+    }
+
+    pub(crate) async fn configured(store: Store, directory: Directory, config: Config) -> Self {
         let clock = Turned(Arc::new(AtomicI64::new(NOW.0)));
-        let service = Service::new(store, Config::default(), clock.clone(), Counted::default())
+        let service = Service::new(store, config, clock.clone(), Counted::default())
             .await
             .unwrap();
         service

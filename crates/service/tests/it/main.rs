@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod again;
 mod commits;
 mod faults;
 mod file_jobs;
@@ -16,9 +17,12 @@ mod office;
 mod organizations;
 mod out_of_view;
 mod people;
+mod people_columns;
 mod people_files;
 mod plans;
+mod races;
 mod records;
+mod retention;
 mod sign_in;
 mod trees;
 mod undo;

@@ -355,4 +355,46 @@ rehome_testkit::on_both_engines! {
         let told = house.service.settings_patch(&caller("orla"), &Acting::default(), &"harbour".into(), "look", 1, json!(7)).await.unwrap_err();
         assert_eq!(told.code(), "cannot-decode");
     }
+
+    async fn a_logo_is_kept_by_its_hash_and_seen_by_who_lives_there(store: Store) {
+        let house = House::cast(store).await;
+        let here = Acting::default();
+        let png = b"\x89PNG\r\n\x1a\nand the rest";
+        let now = revision(&house, "orla", &here, "harbour", "look").await;
+        let set = async |who: &str, code: &str, revision: i64, bytes: &[u8]| house.service.logo_set(&caller(who), &here, &code.into(), revision, bytes).await;
+        assert_eq!(set("omar", "harbour", now, png).await.unwrap_err().status(), 403);
+        assert_eq!(set("orla", "riverside", now, png).await.unwrap_err().status(), 404);
+        assert_eq!(set("orla", "harbour", now, b"GIF89a").await.unwrap_err().code(), "bad-logo");
+        assert_eq!(set("orla", "harbour", now, b"<svg><script/></svg>").await.unwrap_err().code(), "logo-unsafe");
+        let address = set("orla", "harbour", now, png).await.unwrap();
+        assert_eq!(set("orla", "harbour", now, png).await.unwrap_err().status(), 409, "somebody was faster");
+        let name = address.strip_prefix("/logos/").unwrap();
+        let served = house.service.logo(name).await.unwrap();
+        assert_eq!((served.content_type.as_str(), served.bytes.as_slice()), ("image/png", &png[..]));
+        assert_eq!(house.service.logo("0000.png").await.unwrap_err().status(), 404);
+        assert_eq!(house.service.home_look(&caller("dana")).await.unwrap().logo.as_deref(), Some(&*address));
+        assert_eq!(house.service.home_look(&caller("kim")).await.unwrap().logo, None);
+        house.service.expired_purge().await.unwrap();
+        assert_eq!(house.service.logo(name).await.unwrap().bytes, png, "what is shown is not forgotten");
+        let exported = house.service.directory_export().await.unwrap();
+        let elsewhere = rehome_testkit::databases::sqlite();
+        let other = House::with(elsewhere.store().await, exported.clone()).await;
+        assert_eq!(other.service.logo(name).await.unwrap(), served, "an export carries it");
+        assert_eq!(other.service.directory_export().await.unwrap(), exported);
+        let third = rehome_testkit::databases::sqlite();
+        let third = House::with(third.store().await, rehome_domain::directory::Directory::default()).await;
+        for (called, bytes, code) in [(name, "QUJD", "bad-logo"), ("0000.png", "iVBORw0KGgphbmQ=", "bad-logo"), (name, "?", "bad-logo")] {
+            let mut forged = exported.clone();
+            forged.sections.insert("logos".to_owned(), [(called.to_owned(), json!({ "base64": bytes }))].into());
+            let told = third.service.directory_store(forged, std::sync::Arc::new(|_, _| {})).await.unwrap_err();
+            assert_eq!(told.code(), code, "{told}");
+            assert!(told.to_string().contains(called), "{told}");
+        }
+        assert!(third.service.directory_export().await.unwrap().organizations.is_empty());
+        let gone = json!({ "logo": "/logos/0000.png" });
+        house.service.settings_patch(&caller("orla"), &here, &"harbour".into(), "look", now + 1, gone).await.unwrap();
+        assert_eq!(house.service.home_look(&caller("dana")).await.unwrap().logo, None, "what is not there is not shown");
+        house.service.expired_purge().await.unwrap();
+        assert_eq!(house.service.logo(name).await.unwrap_err().status(), 404, "nobody shows it any more");
+    }
 }

@@ -1,8 +1,14 @@
 //! People: lists in scope, profiles as each viewer may see them, and changes by right and revision.
 
 use crate::house::{House, caller, wire};
-use rehome_domain::people::Grant;
-use rehome_service::people::{GrantRequest, LockRequest, NewUser, UserPatch, UsersQuery};
+use crate::people_files::{brief, run};
+use rehome_domain::organization::OrganizationStatus;
+use rehome_domain::people::{Grant, UserBase, UserStatus};
+use rehome_service::bulk::FileRowResult::{Changed, Refused};
+use rehome_service::people::{
+    GrantRequest, LockOutcome, LockRequest, NewUser, UserPatch, UsersFilter, UsersQuery,
+};
+use rehome_service::subscriptions::{SubscribeRequest, Unsubscribe};
 use rehome_service::{Acting, ServiceError};
 use rehome_testkit::Cast;
 
@@ -57,12 +63,31 @@ rehome_testkit::on_both_engines! {
         let house = House::of(store, &cast).await;
         let seen = house.service.user(&caller("omar"), &Acting::default(), &"dana".into()).await.unwrap();
         assert_eq!((seen.roles.len(), seen.hidden_role_organizations), (1, 2));
-        assert_eq!(seen.hidden_subscriptions, 2);
         assert!(!serde_json::to_string(&seen).unwrap().contains("southport"));
         let own = house.service.profile(&caller("dana")).await.unwrap();
         assert_eq!((own.roles.len(), own.hidden_role_organizations, own.subscriptions.len()), (3, 0, 2));
         assert_eq!(own.position.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["h-top", "h-ward", "h-night"]);
         assert_eq!(own.manager.unwrap().name.as_ref(), "Omar Haddad");
+    }
+
+    async fn who_may_subscribe_sees_and_ends_what_others_only_count(store: Store) {
+        let cast = Cast::new().grant("ben", "basic_operator@harbour");
+        let house = House::of(store, &cast).await;
+        let here = Acting::default();
+        let at = |seen: &rehome_service::people::UserView| -> Vec<String> {
+            seen.subscriptions.iter().map(|it| it.to.code.to_string()).collect()
+        };
+        let subscribers = house.service.user(&caller("omar"), &here, &"dana".into()).await.unwrap();
+        assert_eq!((at(&subscribers).len(), subscribers.hidden_subscriptions), (2, 0));
+        let looking = Acting { acting_in: None, act_as: Some(rehome_domain::user_move::ActAs::Operator) };
+        let others = house.service.user(&caller("ben"), &looking, &"dana".into()).await.unwrap();
+        assert_eq!((at(&others).len(), others.hidden_subscriptions), (0, 2));
+        for to in at(&subscribers) {
+            let ended = Unsubscribe { user: "dana".into(), to: to.as_str().into(), start: None };
+            assert_eq!(house.service.unsubscribe(&caller("omar"), &here, ended).await.unwrap(), 1, "{to}");
+        }
+        let after = house.service.user(&caller("omar"), &here, &"dana".into()).await.unwrap();
+        assert_eq!((at(&after).len(), after.hidden_subscriptions), (0, 0));
     }
 
     async fn foreign_people_answer_like_unknown_ones_in_every_use_case(store: Store) {
@@ -100,6 +125,10 @@ rehome_testkit::on_both_engines! {
         for (patch, code) in [
             (r#"{"username":"kim"}"#, "name-taken"),
             (r#"{"username":"a b"}"#, "bad-username"),
+            (r#"{"username":"k\u202eim"}"#, "bad-username"),
+            (r#"{"given":"Ki\nm"}"#, "bad-text"),
+            (r#"{"name":"Ki\u2028m"}"#, "bad-text"),
+            (r#"{"attributes":{"phone":9223372036854775808}}"#, "bad-text"),
             (r#"{"mapping_id":"m17"}"#, "name-taken"),
             (r#"{"position":"r-top"}"#, "position-unknown"),
             (r#"{"manager":"kim"}"#, "unknown-manager"),
@@ -171,6 +200,79 @@ rehome_testkit::on_both_engines! {
         service.user_delete(&caller("omar"), &here, &child.id, None).await.unwrap();
         assert_eq!(service.user_delete(&caller("omar"), &here, &"omar".into(), None).await.unwrap_err().code(), "own-account");
         assert!(!listed(&house, "omar", UsersQuery::default()).await.contains(&child.id.to_string()));
+    }
+
+    async fn nothing_is_given_to_who_is_deleted_and_they_are_found_to_be_restored(store: Store) {
+        let house = House::cast(store).await;
+        let (service, orla, here) = (&house.service, caller("orla"), Acting::default());
+        let gone = UserPatch { status: Some(UserStatus::Active), ..UserPatch::default() };
+        let held = Grant { role: "alert_manager".into(), at: Some("harbour".into()) };
+        service.role_grant(&orla, &here, &"ben".into(), grant("alert_manager", "harbour")).await.unwrap();
+        service.user_delete(&orla, &here, &"ben".into(), None).await.unwrap();
+        let subscribe = SubscribeRequest { acting_in: None, users: vec!["ben".into()], to: "lakeside".into(), start: None, end: None };
+        for told in [
+            service.role_grant(&orla, &here, &"ben".into(), grant("alert_publisher", "harbour")).await.unwrap_err(),
+            service.role_grant(&caller("sten"), &here, &"ben".into(), GrantRequest { role: "auditor".into(), at: None }).await.unwrap_err(),
+            service.subscribe(&orla, subscribe.clone()).await.unwrap_err(),
+            service.user_lock(&orla, &here, &"ben".into(), None, LockRequest { locked: true }).await.unwrap_err(),
+        ] {
+            assert_eq!((told.status(), told.code()), (422, "user-deleted"));
+        }
+        let locked = service.users_lock(&orla, &here, vec!["ben".into()], true).await.unwrap();
+        assert_eq!(locked[0].outcome, LockOutcome::Deleted);
+        assert!(service.role_revoke(&orla, &here, &"ben".into(), held).await.unwrap(), "what is held can be taken away");
+        let in_state = |status| UsersQuery { filter: UsersFilter { status, ..UsersFilter::default() }, ..UsersQuery::default() };
+        assert!(!listed(&house, "orla", in_state(None)).await.contains(&"ben".to_owned()));
+        let found = listed(&house, "orla", in_state(Some(UserStatus::Deleted))).await;
+        assert!(found.contains(&"ben".to_owned()) && !found.contains(&"dana".to_owned()), "{found:?}");
+        assert!(!listed(&house, "kim", in_state(Some(UserStatus::Deleted))).await.contains(&"ben".to_owned()));
+        let revision = service.user(&orla, &here, &"ben".into()).await.unwrap().revision;
+        service.user_patch(&orla, &here, &"ben".into(), revision, gone).await.unwrap();
+        assert!(service.subscribe(&orla, subscribe).await.unwrap().rows[0].is_new);
+    }
+
+    async fn nobody_sets_or_clears_the_own_lock(store: Store) {
+        let house = House::of(store, &Cast::new().user("omar", |omar| omar.locked = true)).await;
+        let (service, omar, here) = (&house.service, caller("omar"), Acting::default());
+        for locked in [false, true] {
+            let told = service.user_lock(&omar, &here, &"omar".into(), None, LockRequest { locked }).await.unwrap_err();
+            assert_eq!((told.status(), told.code()), (422, "own-account"));
+            let told = service.users_lock(&omar, &here, vec!["omar".into()], locked).await.unwrap();
+            assert_eq!(told[0].outcome, LockOutcome::Oneself);
+        }
+        let told = run(&house, "omar", None, "Username,Prevent User Move\nomar,No\nben,Yes\n").await;
+        assert_eq!(brief(&told), [("omar", Refused, vec!["own-account"]), ("ben", Changed, vec!["locked"])]);
+        assert!(service.user(&omar, &here, &"omar".into()).await.unwrap().locked);
+        assert!(!service.user_page(&omar, &here, &"omar".into()).await.unwrap().keys.lock);
+    }
+
+    async fn nobody_is_made_where_nobody_can_come_or_out_of_the_makers_sight(store: Store) {
+        let mut directory = Cast::new().user("omar", |omar| omar.user_base = Some(UserBase { positions: ["h-ward".into()].into(), ..UserBase::default() })).directory();
+        directory.organizations.get_mut("lakeside").unwrap().status = OrganizationStatus::Closed;
+        let house = House::with(store, directory).await;
+        let (service, here) = (&house.service, Acting::default());
+        let new = |username: &str| NewUser { username: username.to_owned(), ..NewUser::default() };
+        let closed = NewUser { home: Some("lakeside".into()), ..new("nia") };
+        let told = service.user_create(&caller("ana"), &at("aster-north"), closed).await.unwrap_err();
+        assert_eq!((told.status(), told.code()), (422, "destination-not-active"));
+        let told = run(&house, "ana", Some("aster-north"), "username,organization\nnia,lakeside\n").await;
+        assert_eq!(told[0].1, Refused, "{told:?}");
+        let form = service.person_form(&caller("ana"), &at("aster-north"), None, None).await.unwrap();
+        let homes: Vec<&str> = form.homes.iter().map(|home| home.place.code.as_str()).collect();
+        assert!(homes.contains(&"harbour") && !homes.contains(&"lakeside"), "{homes:?}");
+        let told = service.person_form(&caller("ana"), &at("aster-north"), Some("lakeside".into()), None).await.unwrap_err();
+        assert_eq!(told.code(), "destination-not-active");
+        for position in [None, Some("h-desk".into())] {
+            let told = service.user_create(&caller("omar"), &here, NewUser { position, ..new("tim") }).await.unwrap_err();
+            assert_eq!((told.status(), told.code()), (422, "outside-your-user-base"));
+        }
+        let told = run(&house, "omar", None, "username,organization,position\ntim,harbour,h-desk\n").await;
+        assert_eq!(brief(&told), [("tim", Refused, vec!["outside-your-user-base"])]);
+        let inside = NewUser { position: Some("h-night".into()), ..new("tim") };
+        service.user_create(&caller("omar"), &here, inside).await.unwrap();
+        let told = service.person_form(&caller("orla"), &here, None, Some("leo".into())).await.unwrap_err();
+        assert_eq!((told.status(), told.code()), (422, "sponsor-is-dependent"));
+        assert!(service.person_form(&caller("orla"), &here, None, Some("dana".into())).await.is_ok());
     }
 
     async fn an_administrator_acts_in_an_organization_below_with_its_keys(store: Store) {

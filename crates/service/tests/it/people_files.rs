@@ -33,14 +33,14 @@ fn options(file: &MovesFile, acting_in: Option<&str>) -> FileOptions {
     }
 }
 
-type Row = (String, FileRowResult, Vec<String>);
+pub(crate) type Row = (String, FileRowResult, Vec<String>);
 
 fn row(told: &FileResult) -> Row {
     (told.user.clone(), told.result, told.codes.clone())
 }
 
 /// Plans a file, then runs it; both say the same of every row.
-async fn run(house: &House, who: &str, acting_in: Option<&str>, text: &str) -> Vec<Row> {
+pub(crate) async fn run(house: &House, who: &str, acting_in: Option<&str>, text: &str) -> Vec<Row> {
     let file = read(house, text).await;
     let (options, rows) = (options(&file, acting_in), file.table.rows);
     let before = house.everything().await;
@@ -63,7 +63,7 @@ async fn run(house: &House, who: &str, acting_in: Option<&str>, text: &str) -> V
     told
 }
 
-fn brief(rows: &[Row]) -> Vec<(&str, FileRowResult, Vec<&str>)> {
+pub(crate) fn brief(rows: &[Row]) -> Vec<(&str, FileRowResult, Vec<&str>)> {
     rows.iter()
         .map(|(user, result, codes)| {
             let codes = codes.iter().map(String::as_str).collect();
@@ -72,7 +72,7 @@ fn brief(rows: &[Row]) -> Vec<(&str, FileRowResult, Vec<&str>)> {
         .collect()
 }
 
-async fn entry(house: &House, username: &str) -> UserEntry {
+pub(crate) async fn entry(house: &House, username: &str) -> UserEntry {
     let directory = house.service.directory_export().await.unwrap();
     let mut users = directory.users.into_values();
     users.find(|user| *user.username == *username).unwrap()

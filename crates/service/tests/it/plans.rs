@@ -100,9 +100,16 @@ rehome_testkit::on_both_engines! {
         let house = House::cast(store).await;
         let nobody = MoveRequest { destination: Some("riverside".into()), ..MoveRequest::default() };
         let nowhere = MoveRequest { subject: Some("dana".into()), ..MoveRequest::default() };
-        for request in [nobody, nowhere] {
-            let refused = house.plan("omar", &request).await.unwrap_err();
+        let none = MoveRequest { subjects: Some(Vec::new()), ..nobody.clone() };
+        for request in [&nobody, &nowhere, &none] {
+            let refused = house.plan("omar", request).await.unwrap_err();
             assert_eq!((refused.status(), refused.code()), (422, "incomplete-request"));
+        }
+        let filtered = |request: &MoveRequest| MoveRequest { filters: Some(serde_json::json!([])), ..request.clone() };
+        for request in [filtered(&nobody), filtered(&none), MoveRequest { subject: Some("dana".into()), ..filtered(&nobody) }] {
+            let refused = house.plan("omar", &request).await.unwrap_err();
+            assert_eq!((refused.status(), refused.code()), (422, "field-not-applicable"));
+            assert!(wire(&refused).contains("filters"));
         }
     }
 

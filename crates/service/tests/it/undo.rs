@@ -65,6 +65,20 @@ rehome_testkit::on_both_engines! {
         assert!(directory.users.get("dana").unwrap().roles.is_empty());
     }
 
+    async fn who_moved_herself_is_told_whether_she_may_go_back(store: Store) {
+        let cast = Cast::new().newcomer("nora", "harbour");
+        let house = House::of(store, &cast).await;
+        let open = async |who: &str, id: &MoveId| house.service.own_undo_is_open(&caller(who), id).await.unwrap();
+        let done = house.run("dana", &myself("dana", "riverside"), "k").await.unwrap();
+        assert!(open("dana", &done.id).await);
+        assert!(!open("nora", &done.id).await);
+        assert!(!open("dana", &MoveId::from("0197-no-such-move")).await);
+        let others = house.run("omar", &MoveRequest::one("ben", "riverside"), "o").await.unwrap();
+        assert!(!open("ben", &others.id).await);
+        house.turn(31 * 86_400);
+        assert!(!open("dana", &done.id).await);
+    }
+
     async fn a_move_is_undone_once(store: Store) {
         let house = House::cast(store).await;
         let done = house.run("dana", &myself("dana", "riverside"), "k").await.unwrap();

@@ -105,6 +105,29 @@ rehome_testkit::on_both_engines! {
         assert_eq!(house.service.users_choices(&caller("omar"), &Acting::default(), Some("riverside".into())).await.unwrap_err().status(), 404);
     }
 
+    async fn organizations_to_narrow_to_are_those_below_the_one_acted_in_whoever_asks(store: Store) {
+        use rehome_domain::people::Grant;
+        use rehome_service::people::PlaceTyped;
+        let cast = Cast::new().user("ana", |ana| {
+            ana.grants.insert(Grant { role: "system_administrator".into(), at: None });
+        });
+        let house = House::of(store, &cast).await;
+        let (service, ana, north) = (&house.service, caller("ana"), at("aster-north"));
+        let codes = |places: Vec<rehome_service::view::Place>| places.into_iter().map(|place| place.code.to_string()).collect::<Vec<_>>();
+        let below = codes(service.users_places(&ana, &north, None).await.unwrap());
+        assert!(below.contains(&"harbour".to_owned()) && below.contains(&"aster-north".to_owned()), "{below:?}");
+        assert!(!below.contains(&"aster".to_owned()) && !below.contains(&"palm-court".to_owned()), "{below:?}");
+        assert!(below.len() <= 50);
+        assert_eq!(codes(service.users_places(&ana, &north, Some("harb".into())).await.unwrap()), ["harbour"]);
+        assert!(service.users_places(&caller("omar"), &Acting::default(), None).await.unwrap().is_empty(), "no choice for who sees one alone");
+        let typed = |text: &'static str| { let (service, ana, north) = (service.clone(), ana.clone(), north.clone()); async move { service.users_place_typed(&ana, &north, text.into()).await.unwrap() } };
+        assert_eq!(typed("harbour clin").await, PlaceTyped::One("harbour".into()));
+        assert_eq!(typed(" HARBOUR ").await, PlaceTyped::One("harbour".into()));
+        assert_eq!(typed("clinic").await, PlaceTyped::Several);
+        assert_eq!(typed("nothing like it").await, PlaceTyped::Nothing);
+        assert_eq!(typed("palm-court").await, PlaceTyped::Nothing, "out of view, like what is not there");
+    }
+
     async fn filters_are_the_readers_own_and_not_without_end(store: Store) {
         let house = House::cast(store).await;
         let (service, omar) = (&house.service, caller("omar"));

@@ -18,7 +18,9 @@ statements! {
     ROLES "roles": "SELECT id, body FROM roles";
     ATTRIBUTES "attributes": "SELECT id, defined_at FROM attributes";
     ENTRIES "directory_sections": "SELECT id, section FROM directory_sections UNION ALL SELECT id, 'groups' FROM groups";
-    PROFILES "users": "SELECT u.id, u.given, u.surname, u.attributes FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0";
+    PROFILES "users": "SELECT u.id, u.given, u.surname, u.attributes,
+            (SELECT a.address FROM addresses a WHERE a.user_id = u.id AND a.is_primary = 1 ORDER BY a.address LIMIT 1) AS address
+        FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0";
     COUNTS "organizations": "SELECT 'all' AS scope, (SELECT count(*) FROM organizations) AS organizations, (SELECT count(*) FROM users) AS users,
         (SELECT count(*) FROM groups) AS groups, (SELECT count(*) FROM user_moves) AS user_moves";
 }
@@ -111,6 +113,8 @@ pub struct ProfileCells {
     pub given: Option<String>,
     /// The surname.
     pub surname: Option<String>,
+    /// The primary address.
+    pub email: Option<String>,
     /// The values of attributes.
     pub attributes: BTreeMap<AttributeId, Value>,
 }
@@ -131,6 +135,7 @@ pub async fn profile_cells(
             let cells = ProfileCells {
                 given: record.opt_text("given")?.map(str::to_owned),
                 surname: record.opt_text("surname")?.map(str::to_owned),
+                email: record.opt_text("address")?.map(str::to_owned),
                 attributes: record.json("attributes")?,
             };
             Ok((record.text("id")?.into(), cells))

@@ -67,23 +67,31 @@ macro_rules! positions {
 
 /// What every list asks of a person `u`; $3 whether only residents, $4 whether dependents too, $5 whether the
 /// operator's base limits, $6 its positions, $7 its groups, $8 the state, $9 the lock, $10 the place in a family, $11 a role held
-/// in the scope, $12 a position.
+/// in the scope, $12 a position. What an index answers by the id comes first, so that a walk reads no records in vain.
 macro_rules! matching {
-    () => {
-        "u.status <> 'deleted'
+    ($id:literal) => {
+        concat!(
+            "($9 <> 1 OR EXISTS (SELECT 1 FROM users l WHERE l.locked = 1 AND l.id = ",
+            $id,
+            "))
+         AND ($10 <> 2 OR EXISTS (SELECT 1 FROM users d WHERE d.sponsor = ",
+            $id,
+            " AND d.status <> 'deleted'))
+         AND ($11 = '' OR EXISTS (SELECT 1 FROM role_grants g CROSS JOIN organization_scope o
+                                  WHERE g.user_id = ",
+            $id,
+            " AND g.role = $11 AND o.organization = g.held_at AND o.ancestor = $1))
+         AND (u.status <> 'deleted' OR $8 = 'deleted')
          AND ($3 = 0 OR u.home = $1)
          AND ($4 = 1 OR u.sponsor IS NULL)
          AND ($8 = '' OR u.status = $8)
-         AND ($9 = -1 OR u.locked = $9)
-         AND ($10 = 0
-              OR ($10 = 1 AND u.sponsor IS NOT NULL)
-              OR ($10 = 2 AND EXISTS (SELECT 1 FROM users d WHERE d.sponsor = u.id AND d.status <> 'deleted')))
-         AND ($11 = '' OR EXISTS (SELECT 1 FROM role_grants g CROSS JOIN organization_scope o
-                                  WHERE g.user_id = u.id AND g.role = $11 AND o.organization = g.held_at AND o.ancestor = $1))
+         AND ($9 <> 0 OR u.locked = 0)
+         AND ($10 <> 1 OR u.sponsor IS NOT NULL)
          AND ($12 = '' OR (u.home = $1 AND u.position IN (SELECT node FROM asked)))
          AND ($5 = 0
               OR (u.home, u.position) IN (SELECT organization, node FROM below)
               OR EXISTS (SELECT 1 FROM json_each($7) g CROSS JOIN group_members m WHERE m.user_id = u.id AND m.group_id = g.value ->> 0))"
+        )
     };
 }
 
@@ -133,7 +141,7 @@ macro_rules! by_name {
             " ($15, $16) AND ",
             has_words!("s.user_id"),
             " AND u.id = s.user_id AND ",
-            matching!()
+            matching!("s.user_id")
         )
     };
 }
@@ -151,7 +159,7 @@ macro_rules! by_username {
             " AND ",
             has_words!("u.id"),
             " AND ",
-            matching!()
+            matching!("u.id")
         )
     };
 }
@@ -175,19 +183,21 @@ statements! {
     AMONG "users": concat!(positions!(),
         "SELECT u.id AS id, u.sort_key AS sort_key, u.username_key AS username_key, u.home AS home
          FROM json_each($13) n CROSS JOIN users u
-         WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!());
+         WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!("u.id"));
     THESE "users": concat!(columns!(), "FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0");
 }
 
 /// How many people a page looks at where few of them may match.
-const LOOKED_AT: u32 = 6_000;
+const LOOKED_AT: u32 = 5_000;
 /// How many of them are looked at to count the matches.
 const LOOKED_AT_TO_COUNT: u32 = 2_000;
 /// Up to which number matches are counted.
 const COUNTED: i64 = 1_000;
 /// How many steps along the words of a search a page takes, and a count.
-const STEPS: usize = 24;
+const STEPS: usize = 32;
 const STEPS_TO_COUNT: usize = 8;
+/// How many people with these words it looks at.
+const LOOKED_AT_ALONG: usize = 3_000;
 
 /// In which order people are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -221,7 +231,7 @@ pub struct PeopleFilter {
     pub base: Option<UserBase>,
     /// Only those with words that begin like these.
     pub text: Option<String>,
-    /// Only those in this state.
+    /// Only those in this state; nobody who is deleted where none.
     pub status: Option<UserStatus>,
     /// Only those who are locked, or are not.
     pub locked: Option<bool>,
@@ -488,23 +498,24 @@ async fn streamed(
         }
         None => start.clone(),
     };
-    let limit = filter.limit as usize;
-    let (mut found, end) = along(tx, filter, common, words, after, limit + 1, STEPS).await?;
+    let (limit, most) = (filter.limit as usize, COUNTED as usize);
+    // WHY: the first page looks from the start, so it counts on the way.
+    let counts_on_the_way = filter.counted && filter.after.is_none();
+    let enough = if counts_on_the_way { most } else { limit } + 1;
+    let (mut found, end) = along(tx, filter, common, words, after, enough, STEPS).await?;
+    let count = if counts_on_the_way {
+        Some(counted_of(found.len(), end.is_some()))
+    } else if filter.counted {
+        let (all, end) = along(tx, filter, common, words, start, most + 1, STEPS_TO_COUNT).await?;
+        Some(counted_of(all.len(), end.is_some()))
+    } else {
+        None
+    };
     let next = if found.len() > limit {
         found.truncate(limit);
         found.last().cloned()
     } else {
         end
-    };
-    let count = if filter.counted {
-        let most = COUNTED as usize;
-        let (all, end) = along(tx, filter, common, words, start, most + 1, STEPS_TO_COUNT).await?;
-        Some(Count {
-            found: u32::try_from(all.len().min(most)).unwrap_or(u32::MAX),
-            or_more: all.len() > most || end.is_some(),
-        })
-    } else {
-        None
     };
     let ids: Vec<UserId> = found.iter().map(|(_, id)| id.as_str().into()).collect();
     let items = these(tx, &ids).await?;
@@ -513,6 +524,15 @@ async fn streamed(
         next: next.map(|(key, id)| Cursor::new(&key, &id)),
         count,
     })
+}
+
+/// What is told of so many matches, where the looking may have stopped before the end.
+fn counted_of(found: usize, or_more: bool) -> Count {
+    let most = COUNTED as usize;
+    Count {
+        found: u32::try_from(found.min(most)).unwrap_or(u32::MAX),
+        or_more: found > most || or_more,
+    }
 }
 
 /// The next people to be shown along the words of a search, and where it stopped looking before it found enough.
@@ -526,8 +546,13 @@ async fn along(
     steps: usize,
 ) -> Result<(Vec<streams::Place>, Option<streams::Place>), StoreError> {
     let mut found = Vec::new();
+    let mut looked_at = 0;
     for _ in 0..steps {
+        if looked_at >= LOOKED_AT_ALONG {
+            break;
+        }
         let step = streams::step(tx, words, &after, filter.descending).await?;
+        looked_at += step.people.len();
         if !step.people.is_empty() {
             let mut arguments = common.arguments(filter);
             arguments.extend_from_slice(args![id_list(

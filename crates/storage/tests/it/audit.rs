@@ -5,6 +5,7 @@ use futures::FutureExt;
 use rehome_domain::time::Timestamp;
 use rehome_storage::audit::{self, AuditFilter, AuditRecord, Verified};
 use rehome_storage::outbox::{self, Message};
+use rehome_storage::retention::{self, Details};
 use rehome_storage::{Scope, Store, StoreError, idempotency, kept_plans, secrets};
 use rehome_testkit::{Cast, NOW, on_both_engines};
 use serde_json::json;
@@ -67,6 +68,27 @@ on_both_engines! {
         assert_eq!(seal(&store, 100).await, 6);
         assert_eq!(seal(&store, 100).await, 0);
         assert_eq!(verify(&store).await, Verified { sealed: 30, ..Verified::default() });
+    }
+
+    async fn a_body_is_forgotten_only_where_a_record_says_so(store: Store) {
+        append(&store, 0, 10).await;
+        assert_eq!(seal(&store, 100).await, 10);
+        let forget = |after: &'static str, last: &'static str| {
+            write(&store, move |tx| retention::forget(tx, Details::OfRecords, (after, last)).boxed())
+        };
+        assert_eq!(forget("000003", "000005").await, 2);
+        assert_eq!(verify(&store).await.broken_at, Some(5), "nobody said so");
+        let say = AuditRecord { action: retention::ACTION.to_owned(), about: "1970-01-02".to_owned(), ..record(10) };
+        let late = AuditRecord { at: Timestamp(2 * 86_400_000_000), ..record(11) };
+        write(&store, move |tx| {
+            let records = [say.clone(), late.clone()];
+            async move { audit::append(tx, &records).await }.boxed()
+        }).await;
+        assert_eq!(verify(&store).await.broken_at, None, "before it is sealed, too");
+        assert_eq!(seal(&store, 100).await, 2);
+        assert_eq!(verify(&store).await, Verified { sealed: 12, ..Verified::default() });
+        assert_eq!(forget("000010", "000011").await, 1);
+        assert_eq!(verify(&store).await.broken_at, Some(12), "that one was too young");
     }
 
     async fn the_audit_is_read_newest_first_within_a_scope(store: Store) {

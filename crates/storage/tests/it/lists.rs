@@ -4,6 +4,7 @@ use crate::support::{everybody, import, read};
 use futures::FutureExt;
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::UserId;
+use rehome_domain::organization::OrganizationKind;
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::text::folded;
 use rehome_storage::organizations::{self, OrganizationsFilter};
@@ -36,6 +37,28 @@ async fn ids(store: &Store, filter: PeopleFilter) -> Vec<UserId> {
 }
 
 on_both_engines! {
+    async fn an_organization_is_meant_by_its_name_within_the_own_tree_only(store: Store) {
+        let mut cast = Cast::new().organization_added("quarry", OrganizationKind::Enterprise, None);
+        for (code, parent) in [("pit", "quarry"), ("twin-1", "aster-north"), ("twin-2", "aster-north"), ("twin-3", "aster-north")] {
+            cast = cast.organization_added(code, OrganizationKind::Suborganization, Some(parent));
+        }
+        let mut directory = cast.directory();
+        for (code, organization) in &mut directory.organizations {
+            if code.as_str() == "pit" || code.as_str().starts_with("twin") {
+                organization.name = "Twin".into();
+            }
+        }
+        import(&store, directory).await.unwrap();
+        let named = async |within: &'static str, most: u32| {
+            let found = read(&store, move |tx| async move { names::organizations_named(tx, &within.into(), &["TWIN", "nowhere"], most).await }.boxed()).await;
+            found.into_iter().map(|(_, code)| code.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(named("harbour", 9).await, ["twin-1", "twin-2", "twin-3"]);
+        assert_eq!(named("aster", 2).await, ["twin-1", "twin-2"]);
+        assert_eq!(named("pit", 9).await, ["pit"]);
+        assert!(named("elsewhere", 9).await.is_empty());
+    }
+
     async fn pages_show_everybody_of_a_scope_once_and_in_order(store: Store) {
         let directory = generate::directory(21, 1_500, 40);
         import(&store, directory.clone()).await.unwrap();
@@ -123,19 +146,25 @@ on_both_engines! {
             if number % 900 == 7 {
                 entry.status = UserStatus::Disabled;
             }
+            if number % 900 == 8 {
+                entry.status = UserStatus::Deleted;
+            }
         }
         import(&store, directory.clone()).await.unwrap();
-        let is_sponsor = |id: &UserId| directory.users.values().any(|entry| entry.sponsor.as_ref() == Some(id));
+        let is_deleted = |id: &UserId| directory.users[id].status == UserStatus::Deleted;
+        let is_sponsor = |id: &UserId| directory.users.iter().any(|(own, entry)| entry.sponsor.as_ref() == Some(id) && !is_deleted(own));
+        let listed = |is_wanted: &dyn Fn(&UserId) -> bool| expected(&directory, |id| !is_deleted(id) && is_wanted(id));
         let all = PeopleFilter { limit: 90, ..PeopleFilter::of(code(0), 90) };
         let cases: Vec<(PeopleFilter, Vec<UserId>)> = vec![
-            (PeopleFilter { locked: Some(true), ..all.clone() }, expected(&directory, |id| directory.users[id].locked)),
+            (PeopleFilter { locked: Some(true), ..all.clone() }, listed(&|id| directory.users[id].locked)),
             (
                 PeopleFilter { locked: Some(false), text: Some("gar".to_owned()), limit: 500, ..all.clone() },
-                expected(&directory, |id| !directory.users[id].locked && folded(&directory.users[id].name).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with("gar"))),
+                listed(&|id| !directory.users[id].locked && folded(&directory.users[id].name).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with("gar"))),
             ),
-            (PeopleFilter { status: Some(UserStatus::Disabled), ..all.clone() }, expected(&directory, |id| directory.users[id].status == UserStatus::Disabled)),
-            (PeopleFilter { family: Some(FamilyPlace::Dependent), ..all.clone() }, expected(&directory, |id| directory.users[id].sponsor.is_some())),
-            (PeopleFilter { family: Some(FamilyPlace::Sponsor), ..all.clone() }, expected(&directory, is_sponsor)),
+            (PeopleFilter { status: Some(UserStatus::Disabled), ..all.clone() }, listed(&|id| directory.users[id].status == UserStatus::Disabled)),
+            (PeopleFilter { status: Some(UserStatus::Deleted), ..all.clone() }, expected(&directory, is_deleted)),
+            (PeopleFilter { family: Some(FamilyPlace::Dependent), ..all.clone() }, listed(&|id| directory.users[id].sponsor.is_some())),
+            (PeopleFilter { family: Some(FamilyPlace::Sponsor), ..all.clone() }, listed(&is_sponsor)),
         ];
         for (filter, wanted) in cases {
             assert!(!wanted.is_empty());

@@ -8,6 +8,9 @@ use rehome_storage::{
     Engine, Store, StoreError, StoreOptions, idempotency, throttle, without_password,
 };
 use rehome_testkit::on_both_engines;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 const NOW: Timestamp = Timestamp(1_000);
 
@@ -259,4 +262,43 @@ async fn an_address_that_cannot_be_used_is_refused_without_its_password() {
         .err()
         .unwrap();
     assert!(matches!(nowhere, StoreError::Unavailable(_)), "{nowhere}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_writes_without_a_pause_leaves_gaps_for_another_process_on_the_same_file() {
+    const TURNS: usize = 16;
+    let database = rehome_testkit::databases::sqlite();
+    let (busy, other) = (database.store().await, database.store().await);
+    let done = Arc::new(AtomicUsize::new(0));
+    let queued: Vec<_> = (0..TURNS)
+        .map(|_| {
+            let (busy, done) = (busy.clone(), done.clone());
+            tokio::spawn(async move {
+                let unit = busy.write(|tx| {
+                    async move {
+                        throttle::hit(tx, "file", NOW, Timestamp(0)).await?;
+                        std::thread::sleep(Duration::from_millis(300));
+                        Ok::<(), StoreError>(())
+                    }
+                    .boxed()
+                });
+                unit.await.unwrap();
+                done.fetch_add(1, Ordering::SeqCst);
+            })
+        })
+        .collect();
+    while done.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    for times in 1..=3 {
+        let hits = hit(&other, "person".into(), Ending::Well).await;
+        assert_eq!(hits.unwrap(), times);
+    }
+    let seen = done.load(Ordering::SeqCst);
+    assert!(seen < TURNS, "the other waited for all of it");
+    for unit in queued {
+        unit.await.unwrap();
+    }
+    busy.close().await;
+    other.close().await;
 }

@@ -35,7 +35,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 21] = [
+const ARROWS: [Arrow; 22] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -77,6 +77,12 @@ const ARROWS: [Arrow; 21] = [
         "rehome-testkit",
         When::Tests,
         "use cases run on the named cast",
+    ),
+    arrow(
+        "rehome-provisioning",
+        "rehome-domain",
+        When::Always,
+        "orders name people and organizations as the domain does",
     ),
     arrow(
         "rehome-app",
@@ -185,7 +191,7 @@ enum Who {
     AllBut(&'static [&'static str]),
 }
 
-const NEVER: [Never; 3] = [
+const NEVER: [Never; 4] = [
     Never {
         what: &["sqlx", "rusqlite"],
         who: Who::AllBut(&["rehome-storage"]),
@@ -204,9 +210,15 @@ const NEVER: [Never; 3] = [
             "rehome-service",
             "rehome-storage",
             "rehome-document",
+            "rehome-provisioning",
             "rehome-domain",
         ]),
         why: "use cases and what lies below them do not know that they are served",
+    },
+    Never {
+        what: &["ldap3", "hyper", "hyper-util", "reqwest"],
+        who: Who::AllBut(&["rehome-provisioning"]),
+        why: "who speaks to other systems is a driver in provisioning",
     },
     Never {
         what: &["regex"],
@@ -216,14 +228,17 @@ const NEVER: [Never; 3] = [
 ];
 
 /// What the browser's build must not contain.
-const NOT_IN_BROWSER: [&str; 8] = [
+const NOT_IN_BROWSER: [&str; 11] = [
     "tokio",
     "axum",
     "sqlx",
     "rusqlite",
     "hyper",
+    "reqwest",
+    "ldap3",
     "rehome-service",
     "rehome-storage",
+    "rehome-provisioning",
     "rehome-document",
 ];
 

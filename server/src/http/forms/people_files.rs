@@ -6,6 +6,7 @@ use crate::http::AppState;
 use crate::http::session::Asking;
 use crate::rest::Failure;
 use axum::body::{Body, Bytes};
+use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderValue;
@@ -19,9 +20,6 @@ use rehome_service::directory::ImportError;
 use rehome_service::people::{Export, ExportColumn, ExportCursor};
 use rehome_service::{Acting, Caller, Service, ServiceError, chain};
 use serde::Deserialize;
-
-/// How many faults an address carries.
-const MOST_FAULTS: usize = 20;
 
 /// What a body may have beside the file that is handed in: the fields and the borders between them.
 const BESIDE_THE_FILE: usize = 64 * 1024;
@@ -127,7 +125,7 @@ pub(crate) async fn import(
     let Some(session) = session else {
         return Redirect::to(&routes::sign_in(Some(routes::USERS_IMPORT), None)).into_response();
     };
-    let back = |code: &str| Redirect::to(&routes::import_refused([(code, 0, 0)])).into_response();
+    let back = |code: &str| Redirect::to(&routes::import_refused(code)).into_response();
     let mut acting_in = None;
     loop {
         let field = match form.next_field().await {
@@ -136,11 +134,20 @@ pub(crate) async fn import(
             Err(_) => return back("malformed"),
         };
         match field.name() {
-            Some(import_query::ACTING_IN) => match field.text().await {
-                Ok(text) => acting_in = Some(OrganizationCode::from(text)),
-                Err(_) => return back("malformed"),
+            Some(import_query::ACTING_IN) => match short(field).await {
+                Some(text) => acting_in = Some(OrganizationCode::from(text)),
+                None => return back("malformed"),
             },
             Some(import_query::FILE) => {
+                let acting = Acting {
+                    acting_in,
+                    act_as: Some(ActAs::Operator),
+                };
+                // WHY: who may not hand anything in does not get to fill memory with it.
+                let allowed = state.service.file_job_allowed(&session.caller, &acting);
+                if let Err(error) = allowed.await {
+                    return Failure::from(error).into_response();
+                }
                 let name = named(field.file_name());
                 let bytes = match field.bytes().await {
                     Ok(bytes) if bytes.is_empty() => return back("empty"),
@@ -149,21 +156,21 @@ pub(crate) async fn import(
                     // What is longer than the limit of the body ends in the middle.
                     Err(_) => return back("too-large"),
                 };
-                let acting = Acting {
-                    acting_in,
-                    act_as: Some(ActAs::Operator),
-                };
                 let taken = state
                     .service
-                    .file_job_create(&session.caller, &acting, &name, &bytes)
+                    .file_job_create(&session.caller, &acting, &name, bytes)
                     .await;
                 return match taken {
                     Ok(id) => Redirect::to(&routes::import_file(&id)).into_response(),
                     Err(ImportError::Faults(faults)) => {
-                        let told = faults.faults.iter().take(MOST_FAULTS);
-                        let told =
-                            told.map(|fault| (fault.code.as_str(), fault.line, fault.column));
-                        Redirect::to(&routes::import_refused(told)).into_response()
+                        let kept = state
+                            .service
+                            .file_job_refused(&session.caller, &acting, &name, &faults)
+                            .await;
+                        match kept {
+                            Ok(id) => Redirect::to(&routes::import_file(&id)).into_response(),
+                            Err(error) => Failure::from(error).into_response(),
+                        }
                     }
                     Err(ImportError::Service(ServiceError::Rejected(why))) => back(why.code),
                     Err(ImportError::Service(error)) => Failure::from(error).into_response(),
@@ -172,6 +179,19 @@ pub(crate) async fn import(
             _ => {}
         }
     }
+}
+
+/// The text of a field that names something; none where it is longer than any name, or no text.
+async fn short(mut field: Field<'_>) -> Option<String> {
+    const LONGEST: usize = 1_000;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.ok()? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > LONGEST {
+            return None;
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The name of a file without the folders some browsers send along.

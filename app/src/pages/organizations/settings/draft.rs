@@ -22,6 +22,10 @@ pub(super) trait Values: Clone + PartialEq + Send + Sync + 'static {
     fn change(&self, draft: &Self) -> Map<String, Value>;
     /// The draft made on `self`, put on what is there now.
     fn rebased(&self, draft: &Self, now: &Self) -> Self;
+    /// The draft put on what is there now, after `self` was sent: what was changed meanwhile stays changed.
+    fn saved(&self, draft: &Self, now: &Self) -> Self {
+        self.rebased(draft, now)
+    }
     /// What is different now from what it was.
     fn difference(&self, draft: &Self, now: &Self, page: &SettingsPage, words: Words) -> Vec<Row>;
     /// How many things were changed.
@@ -103,12 +107,13 @@ impl<V: Values> Draft<V> {
                     Ok(Saved::Done(there)) => {
                         let (_, now) = V::of(&there);
                         page.set(*there);
-                        ground.set(now.clone());
-                        draft.set(now);
+                        draft.update(|draft| *draft = typed.saved(draft, &now));
+                        ground.set(now);
                         outcome.set(Some(Outcome::Saved));
                     }
                     Ok(Saved::Changed(there)) => {
                         let (_, now) = V::of(&there);
+                        let typed = draft.get_untracked();
                         let rows = before.difference(&typed, &now, &there, words);
                         draft.set(before.rebased(&typed, &now));
                         ground.set(now);

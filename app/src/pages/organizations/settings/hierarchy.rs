@@ -40,6 +40,11 @@ impl Values for Positions {
         self.rebased(draft, now)
     }
 
+    fn saved(&self, draft: &Self, now: &Self) -> Self {
+        let as_saved = self.as_saved(self);
+        as_saved.rebased(&draft.as_saved(self), now)
+    }
+
     fn difference(&self, draft: &Self, now: &Self, _page: &SettingsPage, words: Words) -> Vec<Row> {
         let names = |of: &Self| -> Vec<String> {
             let staying = of.nodes.iter().filter(|node| !of.is_gone(node.key));

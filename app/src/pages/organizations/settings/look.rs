@@ -1,14 +1,16 @@
-//! Section `look`: the accent colour with a live preview, the logo and the theme.
+//! Section `look`: the accent colour with a live preview, and the logo.
 
 use super::Subject;
 use super::draft::{Draft, Row, Values, kept, row};
 use super::pieces::SaveBar;
 use super::user_move::why_not;
 use crate::api::organizations::SettingsPage;
-use crate::ui::{Field, House, HouseLook, MarkSize, Panel};
-use crate::words::{OrganizationPhrase as P, Words, use_words};
+use crate::routes::{self, logo_field};
+use crate::ui::{Field, Glyph, House, HouseLook, Icon, MarkSize, Note, Panel, Tone};
+use crate::words::{OfficePhrase, OrganizationPhrase as P, RefusalPhrase, Words, use_words};
 use leptos::html;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::Look;
 use serde_json::{Map, Value, json};
@@ -27,7 +29,6 @@ impl Values for Look {
         let fields = [
             ("accent", &self.accent, &draft.accent),
             ("logo", &self.logo, &draft.logo),
-            ("theme", &self.theme, &draft.theme),
         ];
         let changed = |(name, before, draft): (&str, &Option<Arc<str>>, &Option<Arc<str>>)| {
             (before != draft).then(|| (name.to_owned(), json!(draft)))
@@ -39,7 +40,6 @@ impl Values for Look {
         Self {
             accent: kept(&self.accent, &draft.accent, &now.accent),
             logo: kept(&self.logo, &draft.logo, &now.logo),
-            theme: kept(&self.theme, &draft.theme, &now.theme),
         }
     }
 
@@ -54,11 +54,6 @@ impl Values for Look {
             row(
                 words.said(P::Logo),
                 (&self.logo, &draft.logo, &now.logo),
-                shown,
-            ),
-            row(
-                words.said(P::Theme),
-                (&self.theme, &draft.theme, &now.theme),
                 shown,
             ),
         ]
@@ -85,6 +80,11 @@ pub(super) fn LookSettings(acting_in: OrganizationCode, page: SettingsPage) -> i
     let words = use_words();
     let may = page.organization.keys.configure;
     let name = page.organization.name.to_string();
+    let (place, code, named) = (
+        acting_in.clone(),
+        page.organization.code.clone(),
+        name.clone(),
+    );
     let draft = Draft::<Look>::new(acting_in, Subject::Look, page, words);
     let accent = draft.get(|it| it.accent.as_deref().unwrap_or_default().to_owned());
     let picked = move || {
@@ -126,43 +126,88 @@ pub(super) fn LookSettings(acting_in: OrganizationCode, page: SettingsPage) -> i
             <Preview name accent />
         </Panel>
         <Panel id="look-logo" title=words.said(P::Logo)>
-            <Line draft id="logo" label=P::Logo hint=P::LogoHint may of=|it| &it.logo set=|it, text| it.logo = text />
-            <Line draft id="theme" label=P::Theme hint=P::ThemeHint may of=|it| &it.theme set=|it, text| it.theme = text />
+            <Logo draft acting_in=place code name=named may />
             {why_not(may, words).map(|why| view! { <p class="why">{why}</p> })}
         </Panel>
         {may.then(|| view! { <SaveBar draft /> })}
     }
 }
 
-/// A line of text of the look.
+/// The logo that is there, a plain form for another one, and what became of the one before.
 #[component]
-fn Line(
+fn Logo(
     draft: Draft<Look>,
-    id: &'static str,
-    label: P,
-    hint: P,
+    acting_in: OrganizationCode,
+    code: OrganizationCode,
+    name: String,
     may: bool,
-    of: fn(&Look) -> &Option<Arc<str>>,
-    set: fn(&mut Look, Option<Arc<str>>),
 ) -> impl IntoView {
     let words = use_words();
-    let text = draft.get(move |it| of(it).as_deref().unwrap_or_default().to_owned());
+    let query = use_query_map();
+    let told = query.with_untracked(|query| query.get(logo_field::TOLD));
+    let logo = draft.get(|it| it.logo.as_deref().map(str::to_owned));
+    let has_one = Memo::new(move |_| logo.get().is_some());
+    let revision = move || draft.page.with(|page| Look::of(page).0.to_string());
     view! {
-        <Field id label=words.said(label) hint=Some(words.said(hint))>
-            <input
-                class="input"
-                id=id
-                dir="ltr"
-                autocomplete="off"
-                spellcheck="false"
-                maxlength="200"
-                aria-describedby=format!("{id}-hint")
-                value=text.get_untracked()
-                prop:value=move || text.get()
-                disabled=!may
-                on:input=move |event| draft.change(|it| set(it, typed(&event_target_value(&event))))
-            />
-        </Field>
+        {told.map(|told| match told.as_str() {
+            logo_field::SAVED => view! {
+                <Note tone=Some(Tone::Green) glyph=Glyph::Works>
+                    {words.say(P::LogoSaved)}
+                </Note>
+            }
+            .into_any(),
+            code => {
+                let text = RefusalPhrase::of_code(code).map_or_else(
+                    || words.said(OfficePhrase::ChangedMeanwhile),
+                    |phrase| words.said(phrase),
+                );
+                view! {
+                    <Note tone=Some(Tone::Red) glyph=Glyph::Blocker alert=true>
+                        {text}
+                    </Note>
+                }
+                .into_any()
+            }
+        })}
+        <div class="who">
+            {move || view! { <House name=name.clone() size=MarkSize::Large look=HouseLook::New logo=logo.get() /> }}
+            <span class="who-text">
+                <Show when=move || !has_one.get()>
+                    <span class="who-more">{words.say(P::LogoNone)}</span>
+                </Show>
+            </span>
+            <Show when=move || may && has_one.get()>
+                <button class="button" type="button" on:click=move |_| draft.change(|it| it.logo = None)>
+                    {words.say(P::LogoRemove)}
+                </button>
+            </Show>
+        </div>
+        {may
+            .then(|| {
+                view! {
+                    <form class="stack" data-gap="small" method="post" action=routes::organization_logo(&code) enctype="multipart/form-data">
+                        <input type="hidden" name=logo_field::ACTING_IN value=acting_in.to_string() />
+                        <input type="hidden" name=logo_field::REVISION prop:value=revision value=revision() />
+                        <Field id="logo-file" label=words.said(P::LogoFile) hint=Some(words.said(P::LogoHint))>
+                            <input
+                                class="input"
+                                id="logo-file"
+                                type="file"
+                                name=logo_field::FILE
+                                accept=".png,.jpg,.jpeg,.webp,.svg,image/png,image/jpeg,image/webp,image/svg+xml"
+                                aria-describedby="logo-file-hint"
+                                required
+                            />
+                        </Field>
+                        <div class="row">
+                            <button class="button" type="submit">
+                                <Icon glyph=Glyph::Upload />
+                                {words.say(P::LogoUpload)}
+                            </button>
+                        </div>
+                    </form>
+                }
+            })}
     }
 }
 

@@ -1,9 +1,8 @@
 //! What the subjects have in common: a setting with its switch, one that can only be read, and the bar that saves.
 
 use super::draft::{Draft, Outcome, Row, Values};
-use crate::api::session::Place;
 use crate::forms::RefusalNote;
-use crate::pages::organizations::InheritedFrom;
+use crate::pages::organizations::{InheritedFrom, Origin};
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone};
 use crate::words::{OfficePhrase, OrganizationPhrase as P, use_words};
 use leptos::prelude::*;
@@ -69,16 +68,16 @@ pub(super) fn ReadOnly(
     label: String,
     /// What it is set to.
     value: String,
-    /// Where that comes from, if from elsewhere, and the page there.
+    /// Where that comes from, if from elsewhere.
     #[prop(optional_no_strip)]
-    origin: Option<(Place, &'static str)>,
+    origin: Option<Origin>,
 ) -> impl IntoView {
     view! {
         <div class="setting">
             <span class="field-label">{label}</span>
             <span class="row setting-value">
                 <strong>{value}</strong>
-                {origin.map(|(place, section)| view! { <InheritedFrom place section=Some(section) /> })}
+                {origin.map(|origin| view! { <InheritedFrom origin /> })}
             </span>
         </div>
     }
@@ -144,6 +143,19 @@ pub(in crate::pages::organizations) fn Difference(
     }
 }
 
+/// Has the browser ask before it loads another page over changes that wait.
+fn ask_before_leaving(nothing: Signal<bool>) {
+    // WHY: only in the browser is there a window to listen at.
+    Effect::new(move |_| {
+        let asking = window_event_listener_untyped("beforeunload", move |event| {
+            if nothing.try_get_untracked() == Some(false) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || asking.remove());
+    });
+}
+
 /// What became of saving, how much waits, and the buttons.
 #[component]
 pub(super) fn SaveBar<V: Values>(
@@ -170,6 +182,7 @@ pub(super) fn SaveBar<V: Values>(
         (0, _) => words.said(P::AllSaved),
         (changes, _) => words.speech().unsaved(changes as u64),
     };
+    ask_before_leaving(nothing);
     let save = move |_| {
         draft.save.dispatch(());
     };

@@ -252,6 +252,18 @@ impl Positions {
         self.change(draft).values().map(counted).sum()
     }
 
+    /// These positions under the names they are stored by once `sent` is saved.
+    pub(super) fn as_saved(&self, sent: &Self) -> Self {
+        let mut saved = self.clone();
+        saved.nodes.retain(|node| !sent.is_gone(node.key));
+        for node in &mut saved.nodes {
+            if let Some(sent) = sent.node(node.key) {
+                node.stored = Some(PositionId::from(sent.name.trim()));
+            }
+        }
+        saved
+    }
+
     /// The draft made on `self`, put on what is stored now; what concerns positions that are gone falls away.
     pub(super) fn rebased(&self, draft: &Self, now: &Self) -> Self {
         let mut fresh = now.clone();
@@ -398,6 +410,29 @@ mod tests {
         assert_eq!(
             Value::Object(now.change(&merged)),
             json!({ "rename": { "Desk": "Front desk" }, "add": [{ "id": "Garden", "parent": "Clinic" }] })
+        );
+    }
+
+    #[test]
+    fn what_is_changed_while_others_are_saved_waits_on_what_is_stored() {
+        let mut sent = clinic();
+        sent.rename(key(&sent, "Desk"), "Front desk".to_owned());
+        sent.delete(key(&sent, "Night desk"), true);
+        sent.add(sent.root(), "Garden".to_owned());
+        let mut draft = sent.clone();
+        draft.rename(key(&draft, "Garden"), "Park".to_owned());
+        draft.add(draft.root(), "Kitchen".to_owned());
+        let now = stored(&[
+            ("Clinic", None),
+            ("Ward", Some("Clinic")),
+            ("Front desk", Some("Clinic")),
+            ("Garden", Some("Clinic")),
+        ]);
+        let on = |draft: &Positions| sent.as_saved(&sent).rebased(&draft.as_saved(&sent), &now);
+        assert!(now.change(&on(&sent)).is_empty());
+        assert_eq!(
+            Value::Object(now.change(&on(&draft))),
+            json!({ "rename": { "Garden": "Park" }, "add": [{ "id": "Kitchen", "parent": "Clinic" }] })
         );
     }
 

@@ -1,10 +1,12 @@
 //! Section `subscriptions`: the feature, which system administrators switch, and whether people subscribe themselves.
 
 use super::Subject;
+use super::decided::SubscriptionsAbove;
 use super::draft::{Draft, Row, Values, kept, row};
 use super::pieces::{ReadOnly, SaveBar, Switch};
 use super::user_move::why_not;
 use crate::api::organizations::SettingsPage;
+use crate::pages::organizations::Origin;
 use crate::ui::{Glyph, Note, Panel, Tone};
 use crate::words::{OrganizationPhrase as P, Words, use_words};
 use leptos::prelude::*;
@@ -90,6 +92,7 @@ pub(super) fn Subscriptions(acting_in: OrganizationCode, page: SettingsPage) -> 
     let is_suborganization = organization.kind == K::Suborganization;
     let body = match inherited {
         _ if is_suborganization => view! {
+            <SubscriptionsAbove page=organization.clone() />
             <Panel id="self-service" title=words.said(P::SelfService)>
                 <Switch
                     id="subscriptions-for-end-users"
@@ -103,6 +106,7 @@ pub(super) fn Subscriptions(acting_in: OrganizationCode, page: SettingsPage) -> 
         }
         .into_any(),
         Some(place) => {
+            let origin = Some(Origin::of(&organization, &place, "subscriptions"));
             let value = words.said(if feature.get_untracked() {
                 P::On
             } else {
@@ -110,7 +114,7 @@ pub(super) fn Subscriptions(acting_in: OrganizationCode, page: SettingsPage) -> 
             });
             view! {
                 <Panel id="feature" title=words.said(P::Subscriptions)>
-                    <ReadOnly label=words.said(P::SubscriptionsFeature) value origin=Some((place, "subscriptions")) />
+                    <ReadOnly label=words.said(P::SubscriptionsFeature) value origin />
                 </Panel>
             }
             .into_any()

@@ -140,7 +140,7 @@ fn Duplicates(ready: Readiness, file: String) -> impl IntoView {
     .into_any();
     let rows: Vec<AnyView> = ready.duplicates.into_iter().map(duplicate).collect();
     view! {
-        <article class="finding" data-severity="blocker" role="alert">
+        <div class="finding" data-severity="blocker" role="alert">
             <Icon glyph=Glyph::Blocker />
             <div class="finding-body">
                 <h3 class="finding-title">
@@ -155,7 +155,7 @@ fn Duplicates(ready: Readiness, file: String) -> impl IntoView {
                     </a>
                 </p>
             </div>
-        </article>
+        </div>
         <TableBox caption=words.said(P::DuplicateUsersFound) heads>
             {rows}
         </TableBox>

@@ -2,11 +2,12 @@
 
 use super::Subject;
 use super::available::Available;
+use super::decided::{DecidedAbove, Inherited};
 use super::draft::{Draft, Row, Values, kept, row};
-use super::pieces::{ReadOnly, SaveBar, Switch};
+use super::pieces::{SaveBar, Switch};
 use super::uniqueness::Uniqueness;
 use crate::api::organizations::{OrganizationPage, SettingsPage};
-use crate::ui::{Field, Glyph, Note, Panel};
+use crate::ui::{Field, Panel};
 use crate::words::{OfficePhrase, OrganizationPhrase as P, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
@@ -215,8 +216,11 @@ pub(super) fn UserMove(acting_in: OrganizationCode, page: SettingsPage) -> impl 
     let draft =
         Draft::<UserMoveSettings>::new(acting_in.clone(), Subject::UserMove, page.clone(), words);
     let moves = match (is_top, inherited) {
-        (false, _) => ().into_any(),
-        (true, Some(place)) => view! { <Inherited page=page.clone() place /> }.into_any(),
+        (false, _) => view! { <DecidedAbove page=organization.clone() /> }.into_any(),
+        (true, Some(place)) => {
+            let (_, values) = UserMoveSettings::of(&page);
+            view! { <Inherited page=page.clone() values place /> }.into_any()
+        }
         (true, None) => view! {
             <Uniqueness acting_in draft may />
             <Moves draft may />
@@ -328,50 +332,6 @@ fn Rules(draft: Draft<UserMoveSettings>, may: bool, is_super: bool) -> impl Into
                     }
                 />
             </Field>
-        </Panel>
-    }
-}
-
-/// What an organization above decides: the values and where they come from, nothing to change.
-#[component]
-fn Inherited(page: SettingsPage, place: crate::api::session::Place) -> impl IntoView {
-    let words = use_words();
-    let (_, values) = UserMoveSettings::of(&page);
-    let on = move |is_on| words.said(if is_on { P::On } else { P::Off });
-    let decided = words.speech().decided_above(&place.name);
-    let origin = move || Some((place.clone(), "user_move"));
-    let listed: Vec<String> = page
-        .choices
-        .iter()
-        .filter(|choice| values.available_organizations.contains(&choice.code))
-        .map(|choice| choice.name.to_string())
-        .collect();
-    view! {
-        <Panel id="user-move" title=words.said(P::UserMove)>
-            <Note glyph=Glyph::Tree>
-                <crate::ui::Prose text=decided />
-            </Note>
-            <ReadOnly label=words.said(P::EnableUniqueness) value=on(values.require_user_uniqueness) origin=origin() />
-            <hr />
-            <ReadOnly label=words.said(P::EnableUserMove) value=on(values.user_move_enabled) origin=origin() />
-            <hr />
-            <ReadOnly label=words.said(P::LockedSelfMoves) value=on(values.self_moves_of_locked) origin=origin() />
-            <hr />
-            <ReadOnly label=words.said(P::UndoDays) value=words.speech().days(u64::from(values.undo_days)) origin=origin() />
-            <hr />
-            <ReadOnly label=words.said(P::AvailableOrganizations) value=words.speech().organizations(listed.len() as u64) origin=origin() />
-            <ul class="org-listed" aria-label=words.say(P::AvailableOrganizations)>
-                {listed
-                    .into_iter()
-                    .map(|name| {
-                        view! {
-                            <li>
-                                <bdi>{name}</bdi>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
         </Panel>
     }
 }

@@ -17,7 +17,6 @@ pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mu
         .chain(own)
         .flat_map(|options| options.fields_of_other_trees())
         .collect();
-    fields.extend(request.filters.is_some().then_some("filters"));
     if departure.is_oneself() {
         let subject = departure.subject;
         fields.extend(request.moves_locked(subject).then_some("move_locked"));
