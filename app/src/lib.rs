@@ -88,6 +88,8 @@ pub fn hydrate() {
         )
         .await
         .forget();
+        // WHY: what watches the fields sees them first as they were, and then what is given back.
+        leptos::task::tick().await;
         // What was done meanwhile is given back (early.js).
         if let Ok(event) = web_sys::Event::new("taken-over") {
             let _ = document().dispatch_event(&event);

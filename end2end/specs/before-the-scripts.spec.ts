@@ -19,6 +19,18 @@ test("what is filled in, switched, sent and pressed is given back in its order",
   await expect(page.getByRole("button", { name: "Remove: Flower room" })).toHaveCount(1);
 });
 
+test("a name typed early is seen as a change, and saved", async ({ page, signIn, isTakenOver }) => {
+  await signIn("grace");
+  const give = await withoutModule(page);
+  await page.goto("/users/ben.okafor/edit");
+  await page.getByLabel("Display name").fill("Benjamin Okafor");
+  give();
+  await isTakenOver();
+  await expect(page.getByLabel("Display name")).toHaveValue("Benjamin Okafor");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Benjamin Okafor" })).toBeVisible();
+});
+
 test("a shortcut pressed early opens the palette once the page listens", async ({ page, signIn, isTakenOver }) => {
   await signIn("ana");
   const give = await withoutModule(page);

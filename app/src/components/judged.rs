@@ -148,6 +148,26 @@ pub(crate) fn FieldVerdict(
     }
 }
 
+/// What a field shows, and who takes what is typed into it.
+#[derive(Clone, Copy)]
+pub(crate) struct Text {
+    shown: Signal<String>,
+    typed: Callback<String>,
+}
+
+impl Text {
+    /// A text that is shown in place of what nobody has typed yet.
+    pub(crate) fn new(shown: Signal<String>, typed: Callback<String>) -> Self {
+        Self { shown, typed }
+    }
+}
+
+impl From<RwSignal<String>> for Text {
+    fn from(text: RwSignal<String>) -> Self {
+        Self::new(text.into(), Callback::new(move |typed| text.set(typed)))
+    }
+}
+
 /// A line that is judged while one types.
 #[component]
 pub(crate) fn JudgedInput(
@@ -156,7 +176,8 @@ pub(crate) fn JudgedInput(
     /// What it is.
     label: String,
     /// What is typed.
-    text: RwSignal<String>,
+    #[prop(into)]
+    text: Text,
     /// What is said to it.
     #[prop(into)]
     judgement: Signal<Judgement>,
@@ -177,6 +198,7 @@ pub(crate) fn JudgedInput(
     is_code: bool,
 ) -> impl IntoView {
     let words = use_words();
+    let Text { shown: text, typed } = text;
     let (first, verdict, hint_id) = (
         text.get_untracked(),
         format!("{id}-verdict"),
@@ -222,7 +244,7 @@ pub(crate) fn JudgedInput(
                 aria-invalid=move || shown.with(Judgement::refuses).then_some("true")
                 value=first
                 prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
+                on:input=move |event| typed.run(event_target_value(&event))
                 on:blur=move |_| touched.set(true)
             />
             <FieldVerdict id=verdict judgement=shown />

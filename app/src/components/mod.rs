@@ -16,8 +16,8 @@ mod verdict;
 pub(crate) use code::meaning;
 pub(crate) use finding::{FindingCard, InTheWay, acknowledgements, told, told_by_code};
 pub(crate) use judged::{
-    FieldVerdict, JudgedInput, Judgement, Missing, of_address, of_line, of_mapping_id, of_name,
-    of_password, of_username, sign_in_name,
+    FieldVerdict, JudgedInput, Judgement, Missing, Text, of_address, of_line, of_mapping_id,
+    of_name, of_password, of_username, sign_in_name,
 };
 pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
 pub(crate) use outcomes::Outcomes;

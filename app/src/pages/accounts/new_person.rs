@@ -111,10 +111,12 @@ fn Form(
     let first = RwSignal::new(if sponsored { First::None } else { First::Link });
     let by_password = Memo::new(move |_| first.get() == First::Password);
     let password = RwSignal::new(String::new());
-    let chosen_home = RwSignal::new(form.home.place.code.to_string());
+    let first_home = form.home.place.code.to_string();
+    let chosen_home = RwSignal::new(first_home.clone());
     Effect::new(move |before: Option<String>| {
         let chosen = chosen_home.get();
-        if before.is_some_and(|before| before != chosen) {
+        // WHY: a choice from before the takeover is there before the first turn of this.
+        if before.unwrap_or_else(|| first_home.clone()) != chosen {
             draft.position.set(String::new());
             home.set(Some(OrganizationCode::from(chosen.as_str())));
         }

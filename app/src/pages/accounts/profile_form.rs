@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::components::{
-    JudgedInput, Memory, Missing, of_address, of_line, of_mapping_id, of_name, of_username,
+    JudgedInput, Memory, Missing, Text, of_address, of_line, of_mapping_id, of_name, of_username,
     position_options, sign_in_name,
 };
 use crate::ui::{Field, Prose, Select};
@@ -17,24 +17,10 @@ pub(super) fn WhoFields(
     draft: Draft,
 ) -> impl IntoView {
     let words = use_words();
-    // WHY: the display name follows the names until somebody writes one; the field shows either.
-    let name = RwSignal::new(untrack(|| draft.whole_name()));
-    Effect::new(move |_| {
-        let whole = draft.whole_name();
-        if name.with_untracked(|shown| *shown != whole) {
-            name.set(whole);
-        }
-    });
-    Effect::new(move |before: Option<String>| {
-        let shown = name.get();
-        let is_typed =
-            before.is_some_and(|before| before != shown) && shown != untrack(|| draft.whole_name());
-        if is_typed {
-            draft
-                .name
-                .set((!shown.trim().is_empty()).then(|| shown.clone()));
-        }
-        shown
+    // WHY: the display name follows the names until somebody writes one, and again once it is emptied.
+    let name = Signal::derive(move || draft.whole_name());
+    let write = Callback::new(move |typed: String| {
+        draft.name.set((!typed.trim().is_empty()).then_some(typed));
     });
     view! {
         <div class="form-grid">
@@ -55,7 +41,7 @@ pub(super) fn WhoFields(
             <JudgedInput
                 id="name".to_owned()
                 label=words.said(AccountPhrase::DisplayName)
-                text=name
+                text=Text::new(name, write)
                 judgement=Signal::derive(move || of_name(&name.get(), words))
                 hint=Some(words.said(AccountPhrase::FromTheNames))
             />
