@@ -295,8 +295,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::Superseded { by, home } => Told::new(
             "جاء انتقال آخر بعد هذا",
             match by {
-                Some(later) => format!(
-                    "المقر الآن {}. آخر انتقال هو {later}، وهو وحده ما يمكن إلغاؤه.",
+                Some(_) => format!(
+                    "المقر الآن {}. لا يمكن إلغاء إلا آخر انتقال.",
                     names.at(home)
                 ),
                 None => format!("المقر الآن {}.", names.at(home)),

@@ -334,8 +334,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::Superseded { by, home } => Told::new(
             "A later move came after this one",
             match by {
-                Some(later) => format!(
-                    "The home is {} now. The latest move is {later}; only that one can be undone.",
+                Some(_) => format!(
+                    "The home is {} now. Only the latest move can be undone.",
                     names.at(home)
                 ),
                 None => format!("The home is {} now.", names.at(home)),

@@ -352,8 +352,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::Superseded { by, home } => Told::new(
             "Ein späterer Umzug kam danach",
             match by {
-                Some(later) => format!(
-                    "Das Zuhause ist jetzt {}. Der letzte Umzug ist {later}; nur er lässt sich zurücknehmen.",
+                Some(_) => format!(
+                    "Das Zuhause ist jetzt {}. Nur der letzte Umzug lässt sich zurücknehmen.",
                     names.at(home)
                 ),
                 None => format!("Das Zuhause ist jetzt {}.", names.at(home)),
