@@ -11,7 +11,9 @@ export default defineConfig({
   globalSetup: "./harness/prepare.ts",
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // WHY: a build server stalls for seconds now and then. What passes only the second time is told as "flaky", and is
+  // to be looked into: so far each was a fault of the pages or of the spec.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -1,7 +1,7 @@
 // The list of users and the page of one, by role: who is in view, how the list is narrowed, sorted, paged and kept, what
 // can be done to those who are ticked, and what is off and why.
 
-import { expect, expectAccessible, type Page, test } from "../harness/test.ts";
+import { expect, expectAccessible, holdAnswers, type Page, test } from "../harness/test.ts";
 
 const row = (page: Page, name: string | RegExp) => page.getByRole("row").filter({ has: page.getByRole("link", { name }) });
 const bar = (page: Page) => page.getByRole("region", { name: "Selection" });
@@ -87,6 +87,19 @@ test.describe("an End Users Manager", () => {
     await expect(bar(page).getByText(/selected$/)).toHaveText(told ?? "");
     await bar(page).getByRole("button", { name: "Clear" }).click();
     await expect(bar(page)).toHaveCount(0);
+  });
+
+  test("ticks nobody in a list that is about to be another", async ({ page }) => {
+    const answer = await holdAnswers(page, /\/api\/users\/list/);
+    const dana = page.getByRole("checkbox", { name: "Select Dana Whitfield" });
+    await page.getByRole("link", { name: "Locked", exact: true }).click();
+    await expect(page).toHaveURL(/locked=yes/);
+    await expect(dana).toBeVisible();
+    await expect(dana.click({ timeout: 1_000 })).rejects.toThrow(/intercepts pointer events/);
+    answer();
+    await expect(dana).toHaveCount(0);
+    await page.getByRole("checkbox", { name: "Select Carla Mendes" }).check();
+    await expect(bar(page)).toContainText("1 selected");
   });
 
   test("sees who is ticked on other pages of the list, and unticks them before anything is done", async ({ page }) => {

@@ -52,6 +52,7 @@ pub(crate) fn Users() -> impl IntoView {
     );
     let list = ask_in_office(move || asked.get(), users_list);
     let look_again = Callback::new(move |()| list.refetch());
+    let is_waiting = RwSignal::new(false);
     let is_live = RwSignal::new(false);
     Effect::new(move |_| is_live.set(true));
     view! {
@@ -121,16 +122,19 @@ pub(crate) fn Users() -> impl IntoView {
                             {move || view! { <FilterChips asked=asked.get() tools=tools.get_value() keep forget /> }}
                         </div>
                         <div class="stack">
-                            <Transition fallback=move || view! { <PageState kind=StateKind::Loading title=words.said(Phrase::Loading) /> }>
-                                {move || Suspend::new(async move {
-                                    match list.await {
-                                        Ok((_, list)) => {
-                                            view! { <UserTable list asked=asked.get_untracked() is_live=is_live.into() /> }.into_any()
+                            // WHY: who is ticked in a list that is about to be another may be somebody else by then.
+                            <div class="waiting" aria-busy=move || (is_live.get() && is_waiting.get()).to_string()>
+                                <Transition set_pending=is_waiting fallback=move || view! { <PageState kind=StateKind::Loading title=words.said(Phrase::Loading) /> }>
+                                    {move || Suspend::new(async move {
+                                        match list.await {
+                                            Ok((_, list)) => {
+                                                view! { <UserTable list asked=asked.get_untracked() is_live=is_live.into() /> }.into_any()
+                                            }
+                                            Err(error) => view! { <RefusalNote error /> }.into_any(),
                                         }
-                                        Err(error) => view! { <RefusalNote error /> }.into_any(),
-                                    }
-                                })}
-                            </Transition>
+                                    })}
+                                </Transition>
+                            </div>
                             <SelectionBar office asked look_again />
                         </div>
                         <OverUsers acting_in=here look_again />

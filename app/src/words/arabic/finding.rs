@@ -295,10 +295,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::Superseded { by, home } => Told::new(
             "جاء انتقال آخر بعد هذا",
             match by {
-                Some(_) => format!(
-                    "المقر الآن {}. لا يمكن إلغاء إلا آخر انتقال.",
-                    names.at(home)
-                ),
+                Some(_) => format!("المقر الآن {}. لا يمكن إلغاء إلا آخر انتقال.", names.at(home)),
                 None => format!("المقر الآن {}.", names.at(home)),
             },
         ),
