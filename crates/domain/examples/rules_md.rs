@@ -1,9 +1,9 @@
 //! Prints docs/RULES.md from the tables the planner itself reads: rules, findings, roles.
 
 use rehome_domain::organization::OrganizationKind;
-use rehome_domain::role::{BUILT_IN, BuiltInRow, Permission, Reach};
+use rehome_domain::role::{BUILT_IN, BuiltInRow, KEYS_IN_HOSTING, Permission, Reach};
 use rehome_domain::user_move::finding::{REGISTRY, Severity};
-use rehome_domain::user_move::rules::{Check, RULES, Rule};
+use rehome_domain::user_move::rules::{Check, RULES, Rule, Trees, hosting};
 
 fn main() {
     println!("# Rules\n");
@@ -21,22 +21,34 @@ fn rules() {
     println!("## What is judged\n");
     println!(
         "In this order; all are asked, whatever the ones before say. *Destination* says whether the rule reads the\n\
-         destination, and so may differ from row to row of a list.\n"
+         destination, and so may differ from row to row of a list; *trees* where it holds. Moves in hosting trees are judged\n\
+         where a snapshot holds the facts of those.\n"
     );
-    println!("| rule | findings | destination | meaning | source |\n|---|---|---|---|---|");
-    for rule in RULES {
+    println!(
+        "| rule | findings | destination | trees | meaning | source |\n|---|---|---|---|---|---|"
+    );
+    for rule in all() {
         println!(
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} |",
             rule.name.replace('_', " "),
             codes(rule),
             match rule.check {
                 Check::Departure(_) => "no",
                 Check::Destination(_) => "yes",
             },
+            match rule.trees {
+                Trees::Both => "all",
+                Trees::Enterprise => "enterprise",
+                Trees::Hosting => "hosting",
+            },
             rule.meaning,
             rule.source
         );
     }
+}
+
+fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(hosting::RULES)
 }
 
 fn codes(rule: &Rule) -> String {
@@ -48,7 +60,7 @@ fn findings() {
     println!("\n## What can be found\n");
     println!("| code | severity | meaning | by |\n|---|---|---|---|");
     for entry in REGISTRY {
-        let rule = RULES.iter().find(|rule| rule.codes.contains(&entry.code));
+        let rule = all().find(|rule| rule.codes.contains(&entry.code));
         println!(
             "| `{}` | {} | {} | {} |",
             entry.code,
@@ -81,7 +93,8 @@ fn roles() {
     println!("\n## Built-in roles\n");
     println!(
         "Keys reach *here* (the organization the role is held at), the *subtree* below it, or the *listed* suborganizations.\n\
-         A clone takes keys away and never ranks above its original. Roles without keys here have theirs in other trees.\n"
+         A clone takes keys away and never ranks above its original. Roles without keys here have theirs in other trees;\n\
+         those of hosting trees open what is named only where the facts of those trees are loaded.\n"
     );
     println!("| role | rank | held at | keys |\n|---|---|---|---|");
     for row in BUILT_IN {
@@ -119,6 +132,8 @@ fn keys(row: &BuiltInRow) -> String {
         };
         format!("`{}` {reach}", permission.as_str())
     };
-    let names: Vec<String> = row.keys.iter().map(name).collect();
+    let of_hosting = KEYS_IN_HOSTING.iter().filter(|(role, _)| *role == row.role);
+    let of_hosting = of_hosting.flat_map(|(_, keys)| *keys);
+    let names: Vec<String> = row.keys.iter().chain(of_hosting).map(name).collect();
     names.join(", ")
 }

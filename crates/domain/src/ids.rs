@@ -79,6 +79,16 @@ ids! {
     AttributeId;
     /// One committed move.
     MoveId;
+    /// A service of a hosting tree, like `exchange`.
+    ServiceId;
+    /// A plan of a service: its settings as one bundle, for a customer or for a user.
+    PlanId;
+    /// One of the instances of a service that a customer has.
+    InstanceId;
+    /// A location: one outside directory with everybody and everything in it.
+    LocationId;
+    /// A mail address as it is written; see [`crate::hosting::name_key`] for how two are compared.
+    Address;
 }
 
 impl OrganizationCode {

@@ -8,6 +8,7 @@
 
 pub mod cell;
 pub mod directory;
+pub mod hosting;
 pub mod ids;
 pub mod organization;
 pub mod people;

@@ -3,6 +3,7 @@
 //! Knows nothing of how organizations lie in a tree (see [`crate::tree`]) or of moves. To add a
 //! setting, give it to the section it belongs to; each section has a revision of its own (ruling 60).
 
+use crate::hosting::OrganizationHosting;
 use crate::ids::{OrganizationCode, PositionId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,6 +121,11 @@ impl OrganizationKind {
         )
     }
 
+    /// Whether people of a hosting tree can live in an organization of this kind.
+    pub fn is_hosting_tree(self) -> bool {
+        matches!(self, Self::Provider | Self::Reseller | Self::Customer)
+    }
+
     /// Whether who lives in an organization of this kind gets enterprise-wide alerts only (enterprise 10.11).
     pub fn gets_enterprise_alerts_only(self) -> bool {
         matches!(self, Self::Enterprise | Self::SuperEnterprise)
@@ -224,6 +230,9 @@ pub struct Organization {
     /// Section `look`.
     #[serde(default)]
     pub look: Look,
+    /// What hosting trees add; unknown where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosting: Option<Box<OrganizationHosting>>,
     /// The revisions of the record and its sections.
     #[serde(default)]
     pub revisions: OrganizationRevisions,
@@ -247,6 +256,7 @@ impl Organization {
             subscriptions: SubscriptionSettings::default(),
             hierarchy: Hierarchy::default(),
             look: Look::default(),
+            hosting: None,
             revisions: OrganizationRevisions::default(),
         }
     }

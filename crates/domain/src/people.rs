@@ -3,6 +3,7 @@
 //! A user's home is the one organization in which the profile lives. To add a fact that a rule needs,
 //! add it here and load it in storage; what the browser may not see is left out of a redacted snapshot.
 
+use crate::hosting::HostedUser;
 use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,9 @@ pub struct User {
     /// As an operator: whether dependents are seen and handled (enterprise 2).
     #[serde(default = "yes")]
     pub manage_dependents: bool,
+    /// What hosting trees add; unknown where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosting: Option<Box<HostedUser>>,
     /// The revision of the record.
     #[serde(default)]
     pub revision: i64,
@@ -168,6 +172,7 @@ impl User {
             attributes: BTreeSet::new(),
             user_base: None,
             manage_dependents: true,
+            hosting: None,
             revision: 1,
         }
     }

@@ -5,8 +5,10 @@
 //! [`BUILT_IN`].
 
 mod built_in;
+mod hosting;
 
 pub use built_in::{BUILT_IN, BuiltIn, BuiltInRow};
+pub use hosting::KEYS_IN_HOSTING;
 
 use crate::ids::RoleId;
 use crate::organization::{MoveFamily, OrganizationKind};
@@ -39,11 +41,13 @@ pub enum Permission {
     Audit,
     /// Copy users.
     Copy,
+    /// Write the username of somebody who moves anew (ruling 41).
+    Rename,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Release(MoveFamily::Enterprise),
         Self::Release(MoveFamily::Hosting),
         Self::Release(MoveFamily::Site),
@@ -61,6 +65,7 @@ impl Permission {
         Self::Approve,
         Self::Audit,
         Self::Copy,
+        Self::Rename,
     ];
 
     /// The permission's name on the wire.
@@ -83,6 +88,7 @@ impl Permission {
             Self::Approve => "move.approve",
             Self::Audit => "audit.view",
             Self::Copy => "user.copy",
+            Self::Rename => "user.rename",
         }
     }
 
@@ -183,20 +189,33 @@ pub struct Roles {
 impl Roles {
     /// The role with this id.
     pub fn get(&self, id: &RoleId) -> Option<Role> {
+        self.with_keys(id, |built_in| built_in.row().keys)
+    }
+
+    /// The role with this id and the keys it has where moves in hosting trees are judged.
+    pub fn get_in_hosting(&self, id: &RoleId) -> Option<Role> {
+        self.with_keys(id, BuiltIn::keys_in_hosting)
+    }
+
+    fn with_keys(
+        &self,
+        id: &RoleId,
+        keys_of: fn(BuiltIn) -> &'static [(Permission, Reach)],
+    ) -> Option<Role> {
         if let Some(built_in) = BuiltIn::from_name(id.as_str()) {
             let row = built_in.row();
             return Some(Role {
                 id: id.clone(),
                 name: None,
                 like: built_in,
-                keys: row.keys.iter().copied().collect(),
+                keys: keys_of(built_in).iter().copied().collect(),
                 allowed_at: row.allowed_at.iter().copied().collect(),
             });
         }
         let clone = self.clones.get(id)?;
         let like = BuiltIn::from_name(&clone.like)?;
         let row = like.row();
-        let mut keys: BTreeMap<Permission, Reach> = row.keys.iter().copied().collect();
+        let mut keys: BTreeMap<Permission, Reach> = keys_of(like).iter().copied().collect();
         for denied in clone.deny.iter().flat_map(|name| Permission::named(name)) {
             keys.remove(&denied);
         }
@@ -212,6 +231,11 @@ impl Roles {
             keys,
             allowed_at,
         })
+    }
+
+    /// The service a role is bound to; built-in roles are bound to none.
+    pub fn service(&self, id: &RoleId) -> Option<&str> {
+        self.clones.get(id)?.service.as_deref()
     }
 
     /// The rank of a role; an unknown one has none.

@@ -3,6 +3,7 @@
 //! What is still as the move left it is put back; what changed since is kept and said so; a role comes
 //! back only if who undoes could grant it now.
 
+mod hosting;
 mod since;
 
 use crate::ids::{MoveId, OrganizationCode, RoleId, UserId};
@@ -133,8 +134,13 @@ pub fn plan_undo_within(
     if entry.steps.is_empty() {
         findings.push(departure.about_user(&subject.id, FindingKind::MoveForgotten {}));
     }
-    let mut of_moving_back = Vec::new();
-    rules::judge(&case, &mut of_moving_back);
+    let of_moving_back = if case.is_hosting() {
+        hosting::judge(&case, entry)
+    } else {
+        let mut found = Vec::new();
+        rules::judge(&case, &mut found);
+        found
+    };
     findings.extend(
         of_moving_back
             .iter()
@@ -155,6 +161,7 @@ pub fn plan_undo_within(
     }
     since::newcomers(&case, entry, &mut steps);
     since::gained(&case, entry, &mut steps);
+    hosting::gained(&case, entry, &mut steps, &mut findings);
     findings.extend(
         of_moving_back
             .into_iter()
@@ -229,9 +236,10 @@ fn take_back(
         plan.kept.push(step.clone());
         return;
     };
-    // WHY: the keys are for the family; of people outside it only the manager was and is changed.
+    // WHY: the keys are for the family; of people outside it only manager and delegations were and are changed.
     let is_ours = case.is_in_family(&user.id)
-        || (matches!(step, Step::Manager { .. }) && user.status != UserStatus::Deleted);
+        || (matches!(step, Step::Manager { .. } | Step::Delegation { .. })
+            && user.status != UserStatus::Deleted);
     if !is_ours {
         keep(case, step, user, plan, findings);
         return;
@@ -251,7 +259,7 @@ fn take_back(
             role: role.clone(),
             organization: at.clone(),
         };
-        let ask = case.enterprise_administrators(case.destination);
+        let ask = case.top_administrators(case.destination);
         findings.push(
             case.about_user(about, kind)
                 .remedy(RemedyCode::AskForHelp, ask),
@@ -269,8 +277,8 @@ fn take_back(
             before: user.manager.clone(),
             after: before.clone().filter(|_| still_exists(case, step)),
         });
-    } else if is_as_left(user, step) && still_exists(case, step) {
-        steps.push(step.inverse());
+    } else if is_as_left(case, user, step) && still_exists(case, step) {
+        steps.push(hosting::taken_back(user, step));
     } else {
         keep(case, step, user, plan, findings);
     }
@@ -306,12 +314,13 @@ fn still_exists(case: &Case<'_>, step: &Step) -> bool {
             before: Some(manager),
             ..
         } => case.snapshot.user(manager).is_some(),
+        Step::Delegation { delegation, .. } => case.snapshot.user(&delegation.to).is_some(),
         _ => true,
     }
 }
 
 /// Whether a person's record still is as a step left it.
-fn is_as_left(user: &User, step: &Step) -> bool {
+fn is_as_left(case: &Case<'_>, user: &User, step: &Step) -> bool {
     match step {
         Step::Home { after, .. } => user.home == *after,
         Step::Position { after, .. } => user.position == *after,
@@ -344,6 +353,15 @@ fn is_as_left(user: &User, step: &Step) -> bool {
         Step::Membership { group, after, .. } => user.groups.contains(group) == *after,
         Step::Manager { after, .. } => user.manager == *after,
         Step::Lock { after, .. } => user.locked == *after,
+        Step::Upn { .. }
+        | Step::Username { .. }
+        | Step::Account { .. }
+        | Step::Address { .. }
+        | Step::AddressHold { .. }
+        | Step::Service { .. }
+        | Step::Department { .. }
+        | Step::Office { .. }
+        | Step::Delegation { .. } => hosting::is_as_left(case, user, step),
     }
 }
 

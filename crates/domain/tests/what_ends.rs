@@ -20,6 +20,7 @@ fn about(plan: &MovePlan, code: &str) -> Vec<String> {
             About::User(id) => id.to_string(),
             About::Organization(id) => id.to_string(),
             About::Group(id) => id.to_string(),
+            About::Service(service) => service.to_string(),
             About::Field(name) => name.to_string(),
         })
         .collect()

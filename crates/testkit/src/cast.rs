@@ -14,6 +14,7 @@
 //! Northgate Pharmacy takes nobody who moves alone, Learning Centre is closed, Field Services and Southport
 //! Labs are not on the list, Hillcrest Hospital requires a position.
 
+use crate::hosting::Hosting;
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{Grant, Group, Subscription, User, UserStatus};
@@ -54,6 +55,8 @@ pub struct Cast {
     pub attributes: BTreeMap<AttributeId, Option<OrganizationCode>>,
     /// The clones of roles.
     pub roles: Roles,
+    /// What is known of hosting trees beside people and organizations; nothing: their moves are not judged.
+    pub hosting: Option<Hosting>,
 }
 
 impl Default for Cast {
@@ -71,6 +74,7 @@ impl Cast {
             groups: groups(),
             attributes: attributes(),
             roles: Roles::default(),
+            hosting: None,
         };
         cast.roles.clones.insert(
             "ward-clerk".into(),

@@ -1,6 +1,7 @@
 //! One-line ways to change a fact of the cast, and to say who acts.
 
 use crate::cast::{Cast, NOW, grant, subscription};
+use crate::hosting::Hosting;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{User, UserStatus};
@@ -223,6 +224,10 @@ impl Cast {
                 .collect(),
             contacts: contacts(&self.users),
             hidden_dependents: BTreeMap::new(),
+            hosting: self
+                .hosting
+                .as_ref()
+                .map(|known| known.facts(&self.users, &self.organizations)),
         }
     }
 }
@@ -340,6 +345,10 @@ impl Cast {
         }
         let after = Self {
             users: snapshot.users,
+            hosting: self.hosting.clone().map(|known| Hosting {
+                holds: snapshot.hosting.unwrap_or_default().holds,
+                ..known
+            }),
             ..self.clone()
         };
         (after, plan)

@@ -15,6 +15,7 @@ pub mod databases;
 mod directory;
 mod facts;
 pub mod generate;
+pub mod hosting;
 pub mod variety;
 
 pub use cast::{Cast, NOW, TODAY, grant};

@@ -1,9 +1,13 @@
 //! Steps applied to a snapshot in memory, the way storage applies them to a database.
 
+#[cfg(feature = "hosting")]
+mod hosting;
+
 use super::snapshot::Snapshot;
 use super::step::Step;
 use crate::ids::UserId;
 use crate::people::{Grant, Subscription, UserStatus};
+use crate::role::BuiltIn;
 use std::collections::BTreeSet;
 
 /// Applies steps in order and raises the revision of everybody they touch by one.
@@ -25,6 +29,15 @@ pub fn apply(snapshot: &mut Snapshot, steps: &[Step]) -> usize {
 }
 
 fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
+    let done = apply_to_person(snapshot, step);
+    #[cfg(feature = "hosting")]
+    if done {
+        hosting::note(snapshot, step);
+    }
+    done
+}
+
+fn apply_to_person(snapshot: &mut Snapshot, step: &Step) -> bool {
     let Some(user) = snapshot.users.get_mut(step.about()) else {
         return false;
     };
@@ -67,8 +80,7 @@ fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
                 *after,
             );
             if let (true, Some(at), UserStatus::Active) = (done, at, user.status)
-                && snapshot.roles.like(role)
-                    == Some(crate::role::BuiltIn::OrganizationAdministrator)
+                && snapshot.roles.like(role).is_some_and(BuiltIn::administers)
             {
                 // WHY: several administrators leaving in one selection are judged cumulatively (ruling 67).
                 let holders = snapshot.administrators.entry(at.clone()).or_default();
@@ -99,6 +111,27 @@ fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
             after,
             ..
         } => toggle(&mut user.groups, group.clone(), *before, *after),
+        #[cfg(feature = "hosting")]
+        Step::Username { .. }
+        | Step::Upn { .. }
+        | Step::Account { .. }
+        | Step::Address { .. }
+        | Step::AddressHold { .. }
+        | Step::Service { .. }
+        | Step::Department { .. }
+        | Step::Office { .. }
+        | Step::Delegation { .. } => hosting::apply(user, step),
+        // WHY: without its rules no plan has such a step; it finds nothing to change.
+        #[cfg(not(feature = "hosting"))]
+        Step::Username { .. }
+        | Step::Upn { .. }
+        | Step::Account { .. }
+        | Step::Address { .. }
+        | Step::AddressHold { .. }
+        | Step::Service { .. }
+        | Step::Department { .. }
+        | Step::Office { .. }
+        | Step::Delegation { .. } => false,
     }
 }
 

@@ -266,6 +266,14 @@ impl<'c, 'a> Effects<'c, 'a> {
         for user in &case.family {
             self.departure_of(user, &mut steps);
             self.arrival_of(user, &mut steps);
+            #[cfg(feature = "hosting")]
+            if case.is_hosting() {
+                super::hosting::steps::arrival(case, user, &mut steps);
+            }
+        }
+        #[cfg(feature = "hosting")]
+        if case.is_hosting() {
+            super::hosting::steps::departure(case, &mut steps);
         }
         steps.extend(case.reports_at(&case.source.code).map(manager_taken));
         steps

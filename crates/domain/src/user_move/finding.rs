@@ -4,7 +4,7 @@
 
 use super::finding_kind::Data;
 pub use super::finding_kind::{FindingKind, REGISTRY, Registered};
-use crate::ids::{GroupId, OrganizationCode, RoleId, UserId};
+use crate::ids::{GroupId, OrganizationCode, RoleId, ServiceId, UserId};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
 
@@ -47,6 +47,8 @@ pub enum About {
     Organization(OrganizationCode),
     /// A group.
     Group(GroupId),
+    /// A service.
+    Service(ServiceId),
     /// A field of the request.
     Field(Arc<str>),
 }
@@ -151,6 +153,22 @@ pub enum RemedyCode {
     AskSomebodyOfHigherRank,
     SelectFewer,
     MoveNow,
+    CopyInstead,
+    DeprovisionService,
+    ProvisionService,
+    ChooseInstance,
+    ChoosePlan,
+    OfferPlan,
+    ChooseDisposition,
+    RaiseLimit,
+    WaitUntilDone,
+    SettleProvisioning,
+    EnableAccount,
+    DetachFromDirectory,
+    ChooseAnotherName,
+    RegisterDomain,
+    KeepUsername,
+    AllowRole,
     AskForHelp,
 }
 

@@ -4,8 +4,13 @@
 //! words for it in every language (the match there is exhaustive).
 
 use super::finding::Severity;
+use super::request::Disposition;
 use super::snapshot::TakenName;
-use crate::ids::{AttributeId, GroupId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::hosting::{NameKind, Provisioning};
+use crate::ids::{
+    Address, AttributeId, GroupId, InstanceId, LocationId, MoveId, OrganizationCode, PlanId,
+    PositionId, RoleId, ServiceId, UserId,
+};
 use crate::organization::OrganizationStatus;
 use crate::people::UserStatus;
 use crate::time::Day;
@@ -130,6 +135,60 @@ finding_kinds! {
         "undo-too-late" UndoTooLate { days: u32 },
         /// What the move changed is forgotten.
         "move-forgotten" MoveForgotten {},
+        /// The two ends stand in different locations.
+        "location-mismatch" LocationMismatch { source: Option<LocationId>, destination: Option<LocationId> },
+        /// Operators do not move their own account in hosting trees.
+        "own-account-not-moved" OwnAccountNotMoved { user: UserId },
+        /// Templates stay with their customer.
+        "user-is-template" UserIsTemplate { user: UserId },
+        /// The identity is mastered in an outside directory.
+        "user-synced" UserSynced { user: UserId, directory: Arc<str> },
+        /// Something is requested or in progress for the account or a service.
+        "user-busy" UserBusy { user: UserId, service: Option<ServiceId>, status: Provisioning },
+        /// The account or a service is not as it should be: grey with services, red or blue.
+        "user-not-provisioned" UserNotProvisioned { user: UserId, service: Option<ServiceId>, status: Provisioning },
+        /// The account is disabled and still holds services.
+        "user-disabled" UserDisabled { user: UserId, service: ServiceId },
+        /// A service that does not travel is held.
+        "service-not-movable" ServiceNotMovable { user: UserId, service: ServiceId },
+        /// The destination does not have a service that goes along.
+        "dest-service-missing" DestServiceMissing { user: UserId, service: ServiceId, organization: OrganizationCode },
+        /// The destination has several instances of a service, or not the one asked for; one is to be chosen.
+        "dest-instance-unmapped" DestInstanceUnmapped { user: UserId, service: ServiceId, instance: Option<InstanceId> },
+        /// No plan of the destination matches; one is to be chosen.
+        "dest-plan-unmapped" DestPlanUnmapped { user: UserId, service: ServiceId, plan: Option<PlanId> },
+        /// The destination, or a reseller above it, does not offer the plan.
+        "plan-not-offered" PlanNotOffered { user: UserId, service: ServiceId, plan: PlanId },
+        /// Something is asked of a service that nobody in the family holds.
+        "service-not-held" ServiceNotHeld { service: ServiceId },
+        /// The service does not allow what is asked of it.
+        "disposition-not-allowed" DispositionNotAllowed { user: UserId, service: ServiceId, disposition: Disposition },
+        /// A service goes along without another that it needs.
+        "dependency-missing" DependencyMissing { user: UserId, service: ServiceId, requires: ServiceId },
+        /// The destination has as many users as it may have.
+        "user-limit" UserLimit { organization: OrganizationCode, limit: u32, would_be: u32 },
+        /// As many people have the service there as may have it.
+        "service-limit" ServiceLimit { organization: OrganizationCode, service: ServiceId, limit: u32, would_be: u32 },
+        /// As much is stored below a reseller as may be.
+        "storage-limit" StorageLimit { organization: OrganizationCode, limit: u64, would_be: u64 },
+        /// No name can be proposed; one is to be chosen.
+        "name-missing" NameMissing { user: UserId, name: NameKind },
+        /// A chosen name holds what names cannot hold.
+        "name-illegal" NameIllegal { user: UserId, name: NameKind, text: Arc<str> },
+        /// The domain of a chosen name is not the destination's.
+        "domain-not-owned" DomainNotOwned { user: UserId, organization: OrganizationCode, domain: Arc<str> },
+        /// A user principal name is somebody else's.
+        "upn-taken" UpnTaken { user: UserId, upn: Arc<str> },
+        /// An address is somebody else's, or kept from others.
+        "address-taken" AddressTaken { user: UserId, address: Address },
+        /// A username is somebody else's.
+        "username-taken" UsernameTaken { user: UserId, username: Arc<str> },
+        /// The short name leaves no room for a username of 20 characters.
+        "username-too-long" UsernameTooLong { user: UserId, suffix: Arc<str> },
+        /// Who moves people there may not write usernames anew.
+        "rename-not-allowed" RenameNotAllowed { user: UserId },
+        /// Something is asked of an address that the person does not have.
+        "address-not-held" AddressNotHeld { user: UserId, address: Address },
     }
     Warning {
         /// An operator role at the source ends.
@@ -154,6 +213,24 @@ finding_kinds! {
         "hidden-effects" HiddenEffects { count: u32 },
         /// A role comes back only if who undoes could grant it now.
         "role-not-restored" RoleNotRestored { user: UserId, role: RoleId, organization: Option<OrganizationCode> },
+        /// An account without services goes along that is disabled or not provisioned.
+        "bare-identity" BareIdentity { user: UserId, status: Provisioning },
+        /// A service is taken away at the source, and its data with it.
+        "service-deprovisioned" ServiceDeprovisioned { user: UserId, service: ServiceId },
+        /// A service is made anew, empty.
+        "service-recreated" ServiceRecreated { user: UserId, service: ServiceId },
+        /// A service goes along on a plan of another level.
+        "plan-level-changes" PlanLevelChanges { user: UserId, service: ServiceId, from: PlanId, to: PlanId },
+        /// The new primary address is of a domain whose mail goes on elsewhere.
+        "primary-on-relay" PrimaryOnRelay { user: UserId, address: Address },
+        /// A role does not go along: restricted there, of another tier, or beyond the actor's right to grant.
+        "role-not-allowed" RoleNotAllowed { user: UserId, role: RoleId, organization: OrganizationCode },
+        /// The destination has no such department.
+        "department-unassigned" DepartmentUnassigned { user: UserId, department: Arc<str> },
+        /// The destination has no such office.
+        "office-unassigned" OfficeUnassigned { user: UserId, office: Arc<str> },
+        /// A delegation to or from somebody who stays behind ends.
+        "delegation-removed" DelegationRemoved { user: UserId, to: UserId },
     }
     Notice {
         /// Dependents come along, some of them perhaps unseen.
@@ -174,6 +251,18 @@ finding_kinds! {
         "attribute-dormant" AttributeDormant { user: UserId, attribute: AttributeId },
         /// An attribute of the destination is seen again.
         "attribute-awakes" AttributeAwakes { user: UserId, attribute: AttributeId },
+        /// A service waits at the destination until somebody fills something in.
+        "configuration-needed" ConfigurationNeeded { user: UserId, service: ServiceId, property: Arc<str> },
+        /// An address is given up and kept from others for a while.
+        "address-dropped" AddressDropped { user: UserId, address: Address, days: u32 },
+        /// Mail for an address that is given up goes on for a while.
+        "address-forwarded" AddressForwarded { user: UserId, address: Address, days: u32 },
+        /// The username stays as it is, with the suffix of the source.
+        "username-kept" UsernameKept { user: UserId, username: Arc<str> },
+        /// The person signs in anew, under another name.
+        "sessions-end" SessionsEnd { user: UserId },
+        /// A role goes along and opens nothing until the destination has its service.
+        "role-inert" RoleInert { user: UserId, role: RoleId, service: ServiceId },
         /// Something changed since and is kept as it is now.
         "changed-since" ChangedSince { user: UserId },
     }
@@ -212,7 +301,8 @@ impl FindingKind {
         match self {
             K::RoleRevoked { organization, .. }
             | K::SubscriptionCancelled { organization, .. }
-            | K::AdministratorAcrossEnterprises { organization, .. } => vec![organization],
+            | K::AdministratorAcrossEnterprises { organization, .. }
+            | K::StorageLimit { organization, .. } => vec![organization],
             _ => Vec::new(),
         }
     }
@@ -222,6 +312,7 @@ impl FindingKind {
         match self {
             Self::ManagerCleared { user, manager } => vec![user, manager],
             Self::DependentMovesWithSponsor { sponsor } => vec![sponsor],
+            Self::DelegationRemoved { user, to } => vec![user, to],
             _ => Vec::new(),
         }
     }

@@ -11,6 +11,8 @@ pub mod canonical;
 pub mod effects;
 pub mod finding;
 pub mod finding_kind;
+#[cfg(feature = "hosting")]
+pub mod hosting;
 pub mod outcome;
 pub mod plan;
 pub mod request;
@@ -31,7 +33,7 @@ pub use outcome::{Outcome, OutcomeItem, outcomes, outcomes_of_steps};
 pub use plan::{
     BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows,
 };
-pub use request::{MoveRequest, PersonOptions};
+pub use request::{AddressFate, Disposition, MoveRequest, PersonOptions, ServiceChoice};
 pub use snapshot::Snapshot;
 pub use step::Step;
 pub use verdicts::{DestinationVerdict, Verdicts, verdicts};

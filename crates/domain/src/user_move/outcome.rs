@@ -5,9 +5,12 @@
 
 use super::effects::{AttributeFate, attribute_fate};
 use super::plan::FamilyPlan;
+use super::request::Disposition;
 use super::snapshot::Snapshot;
 use super::step::Step;
-use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use crate::ids::{
+    Address, AttributeId, GroupId, OrganizationCode, PlanId, PositionId, RoleId, ServiceId, UserId,
+};
 use crate::people::User;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,6 +57,32 @@ pub enum OutcomeItem {
     Lock {},
     /// An attribute that is hidden, or seen again.
     Attribute { attribute: AttributeId },
+    /// The sign-in name of a hosting tree.
+    Upn {
+        before: Option<Arc<str>>,
+        after: Option<Arc<str>>,
+    },
+    /// The username.
+    Username { before: Arc<str>, after: Arc<str> },
+    /// An address.
+    Address { address: Address, primary: bool },
+    /// An address that is kept from others, or whose mail goes on, for so many days.
+    AddressHeld {
+        address: Address,
+        days: u32,
+        forwards: bool,
+    },
+    /// A service, with its plan from now on.
+    Service {
+        service: ServiceId,
+        plan: Option<PlanId>,
+    },
+    /// The department.
+    Department { department: Arc<str> },
+    /// The office.
+    Office { office: Arc<str> },
+    /// Somebody who may act for the person.
+    Delegation { user: UserId },
 }
 
 /// What a plan means for one person.
@@ -186,6 +215,81 @@ impl Outcome {
                 if *after {
                     self.changes.push(OutcomeItem::Lock {});
                 }
+            }
+            Step::Upn { before, after, .. } => self.changes.push(OutcomeItem::Upn {
+                before: before.clone(),
+                after: after.clone(),
+            }),
+            Step::Username { before, after, .. } => self.changes.push(OutcomeItem::Username {
+                before: before.clone(),
+                after: after.clone(),
+            }),
+            // WHY: that the account is written anew outside is how it moves, nothing that people have.
+            Step::Account { .. } => {}
+            Step::Address {
+                address,
+                before,
+                after,
+                ..
+            } => {
+                let item = |primary| OutcomeItem::Address {
+                    address: address.clone(),
+                    primary,
+                };
+                match (before, after) {
+                    (Some(_), Some(now)) => self.changes.push(item(now.primary)),
+                    (Some(was), None) => came_or_went(item(was.primary), false),
+                    (None, Some(now)) => came_or_went(item(now.primary), true),
+                    (None, None) => {}
+                }
+            }
+            Step::AddressHold { address, after, .. } => {
+                if let Some(hold) = after {
+                    self.changes.push(OutcomeItem::AddressHeld {
+                        address: address.clone(),
+                        days: hold.days,
+                        forwards: hold.forwards,
+                    });
+                }
+            }
+            Step::Service {
+                service,
+                disposition,
+                before,
+                after,
+                ..
+            } => {
+                let held = after.as_ref().or(before.as_ref());
+                let item = OutcomeItem::Service {
+                    service: service.clone(),
+                    plan: held.and_then(|held| held.plan.clone()),
+                };
+                match (after, disposition) {
+                    (None, _) => self.lost.push(item),
+                    (Some(_), Disposition::Move) => self.moves_along.push(item),
+                    (Some(_), Disposition::Recreate) => self.changes.push(item),
+                    (Some(_), Disposition::Deprovision) => self.gained.push(item),
+                }
+            }
+            Step::Department { before, after, .. } => {
+                for (department, is_there) in [(before, false), (after, true)] {
+                    if let Some(department) = department.clone() {
+                        came_or_went(OutcomeItem::Department { department }, is_there);
+                    }
+                }
+            }
+            Step::Office { before, after, .. } => {
+                for (office, is_there) in [(before, false), (after, true)] {
+                    if let Some(office) = office.clone() {
+                        came_or_went(OutcomeItem::Office { office }, is_there);
+                    }
+                }
+            }
+            Step::Delegation {
+                delegation, after, ..
+            } => {
+                let user = delegation.to.clone();
+                came_or_went(OutcomeItem::Delegation { user }, *after);
             }
         }
     }

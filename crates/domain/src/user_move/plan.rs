@@ -38,6 +38,8 @@ pub enum BasisRecord {
     Hierarchy(OrganizationCode),
     /// Its section `look`.
     Look(OrganizationCode),
+    /// What hosting trees add to it.
+    Hosting(OrganizationCode),
 }
 
 /// A record with the revision that was read.
@@ -330,6 +332,25 @@ pub(crate) fn basis(case: &Case<'_>) -> Vec<BasisEntry> {
             record: BasisRecord::Look(placed.code.clone()),
             revision: placed.revisions.look,
         });
+    }
+    if case.is_hosting() {
+        // WHY: location, offers and storage are read at the organizations above too.
+        let ends = [case.source, case.destination].into_iter();
+        for placed in ends.flat_map(|end| end.upwards()) {
+            if let Some(hosting) = &placed.organization.hosting {
+                entries.insert(BasisEntry {
+                    record: BasisRecord::Hosting(placed.code.clone()),
+                    revision: hosting.revision,
+                });
+            }
+        }
+        #[cfg(feature = "hosting")]
+        for (user, _) in super::hosting::belongings::delegations_removed(case) {
+            entries.insert(BasisEntry {
+                record: BasisRecord::User(user.id.clone()),
+                revision: user.revision,
+            });
+        }
     }
     entries.into_iter().collect()
 }

@@ -4,10 +4,14 @@
 //! refused by name instead of being half obeyed. Acknowledgements, digests and idempotency keys are no
 //! part of a request (ruling 9).
 
+mod choices;
+
 use super::actor::ActAs;
-use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
+use crate::ids::{Address, OrganizationCode, PositionId, RoleId, ServiceId, UserId};
+use crate::organization::MoveFamily;
 use crate::people::User;
 use crate::time::{Day, beginning};
+pub use choices::{AddressFate, Disposition, ServiceChoice};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,21 +105,21 @@ pub struct PersonOptions {
     /// The new sign-in name; of hosting trees, as the next eight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upn: Option<String>,
-    /// The primary address.
+    /// The primary address; by the formats of the destination where none is given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_address: Option<String>,
-    /// Further addresses.
+    pub primary_address: Option<Address>,
+    /// Further new addresses; by the formats of the destination where none are given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub aliases: Option<Vec<String>>,
-    /// What becomes of each old address.
+    pub aliases: Option<Vec<Address>>,
+    /// What becomes of old addresses; one that is not named is dropped (ruling 42).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub addresses: Option<BTreeMap<String, Value>>,
-    /// Whether the username is written anew.
+    pub addresses: Option<BTreeMap<Address, AddressFate>>,
+    /// Whether the username is written anew; it stays where nothing is said (ruling 41).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rename_username: Option<bool>,
-    /// What becomes of each service.
+    /// What becomes of services; one that is not named follows its preselection (ruling 64).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub services: Option<BTreeMap<String, Value>>,
+    pub services: Option<BTreeMap<ServiceId, ServiceChoice>>,
     /// The permission profile; of account trees, as the next five.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
@@ -241,16 +245,30 @@ impl MoveRequest {
 }
 
 impl PersonOptions {
-    /// The fields given that enterprise trees do not know.
-    pub fn fields_of_other_trees(&self) -> Vec<&'static str> {
+    /// The fields given that moves of a family do not know.
+    pub fn fields_of_other_trees(&self, family: MoveFamily) -> Vec<&'static str> {
+        let is_hosting = family == MoveFamily::Hosting;
+        let of_hosting = |given: bool| given && !is_hosting;
+        let of_enterprises = |given: bool| given && is_hosting;
         let given = [
+            ("position", of_enterprises(self.position.is_some())),
+            (
+                "keep_subscriptions",
+                of_enterprises(self.keep_subscriptions.is_some()),
+            ),
             ("role", self.role.is_some()),
-            ("upn", self.upn.is_some()),
-            ("primary_address", self.primary_address.is_some()),
-            ("aliases", self.aliases.is_some()),
-            ("addresses", self.addresses.is_some()),
-            ("rename_username", self.rename_username.is_some()),
-            ("services", self.services.is_some()),
+            ("upn", of_hosting(self.upn.is_some())),
+            (
+                "primary_address",
+                of_hosting(self.primary_address.is_some()),
+            ),
+            ("aliases", of_hosting(self.aliases.is_some())),
+            ("addresses", of_hosting(self.addresses.is_some())),
+            (
+                "rename_username",
+                of_hosting(self.rename_username.is_some()),
+            ),
+            ("services", of_hosting(self.services.is_some())),
             ("profile", self.profile.is_some()),
             ("new_owner", self.new_owner.is_some()),
             ("move_proofs", self.move_proofs.is_some()),
@@ -264,6 +282,20 @@ impl PersonOptions {
         ];
         given
             .into_iter()
+            .filter_map(|(name, is_given)| is_given.then_some(name))
+            .collect()
+    }
+
+    /// The fields given that can be meant for one person only: names and addresses.
+    pub fn fields_of_one_person(&self) -> Vec<&'static str> {
+        let given = [
+            ("upn", self.upn.is_some()),
+            ("primary_address", self.primary_address.is_some()),
+            ("aliases", self.aliases.is_some()),
+            ("addresses", self.addresses.is_some()),
+        ];
+        let given = given.into_iter();
+        given
             .filter_map(|(name, is_given)| is_given.then_some(name))
             .collect()
     }

@@ -4,9 +4,11 @@
 //! redacted one. What is left out must be recognizable as unknown, so that a rule can answer "checked on
 //! save" instead of guessing.
 
-use crate::ids::{AttributeId, GroupId, OrganizationCode, UserId};
+use crate::hosting::HostingFacts;
+use crate::ids::{AttributeId, GroupId, OrganizationCode, RoleId, UserId};
+use crate::organization::MoveFamily;
 use crate::people::{Group, User, UserStatus};
-use crate::role::Roles;
+use crate::role::{Role, Roles};
 use crate::tree::{Organizations, Placed};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,10 @@ pub struct Snapshot {
     pub contacts: BTreeMap<OrganizationCode, Vec<Arc<str>>>,
     /// Dependents of subjects that the viewer may not see, by sponsor.
     pub hidden_dependents: BTreeMap<UserId, u32>,
+    /// The facts of hosting trees. Where they are not loaded, nobody holds a key there: who has not seen services and
+    /// addresses must not move their owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosting: Option<HostingFacts>,
 }
 
 /// What somebody is known by, in the form of [`crate::text::folded`].
@@ -75,6 +81,24 @@ pub enum TakenName {
 }
 
 impl Snapshot {
+    /// Whether moves of a family can be judged: its rules are built in, and the facts they ask for are here.
+    pub fn judges(&self, family: MoveFamily) -> bool {
+        match family {
+            MoveFamily::Enterprise => true,
+            MoveFamily::Hosting => cfg!(feature = "hosting") && self.hosting.is_some(),
+            MoveFamily::Site | MoveFamily::Account => false,
+        }
+    }
+
+    /// A role with the keys it has here; without the facts of hosting trees its roles open nothing.
+    pub fn role(&self, id: &RoleId) -> Option<Role> {
+        if self.judges(MoveFamily::Hosting) {
+            self.roles.get_in_hosting(id)
+        } else {
+            self.roles.get(id)
+        }
+    }
+
     /// The user with this id.
     pub fn user(&self, id: &UserId) -> Option<&User> {
         self.users.get(id)
@@ -94,7 +118,7 @@ impl Snapshot {
     /// The highest rank of somebody's grants whose scope covers an organization (ruling 4).
     pub fn rank_at(&self, user: &User, place: Placed<'_>) -> u8 {
         let covering = user.grants.iter().filter_map(|grant| {
-            let role = self.roles.get(&grant.role)?;
+            let role = self.role(&grant.role)?;
             let at = grant.at.as_ref()?;
             let covers = place.code == *at || (role.reaches_down() && place.is_within(at));
             covers.then(|| role.rank())

@@ -4,9 +4,12 @@
 //! same state. To add one, add a variant here, its inverse below, and its two applications; the
 //! compiler names every other place.
 
-use crate::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use super::request::Disposition;
+use crate::hosting::{AddressHold, AddressUse, Delegation, HeldService, Provisioning};
+use crate::ids::{Address, GroupId, OrganizationCode, PositionId, RoleId, ServiceId, UserId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One primitive change to one person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -99,6 +102,101 @@ pub enum Step {
         /// Whether it is set from now on.
         after: bool,
     },
+    /// The user principal name changes; sessions and tokens end (ruling 8).
+    Upn {
+        /// Whose.
+        about: UserId,
+        /// The former one.
+        before: Option<Arc<str>>,
+        /// The new one.
+        after: Option<Arc<str>>,
+    },
+    /// The username changes; sessions and tokens end (ruling 8).
+    Username {
+        /// Whose.
+        about: UserId,
+        /// The former one.
+        before: Arc<str>,
+        /// The new one.
+        after: Arc<str>,
+    },
+    /// The state of the account itself changes.
+    Account {
+        /// Whose.
+        about: UserId,
+        /// The state left.
+        before: Provisioning,
+        /// The state entered; `requested` makes a job.
+        after: Provisioning,
+    },
+    /// An address is given up (`after` none), taken, or used otherwise.
+    Address {
+        /// Whose.
+        about: UserId,
+        /// The address.
+        address: Address,
+        /// How it was used.
+        before: Option<AddressUse>,
+        /// How it is used from now on.
+        after: Option<AddressUse>,
+    },
+    /// An address that was given up is kept from others, or no longer (ruling 42).
+    AddressHold {
+        /// Whose.
+        about: UserId,
+        /// The address.
+        address: Address,
+        /// What kept it.
+        before: Option<AddressHold>,
+        /// What keeps it from now on.
+        after: Option<AddressHold>,
+    },
+    /// A service goes along, is taken away or is made anew.
+    Service {
+        /// Whose.
+        about: UserId,
+        /// The service.
+        service: ServiceId,
+        /// Which of these; the same where the step is taken back.
+        disposition: Disposition,
+        /// Whose service it was.
+        from: OrganizationCode,
+        /// Whose service it is from now on.
+        to: OrganizationCode,
+        /// How it was held.
+        before: Option<HeldService>,
+        /// How it is held from now on; `requested` makes a job.
+        after: Option<HeldService>,
+    },
+    /// The department changes.
+    Department {
+        /// Whose.
+        about: UserId,
+        /// The former one.
+        before: Option<Arc<str>>,
+        /// The new one.
+        after: Option<Arc<str>>,
+    },
+    /// The office changes.
+    Office {
+        /// Whose.
+        about: UserId,
+        /// The former one.
+        before: Option<Arc<str>>,
+        /// The new one.
+        after: Option<Arc<str>>,
+    },
+    /// A delegation ends (`before` true) or comes back (`after` true).
+    Delegation {
+        /// Of whom.
+        about: UserId,
+        /// To whom, and what for.
+        delegation: Delegation,
+        /// Whether it was there.
+        before: bool,
+        /// Whether it is there from now on.
+        after: bool,
+    },
 }
 
 impl Step {
@@ -112,7 +210,16 @@ impl Step {
             | Self::Subscription { about, .. }
             | Self::Membership { about, .. }
             | Self::Manager { about, .. }
-            | Self::Lock { about, .. } => about,
+            | Self::Lock { about, .. }
+            | Self::Upn { about, .. }
+            | Self::Username { about, .. }
+            | Self::Account { about, .. }
+            | Self::Address { about, .. }
+            | Self::AddressHold { about, .. }
+            | Self::Service { about, .. }
+            | Self::Department { about, .. }
+            | Self::Office { about, .. }
+            | Self::Delegation { about, .. } => about,
         }
     }
 
@@ -127,7 +234,25 @@ impl Step {
             Self::Role { before, after, .. }
             | Self::Subscription { before, after, .. }
             | Self::Membership { before, after, .. }
-            | Self::Lock { before, after, .. } => std::mem::swap(before, after),
+            | Self::Lock { before, after, .. }
+            | Self::Delegation { before, after, .. } => std::mem::swap(before, after),
+            Self::Upn { before, after, .. }
+            | Self::Department { before, after, .. }
+            | Self::Office { before, after, .. } => std::mem::swap(before, after),
+            Self::Username { before, after, .. } => std::mem::swap(before, after),
+            Self::Account { before, after, .. } => std::mem::swap(before, after),
+            Self::Address { before, after, .. } => std::mem::swap(before, after),
+            Self::AddressHold { before, after, .. } => std::mem::swap(before, after),
+            Self::Service {
+                from,
+                to,
+                before,
+                after,
+                ..
+            } => {
+                std::mem::swap(from, to);
+                std::mem::swap(before, after);
+            }
         }
         step
     }
@@ -136,14 +261,32 @@ impl Step {
     pub fn people(&self) -> Vec<&UserId> {
         match self {
             Self::Manager { before, after, .. } => before.iter().chain(after).collect(),
+            Self::Delegation { delegation, .. } => vec![&delegation.to],
+            Self::AddressHold { before, after, .. } => before
+                .iter()
+                .chain(after)
+                .map(|hold| &hold.person)
+                .collect(),
             Self::Home { .. }
             | Self::Position { .. }
             | Self::RememberedPosition { .. }
             | Self::Role { .. }
             | Self::Subscription { .. }
             | Self::Membership { .. }
-            | Self::Lock { .. } => Vec::new(),
+            | Self::Lock { .. }
+            | Self::Upn { .. }
+            | Self::Username { .. }
+            | Self::Account { .. }
+            | Self::Address { .. }
+            | Self::Service { .. }
+            | Self::Department { .. }
+            | Self::Office { .. } => Vec::new(),
         }
+    }
+
+    /// Whether the person's sessions and tokens end with the step (ruling 8).
+    pub fn ends_sessions(&self) -> bool {
+        matches!(self, Self::Upn { .. } | Self::Username { .. })
     }
 
     /// The organizations the step names, by which what a viewer may not see is filtered.
@@ -153,10 +296,22 @@ impl Step {
             Self::RememberedPosition { organization, .. } => vec![organization],
             Self::Role { at, .. } => at.iter().collect(),
             Self::Subscription { to, .. } => vec![to],
+            Self::Service { from, to, .. } => vec![from, to],
+            Self::AddressHold { before, after, .. } => {
+                let holds = before.iter().chain(after);
+                holds.map(|hold| &hold.organization).collect()
+            }
             Self::Position { .. }
             | Self::Membership { .. }
             | Self::Manager { .. }
-            | Self::Lock { .. } => Vec::new(),
+            | Self::Lock { .. }
+            | Self::Upn { .. }
+            | Self::Username { .. }
+            | Self::Account { .. }
+            | Self::Address { .. }
+            | Self::Department { .. }
+            | Self::Office { .. }
+            | Self::Delegation { .. } => Vec::new(),
         }
     }
 }

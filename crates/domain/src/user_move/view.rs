@@ -41,7 +41,7 @@ impl<'a> View<'a> {
             .grants
             .iter()
             .filter_map(|grant| {
-                let role = snapshot.roles.get(&grant.role)?;
+                let role = snapshot.role(&grant.role)?;
                 let at = grant.at.as_ref()?;
                 if at == code {
                     return Some(role);

@@ -54,7 +54,7 @@ pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> Fam
         }
         let about_is_seen = match &finding.about {
             About::User(user) => own_people(user),
-            About::Organization(_) | About::Group(_) | About::Field(_) => true,
+            About::Organization(_) | About::Group(_) | About::Service(_) | About::Field(_) => true,
         };
         about_is_seen
             && finding
@@ -80,7 +80,12 @@ pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> Fam
     };
     if count(Severity::Blocker) > 0 {
         let kind = FindingKind::HiddenBlocker {};
-        let role = RoleId::new(BuiltIn::EnterpriseAdministrator.row().name);
+        let at = snapshot.organizations.get(&family.destination);
+        let top = match at.is_some_and(|at| at.kind.is_hosting_tree()) {
+            true => BuiltIn::ServiceProviderAdministrator,
+            false => BuiltIn::EnterpriseAdministrator,
+        };
+        let role = RoleId::new(top.row().name);
         let ask = RemedyBy::Holders {
             role,
             users: Vec::new(),

@@ -1,6 +1,7 @@
 //! What rules read: a family on its way, first without and then with a destination.
 
 use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
+use crate::organization::MoveFamily;
 use crate::people::{User, UserStatus};
 use crate::role::BuiltIn;
 use crate::time::{Day, Timestamp};
@@ -8,8 +9,12 @@ use crate::tree::{Placed, governing};
 use crate::user_move::actor::{Actor, Channel};
 use crate::user_move::authority::Standing;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy};
+#[cfg(feature = "hosting")]
+use crate::user_move::hosting::Mapping;
 use crate::user_move::request::MoveRequest;
 use crate::user_move::snapshot::Snapshot;
+#[cfg(feature = "hosting")]
+use std::cell::OnceCell;
 use std::ops::Deref;
 
 /// A family that leaves its source; the same wherever it goes.
@@ -34,8 +39,12 @@ pub struct Departure<'a> {
     pub now: Timestamp,
     /// The day on which this is judged.
     pub today: Day,
+    /// Which rules hold for who leaves from there.
+    pub tree: MoveFamily,
+    /// Who asks, and where they act.
+    pub asker: Actor,
     /// The role whose holders are to be asked.
-    enterprise_administrator: RoleId,
+    top_administrator: RoleId,
 }
 
 impl<'a> Departure<'a> {
@@ -49,6 +58,12 @@ impl<'a> Departure<'a> {
         now: Timestamp,
     ) -> Option<Self> {
         let subject = snapshot.user(subject)?;
+        let source = snapshot.organizations.get(&subject.home)?;
+        let (tree, administrator) = if source.kind.is_hosting_tree() {
+            (MoveFamily::Hosting, BuiltIn::ServiceProviderAdministrator)
+        } else {
+            (MoveFamily::Enterprise, BuiltIn::EnterpriseAdministrator)
+        };
         Some(Self {
             snapshot,
             request,
@@ -57,10 +72,12 @@ impl<'a> Departure<'a> {
             standing: Standing::Oneself,
             subject,
             family: snapshot.family(subject).collect(),
-            source: snapshot.organizations.get(&subject.home)?,
+            source,
             now,
             today: now.day(),
-            enterprise_administrator: RoleId::new(BuiltIn::EnterpriseAdministrator.row().name),
+            tree,
+            asker: actor.clone(),
+            top_administrator: RoleId::new(administrator.row().name),
         })
     }
 
@@ -127,15 +144,21 @@ impl<'a> Departure<'a> {
         Finding::new(&self.subject.id, About::Organization(code.clone()), kind)
     }
 
-    /// The Enterprise Administrators to ask about an organization, by name where they are known.
-    pub fn enterprise_administrators(&self, organization: Placed<'_>) -> RemedyBy {
+    /// Whether the rules of hosting trees hold.
+    pub fn is_hosting(&self) -> bool {
+        self.tree == MoveFamily::Hosting
+    }
+
+    /// The top administrators to ask about an organization, by name where they are known: of the enterprise, or of the
+    /// service provider.
+    pub fn top_administrators(&self, organization: Placed<'_>) -> RemedyBy {
         let users = organization
             .upwards()
             .find_map(|above| self.snapshot.contacts.get(&above.code))
             .cloned()
             .unwrap_or_default();
         RemedyBy::Holders {
-            role: self.enterprise_administrator.clone(),
+            role: self.top_administrator.clone(),
             users,
         }
     }
@@ -148,6 +171,8 @@ pub struct Case<'a> {
     pub destination: Placed<'a>,
     /// Whose uniqueness and User Move settings count; none across trees.
     pub governing: Option<Placed<'a>>,
+    #[cfg(feature = "hosting")]
+    mappings: OnceCell<Vec<Mapping<'a>>>,
 }
 
 impl<'a> Case<'a> {
@@ -170,7 +195,15 @@ impl<'a> Case<'a> {
             departure,
             destination,
             governing,
+            #[cfg(feature = "hosting")]
+            mappings: OnceCell::new(),
         }
+    }
+
+    /// What the members of the family are called and have at the destination, worked out once.
+    #[cfg(feature = "hosting")]
+    pub fn mappings(&self) -> &[Mapping<'a>] {
+        self.mappings.get_or_init(|| Mapping::of_family(self))
     }
 }
 

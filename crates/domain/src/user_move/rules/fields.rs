@@ -15,8 +15,12 @@ pub(super) fn fields_apply_to_this_move(departure: &Departure<'_>, findings: &mu
         .filter_map(|user| request.own_options(user));
     let mut fields: Vec<&str> = std::iter::once(&request.options)
         .chain(own)
-        .flat_map(|options| options.fields_of_other_trees())
+        .flat_map(|options| options.fields_of_other_trees(departure.tree))
         .collect();
+    // WHY: two people cannot have one name; in a selection names stand under the name of each.
+    if departure.is_hosting() && request.is_bulk() {
+        fields.extend(request.options.fields_of_one_person());
+    }
     if departure.is_oneself() {
         let subject = departure.subject;
         fields.extend(request.moves_locked(subject).then_some("move_locked"));

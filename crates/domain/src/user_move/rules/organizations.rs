@@ -13,10 +13,10 @@ pub(super) fn uniqueness_is_required(case: &Case<'_>, findings: &mut Vec<Finding
         let kind = FindingKind::UniquenessOff {
             organization: top.code.clone(),
         };
-        findings.push(case.about_organization(&top.code, kind).remedy(
-            RemedyCode::RequireUniqueness,
-            case.enterprise_administrators(top),
-        ));
+        findings.push(
+            case.about_organization(&top.code, kind)
+                .remedy(RemedyCode::RequireUniqueness, case.top_administrators(top)),
+        );
     }
 }
 
@@ -33,10 +33,10 @@ pub(super) fn user_move_is_on(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let kind = FindingKind::UserMoveOff {
             organization: top.code.clone(),
         };
-        findings.push(case.about_organization(&top.code, kind).remedy(
-            RemedyCode::EnableUserMove,
-            case.enterprise_administrators(top),
-        ));
+        findings.push(
+            case.about_organization(&top.code, kind)
+                .remedy(RemedyCode::EnableUserMove, case.top_administrators(top)),
+        );
     }
 }
 
@@ -66,20 +66,22 @@ pub(super) fn destination_is_active(case: &Case<'_>, findings: &mut Vec<Finding>
         } else {
             finding.remedy(
                 RemedyCode::ActivateOrganization,
-                case.enterprise_administrators(destination),
+                case.top_administrators(destination),
             )
         });
     }
 }
 
 pub(super) fn source_is_active(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    let is_top_administrator = matches!(
-        departure.standing,
-        Standing::Operator {
-            bound_by_list: false,
-            ..
-        }
-    );
+    // WHY: in hosting trees either end that is not active blocks, whoever asks (ruling 22).
+    let is_top_administrator = !departure.is_hosting()
+        && matches!(
+            departure.standing,
+            Standing::Operator {
+                bound_by_list: false,
+                ..
+            }
+        );
     let source = departure.source;
     if source.status != OrganizationStatus::Active && !is_top_administrator {
         let kind = FindingKind::SourceNotActive {
@@ -88,7 +90,7 @@ pub(super) fn source_is_active(departure: &Departure<'_>, findings: &mut Vec<Fin
         };
         findings.push(departure.about_organization(&source.code, kind).remedy(
             RemedyCode::LetAnAdministratorMove,
-            departure.enterprise_administrators(source),
+            departure.top_administrators(source),
         ));
     }
 }
@@ -112,7 +114,7 @@ pub(super) fn destination_accepts_self_moves(case: &Case<'_>, findings: &mut Vec
         };
         findings.push(case.about_organization(&destination.code, kind).remedy(
             RemedyCode::LetAnAdministratorMove,
-            case.enterprise_administrators(destination),
+            case.top_administrators(destination),
         ));
     }
 }

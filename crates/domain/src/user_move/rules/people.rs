@@ -77,7 +77,7 @@ pub(super) fn subject_is_not_locked(case: &Case<'_>, findings: &mut Vec<Finding>
     findings.push(match (case.standing, case.channel) {
         (Standing::Oneself, _) => finding.remedy(
             RemedyCode::ClearTheLock,
-            case.enterprise_administrators(case.source),
+            case.top_administrators(case.source),
         ),
         (_, Channel::Attended) => finding.remedy(RemedyCode::MoveLocked, RemedyBy::Actor),
         (_, Channel::Unattended) => finding.remedy(RemedyCode::ClearTheLock, RemedyBy::Actor),
@@ -103,7 +103,7 @@ pub(super) fn nobody_in_the_family_outranks_the_actor(
                 rank,
                 actor_rank,
             };
-            let ask = case.enterprise_administrators(case.source);
+            let ask = case.top_administrators(case.source);
             findings.push(
                 case.about_user(&user.id, kind)
                     .remedy(RemedyCode::AskSomebodyOfHigherRank, ask),
@@ -146,10 +146,10 @@ pub(super) fn names_are_free_at_the_destination(case: &Case<'_>, findings: &mut 
             organization: organization.clone(),
             name,
         };
-        findings.push(case.about_user(user, kind).remedy(
-            RemedyCode::RenameUser,
-            case.enterprise_administrators(case.source),
-        ));
+        findings.push(
+            case.about_user(user, kind)
+                .remedy(RemedyCode::RenameUser, case.top_administrators(case.source)),
+        );
     }
 }
 

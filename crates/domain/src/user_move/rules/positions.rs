@@ -69,7 +69,7 @@ pub(super) fn required_position_is_known(case: &Case<'_>, findings: &mut Vec<Fin
             };
             // WHY: who moves alone chooses one position, the own.
             let by = if case.is_oneself() && user.id != case.subject.id {
-                case.enterprise_administrators(case.destination)
+                case.top_administrators(case.destination)
             } else {
                 RemedyBy::Actor
             };

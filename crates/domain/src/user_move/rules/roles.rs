@@ -30,8 +30,8 @@ pub(super) fn source_keeps_an_administrator(
     let leaves = departure.family.iter().any(|user| {
         user.status == UserStatus::Active
             && roles_revoked(departure, user).any(|grant| {
-                departure.snapshot.roles.like(&grant.role)
-                    == Some(BuiltIn::OrganizationAdministrator)
+                let like = departure.snapshot.roles.like(&grant.role);
+                like.is_some_and(BuiltIn::administers)
             })
     });
     let stays = departure
@@ -45,7 +45,7 @@ pub(super) fn source_keeps_an_administrator(
         };
         findings.push(departure.about_organization(code, kind).remedy(
             RemedyCode::AppointAnotherAdministrator,
-            departure.enterprise_administrators(departure.source),
+            departure.top_administrators(departure.source),
         ));
     }
 }

@@ -1,0 +1,171 @@
+//! The hosting part of an organization: where it stands, its domains, formats, services, limits and roles.
+
+use super::Provisioning;
+use crate::ids::{InstanceId, LocationId, OrganizationCode, PlanId, RoleId, ServiceId};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How mail for a domain is taken in (hosting 4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DomainMode {
+    /// All its mailboxes are here.
+    #[default]
+    Authoritative,
+    /// Mail for whom nobody here knows goes on elsewhere.
+    Relay,
+}
+
+/// A mail domain of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MailDomain {
+    /// Whether it is the customer's primary domain.
+    pub primary: bool,
+    /// How its mail is taken in.
+    pub mode: DomainMode,
+    /// The other customers that use it too.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub also_used_by: BTreeSet<OrganizationCode>,
+}
+
+/// One instance of a service that a customer has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ServiceInstance {
+    /// The plans its users can have.
+    pub plans: Vec<PlanId>,
+    /// Its own state; only a provisioned one counts (ruling 37).
+    pub status: Provisioning,
+    /// How many users may have it; without a limit where none.
+    pub user_limit: Option<u32>,
+}
+
+/// Where in the outside directory a customer's people stand (hosting 1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Structure {
+    /// All together.
+    #[default]
+    Ungrouped,
+    /// By department.
+    Department,
+    /// By office.
+    Office,
+    /// By department, then by office.
+    DepartmentThenOffice,
+    /// By office, then by department.
+    OfficeThenDepartment,
+}
+
+/// What stands in the place of a department or office that nobody gave (hosting 1).
+pub const UNASSIGNED: &str = "Unassigned";
+
+impl Structure {
+    /// The units, from the outermost, in which somebody with this department and office stands.
+    pub fn units<'a>(self, department: Option<&'a str>, office: Option<&'a str>) -> Vec<&'a str> {
+        let (department, office) = (
+            department.unwrap_or(UNASSIGNED),
+            office.unwrap_or(UNASSIGNED),
+        );
+        match self {
+            Self::Ungrouped => Vec::new(),
+            Self::Department => vec![department],
+            Self::Office => vec![office],
+            Self::DepartmentThenOffice => vec![department, office],
+            Self::OfficeThenDepartment => vec![office, department],
+        }
+    }
+}
+
+/// For how many days a dropped address is kept from others where nothing is set (ruling 42).
+pub const QUARANTINE_DAYS: u32 = 30;
+
+/// The hosting part of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganizationHosting {
+    /// The short name that usernames carry, at most 8 characters; the code in capitals where none is given.
+    pub short_name: Option<Arc<str>>,
+    /// The location; that of the nearest organization above where none is given.
+    pub location: Option<LocationId>,
+    /// The mail domains by name.
+    pub domains: BTreeMap<Arc<str>, MailDomain>,
+    /// How addresses are formed, the first for the primary one, as [`super::proposal::rendered`] reads them.
+    pub email_formats: Vec<Arc<str>>,
+    /// The services it has, by instance.
+    pub services: BTreeMap<ServiceId, BTreeMap<InstanceId, ServiceInstance>>,
+    /// As a reseller: the plans it offers below itself, by service; all where it says nothing of services.
+    pub offers: BTreeMap<ServiceId, BTreeSet<PlanId>>,
+    /// How many users it may have; without a limit where none.
+    pub user_limit: Option<u32>,
+    /// As a reseller: how many bytes everybody below may store; without a limit where none.
+    pub storage_bytes: Option<u64>,
+    /// The roles that alone may be held; all where empty.
+    pub roles_allowed: BTreeSet<RoleId>,
+    /// The roles that may not be held.
+    pub roles_restricted: BTreeSet<RoleId>,
+    /// The departments.
+    pub departments: BTreeSet<Arc<str>>,
+    /// The offices.
+    pub offices: BTreeSet<Arc<str>>,
+    /// How its people stand in the outside directory.
+    pub structure: Structure,
+    /// For how many days a dropped address is kept from others.
+    pub quarantine_days: u32,
+    /// The revision of all this.
+    pub revision: i64,
+}
+
+impl Default for OrganizationHosting {
+    fn default() -> Self {
+        Self {
+            short_name: None,
+            location: None,
+            domains: BTreeMap::new(),
+            email_formats: Vec::new(),
+            services: BTreeMap::new(),
+            offers: BTreeMap::new(),
+            user_limit: None,
+            storage_bytes: None,
+            roles_allowed: BTreeSet::new(),
+            roles_restricted: BTreeSet::new(),
+            departments: BTreeSet::new(),
+            offices: BTreeSet::new(),
+            structure: Structure::default(),
+            quarantine_days: QUARANTINE_DAYS,
+            revision: 1,
+        }
+    }
+}
+
+impl OrganizationHosting {
+    /// The primary domain; the only one where none is marked.
+    pub fn primary_domain(&self) -> Option<&str> {
+        let marked = self.domains.iter().find(|(_, domain)| domain.primary);
+        let only = || {
+            self.domains
+                .iter()
+                .next()
+                .filter(|_| self.domains.len() == 1)
+        };
+        marked.or_else(only).map(|(name, _)| &**name)
+    }
+
+    /// A domain by its name, whatever the case.
+    pub fn domain(&self, name: &str) -> Option<&MailDomain> {
+        let name = super::name_key(name);
+        let found = |(own, _): &(&Arc<str>, _)| super::name_key(own) == name;
+        self.domains.iter().find(found).map(|(_, domain)| domain)
+    }
+
+    /// The instances of a service that people can be provisioned on (ruling 37).
+    pub fn open_instances<'a>(
+        &'a self,
+        service: &ServiceId,
+    ) -> impl Iterator<Item = (&'a InstanceId, &'a ServiceInstance)> {
+        let all = self.services.get(service).into_iter().flatten();
+        all.filter(|(_, instance)| instance.status == Provisioning::Provisioned)
+    }
+}

@@ -1,0 +1,157 @@
+//! What becomes of each service somebody holds (hosting 5, rulings 37 to 39 and 64).
+
+use super::World;
+use crate::hosting::{
+    HeldService, HostedUser, PropertyRule, Provisioning, ServiceInstance, Transfer, proposal,
+};
+use crate::ids::{InstanceId, PlanId, ServiceId};
+use crate::people::User;
+use crate::user_move::request::{Disposition, ServiceChoice};
+use crate::user_move::rules::Case;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One service of one person.
+#[derive(Clone, Debug)]
+pub struct ServiceRow<'a> {
+    /// The service.
+    pub service: &'a ServiceId,
+    /// As it is held at the source.
+    pub held: &'a HeldService,
+    /// What moves make of it.
+    pub transfer: Transfer,
+    /// What becomes of it: the choice, or what its kind preselects.
+    pub disposition: Disposition,
+    /// Whether somebody chose that.
+    pub chosen: bool,
+    /// The instance that was asked for, be it there or not.
+    pub instance_asked: Option<&'a InstanceId>,
+    /// The instances of the destination that are provisioned.
+    pub instances: Vec<&'a InstanceId>,
+    /// The one it goes to, where that is settled.
+    pub instance: Option<&'a InstanceId>,
+    /// The plans that can be had there.
+    pub offered: Vec<PlanId>,
+    /// The plan it takes: the choice, or the preselection; none where somebody has to choose.
+    pub plan: Option<PlanId>,
+}
+
+impl ServiceRow<'_> {
+    /// Whether the service is there afterwards.
+    pub fn goes_along(&self) -> bool {
+        self.disposition != Disposition::Deprovision
+    }
+
+    /// Whether it takes a plan at all: one is held, or the destination offers some.
+    pub fn wants_a_plan(&self) -> bool {
+        self.held.plan.is_some() || !self.offered.is_empty()
+    }
+}
+
+/// The choice for one service: the person's own, else what is asked for everybody.
+fn choice<'a>(case: &Case<'a>, user: &User, service: &ServiceId) -> Option<&'a ServiceChoice> {
+    let own = case.request.own_options(user);
+    own.into_iter()
+        .chain(std::iter::once(&case.request.options))
+        .find_map(|options| options.services.as_ref()?.get(service))
+}
+
+/// Every service that is held, by id; none is ever left out (ruling 64).
+pub(super) fn rows<'a>(
+    case: &Case<'a>,
+    user: &User,
+    hosted: &'a HostedUser,
+    world: &World<'a, '_>,
+) -> Vec<ServiceRow<'a>> {
+    let row = |(service, held): (&'a ServiceId, &'a HeldService)| {
+        let choice = choice(case, user, service);
+        let transfer = world.facts.catalogue.transfer(service);
+        let preselected = match transfer {
+            Transfer::Recreate => Disposition::Recreate,
+            Transfer::Movable | Transfer::Blocked => Disposition::Move,
+        };
+        let open: Vec<(&InstanceId, &ServiceInstance)> =
+            world.there.open_instances(service).collect();
+        let instance_asked = choice.and_then(|choice| choice.instance.as_ref());
+        let instance = match (instance_asked, open.as_slice()) {
+            (Some(asked), all) => all.iter().find(|(id, _)| *id == asked),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
+        let offered = instance.map_or_else(Vec::new, |(_, instance)| {
+            let plans = instance.plans.iter();
+            plans
+                .filter(|plan| is_offered_above(case, service, plan))
+                .cloned()
+                .collect()
+        });
+        let plan = match choice.and_then(|choice| choice.plan.as_ref()) {
+            Some(chosen) => Some(chosen.clone()),
+            None => held.plan.as_ref().and_then(|current| {
+                proposal::plan(&world.facts.catalogue, service, current, &offered)
+            }),
+        };
+        ServiceRow {
+            service,
+            held,
+            transfer,
+            disposition: choice.map_or(preselected, |choice| choice.disposition),
+            chosen: choice.is_some(),
+            instance_asked,
+            instances: open.iter().map(|(id, _)| *id).collect(),
+            instance: instance.map(|(id, _)| *id),
+            offered,
+            plan,
+        }
+    };
+    hosted.held().map(row).collect()
+}
+
+/// Whether every reseller above the destination that says which plans of a service it offers offers this one.
+fn is_offered_above(case: &Case<'_>, service: &ServiceId, plan: &PlanId) -> bool {
+    case.destination
+        .upwards()
+        .skip(1)
+        .filter_map(|above| above.organization.hosting.as_ref()?.offers.get(service))
+        .all(|offered| offered.contains(plan))
+}
+
+/// The required properties that nobody has filled in where the service is set up again.
+pub fn unfilled<'a>(case: &Case<'a>, row: &ServiceRow<'_>) -> Vec<&'a Arc<str>> {
+    let services = case.snapshot.hosting.iter();
+    let service = services.filter_map(|facts| facts.catalogue.services.get(row.service));
+    let required = service
+        .flat_map(|service| &service.properties)
+        .filter(|(_, rule)| **rule == PropertyRule::Require)
+        .map(|(name, _)| name);
+    // WHY: what travels keeps what was filled in; what is made anew has nothing.
+    required
+        .filter(|name| {
+            row.disposition == Disposition::Recreate || !row.held.properties.contains(*name)
+        })
+        .collect()
+}
+
+/// How a service is held from now on; none where it is taken away.
+pub fn held_after(case: &Case<'_>, row: &ServiceRow<'_>) -> Option<HeldService> {
+    if !row.goes_along() {
+        return None;
+    }
+    let is_new = row.disposition == Disposition::Recreate;
+    Some(HeldService {
+        instance: row.instance.cloned(),
+        plan: row.plan.clone(),
+        // WHY: what waits for somebody is not queued (hosting 9.12).
+        status: if unfilled(case, row).is_empty() {
+            Provisioning::Requested
+        } else {
+            Provisioning::Pending
+        },
+        properties: if is_new {
+            BTreeSet::new()
+        } else {
+            row.held.properties.clone()
+        },
+        bytes: if is_new { 0 } else { row.held.bytes },
+    })
+}
