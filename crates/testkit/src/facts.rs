@@ -239,7 +239,7 @@ fn name_keys(user: &User) -> NameKeys {
     }
 }
 
-/// Active holders of an Organization Administrator's grant, or of a clone's, by organization (ruling 67).
+/// Active holders of an Organization or Customer Administrator's grant, or of a clone's, by organization (ruling 67).
 fn administrators(
     users: &BTreeMap<UserId, User>,
     roles: &Roles,
@@ -250,9 +250,10 @@ fn administrators(
         .filter(|user| user.status == UserStatus::Active)
     {
         for grant in &user.grants {
-            if let (Some(at), Some(BuiltIn::OrganizationAdministrator)) =
-                (&grant.at, roles.like(&grant.role))
-            {
+            if let (Some(at), true) = (
+                &grant.at,
+                roles.like(&grant.role).is_some_and(BuiltIn::administers),
+            ) {
                 all.entry(at.clone()).or_default().insert(user.id.clone());
             }
         }

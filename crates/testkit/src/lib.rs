@@ -16,6 +16,7 @@ mod directory;
 mod facts;
 pub mod generate;
 pub mod hosting;
+pub mod hosting_variety;
 pub mod variety;
 
 pub use cast::{Cast, NOW, TODAY, grant};

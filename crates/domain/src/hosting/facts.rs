@@ -127,6 +127,7 @@ impl HostingFacts {
     }
 
     /// Notes that a person has a name, or has it no longer.
+    #[cfg(feature = "hosting")]
     pub(crate) fn note_name(&mut self, kind: NameKind, name: &str, user: &UserId, has: bool) {
         let key = NameKey::new(kind, name);
         let holder = NameHolder::User(user.clone());
@@ -142,6 +143,7 @@ impl HostingFacts {
     }
 
     /// Notes that somebody holds a service at an organization, or no longer; where it counts at all.
+    #[cfg(feature = "hosting")]
     pub(crate) fn note_service(
         &mut self,
         at: &OrganizationCode,

@@ -171,7 +171,7 @@ fn checks() -> impl Iterator<Item = &'static Listed> {
 }
 
 /// The rules that hold for who leaves from somewhere, in their order.
-fn held<'a>(departure: &'a Departure<'_>) -> impl Iterator<Item = &'static Check> {
+fn held(departure: &Departure<'_>) -> impl Iterator<Item = &'static Check> {
     let hold = |listed: &&Listed| listed.0.hold(departure);
     checks().filter(hold).map(|(_, check)| check)
 }
