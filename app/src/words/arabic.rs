@@ -1,6 +1,7 @@
 //! Arabic, read from right to left.
 
 mod finding;
+mod hosting;
 
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
@@ -9,6 +10,7 @@ use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{
     BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
 };
+use std::sync::Arc;
 
 const HERE: Language = Language::Arabic;
 
@@ -175,6 +177,22 @@ impl Speech for Arabic {
             RemedyCode::AskSomebodyOfHigherRank => "إجراء هذا الانتقال",
             RemedyCode::SelectFewer => "اختيار عدد أقل أو استعمال ملف",
             RemedyCode::MoveNow => "ترك التاريخ والانتقال الآن",
+            RemedyCode::CopyInstead => "نسخ الشخص إلى هناك بدلًا من ذلك",
+            RemedyCode::DeprovisionService => "إلغاء تجهيز الخدمة أولًا",
+            RemedyCode::ProvisionService => "تجهيز الخدمة هناك",
+            RemedyCode::ChooseInstance => "اختيار نسخة",
+            RemedyCode::ChoosePlan => "اختيار خطة",
+            RemedyCode::OfferPlan => "إتاحة الخطة هناك",
+            RemedyCode::ChooseDisposition => "اختيار شيء آخر للخدمة",
+            RemedyCode::RaiseLimit => "رفع الحد",
+            RemedyCode::WaitUntilDone => "الانتظار حتى يكتمل",
+            RemedyCode::SettleProvisioning => "معالجة ما فشل أو ينتظر",
+            RemedyCode::EnableAccount => "تفعيل الحساب",
+            RemedyCode::DetachFromDirectory => "تغيير ذلك في الدليل الخارجي",
+            RemedyCode::ChooseAnotherName => "اختيار اسم آخر",
+            RemedyCode::RegisterDomain => "تسجيل النطاق هناك",
+            RemedyCode::KeepUsername => "إبقاء اسم المستخدم",
+            RemedyCode::AllowRole => "السماح بالدور هناك",
             RemedyCode::AskForHelp => "المساعدة",
         };
         match &remedy.by {
@@ -245,6 +263,68 @@ impl Speech for Arabic {
             OutcomeItem::Attribute { attribute } => {
                 format!("حقل الملف {}", names.attribute(attribute, HERE))
             }
+            OutcomeItem::Upn { before, after } => {
+                let name = |upn: &Option<Arc<str>>| {
+                    upn.as_deref().map_or_else(|| "لا شيء".to_owned(), isolated)
+                };
+                format!("اسم الدخول: كان {} ويصبح {}", name(before), name(after))
+            }
+            OutcomeItem::Username { before, after } => {
+                format!(
+                    "اسم المستخدم: كان {} ويصبح {}",
+                    isolated(before),
+                    isolated(after)
+                )
+            }
+            OutcomeItem::Address {
+                address,
+                primary: true,
+            } => {
+                format!("العنوان الرئيسي {}", isolated(address.as_str()))
+            }
+            OutcomeItem::Address {
+                address,
+                primary: false,
+            } => {
+                format!("العنوان {}", isolated(address.as_str()))
+            }
+            OutcomeItem::AddressHeld {
+                address,
+                days,
+                forwards: false,
+            } => format!(
+                "يُحجز {} عن غيره (أيام: {})",
+                isolated(address.as_str()),
+                number(HERE, u64::from(*days))
+            ),
+            OutcomeItem::AddressHeld {
+                address,
+                days,
+                forwards: true,
+            } => format!(
+                "يُحوَّل بريد {} (أيام: {})",
+                isolated(address.as_str()),
+                number(HERE, u64::from(*days))
+            ),
+            OutcomeItem::Service {
+                service,
+                plan: None,
+            } => {
+                format!("الخدمة {}", isolated(service.as_str()))
+            }
+            OutcomeItem::Service {
+                service,
+                plan: Some(plan),
+            } => format!(
+                "الخدمة {}، الخطة {}",
+                isolated(service.as_str()),
+                isolated(plan.as_str())
+            ),
+            OutcomeItem::Department { department } => {
+                format!("القسم {}", isolated(department))
+            }
+            OutcomeItem::Office { office } => format!("المكتب {}", isolated(office)),
+            OutcomeItem::Delegation { user } => format!("ينوب {}", names.person(user)),
         }
     }
 
@@ -259,6 +339,9 @@ impl Speech for Arabic {
             }
             BasisRecord::Hierarchy(code) => format!("غيّرت {} مواضعها.", names.at(code)),
             BasisRecord::Look(code) => format!("غيّرت {} مظهرها.", names.at(code)),
+            BasisRecord::Hosting(code) => {
+                format!("غيّرت {} خدماتها أو نطاقاتها أو حدودها.", names.at(code))
+            }
         }
     }
     fn records_changed_unseen(&self, hidden: u64) -> String {

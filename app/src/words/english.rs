@@ -1,6 +1,7 @@
 //! English.
 
 mod finding;
+mod hosting;
 
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
@@ -9,6 +10,7 @@ use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{
     BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
 };
+use std::sync::Arc;
 
 const HERE: Language = Language::English;
 
@@ -101,6 +103,22 @@ impl Speech for English {
             RemedyCode::AskSomebodyOfHigherRank => "make this move",
             RemedyCode::SelectFewer => "select fewer people, or use a file",
             RemedyCode::MoveNow => "leave the date out and move now",
+            RemedyCode::CopyInstead => "copy the person there instead",
+            RemedyCode::DeprovisionService => "deprovision the service first",
+            RemedyCode::ProvisionService => "provision the service there",
+            RemedyCode::ChooseInstance => "choose an instance",
+            RemedyCode::ChoosePlan => "choose a plan",
+            RemedyCode::OfferPlan => "offer the plan there",
+            RemedyCode::ChooseDisposition => "choose something else for the service",
+            RemedyCode::RaiseLimit => "raise the limit",
+            RemedyCode::WaitUntilDone => "wait until it is done",
+            RemedyCode::SettleProvisioning => "put right what failed or waits",
+            RemedyCode::EnableAccount => "enable the account",
+            RemedyCode::DetachFromDirectory => "change it in the outside directory",
+            RemedyCode::ChooseAnotherName => "choose another name",
+            RemedyCode::RegisterDomain => "register the domain there",
+            RemedyCode::KeepUsername => "keep the username",
+            RemedyCode::AllowRole => "allow the role there",
             RemedyCode::AskForHelp => "help",
         };
         match &remedy.by {
@@ -173,6 +191,64 @@ impl Speech for English {
             OutcomeItem::Attribute { attribute } => {
                 format!("Profile field {}", names.attribute(attribute, HERE))
             }
+            OutcomeItem::Upn { before, after } => {
+                let name = |upn: &Option<Arc<str>>| {
+                    upn.as_deref().map_or_else(|| "none".to_owned(), isolated)
+                };
+                format!("Sign-in name: {} becomes {}", name(before), name(after))
+            }
+            OutcomeItem::Username { before, after } => {
+                format!("Username: {} becomes {}", isolated(before), isolated(after))
+            }
+            OutcomeItem::Address {
+                address,
+                primary: true,
+            } => {
+                format!("Primary address {}", isolated(address.as_str()))
+            }
+            OutcomeItem::Address {
+                address,
+                primary: false,
+            } => {
+                format!("Address {}", isolated(address.as_str()))
+            }
+            OutcomeItem::AddressHeld {
+                address,
+                days,
+                forwards: false,
+            } => format!(
+                "{} is kept from others (days: {})",
+                isolated(address.as_str()),
+                number(HERE, u64::from(*days))
+            ),
+            OutcomeItem::AddressHeld {
+                address,
+                days,
+                forwards: true,
+            } => format!(
+                "Mail for {} goes on (days: {})",
+                isolated(address.as_str()),
+                number(HERE, u64::from(*days))
+            ),
+            OutcomeItem::Service {
+                service,
+                plan: None,
+            } => {
+                format!("Service {}", isolated(service.as_str()))
+            }
+            OutcomeItem::Service {
+                service,
+                plan: Some(plan),
+            } => format!(
+                "Service {}, plan {}",
+                isolated(service.as_str()),
+                isolated(plan.as_str())
+            ),
+            OutcomeItem::Department { department } => {
+                format!("Department {}", isolated(department))
+            }
+            OutcomeItem::Office { office } => format!("Office {}", isolated(office)),
+            OutcomeItem::Delegation { user } => format!("Delegation to {}", names.person(user)),
         }
     }
 
@@ -188,6 +264,10 @@ impl Speech for English {
             }
             BasisRecord::Hierarchy(code) => format!("{} changed its positions.", names.at(code)),
             BasisRecord::Look(code) => format!("{} changed its look.", names.at(code)),
+            BasisRecord::Hosting(code) => format!(
+                "{} changed its services, domains or limits.",
+                names.at(code)
+            ),
         }
     }
     fn records_changed_unseen(&self, hidden: u64) -> String {

@@ -1,6 +1,7 @@
 //! German.
 
 mod finding;
+mod hosting;
 
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
@@ -9,6 +10,7 @@ use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{
     BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
 };
+use std::sync::Arc;
 
 const HERE: Language = Language::German;
 
@@ -109,6 +111,22 @@ impl Speech for German {
             RemedyCode::AskSomebodyOfHigherRank => "diesen Umzug machen",
             RemedyCode::SelectFewer => "weniger Menschen auswählen oder eine Datei nehmen",
             RemedyCode::MoveNow => "das Datum weglassen und jetzt umziehen",
+            RemedyCode::CopyInstead => "die Person stattdessen dorthin kopieren",
+            RemedyCode::DeprovisionService => "den Dienst zuerst abbauen",
+            RemedyCode::ProvisionService => "den Dienst dort einrichten",
+            RemedyCode::ChooseInstance => "eine Instanz wählen",
+            RemedyCode::ChoosePlan => "einen Tarif wählen",
+            RemedyCode::OfferPlan => "den Tarif dort anbieten",
+            RemedyCode::ChooseDisposition => "für den Dienst etwas anderes wählen",
+            RemedyCode::RaiseLimit => "die Grenze anheben",
+            RemedyCode::WaitUntilDone => "warten, bis es fertig ist",
+            RemedyCode::SettleProvisioning => "in Ordnung bringen, was fehlschlug oder wartet",
+            RemedyCode::EnableAccount => "das Konto aktivieren",
+            RemedyCode::DetachFromDirectory => "es im fremden Verzeichnis ändern",
+            RemedyCode::ChooseAnotherName => "einen anderen Namen wählen",
+            RemedyCode::RegisterDomain => "die Domain dort eintragen",
+            RemedyCode::KeepUsername => "den Benutzernamen behalten",
+            RemedyCode::AllowRole => "die Rolle dort zulassen",
             RemedyCode::AskForHelp => "helfen",
         };
         match &remedy.by {
@@ -184,6 +202,68 @@ impl Speech for German {
             OutcomeItem::Attribute { attribute } => {
                 format!("Profilfeld {}", names.attribute(attribute, HERE))
             }
+            OutcomeItem::Upn { before, after } => {
+                let name = |upn: &Option<Arc<str>>| {
+                    upn.as_deref().map_or_else(|| "keiner".to_owned(), isolated)
+                };
+                format!("Anmeldename: aus {} wird {}", name(before), name(after))
+            }
+            OutcomeItem::Username { before, after } => {
+                format!(
+                    "Benutzername: aus {} wird {}",
+                    isolated(before),
+                    isolated(after)
+                )
+            }
+            OutcomeItem::Address {
+                address,
+                primary: true,
+            } => {
+                format!("Hauptadresse {}", isolated(address.as_str()))
+            }
+            OutcomeItem::Address {
+                address,
+                primary: false,
+            } => {
+                format!("Adresse {}", isolated(address.as_str()))
+            }
+            OutcomeItem::AddressHeld {
+                address,
+                days,
+                forwards: false,
+            } => format!(
+                "{} ruht (Tage: {})",
+                isolated(address.as_str()),
+                number(HERE, u64::from(*days))
+            ),
+            OutcomeItem::AddressHeld {
+                address,
+                days,
+                forwards: true,
+            } => format!(
+                "Post an {} wird nachgesandt (Tage: {})",
+                isolated(address.as_str()),
+                number(HERE, u64::from(*days))
+            ),
+            OutcomeItem::Service {
+                service,
+                plan: None,
+            } => {
+                format!("Dienst {}", isolated(service.as_str()))
+            }
+            OutcomeItem::Service {
+                service,
+                plan: Some(plan),
+            } => format!(
+                "Dienst {}, Tarif {}",
+                isolated(service.as_str()),
+                isolated(plan.as_str())
+            ),
+            OutcomeItem::Department { department } => {
+                format!("Abteilung {}", isolated(department))
+            }
+            OutcomeItem::Office { office } => format!("Büro {}", isolated(office)),
+            OutcomeItem::Delegation { user } => format!("Vertretung durch {}", names.person(user)),
         }
     }
 
@@ -204,6 +284,10 @@ impl Speech for German {
                 format!("{} hat die Positionen geändert.", names.at(code))
             }
             BasisRecord::Look(code) => format!("{} hat das Aussehen geändert.", names.at(code)),
+            BasisRecord::Hosting(code) => format!(
+                "{} hat Dienste, Domains oder Grenzen geändert.",
+                names.at(code)
+            ),
         }
     }
     fn records_changed_unseen(&self, hidden: u64) -> String {

@@ -1,13 +1,14 @@
 //! One of everything that is said, for the tests of the languages.
 
 use super::{Language, Names, Words};
+use rehome_domain::hosting::{NameKind, Provisioning};
 use rehome_domain::ids::UserId;
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::user_move::snapshot::TakenName;
 use rehome_domain::user_move::{
-    BasisRecord, FindingKind as K, OutcomeItem, Remedy, RemedyBy, RemedyCode,
+    BasisRecord, Disposition, FindingKind as K, OutcomeItem, Remedy, RemedyBy, RemedyCode,
 };
 use std::collections::BTreeSet;
 
@@ -158,6 +159,187 @@ fn findings(user: &str) -> Vec<K> {
         K::UndoTooLate { days: 30 },
         K::MoveForgotten {},
         K::ChangedSince { user: u() },
+        K::UserBusy {
+            user: u(),
+            service: None,
+            status: Provisioning::Requested,
+        },
+        K::LocationMismatch {
+            source: Some("emea".into()),
+            destination: None,
+        },
+        K::OwnAccountNotMoved { user: u() },
+        K::UserIsTemplate { user: u() },
+        K::UserSynced {
+            user: u(),
+            directory: "corp.example".into(),
+        },
+        K::UserBusy {
+            user: u(),
+            service: Some("exchange".into()),
+            status: Provisioning::Failed,
+        },
+        K::UserNotProvisioned {
+            user: u(),
+            service: Some("exchange".into()),
+            status: Provisioning::Failed,
+        },
+        K::UserDisabled {
+            user: u(),
+            service: "exchange".into(),
+        },
+        K::ServiceNotMovable {
+            user: u(),
+            service: "exchange".into(),
+        },
+        K::DestServiceMissing {
+            user: u(),
+            service: "exchange".into(),
+            organization: o(),
+        },
+        K::DestInstanceUnmapped {
+            user: u(),
+            service: "exchange".into(),
+            instance: None,
+        },
+        K::DestPlanUnmapped {
+            user: u(),
+            service: "exchange".into(),
+            plan: Some("mailbox-25".into()),
+        },
+        K::PlanNotOffered {
+            user: u(),
+            service: "exchange".into(),
+            plan: "mailbox-25".into(),
+        },
+        K::ServiceNotHeld {
+            service: "exchange".into(),
+        },
+        K::DispositionNotAllowed {
+            user: u(),
+            service: "exchange".into(),
+            disposition: Disposition::Recreate,
+        },
+        K::DependencyMissing {
+            user: u(),
+            service: "exchange".into(),
+            requires: "ocs".into(),
+        },
+        K::UserLimit {
+            organization: o(),
+            limit: 500,
+            would_be: 501,
+        },
+        K::ServiceLimit {
+            organization: o(),
+            service: "exchange".into(),
+            limit: 500,
+            would_be: 501,
+        },
+        K::StorageLimit {
+            organization: o(),
+            limit: 500,
+            would_be: 501,
+        },
+        K::NameMissing {
+            user: u(),
+            name: NameKind::Upn,
+        },
+        K::NameIllegal {
+            user: u(),
+            name: NameKind::Upn,
+            text: "a b".into(),
+        },
+        K::DomainNotOwned {
+            user: u(),
+            organization: o(),
+            domain: "other.example".into(),
+        },
+        K::UpnTaken {
+            user: u(),
+            upn: "dana@harbour.example".into(),
+        },
+        K::AddressTaken {
+            user: u(),
+            address: "dana@harbour.example".into(),
+        },
+        K::UsernameTaken {
+            user: u(),
+            username: "dana_HARBOUR".into(),
+        },
+        K::UsernameTooLong {
+            user: u(),
+            suffix: "_HARBOURSIDE".into(),
+        },
+        K::RenameNotAllowed { user: u() },
+        K::AddressNotHeld {
+            user: u(),
+            address: "dana@harbour.example".into(),
+        },
+        K::BareIdentity {
+            user: u(),
+            status: Provisioning::Failed,
+        },
+        K::ServiceDeprovisioned {
+            user: u(),
+            service: "exchange".into(),
+        },
+        K::ServiceRecreated {
+            user: u(),
+            service: "exchange".into(),
+        },
+        K::PlanLevelChanges {
+            user: u(),
+            service: "exchange".into(),
+            from: "mailbox-25".into(),
+            to: "mailbox-50".into(),
+        },
+        K::PrimaryOnRelay {
+            user: u(),
+            address: "dana@harbour.example".into(),
+        },
+        K::RoleNotAllowed {
+            user: u(),
+            role: "user_administrator".into(),
+            organization: o(),
+        },
+        K::DepartmentUnassigned {
+            user: u(),
+            department: "Kitchen".into(),
+        },
+        K::OfficeUnassigned {
+            user: u(),
+            office: "Quay".into(),
+        },
+        K::DelegationRemoved {
+            user: u(),
+            to: "omar".into(),
+        },
+        K::ConfigurationNeeded {
+            user: u(),
+            service: "exchange".into(),
+            property: "line_uri".into(),
+        },
+        K::AddressDropped {
+            user: u(),
+            address: "dana@harbour.example".into(),
+            days: 30,
+        },
+        K::AddressForwarded {
+            user: u(),
+            address: "dana@harbour.example".into(),
+            days: 30,
+        },
+        K::UsernameKept {
+            user: u(),
+            username: "dana_HARBOUR".into(),
+        },
+        K::SessionsEnd { user: u() },
+        K::RoleInert {
+            user: u(),
+            role: "user_administrator".into(),
+            service: "exchange".into(),
+        },
         K::RoleNotRestored {
             user: u(),
             role: "alert_publisher".into(),
@@ -200,6 +382,49 @@ fn outcomes() -> Vec<OutcomeItem> {
         OutcomeItem::Alerts { organization: o() },
         OutcomeItem::Look { organization: o() },
         OutcomeItem::Lock {},
+        OutcomeItem::Upn {
+            before: None,
+            after: Some("dana@harbour.example".into()),
+        },
+        OutcomeItem::Username {
+            before: "dana_HARBOUR".into(),
+            after: "dana_QUAY".into(),
+        },
+        OutcomeItem::Address {
+            address: "dana@harbour.example".into(),
+            primary: true,
+        },
+        OutcomeItem::Address {
+            address: "d@harbour.example".into(),
+            primary: false,
+        },
+        OutcomeItem::AddressHeld {
+            address: "d@harbour.example".into(),
+            days: 30,
+            forwards: false,
+        },
+        OutcomeItem::AddressHeld {
+            address: "d@harbour.example".into(),
+            days: 14,
+            forwards: true,
+        },
+        OutcomeItem::Service {
+            service: "exchange".into(),
+            plan: None,
+        },
+        OutcomeItem::Service {
+            service: "exchange".into(),
+            plan: Some("mailbox-25".into()),
+        },
+        OutcomeItem::Department {
+            department: "Kitchen".into(),
+        },
+        OutcomeItem::Office {
+            office: "Quay".into(),
+        },
+        OutcomeItem::Delegation {
+            user: "omar".into(),
+        },
         OutcomeItem::Attribute {
             attribute: "badge".into(),
         },
@@ -225,6 +450,22 @@ fn remedies() -> Vec<Remedy> {
         AskSomebodyOfHigherRank,
         SelectFewer,
         MoveNow,
+        CopyInstead,
+        DeprovisionService,
+        ProvisionService,
+        ChooseInstance,
+        ChoosePlan,
+        OfferPlan,
+        ChooseDisposition,
+        RaiseLimit,
+        WaitUntilDone,
+        SettleProvisioning,
+        EnableAccount,
+        DetachFromDirectory,
+        ChooseAnotherName,
+        RegisterDomain,
+        KeepUsername,
+        AllowRole,
         AskForHelp,
     ];
     let role = || "enterprise_administrator".into();
@@ -257,6 +498,7 @@ fn records() -> Vec<BasisRecord> {
         BasisRecord::UserMoveSettings("harbour".into()),
         BasisRecord::Hierarchy("harbour".into()),
         BasisRecord::Look("harbour".into()),
+        BasisRecord::Hosting("harbour".into()),
     ]
 }
 
@@ -313,7 +555,8 @@ fn everything(language: Language) -> Vec<String> {
 #[test]
 fn the_samples_hold_every_finding() {
     let codes: BTreeSet<&str> = findings("dana").iter().map(K::code).collect();
-    assert_eq!(codes.len(), 46);
+    let all = rehome_domain::user_move::finding_kind::REGISTRY.iter();
+    assert_eq!(codes, all.map(|known| known.code).collect());
 }
 
 #[test]
@@ -383,6 +626,17 @@ fn english_neither_begs_nor_shouts() {
         let lower = text.to_lowercase();
         for word in ["please", "sorry", "oops", "invalid", "error", "!"] {
             assert!(!lower.contains(word), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_found_in_hosting_trees_is_said_in_words_and_not_by_its_code() {
+    for language in Language::ALL {
+        let (speech, names) = (Words::new(language).speech(), names());
+        for kind in findings("leo") {
+            let told = speech.finding(&kind, &names);
+            assert_ne!(told.title, kind.code(), "{language:?}");
         }
     }
 }

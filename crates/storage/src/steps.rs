@@ -3,7 +3,8 @@
 //! Nothing is applied without a [`MoveAuthority`], and everything only on the revisions the plan rests on:
 //! each touched person's row is changed once, expecting its revision, and whatever else the plan read
 //! must still have the revision it had. The rows are written with all else that the unit writes ([`crate::receipt`]).
-//! To add a kind of step, add its part there and its place in [`Changes::gather`].
+//! To add a kind of step, add its part there and its place in [`Changes::gather`]; what has none yet is refused by
+//! [`not_stored`].
 
 use crate::directory::NO_END;
 use crate::error::StoreError;
@@ -57,6 +58,7 @@ impl Changes {
                 BasisRecord::UserMoveSettings(code) => (code, "user_move"),
                 BasisRecord::Hierarchy(code) => (code, "hierarchy"),
                 BasisRecord::Look(code) => (code, "look"),
+                BasisRecord::Hosting(code) => (code, "hosting"),
             };
             let row = vec![
                 owned(code.as_str()),
@@ -152,6 +154,16 @@ impl Changes {
                 let part = if *after { Part::Joined } else { Part::Departed };
                 self.add(part, vec![id(), owned(group.as_str())]);
             }
+            // INVARIANT: `apply_many` refuses a plan that has one of these.
+            Step::Upn { .. }
+            | Step::Username { .. }
+            | Step::Account { .. }
+            | Step::Address { .. }
+            | Step::AddressHold { .. }
+            | Step::Service { .. }
+            | Step::Department { .. }
+            | Step::Office { .. }
+            | Step::Delegation { .. } => {}
         }
     }
 }
@@ -220,16 +232,49 @@ impl Applied<'_> {
     }
 }
 
+/// What of a plan the tables have no place for yet: steps of hosting trees, and the records those rest on.
+fn not_stored(family: &Applied<'_>) -> Option<&'static str> {
+    let step = family.steps.iter().find_map(|step| match step {
+        Step::Home { .. }
+        | Step::Position { .. }
+        | Step::RememberedPosition { .. }
+        | Step::Role { .. }
+        | Step::Subscription { .. }
+        | Step::Membership { .. }
+        | Step::Manager { .. }
+        | Step::Lock { .. } => None,
+        Step::Upn { .. } => Some("upn"),
+        Step::Username { .. } => Some("username"),
+        Step::Account { .. } => Some("account"),
+        Step::Address { .. } => Some("address"),
+        Step::AddressHold { .. } => Some("address_hold"),
+        Step::Service { .. } => Some("service"),
+        Step::Department { .. } => Some("department"),
+        Step::Office { .. } => Some("office"),
+        Step::Delegation { .. } => Some("delegation"),
+    });
+    let rests_on_hosting = || {
+        let mut basis = family.basis.iter();
+        let is_hosting = |entry: &BasisEntry| matches!(entry.record, BasisRecord::Hosting(_));
+        basis.any(is_hosting).then_some("hosting")
+    };
+    step.or_else(rests_on_hosting)
+}
+
 /// Applies the steps of families, each planned on what those before it leave: all of them or, where anything is
 /// not as the plans read it, none. No person may be changed by two of them. They are written before the unit's next
 /// statement or its end, which is where it shows that something has changed since the plan.
 ///
 /// # Errors
 /// [`StoreError::OtherAuthority`] where a home changes otherwise than an authority says;
+/// [`StoreError::NotStored`] where a plan holds what the tables have no place for yet;
 /// [`StoreError::RowsAffected`] where a step changes somebody whose revision no plan tells.
 pub async fn apply_many(tx: &mut Tx, families: &[Applied<'_>]) -> Result<(), StoreError> {
     if !families.iter().all(Applied::is_authorized) {
         return Err(StoreError::OtherAuthority);
+    }
+    if let Some(what) = families.iter().find_map(not_stored) {
+        return Err(StoreError::NotStored(what));
     }
     // INVARIANT: two changes of one row in one statement would count as one, so that what waits goes first.
     tx.write_receipt().await?;

@@ -389,5 +389,47 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             "Wer sie vergeben darf, kann sie neu vergeben.",
         ),
+        K::LocationMismatch { .. }
+        | K::OwnAccountNotMoved { .. }
+        | K::UserIsTemplate { .. }
+        | K::UserSynced { .. }
+        | K::UserBusy { .. }
+        | K::UserNotProvisioned { .. }
+        | K::UserDisabled { .. }
+        | K::ServiceNotMovable { .. }
+        | K::DestServiceMissing { .. }
+        | K::DestInstanceUnmapped { .. }
+        | K::DestPlanUnmapped { .. }
+        | K::PlanNotOffered { .. }
+        | K::ServiceNotHeld { .. }
+        | K::DispositionNotAllowed { .. }
+        | K::DependencyMissing { .. }
+        | K::UserLimit { .. }
+        | K::ServiceLimit { .. }
+        | K::StorageLimit { .. }
+        | K::NameMissing { .. }
+        | K::NameIllegal { .. }
+        | K::DomainNotOwned { .. }
+        | K::UpnTaken { .. }
+        | K::AddressTaken { .. }
+        | K::UsernameTaken { .. }
+        | K::UsernameTooLong { .. }
+        | K::RenameNotAllowed { .. }
+        | K::AddressNotHeld { .. }
+        | K::BareIdentity { .. }
+        | K::ServiceDeprovisioned { .. }
+        | K::ServiceRecreated { .. }
+        | K::PlanLevelChanges { .. }
+        | K::PrimaryOnRelay { .. }
+        | K::RoleNotAllowed { .. }
+        | K::DepartmentUnassigned { .. }
+        | K::OfficeUnassigned { .. }
+        | K::DelegationRemoved { .. }
+        | K::ConfigurationNeeded { .. }
+        | K::AddressDropped { .. }
+        | K::AddressForwarded { .. }
+        | K::UsernameKept { .. }
+        | K::SessionsEnd { .. }
+        | K::RoleInert { .. } => super::hosting::told(kind, names),
     }
 }

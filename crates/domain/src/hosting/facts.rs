@@ -1,7 +1,7 @@
 //! What a plan in a hosting tree is computed from beside people and organizations: the catalogue, the names that are
 //! taken, and counts.
 
-use super::{AddressHold, Catalogue, HeldService, name_key};
+use super::{AddressHold, Catalogue, name_key};
 use crate::ids::{Address, InstanceId, OrganizationCode, ServiceId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +126,20 @@ impl HostingFacts {
         all.find(|(held, _)| name_key(held.as_str()) == key)
     }
 
+    /// The facts for a screen about a family: the catalogue, and what is kept for its members. Who has which name, and
+    /// how full organizations are, is checked on save.
+    pub fn for_a_screen(&self, family: &[&UserId]) -> Self {
+        let own = |hold: &AddressHold| family.contains(&&hold.person);
+        let holds = self.holds.iter().filter(|(_, hold)| own(hold));
+        Self {
+            catalogue: self.catalogue.clone(),
+            holds: holds
+                .map(|(address, hold)| (address.clone(), hold.clone()))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
     /// Notes that a person has a name, or has it no longer.
     #[cfg(feature = "hosting")]
     pub(crate) fn note_name(&mut self, kind: NameKind, name: &str, user: &UserId, has: bool) {
@@ -148,7 +162,7 @@ impl HostingFacts {
         &mut self,
         at: &OrganizationCode,
         service: &ServiceId,
-        held: &HeldService,
+        held: &super::HeldService,
         has: bool,
     ) {
         let (Some(counts), Some(instance)) = (self.counts.get_mut(at), &held.instance) else {

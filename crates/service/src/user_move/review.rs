@@ -128,7 +128,14 @@ fn seen_outcome(
         | OutcomeItem::SignIn { .. }
         | OutcomeItem::Profile {}
         | OutcomeItem::Lock {}
-        | OutcomeItem::Attribute { .. } => true,
+        | OutcomeItem::Attribute { .. }
+        | OutcomeItem::Upn { .. }
+        | OutcomeItem::Username { .. }
+        | OutcomeItem::Address { .. }
+        | OutcomeItem::AddressHeld { .. }
+        | OutcomeItem::Service { .. }
+        | OutcomeItem::Department { .. }
+        | OutcomeItem::Office { .. } => true,
         OutcomeItem::Role {
             organization: at, ..
         } => at.as_ref().is_none_or(organization),
@@ -138,7 +145,9 @@ fn seen_outcome(
             organization: at, ..
         }
         | OutcomeItem::Look { organization: at } => organization(at),
-        OutcomeItem::Dependent { user } | OutcomeItem::Manager { user } => person(user),
+        OutcomeItem::Dependent { user }
+        | OutcomeItem::Manager { user }
+        | OutcomeItem::Delegation { user } => person(user),
         OutcomeItem::Membership { group: id } => group(id),
     };
     let mut hidden = 0;
@@ -207,7 +216,8 @@ pub(crate) fn sees_record(
         BasisRecord::Organization(code)
         | BasisRecord::UserMoveSettings(code)
         | BasisRecord::Hierarchy(code)
-        | BasisRecord::Look(code) => names(view, snapshot, families)
+        | BasisRecord::Look(code)
+        | BasisRecord::Hosting(code) => names(view, snapshot, families)
             .organizations
             .contains_key(code),
     }

@@ -82,6 +82,10 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<Snapshot, R
             .map(|(code, names)| (code.clone(), names.clone()))
             .collect(),
         hidden_dependents: snapshot.hidden_dependents.clone(),
+        hosting: snapshot.hosting.as_ref().map(|facts| {
+            let members: Vec<&UserId> = family.iter().map(|user| &user.id).collect();
+            facts.for_a_screen(&members)
+        }),
     })
 }
 

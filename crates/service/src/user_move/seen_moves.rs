@@ -172,7 +172,20 @@ impl<'a> Seen<'a> {
                 // WHY: a position step names one node of either end (ruling 69); the one left is told by what is
                 // remembered.
                 Step::Position { .. } => self.ends.source && self.ends.destination,
-                Step::Manager { .. } | Step::Membership { .. } => self.ends.source,
+                Step::Manager { .. } | Step::Membership { .. } | Step::Delegation { .. } => {
+                    self.ends.source
+                }
+                // WHY: what somebody is called and has there is told to who sees both ends, what is given up to the
+                // source, what is new to the destination (ruling 69).
+                Step::Upn { .. }
+                | Step::Username { .. }
+                | Step::Department { .. }
+                | Step::Office { .. } => self.ends.source && self.ends.destination,
+                Step::Address { before, after, .. } => {
+                    (before.is_none() || self.ends.source)
+                        && (after.is_none() || self.ends.destination)
+                }
+                Step::Account { .. } => true,
                 _ => step.organizations().into_iter().all(place),
             }
     }

@@ -374,6 +374,9 @@ async fn facts(
                     positions.extend(before.iter().cloned())
                 }
                 Step::Membership { group, .. } => groups.extend([group.clone()]),
+                Step::Delegation { delegation, .. } => {
+                    people.insert(delegation.to.clone());
+                }
                 _ => {}
             }
         }

@@ -229,6 +229,7 @@ fn user(record: &Record) -> Result<User, StoreError> {
         attributes: attributes.into_keys().collect(),
         user_base: record.opt_json("i")?,
         manage_dependents: record.bool("n")?,
+        hosting: None,
         revision: record.int("o")?,
     })
 }

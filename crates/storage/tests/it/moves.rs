@@ -5,7 +5,9 @@ use futures::FutureExt;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::canonical;
-use rehome_domain::user_move::{Actor, FamilyPlan, MoveRequest, Snapshot, plan};
+use rehome_domain::user_move::{
+    Actor, BasisEntry, BasisRecord, FamilyPlan, MoveRequest, Snapshot, Step, plan,
+};
 use rehome_storage::snapshot::{Destinations, Wanted};
 use rehome_storage::steps::{self, Applied};
 use rehome_storage::{Store, StoreError};
@@ -56,6 +58,33 @@ fn assert_agree(memory: &Snapshot, tables: &Snapshot, whole: &[UserId]) {
 }
 
 on_both_engines! {
+    async fn what_the_tables_have_no_place_for_is_refused_and_nothing_is_written(store: Store) {
+        let cast = Cast::new();
+        import(&store, cast.directory()).await.unwrap();
+        let (actor, request) = (act("omar"), to("ben", "riverside"));
+        let before = load(&store, wanted(&actor, &request)).await;
+        let family = plan(&before, &request, &actor, NOW).unwrap().families.remove(0);
+        let with_upn = Step::Upn {
+            about: "ben".into(),
+            before: None,
+            after: Some("ben@riverside.example".into()),
+        };
+        let of_hosting = BasisEntry {
+            record: BasisRecord::Hosting("riverside".into()),
+            revision: 1,
+        };
+        let mut named = family.clone();
+        named.steps.push(with_upn);
+        let mut resting = family.clone();
+        resting.basis.push(of_hosting);
+        for (family, what) in [(named, "upn"), (resting, "hosting")] {
+            let refused = commit(&store, family).await.unwrap_err();
+            assert!(matches!(refused, StoreError::NotStored(it) if it == what), "{refused}");
+        }
+        assert_eq!(load(&store, wanted(&actor, &request)).await, before);
+        commit(&store, family).await.unwrap();
+    }
+
     async fn a_loaded_snapshot_gives_the_same_plan_as_the_whole_directory(store: Store) {
         let cast = Cast::new();
         import(&store, cast.directory()).await.unwrap();

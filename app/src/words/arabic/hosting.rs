@@ -1,0 +1,426 @@
+//! What is found in hosting trees, in Arabic.
+
+use super::HERE;
+use crate::words::number::number;
+use crate::words::{Names, Told, isolated};
+use rehome_domain::hosting::{NameKind, Provisioning};
+use rehome_domain::ids::{LocationId, ServiceId};
+use rehome_domain::user_move::FindingKind;
+
+/// The state of an account or service.
+fn provisioning(state: Provisioning) -> &'static str {
+    match state {
+        Provisioning::NotProvisioned => "غير مُجهَّز",
+        Provisioning::Requested => "مطلوب",
+        Provisioning::InProgress => "قيد التنفيذ",
+        Provisioning::Provisioned => "مُجهَّز",
+        Provisioning::Failed => "فشل",
+        Provisioning::Pending => "بانتظار بيانات",
+    }
+}
+
+/// What kind of name is meant.
+fn kind_of(name: NameKind) -> &'static str {
+    match name {
+        NameKind::Upn => "اسم دخول",
+        NameKind::Address => "عنوان",
+        NameKind::Username => "اسم مستخدم",
+    }
+}
+
+/// The account itself, or one of its services.
+fn what(service: Option<&ServiceId>) -> String {
+    service.map_or_else(
+        || "الحساب".to_owned(),
+        |service| format!("الخدمة {}", isolated(service.as_str())),
+    )
+}
+
+fn place(location: &Option<LocationId>) -> String {
+    location.as_ref().map_or_else(
+        || "بلا موقع".to_owned(),
+        |location| isolated(location.as_str()),
+    )
+}
+
+fn n32(value: u32) -> String {
+    number(HERE, u64::from(value))
+}
+
+/// A finding of hosting trees in words.
+pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
+    use FindingKind as K;
+    match kind {
+        K::LocationMismatch {
+            source,
+            destination,
+            ..
+        } => Told::new(
+            "المؤسستان في موقعين مختلفين",
+            format!(
+                "{} و{}: الانتقال داخل موقع واحد. انسخ الشخص وأوقف الحساب القديم بدلًا من ذلك.",
+                place(source),
+                place(destination)
+            ),
+        ),
+        K::OwnAccountNotMoved { .. } => {
+            Told::new("أنت ضمن المختارين", "لا ينقل أحد حسابه هنا. يمكن لغيرك ذلك.")
+        }
+        K::UserIsTemplate { user, .. } => Told::new(
+            format!("{} قالب", names.person(user)),
+            "القالب ملك لعميله. أنشئ منه شخصًا جديدًا هناك.",
+        ),
+        K::UserSynced {
+            user, directory, ..
+        } => Told::new(
+            format!("{} مُدار في دليل خارجي", names.person(user)),
+            format!(
+                "{} هو المرجع لهذه الهوية. انقل الشخص هناك أولًا أو افصله.",
+                isolated(directory)
+            ),
+        ),
+        K::UserBusy {
+            user,
+            service,
+            status,
+            ..
+        } => Told::new(
+            format!("يجري العمل على {}", names.person(user)),
+            format!(
+                "{}: {}. انتظر حتى يكتمل.",
+                what(service.as_ref()),
+                provisioning(*status)
+            ),
+        ),
+        K::UserNotProvisioned {
+            user,
+            service,
+            status,
+            ..
+        } => Told::new(
+            format!("لم يُجهَّز {} كما ينبغي", names.person(user)),
+            format!(
+                "{}: {}. سوِّ ذلك أولًا.",
+                what(service.as_ref()),
+                provisioning(*status)
+            ),
+        ),
+        K::UserDisabled { user, service, .. } => Told::new(
+            format!(
+                "{} معطّل ولديه {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "فعّل الحساب أو أزل الخدمة أولًا.",
+        ),
+        K::ServiceNotMovable { user, service, .. } => Told::new(
+            format!("لا تنتقل الخدمة {}", isolated(service.as_str())),
+            format!(
+                "لدى {} هذه الخدمة. يجب إلغاء تجهيزها أولًا.",
+                names.person(user)
+            ),
+        ),
+        K::DestServiceMissing {
+            user,
+            service,
+            organization,
+            ..
+        } => Told::new(
+            format!(
+                "ليس لدى {} الخدمة {}",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "لدى {} هذه الخدمة. لا ينتقل أحد بها حتى تُجهَّز هناك.",
+                names.person(user)
+            ),
+        ),
+        K::DestInstanceUnmapped { user, service, .. } => Told::new(
+            format!("اختر أين تذهب {}", isolated(service.as_str())),
+            format!("توجد هناك عدة نسخ لـ{}.", names.person(user)),
+        ),
+        K::DestPlanUnmapped { user, service, .. } => Told::new(
+            format!("اختر خطة للخدمة {}", isolated(service.as_str())),
+            format!("لا توجد هناك خطة مثل خطة {}.", names.person(user)),
+        ),
+        K::PlanNotOffered { service, plan, .. } => Told::new(
+            format!("الخطة {} غير متاحة هناك", isolated(plan.as_str())),
+            format!(
+                "يجب أن تتيح الوجهة وكل موزّع فوقها هذه الخطة من {}.",
+                isolated(service.as_str())
+            ),
+        ),
+        K::ServiceNotHeld { service, .. } => Told::new(
+            format!("لا أحد هنا لديه {}", isolated(service.as_str())),
+            "لا شيء يُقرَّر بشأنها.",
+        ),
+        K::DispositionNotAllowed { user, service, .. } => Told::new(
+            format!("لا تسمح {} بذلك", isolated(service.as_str())),
+            format!("اختر شيئًا آخر لخدمة {}.", names.person(user)),
+        ),
+        K::DependencyMissing {
+            user,
+            service,
+            requires,
+            ..
+        } => Told::new(
+            format!(
+                "تحتاج {} إلى {}",
+                isolated(service.as_str()),
+                isolated(requires.as_str())
+            ),
+            format!("سيحتفظ {} بالأولى ويفقد الثانية.", names.person(user)),
+        ),
+        K::UserLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("امتلأت {}", names.at(organization)),
+            format!(
+                "الحد {} مستخدمًا وسيصبح العدد {}.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::ServiceLimit {
+            organization,
+            service,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!(
+                "لا مكان في {} لمزيد من {}",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!("الحد {} وسيصبح العدد {}.", n32(*limit), n32(*would_be)),
+        ),
+        K::StorageLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("لا مساحة تخزين في {}", names.at(organization)),
+            format!(
+                "الحد {} بايت وسيصبح {}.",
+                number(HERE, *limit),
+                number(HERE, *would_be)
+            ),
+        ),
+        K::NameMissing { user, name, .. } => Told::new(
+            format!("يحتاج {} هناك إلى: {}", names.person(user), kind_of(*name)),
+            "تعذّر اقتراح اسم. اكتب واحدًا.",
+        ),
+        K::NameIllegal {
+            user, name, text, ..
+        } => Told::new(
+            format!("لا يمكن استعمال {}", isolated(text)),
+            format!(
+                "{} لـ{}: حروف وأرقام وعلامات قليلة ثم @ ونطاق.",
+                kind_of(*name),
+                names.person(user)
+            ),
+        ),
+        K::DomainNotOwned {
+            user,
+            organization,
+            domain,
+            ..
+        } => Told::new(
+            format!(
+                "ليس {} من نطاقات {}",
+                isolated(domain),
+                names.at(organization)
+            ),
+            format!(
+                "ينتهي به اسم لـ{}. اختر غيره أو سجّل النطاق هناك.",
+                names.person(user)
+            ),
+        ),
+        K::UpnTaken { user, upn, .. } => Told::new(
+            format!("{} مستخدم", isolated(upn)),
+            format!(
+                "يسجّل شخص آخر الدخول بهذا الاسم. اختر غيره لـ{}.",
+                names.person(user)
+            ),
+        ),
+        K::AddressTaken { user, address, .. } => Told::new(
+            format!("{} مستخدم", isolated(address.as_str())),
+            format!(
+                "هذا العنوان لغيره أو محجوز لبعض الوقت. اختر غيره لـ{}.",
+                names.person(user)
+            ),
+        ),
+        K::UsernameTaken { user, username, .. } => Told::new(
+            format!("{} مستخدم", isolated(username)),
+            format!(
+                "لا يوجد اسم مستخدم مثله متاح لـ{}. يمكن إبقاؤه كما كان.",
+                names.person(user)
+            ),
+        ),
+        K::UsernameTooLong { user, suffix, .. } => Told::new(
+            format!("لا تترك {} مكانًا للاسم", isolated(suffix)),
+            format!(
+                "اسم المستخدم 20 حرفًا على الأكثر. يمكن إبقاء اسم {} كما كان.",
+                names.person(user)
+            ),
+        ),
+        K::RenameNotAllowed { user, .. } => Told::new(
+            "لا يمكنك تغيير أسماء المستخدمين",
+            format!("يمكن إبقاء اسم {} كما كان.", names.person(user)),
+        ),
+        K::AddressNotHeld { user, address, .. } => Told::new(
+            format!(
+                "ليس لدى {} العنوان {}",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            "لا شيء يُقرَّر بشأنه.",
+        ),
+        K::BareIdentity { user, status, .. } => Told::new(
+            format!("ينتقل {} كحساب فقط", names.person(user)),
+            format!(
+                "الحساب معطّل أو غير مُجهَّز ({}) ولا خدمات لديه.",
+                provisioning(*status)
+            ),
+        ),
+        K::ServiceDeprovisioned { user, service, .. } => Told::new(
+            format!(
+                "يفقد {} الخدمة {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "تُلغى حيث هي وتُفقد بياناتها.",
+        ),
+        K::ServiceRecreated { user, service, .. } => Told::new(
+            format!(
+                "يحصل {} على {} من جديد",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "تكون فارغة أولًا؛ وما فيها الآن يبقى في مكانه.",
+        ),
+        K::PlanLevelChanges {
+            user,
+            service,
+            from,
+            to,
+            ..
+        } => Told::new(
+            format!(
+                "{}: مستوى آخر من {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} تصبح {}.",
+                isolated(from.as_str()),
+                isolated(to.as_str())
+            ),
+        ),
+        K::PrimaryOnRelay { user, address, .. } => Told::new(
+            format!("قد يذهب بريد {} إلى مكان آخر", isolated(address.as_str())),
+            format!(
+                "النطاق يُمرّر البريد. اختر عنوانًا رئيسيًا آخر لـ{}.",
+                names.person(user)
+            ),
+        ),
+        K::RoleNotAllowed {
+            user,
+            role,
+            organization,
+            ..
+        } => Told::new(
+            format!("يفقد {} دور {}", names.person(user), names.role(role, HERE)),
+            format!("لا تسمح به {} أو لا يمكنك منحه هناك.", names.at(organization)),
+        ),
+        K::DepartmentUnassigned {
+            user, department, ..
+        } => Told::new(
+            format!("يترك {} قسم {}", names.person(user), isolated(department)),
+            "لا يوجد هناك قسم بهذا الاسم؛ يبقى بلا تعيين.",
+        ),
+        K::OfficeUnassigned { user, office, .. } => Told::new(
+            format!("يترك {} مكتب {}", names.person(user), isolated(office)),
+            "لا يوجد هناك مكتب بهذا الاسم؛ يبقى بلا تعيين.",
+        ),
+        K::DelegationRemoved { user, to, .. } => Told::new(
+            format!("لم يعد {} ينوب عن {}", names.person(to), names.person(user)),
+            "يبقى أحدهما في مكانه. يعود ذلك بإلغاء الانتقال.",
+        ),
+        K::ConfigurationNeeded {
+            user,
+            service,
+            property,
+            ..
+        } => Told::new(
+            format!(
+                "تنتظر {}: {}",
+                isolated(service.as_str()),
+                isolated(property)
+            ),
+            format!(
+                "يجب أن يملأ أحدهم ذلك لـ{} ثم يجهّز الخدمة.",
+                names.person(user)
+            ),
+        ),
+        K::AddressDropped {
+            user,
+            address,
+            days,
+            ..
+        } => Told::new(
+            format!(
+                "يترك {} العنوان {}",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            format!("أيام لا يحصل فيها عليه غيره: {}.", n32(*days)),
+        ),
+        K::AddressForwarded {
+            user,
+            address,
+            days,
+            ..
+        } => Told::new(
+            format!(
+                "يترك {} العنوان {} ويُحوَّل البريد",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            format!("أيام تحويل البريد: {}.", n32(*days)),
+        ),
+        K::UsernameKept { user, username, .. } => Told::new(
+            format!(
+                "يحتفظ {} باسم المستخدم {}",
+                names.person(user),
+                isolated(username)
+            ),
+            "ما زال يحمل الرمز المختصر للمقر القديم.",
+        ),
+        K::SessionsEnd { user, .. } => Told::new(
+            format!("يسجّل {} الدخول من جديد", names.person(user)),
+            "يتغير اسم الدخول فتنتهي الجلسات المفتوحة. تبقى كلمة المرور.",
+        ),
+        K::RoleInert {
+            user,
+            role,
+            service,
+            ..
+        } => Told::new(
+            format!(
+                "يحتفظ {} بدور {} ولا يفتح شيئًا بعد",
+                names.person(user),
+                names.role(role, HERE)
+            ),
+            format!("يتبع {} وهي غير موجودة هناك.", isolated(service.as_str())),
+        ),
+        // Everything else is told beside this file; a test holds that nothing comes here.
+        other => Told::new(other.code(), ""),
+    }
+}

@@ -1,0 +1,466 @@
+//! What is found in hosting trees, in English.
+
+use super::HERE;
+use crate::words::number::number;
+use crate::words::{Names, Told, isolated};
+use rehome_domain::hosting::{NameKind, Provisioning};
+use rehome_domain::ids::{LocationId, ServiceId};
+use rehome_domain::user_move::FindingKind;
+
+/// The state of an account or service.
+fn provisioning(state: Provisioning) -> &'static str {
+    match state {
+        Provisioning::NotProvisioned => "not provisioned",
+        Provisioning::Requested => "requested",
+        Provisioning::InProgress => "in progress",
+        Provisioning::Provisioned => "provisioned",
+        Provisioning::Failed => "failed",
+        Provisioning::Pending => "waiting for details",
+    }
+}
+
+/// What kind of name is meant.
+fn kind_of(name: NameKind) -> &'static str {
+    match name {
+        NameKind::Upn => "a sign-in name",
+        NameKind::Address => "an address",
+        NameKind::Username => "a username",
+    }
+}
+
+/// The account itself, or one of its services.
+fn what(service: Option<&ServiceId>) -> String {
+    service.map_or_else(
+        || "the account".to_owned(),
+        |service| format!("the service {}", isolated(service.as_str())),
+    )
+}
+
+fn place(location: &Option<LocationId>) -> String {
+    location.as_ref().map_or_else(
+        || "no location".to_owned(),
+        |location| isolated(location.as_str()),
+    )
+}
+
+fn n32(value: u32) -> String {
+    number(HERE, u64::from(value))
+}
+
+/// A finding of hosting trees in words.
+pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
+    use FindingKind as K;
+    match kind {
+        K::LocationMismatch {
+            source,
+            destination,
+            ..
+        } => Told::new(
+            "The two stand in different locations",
+            format!(
+                "{} and {}: people move within one location. Copy the person and retire the old account instead.",
+                place(source),
+                place(destination)
+            ),
+        ),
+        K::OwnAccountNotMoved { .. } => Told::new(
+            "You are in your own selection",
+            "Nobody moves the own account here. Somebody else can.",
+        ),
+        K::UserIsTemplate { user, .. } => Told::new(
+            format!("{} is a template", names.person(user)),
+            "A template belongs to its customer. Make a new person from it there.",
+        ),
+        K::UserSynced {
+            user, directory, ..
+        } => Told::new(
+            format!("{} is kept in an outside directory", names.person(user)),
+            format!(
+                "{} says who this is. Move or detach the person there first.",
+                isolated(directory)
+            ),
+        ),
+        K::UserBusy {
+            user,
+            service,
+            status,
+            ..
+        } => Told::new(
+            format!("{} is being worked on", names.person(user)),
+            format!(
+                "{}: {}. Wait until it is done.",
+                what(service.as_ref()),
+                provisioning(*status)
+            ),
+        ),
+        K::UserNotProvisioned {
+            user,
+            service,
+            status,
+            ..
+        } => Told::new(
+            format!("{} is not provisioned as it should be", names.person(user)),
+            format!(
+                "{}: {}. Settle this first.",
+                what(service.as_ref()),
+                provisioning(*status)
+            ),
+        ),
+        K::UserDisabled { user, service, .. } => Told::new(
+            format!(
+                "{} is disabled and holds {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "Enable the account, or take the service away first.",
+        ),
+        K::ServiceNotMovable { user, service, .. } => Told::new(
+            format!("{} cannot travel", isolated(service.as_str())),
+            format!(
+                "{} holds it. It has to be deprovisioned first.",
+                names.person(user)
+            ),
+        ),
+        K::DestServiceMissing {
+            user,
+            service,
+            organization,
+            ..
+        } => Told::new(
+            format!(
+                "{} does not have {}",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} holds it. Nobody moves there with it until it is provisioned there.",
+                names.person(user)
+            ),
+        ),
+        K::DestInstanceUnmapped { user, service, .. } => Told::new(
+            format!("Choose where {} goes", isolated(service.as_str())),
+            format!(
+                "There are several instances there for {}.",
+                names.person(user)
+            ),
+        ),
+        K::DestPlanUnmapped { user, service, .. } => Told::new(
+            format!("Choose a plan of {}", isolated(service.as_str())),
+            format!("No plan there is like the one {} has.", names.person(user)),
+        ),
+        K::PlanNotOffered { service, plan, .. } => Told::new(
+            format!("{} is not offered there", isolated(plan.as_str())),
+            format!(
+                "Neither the destination nor every reseller above it has this plan of {}.",
+                isolated(service.as_str())
+            ),
+        ),
+        K::ServiceNotHeld { service, .. } => Told::new(
+            format!("Nobody here holds {}", isolated(service.as_str())),
+            "There is nothing to decide about it.",
+        ),
+        K::DispositionNotAllowed { user, service, .. } => Told::new(
+            format!("{} does not allow this", isolated(service.as_str())),
+            format!(
+                "Choose something else for the service of {}.",
+                names.person(user)
+            ),
+        ),
+        K::DependencyMissing {
+            user,
+            service,
+            requires,
+            ..
+        } => Told::new(
+            format!(
+                "{} needs {}",
+                isolated(service.as_str()),
+                isolated(requires.as_str())
+            ),
+            format!(
+                "{} would keep the one and lose the other.",
+                names.person(user)
+            ),
+        ),
+        K::UserLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("{} is full", names.at(organization)),
+            format!(
+                "It may have {} users and would have {}.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::ServiceLimit {
+            organization,
+            service,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!(
+                "{} has no room for more of {}",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} people may have it, {} would.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::StorageLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("{} has no more storage", names.at(organization)),
+            format!(
+                "{} bytes may be stored below it, it would be {}.",
+                number(HERE, *limit),
+                number(HERE, *would_be)
+            ),
+        ),
+        K::NameMissing { user, name, .. } => Told::new(
+            format!(
+                "{} needs a name there: {}",
+                names.person(user),
+                kind_of(*name)
+            ),
+            "None could be proposed. Type one.",
+        ),
+        K::NameIllegal {
+            user, name, text, ..
+        } => Told::new(
+            format!("{} cannot be used", isolated(text)),
+            format!(
+                "{} of {}: letters, digits and a few signs, then @ and a domain.",
+                kind_of(*name),
+                names.person(user)
+            ),
+        ),
+        K::DomainNotOwned {
+            user,
+            organization,
+            domain,
+            ..
+        } => Told::new(
+            format!(
+                "{} is not a domain of {}",
+                isolated(domain),
+                names.at(organization)
+            ),
+            format!(
+                "A name of {} ends in it. Choose another, or register the domain there.",
+                names.person(user)
+            ),
+        ),
+        K::UpnTaken { user, upn, .. } => Told::new(
+            format!("{} is taken", isolated(upn)),
+            format!(
+                "Somebody else signs in by this name. Choose another for {}.",
+                names.person(user)
+            ),
+        ),
+        K::AddressTaken { user, address, .. } => Told::new(
+            format!("{} is taken", isolated(address.as_str())),
+            format!(
+                "Somebody else has this address, or it is kept from others for a while. Choose another for {}.",
+                names.person(user)
+            ),
+        ),
+        K::UsernameTaken { user, username, .. } => Told::new(
+            format!("{} is taken", isolated(username)),
+            format!(
+                "No username like it is free for {}. It can stay as it was.",
+                names.person(user)
+            ),
+        ),
+        K::UsernameTooLong { user, suffix, .. } => Told::new(
+            format!("{} leaves no room for a name", isolated(suffix)),
+            format!(
+                "A username has at most 20 characters. That of {} can stay as it was.",
+                names.person(user)
+            ),
+        ),
+        K::RenameNotAllowed { user, .. } => Told::new(
+            "You cannot write usernames anew",
+            format!("That of {} can stay as it was.", names.person(user)),
+        ),
+        K::AddressNotHeld { user, address, .. } => Told::new(
+            format!(
+                "{} does not have the address {}",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            "There is nothing to decide about it.",
+        ),
+        K::BareIdentity { user, status, .. } => Told::new(
+            format!("{} moves as an account alone", names.person(user)),
+            format!(
+                "The account is disabled or not set up ({}), and holds no services.",
+                provisioning(*status)
+            ),
+        ),
+        K::ServiceDeprovisioned { user, service, .. } => Told::new(
+            format!(
+                "{} loses {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "It is taken away where it is, and its data is lost.",
+        ),
+        K::ServiceRecreated { user, service, .. } => Told::new(
+            format!(
+                "{} gets {} anew",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "It is empty at first; what it holds now stays behind.",
+        ),
+        K::PlanLevelChanges {
+            user,
+            service,
+            from,
+            to,
+            ..
+        } => Told::new(
+            format!(
+                "{}: another level of {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} becomes {}.",
+                isolated(from.as_str()),
+                isolated(to.as_str())
+            ),
+        ),
+        K::PrimaryOnRelay { user, address, .. } => Told::new(
+            format!("Mail for {} may go elsewhere", isolated(address.as_str())),
+            format!(
+                "The domain relays. Choose another primary address for {}.",
+                names.person(user)
+            ),
+        ),
+        K::RoleNotAllowed {
+            user,
+            role,
+            organization,
+            ..
+        } => Told::new(
+            format!(
+                "{} loses the role {}",
+                names.person(user),
+                names.role(role, HERE)
+            ),
+            format!(
+                "{} does not allow it, or you could not grant it there.",
+                names.at(organization)
+            ),
+        ),
+        K::DepartmentUnassigned {
+            user, department, ..
+        } => Told::new(
+            format!(
+                "{} leaves the department {}",
+                names.person(user),
+                isolated(department)
+            ),
+            "There is none of this name there; it becomes unassigned.",
+        ),
+        K::OfficeUnassigned { user, office, .. } => Told::new(
+            format!(
+                "{} leaves the office {}",
+                names.person(user),
+                isolated(office)
+            ),
+            "There is none of this name there; it becomes unassigned.",
+        ),
+        K::DelegationRemoved { user, to, .. } => Told::new(
+            format!(
+                "{} no longer acts for {}",
+                names.person(to),
+                names.person(user)
+            ),
+            "One of them stays behind. Undoing the move brings it back.",
+        ),
+        K::ConfigurationNeeded {
+            user,
+            service,
+            property,
+            ..
+        } => Told::new(
+            format!(
+                "{} waits for {}",
+                isolated(service.as_str()),
+                isolated(property)
+            ),
+            format!(
+                "Somebody has to fill it in for {}, then provision the service.",
+                names.person(user)
+            ),
+        ),
+        K::AddressDropped {
+            user,
+            address,
+            days,
+            ..
+        } => Told::new(
+            format!(
+                "{} gives up {}",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            format!("Days in which nobody else gets it: {}.", n32(*days)),
+        ),
+        K::AddressForwarded {
+            user,
+            address,
+            days,
+            ..
+        } => Told::new(
+            format!(
+                "{} gives up {}, and mail goes on",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            format!("Days in which mail is sent on: {}.", n32(*days)),
+        ),
+        K::UsernameKept { user, username, .. } => Told::new(
+            format!(
+                "{} keeps the username {}",
+                names.person(user),
+                isolated(username)
+            ),
+            "It still carries the short name of the old home.",
+        ),
+        K::SessionsEnd { user, .. } => Told::new(
+            format!("{} signs in anew", names.person(user)),
+            "The sign-in name changes, so open sessions end. The password stays.",
+        ),
+        K::RoleInert {
+            user,
+            role,
+            service,
+            ..
+        } => Told::new(
+            format!(
+                "{} keeps the role {}, and it opens nothing yet",
+                names.person(user),
+                names.role(role, HERE)
+            ),
+            format!(
+                "It belongs to {}, which is not there.",
+                isolated(service.as_str())
+            ),
+        ),
+        // Everything else is told beside this file; a test holds that nothing comes here.
+        other => Told::new(other.code(), ""),
+    }
+}

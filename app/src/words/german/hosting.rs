@@ -1,0 +1,475 @@
+//! What is found in hosting trees, in German.
+
+use super::HERE;
+use crate::words::number::number;
+use crate::words::{Names, Told, isolated};
+use rehome_domain::hosting::{NameKind, Provisioning};
+use rehome_domain::ids::{LocationId, ServiceId};
+use rehome_domain::user_move::FindingKind;
+
+/// The state of an account or service.
+fn provisioning(state: Provisioning) -> &'static str {
+    match state {
+        Provisioning::NotProvisioned => "nicht eingerichtet",
+        Provisioning::Requested => "angefordert",
+        Provisioning::InProgress => "in Arbeit",
+        Provisioning::Provisioned => "eingerichtet",
+        Provisioning::Failed => "fehlgeschlagen",
+        Provisioning::Pending => "wartet auf Angaben",
+    }
+}
+
+/// What kind of name is meant.
+fn kind_of(name: NameKind) -> &'static str {
+    match name {
+        NameKind::Upn => "Anmeldename",
+        NameKind::Address => "Adresse",
+        NameKind::Username => "Benutzername",
+    }
+}
+
+/// The account itself, or one of its services.
+fn what(service: Option<&ServiceId>) -> String {
+    service.map_or_else(
+        || "Das Konto".to_owned(),
+        |service| format!("Der Dienst {}", isolated(service.as_str())),
+    )
+}
+
+fn place(location: &Option<LocationId>) -> String {
+    location.as_ref().map_or_else(
+        || "kein Standort".to_owned(),
+        |location| isolated(location.as_str()),
+    )
+}
+
+fn n32(value: u32) -> String {
+    number(HERE, u64::from(value))
+}
+
+/// A finding of hosting trees in words.
+pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
+    use FindingKind as K;
+    match kind {
+        K::LocationMismatch {
+            source,
+            destination,
+            ..
+        } => Told::new(
+            "Beide stehen an verschiedenen Standorten",
+            format!(
+                "{} und {}: umgezogen wird innerhalb eines Standorts. Kopieren Sie die Person und legen Sie das alte Konto still.",
+                place(source),
+                place(destination)
+            ),
+        ),
+        K::OwnAccountNotMoved { .. } => Told::new(
+            "Sie selbst sind in der Auswahl",
+            "Das eigene Konto zieht hier niemand um. Jemand anderes kann es.",
+        ),
+        K::UserIsTemplate { user, .. } => Told::new(
+            format!("{} ist eine Vorlage", names.person(user)),
+            "Eine Vorlage gehört ihrem Kunden. Legen Sie dort eine neue Person danach an.",
+        ),
+        K::UserSynced {
+            user, directory, ..
+        } => Told::new(
+            format!(
+                "{} wird in einem fremden Verzeichnis geführt",
+                names.person(user)
+            ),
+            format!(
+                "{} bestimmt, wer das ist. Ziehen Sie die Person zuerst dort um oder lösen Sie sie.",
+                isolated(directory)
+            ),
+        ),
+        K::UserBusy {
+            user,
+            service,
+            status,
+            ..
+        } => Told::new(
+            format!("An {} wird gerade gearbeitet", names.person(user)),
+            format!(
+                "{}: {}. Warten Sie, bis es fertig ist.",
+                what(service.as_ref()),
+                provisioning(*status)
+            ),
+        ),
+        K::UserNotProvisioned {
+            user,
+            service,
+            status,
+            ..
+        } => Told::new(
+            format!(
+                "{} ist nicht eingerichtet, wie es sein soll",
+                names.person(user)
+            ),
+            format!(
+                "{}: {}. Bringen Sie das zuerst in Ordnung.",
+                what(service.as_ref()),
+                provisioning(*status)
+            ),
+        ),
+        K::UserDisabled { user, service, .. } => Told::new(
+            format!(
+                "{} ist deaktiviert und hat noch {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "Aktivieren Sie das Konto oder nehmen Sie den Dienst zuerst weg.",
+        ),
+        K::ServiceNotMovable { user, service, .. } => Told::new(
+            format!("{} zieht nicht mit um", isolated(service.as_str())),
+            format!(
+                "{} hat ihn. Er muss zuerst abgebaut werden.",
+                names.person(user)
+            ),
+        ),
+        K::DestServiceMissing {
+            user,
+            service,
+            organization,
+            ..
+        } => Told::new(
+            format!(
+                "{} hat {} nicht",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} hat ihn. Damit zieht niemand dorthin um, bis er dort eingerichtet ist.",
+                names.person(user)
+            ),
+        ),
+        K::DestInstanceUnmapped { user, service, .. } => Told::new(
+            format!("Wählen Sie, wohin {} kommt", isolated(service.as_str())),
+            format!("Für {} gibt es dort mehrere Instanzen.", names.person(user)),
+        ),
+        K::DestPlanUnmapped { user, service, .. } => Told::new(
+            format!("Wählen Sie einen Tarif für {}", isolated(service.as_str())),
+            format!("Kein Tarif dort gleicht dem von {}.", names.person(user)),
+        ),
+        K::PlanNotOffered { service, plan, .. } => Told::new(
+            format!("{} wird dort nicht angeboten", isolated(plan.as_str())),
+            format!(
+                "Das Ziel und alle Wiederverkäufer darüber müssten diesen Tarif von {} haben.",
+                isolated(service.as_str())
+            ),
+        ),
+        K::ServiceNotHeld { service, .. } => Told::new(
+            format!("{} hat hier niemand", isolated(service.as_str())),
+            "Darüber ist nichts zu entscheiden.",
+        ),
+        K::DispositionNotAllowed { user, service, .. } => Told::new(
+            format!("{} lässt das nicht zu", isolated(service.as_str())),
+            format!(
+                "Wählen Sie für den Dienst von {} etwas anderes.",
+                names.person(user)
+            ),
+        ),
+        K::DependencyMissing {
+            user,
+            service,
+            requires,
+            ..
+        } => Told::new(
+            format!(
+                "{} braucht {}",
+                isolated(service.as_str()),
+                isolated(requires.as_str())
+            ),
+            format!(
+                "{} behielte den einen Dienst und verlöre den anderen.",
+                names.person(user)
+            ),
+        ),
+        K::UserLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("{} ist voll", names.at(organization)),
+            format!(
+                "Erlaubt sind {} Benutzer, es wären {}.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::ServiceLimit {
+            organization,
+            service,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!(
+                "{} hat keinen Platz mehr für {}",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} Menschen dürfen ihn haben, {} wären es.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::StorageLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("{} hat keinen Speicher mehr", names.at(organization)),
+            format!(
+                "Darunter dürfen {} Bytes liegen, es wären {}.",
+                number(HERE, *limit),
+                number(HERE, *would_be)
+            ),
+        ),
+        K::NameMissing { user, name, .. } => Told::new(
+            format!(
+                "{} braucht dort einen Namen: {}",
+                names.person(user),
+                kind_of(*name)
+            ),
+            "Es ließ sich keiner vorschlagen. Geben Sie einen ein.",
+        ),
+        K::NameIllegal {
+            user, name, text, ..
+        } => Told::new(
+            format!("{} geht nicht", isolated(text)),
+            format!(
+                "{} von {}: Buchstaben, Ziffern und wenige Zeichen, dann @ und eine Domain.",
+                kind_of(*name),
+                names.person(user)
+            ),
+        ),
+        K::DomainNotOwned {
+            user,
+            organization,
+            domain,
+            ..
+        } => Told::new(
+            format!(
+                "{} ist keine Domain von {}",
+                isolated(domain),
+                names.at(organization)
+            ),
+            format!(
+                "Ein Name von {} endet darauf. Wählen Sie einen anderen oder tragen Sie die Domain dort ein.",
+                names.person(user)
+            ),
+        ),
+        K::UpnTaken { user, upn, .. } => Told::new(
+            format!("{} ist vergeben", isolated(upn)),
+            format!(
+                "Jemand anderes meldet sich so an. Wählen Sie für {} einen anderen Namen.",
+                names.person(user)
+            ),
+        ),
+        K::AddressTaken { user, address, .. } => Told::new(
+            format!("{} ist vergeben", isolated(address.as_str())),
+            format!(
+                "Jemand anderes hat diese Adresse, oder sie ruht noch. Wählen Sie für {} eine andere.",
+                names.person(user)
+            ),
+        ),
+        K::UsernameTaken { user, username, .. } => Told::new(
+            format!("{} ist vergeben", isolated(username)),
+            format!(
+                "Für {} ist kein solcher Benutzername frei. Er kann bleiben, wie er war.",
+                names.person(user)
+            ),
+        ),
+        K::UsernameTooLong { user, suffix, .. } => Told::new(
+            format!("{} lässt keinen Platz für einen Namen", isolated(suffix)),
+            format!(
+                "Ein Benutzername hat höchstens 20 Zeichen. Der von {} kann bleiben, wie er war.",
+                names.person(user)
+            ),
+        ),
+        K::RenameNotAllowed { user, .. } => Told::new(
+            "Sie können Benutzernamen nicht neu vergeben",
+            format!("Der von {} kann bleiben, wie er war.", names.person(user)),
+        ),
+        K::AddressNotHeld { user, address, .. } => Told::new(
+            format!(
+                "{} hat die Adresse {} nicht",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            "Darüber ist nichts zu entscheiden.",
+        ),
+        K::BareIdentity { user, status, .. } => Told::new(
+            format!("{} zieht nur als Konto um", names.person(user)),
+            format!(
+                "Das Konto ist deaktiviert oder nicht eingerichtet ({}) und hat keine Dienste.",
+                provisioning(*status)
+            ),
+        ),
+        K::ServiceDeprovisioned { user, service, .. } => Told::new(
+            format!(
+                "{} verliert {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "Der Dienst wird abgebaut, wo er ist; seine Daten gehen verloren.",
+        ),
+        K::ServiceRecreated { user, service, .. } => Told::new(
+            format!(
+                "{} bekommt {} neu",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "Der Dienst ist zuerst leer; was er jetzt enthält, bleibt zurück.",
+        ),
+        K::PlanLevelChanges {
+            user,
+            service,
+            from,
+            to,
+            ..
+        } => Told::new(
+            format!(
+                "{}: andere Stufe von {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            format!(
+                "Aus {} wird {}.",
+                isolated(from.as_str()),
+                isolated(to.as_str())
+            ),
+        ),
+        K::PrimaryOnRelay { user, address, .. } => Told::new(
+            format!(
+                "Post an {} geht vielleicht anderswohin",
+                isolated(address.as_str())
+            ),
+            format!(
+                "Die Domain leitet weiter. Wählen Sie für {} eine andere Hauptadresse.",
+                names.person(user)
+            ),
+        ),
+        K::RoleNotAllowed {
+            user,
+            role,
+            organization,
+            ..
+        } => Told::new(
+            format!(
+                "{} verliert die Rolle {}",
+                names.person(user),
+                names.role(role, HERE)
+            ),
+            format!(
+                "{} erlaubt sie nicht, oder Sie könnten sie dort nicht vergeben.",
+                names.at(organization)
+            ),
+        ),
+        K::DepartmentUnassigned {
+            user, department, ..
+        } => Told::new(
+            format!(
+                "{} verlässt die Abteilung {}",
+                names.person(user),
+                isolated(department)
+            ),
+            "Dort gibt es keine dieses Namens; sie bleibt leer.",
+        ),
+        K::OfficeUnassigned { user, office, .. } => Told::new(
+            format!(
+                "{} verlässt das Büro {}",
+                names.person(user),
+                isolated(office)
+            ),
+            "Dort gibt es keines dieses Namens; es bleibt leer.",
+        ),
+        K::DelegationRemoved { user, to, .. } => Told::new(
+            format!(
+                "{} vertritt {} nicht mehr",
+                names.person(to),
+                names.person(user)
+            ),
+            "Eine der beiden Personen bleibt zurück. Wird der Umzug zurückgenommen, gilt es wieder.",
+        ),
+        K::ConfigurationNeeded {
+            user,
+            service,
+            property,
+            ..
+        } => Told::new(
+            format!(
+                "{} wartet auf {}",
+                isolated(service.as_str()),
+                isolated(property)
+            ),
+            format!(
+                "Jemand muss das für {} ausfüllen und den Dienst dann einrichten.",
+                names.person(user)
+            ),
+        ),
+        K::AddressDropped {
+            user,
+            address,
+            days,
+            ..
+        } => Told::new(
+            format!(
+                "{} gibt {} auf",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            format!(
+                "Tage, in denen niemand anderes sie bekommt: {}.",
+                n32(*days)
+            ),
+        ),
+        K::AddressForwarded {
+            user,
+            address,
+            days,
+            ..
+        } => Told::new(
+            format!(
+                "{} gibt {} auf, Post wird nachgesandt",
+                names.person(user),
+                isolated(address.as_str())
+            ),
+            format!("Tage, in denen Post nachgesandt wird: {}.", n32(*days)),
+        ),
+        K::UsernameKept { user, username, .. } => Told::new(
+            format!(
+                "{} behält den Benutzernamen {}",
+                names.person(user),
+                isolated(username)
+            ),
+            "Er trägt noch das Kürzel des alten Zuhauses.",
+        ),
+        K::SessionsEnd { user, .. } => Told::new(
+            format!("{} meldet sich neu an", names.person(user)),
+            "Der Anmeldename ändert sich, offene Sitzungen enden. Das Passwort bleibt.",
+        ),
+        K::RoleInert {
+            user,
+            role,
+            service,
+            ..
+        } => Told::new(
+            format!(
+                "{} behält die Rolle {}, doch sie öffnet noch nichts",
+                names.person(user),
+                names.role(role, HERE)
+            ),
+            format!(
+                "Sie gehört zu {}; das gibt es dort nicht.",
+                isolated(service.as_str())
+            ),
+        ),
+        // Everything else is told beside this file; a test holds that nothing comes here.
+        other => Told::new(other.code(), ""),
+    }
+}
