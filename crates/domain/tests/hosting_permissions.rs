@@ -161,6 +161,11 @@ fn without_the_facts_of_hosting_trees_nobody_moves_or_sees_anybody_there() {
         let view = View::of(&snapshot, &actor).unwrap();
         assert!(view.roles.iter().all(|role| role.keys.is_empty()));
     }
+    // Whoever asks for the own home is told that there is nothing to do, and nothing else.
+    assert_eq!(
+        cast.codes("eve?self", &to("eve", "bramble")),
+        ["already-at-destination"]
+    );
     // A role held above is not even inherited.
     assert!(matches!(
         cast.try_plan("tess@kestrel", &to("mara", "clover")),

@@ -5,7 +5,6 @@ use crate::hosting::Hosting;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{User, UserStatus};
-use rehome_domain::role::{BuiltIn, Roles};
 use rehome_domain::text::folded;
 use rehome_domain::tree::Organizations;
 use rehome_domain::undo::LedgerEntry;
@@ -214,7 +213,7 @@ impl Cast {
             roles: self.roles.clone(),
             groups: self.groups.clone(),
             attributes: self.attributes.clone(),
-            administrators: administrators(&self.users, &self.roles),
+            administrators: administrators(self),
             taken: Vec::new(),
             taken_is_known: true,
             name_keys: self
@@ -240,20 +239,15 @@ fn name_keys(user: &User) -> NameKeys {
 }
 
 /// Active holders of an Organization or Customer Administrator's grant, or of a clone's, by organization (ruling 67).
-fn administrators(
-    users: &BTreeMap<UserId, User>,
-    roles: &Roles,
-) -> BTreeMap<OrganizationCode, BTreeSet<UserId>> {
+fn administrators(cast: &Cast) -> BTreeMap<OrganizationCode, BTreeSet<UserId>> {
     let mut all: BTreeMap<OrganizationCode, BTreeSet<UserId>> = BTreeMap::new();
-    for user in users
-        .values()
-        .filter(|user| user.status == UserStatus::Active)
-    {
+    let active = |user: &&User| user.status == UserStatus::Active;
+    for user in cast.users.values().filter(active) {
         for grant in &user.grants {
-            if let (Some(at), true) = (
-                &grant.at,
-                roles.like(&grant.role).is_some_and(BuiltIn::administers),
-            ) {
+            let Some(at) = &grant.at else { continue };
+            let kind = cast.organizations[at].kind;
+            let like = cast.roles.like(&grant.role);
+            if like.is_some_and(|like| like.administers(kind)) {
                 all.entry(at.clone()).or_default().insert(user.id.clone());
             }
         }

@@ -1,5 +1,7 @@
 //! What is found in hosting trees, in Arabic.
 
+mod services;
+
 use super::HERE;
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
@@ -113,105 +115,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             "فعّل الحساب أو أزل الخدمة أولًا.",
         ),
-        K::ServiceNotMovable { user, service, .. } => Told::new(
-            format!("لا تنتقل الخدمة {}", isolated(service.as_str())),
-            format!(
-                "لدى {} هذه الخدمة. يجب إلغاء تجهيزها أولًا.",
-                names.person(user)
-            ),
-        ),
-        K::DestServiceMissing {
-            user,
-            service,
-            organization,
-            ..
-        } => Told::new(
-            format!(
-                "ليس لدى {} الخدمة {}",
-                names.at(organization),
-                isolated(service.as_str())
-            ),
-            format!(
-                "لدى {} هذه الخدمة. لا ينتقل أحد بها حتى تُجهَّز هناك.",
-                names.person(user)
-            ),
-        ),
-        K::DestInstanceUnmapped { user, service, .. } => Told::new(
-            format!("اختر أين تذهب {}", isolated(service.as_str())),
-            format!("توجد هناك عدة نسخ لـ{}.", names.person(user)),
-        ),
-        K::DestPlanUnmapped { user, service, .. } => Told::new(
-            format!("اختر خطة للخدمة {}", isolated(service.as_str())),
-            format!("لا توجد هناك خطة مثل خطة {}.", names.person(user)),
-        ),
-        K::PlanNotOffered { service, plan, .. } => Told::new(
-            format!("الخطة {} غير متاحة هناك", isolated(plan.as_str())),
-            format!(
-                "يجب أن تتيح الوجهة وكل موزّع فوقها هذه الخطة من {}.",
-                isolated(service.as_str())
-            ),
-        ),
-        K::ServiceNotHeld { service, .. } => Told::new(
-            format!("لا أحد هنا لديه {}", isolated(service.as_str())),
-            "لا شيء يُقرَّر بشأنها.",
-        ),
-        K::DispositionNotAllowed { user, service, .. } => Told::new(
-            format!("لا تسمح {} بذلك", isolated(service.as_str())),
-            format!("اختر شيئًا آخر لخدمة {}.", names.person(user)),
-        ),
-        K::DependencyMissing {
-            user,
-            service,
-            requires,
-            ..
-        } => Told::new(
-            format!(
-                "تحتاج {} إلى {}",
-                isolated(service.as_str()),
-                isolated(requires.as_str())
-            ),
-            format!("سيحتفظ {} بالأولى ويفقد الثانية.", names.person(user)),
-        ),
-        K::UserLimit {
-            organization,
-            limit,
-            would_be,
-            ..
-        } => Told::new(
-            format!("امتلأت {}", names.at(organization)),
-            format!(
-                "الحد {} مستخدمًا وسيصبح العدد {}.",
-                n32(*limit),
-                n32(*would_be)
-            ),
-        ),
-        K::ServiceLimit {
-            organization,
-            service,
-            limit,
-            would_be,
-            ..
-        } => Told::new(
-            format!(
-                "لا مكان في {} لمزيد من {}",
-                names.at(organization),
-                isolated(service.as_str())
-            ),
-            format!("الحد {} وسيصبح العدد {}.", n32(*limit), n32(*would_be)),
-        ),
-        K::StorageLimit {
-            organization,
-            limit,
-            would_be,
-            ..
-        } => Told::new(
-            format!("لا مساحة تخزين في {}", names.at(organization)),
-            format!(
-                "الحد {} بايت وسيصبح {}.",
-                number(HERE, *limit),
-                number(HERE, *would_be)
-            ),
-        ),
         K::NameMissing { user, name, .. } => Told::new(
             format!("يحتاج {} هناك إلى: {}", names.person(user), kind_of(*name)),
             "تعذّر اقتراح اسم. اكتب واحدًا.",
@@ -289,40 +192,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 provisioning(*status)
             ),
         ),
-        K::ServiceDeprovisioned { user, service, .. } => Told::new(
-            format!(
-                "يفقد {} الخدمة {}",
-                names.person(user),
-                isolated(service.as_str())
-            ),
-            "تُلغى حيث هي وتُفقد بياناتها.",
-        ),
-        K::ServiceRecreated { user, service, .. } => Told::new(
-            format!(
-                "يحصل {} على {} من جديد",
-                names.person(user),
-                isolated(service.as_str())
-            ),
-            "تكون فارغة أولًا؛ وما فيها الآن يبقى في مكانه.",
-        ),
-        K::PlanLevelChanges {
-            user,
-            service,
-            from,
-            to,
-            ..
-        } => Told::new(
-            format!(
-                "{}: مستوى آخر من {}",
-                names.person(user),
-                isolated(service.as_str())
-            ),
-            format!(
-                "{} تصبح {}.",
-                isolated(from.as_str()),
-                isolated(to.as_str())
-            ),
-        ),
         K::PrimaryOnRelay { user, address, .. } => Told::new(
             format!("قد يذهب بريد {} إلى مكان آخر", isolated(address.as_str())),
             format!(
@@ -352,22 +221,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::DelegationRemoved { user, to, .. } => Told::new(
             format!("لم يعد {} ينوب عن {}", names.person(to), names.person(user)),
             "يبقى أحدهما في مكانه. يعود ذلك بإلغاء الانتقال.",
-        ),
-        K::ConfigurationNeeded {
-            user,
-            service,
-            property,
-            ..
-        } => Told::new(
-            format!(
-                "تنتظر {}: {}",
-                isolated(service.as_str()),
-                isolated(property)
-            ),
-            format!(
-                "يجب أن يملأ أحدهم ذلك لـ{} ثم يجهّز الخدمة.",
-                names.person(user)
-            ),
         ),
         K::AddressDropped {
             user,
@@ -420,7 +273,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             format!("يتبع {} وهي غير موجودة هناك.", isolated(service.as_str())),
         ),
-        // Everything else is told beside this file; a test holds that nothing comes here.
-        other => Told::new(other.code(), ""),
+        other => services::told(other, names),
     }
 }

@@ -1,5 +1,7 @@
 //! What is found in hosting trees, in English.
 
+mod services;
+
 use super::HERE;
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
@@ -114,118 +116,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             "Enable the account, or take the service away first.",
         ),
-        K::ServiceNotMovable { user, service, .. } => Told::new(
-            format!("{} cannot travel", isolated(service.as_str())),
-            format!(
-                "{} holds it. It has to be deprovisioned first.",
-                names.person(user)
-            ),
-        ),
-        K::DestServiceMissing {
-            user,
-            service,
-            organization,
-            ..
-        } => Told::new(
-            format!(
-                "{} does not have {}",
-                names.at(organization),
-                isolated(service.as_str())
-            ),
-            format!(
-                "{} holds it. Nobody moves there with it until it is provisioned there.",
-                names.person(user)
-            ),
-        ),
-        K::DestInstanceUnmapped { user, service, .. } => Told::new(
-            format!("Choose where {} goes", isolated(service.as_str())),
-            format!(
-                "There are several instances there for {}.",
-                names.person(user)
-            ),
-        ),
-        K::DestPlanUnmapped { user, service, .. } => Told::new(
-            format!("Choose a plan of {}", isolated(service.as_str())),
-            format!("No plan there is like the one {} has.", names.person(user)),
-        ),
-        K::PlanNotOffered { service, plan, .. } => Told::new(
-            format!("{} is not offered there", isolated(plan.as_str())),
-            format!(
-                "Neither the destination nor every reseller above it has this plan of {}.",
-                isolated(service.as_str())
-            ),
-        ),
-        K::ServiceNotHeld { service, .. } => Told::new(
-            format!("Nobody here holds {}", isolated(service.as_str())),
-            "There is nothing to decide about it.",
-        ),
-        K::DispositionNotAllowed { user, service, .. } => Told::new(
-            format!("{} does not allow this", isolated(service.as_str())),
-            format!(
-                "Choose something else for the service of {}.",
-                names.person(user)
-            ),
-        ),
-        K::DependencyMissing {
-            user,
-            service,
-            requires,
-            ..
-        } => Told::new(
-            format!(
-                "{} needs {}",
-                isolated(service.as_str()),
-                isolated(requires.as_str())
-            ),
-            format!(
-                "{} would keep the one and lose the other.",
-                names.person(user)
-            ),
-        ),
-        K::UserLimit {
-            organization,
-            limit,
-            would_be,
-            ..
-        } => Told::new(
-            format!("{} is full", names.at(organization)),
-            format!(
-                "It may have {} users and would have {}.",
-                n32(*limit),
-                n32(*would_be)
-            ),
-        ),
-        K::ServiceLimit {
-            organization,
-            service,
-            limit,
-            would_be,
-            ..
-        } => Told::new(
-            format!(
-                "{} has no room for more of {}",
-                names.at(organization),
-                isolated(service.as_str())
-            ),
-            format!(
-                "{} people may have it, {} would.",
-                n32(*limit),
-                n32(*would_be)
-            ),
-        ),
-        K::StorageLimit {
-            organization,
-            limit,
-            would_be,
-            ..
-        } => Told::new(
-            format!("{} has no more storage", names.at(organization)),
-            format!(
-                "{} bytes may be stored below it, it would be {}.",
-                number(HERE, *limit),
-                number(HERE, *would_be)
-            ),
-        ),
         K::NameMissing { user, name, .. } => Told::new(
             format!(
                 "{} needs a name there: {}",
@@ -307,40 +197,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 provisioning(*status)
             ),
         ),
-        K::ServiceDeprovisioned { user, service, .. } => Told::new(
-            format!(
-                "{} loses {}",
-                names.person(user),
-                isolated(service.as_str())
-            ),
-            "It is taken away where it is, and its data is lost.",
-        ),
-        K::ServiceRecreated { user, service, .. } => Told::new(
-            format!(
-                "{} gets {} anew",
-                names.person(user),
-                isolated(service.as_str())
-            ),
-            "It is empty at first; what it holds now stays behind.",
-        ),
-        K::PlanLevelChanges {
-            user,
-            service,
-            from,
-            to,
-            ..
-        } => Told::new(
-            format!(
-                "{}: another level of {}",
-                names.person(user),
-                isolated(service.as_str())
-            ),
-            format!(
-                "{} becomes {}.",
-                isolated(from.as_str()),
-                isolated(to.as_str())
-            ),
-        ),
         K::PrimaryOnRelay { user, address, .. } => Told::new(
             format!("Mail for {} may go elsewhere", isolated(address.as_str())),
             format!(
@@ -389,22 +245,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
             "One of them stays behind. Undoing the move brings it back.",
-        ),
-        K::ConfigurationNeeded {
-            user,
-            service,
-            property,
-            ..
-        } => Told::new(
-            format!(
-                "{} waits for {}",
-                isolated(service.as_str()),
-                isolated(property)
-            ),
-            format!(
-                "Somebody has to fill it in for {}, then provision the service.",
-                names.person(user)
-            ),
         ),
         K::AddressDropped {
             user,
@@ -460,7 +300,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 isolated(service.as_str())
             ),
         ),
-        // Everything else is told beside this file; a test holds that nothing comes here.
-        other => Told::new(other.code(), ""),
+        other => services::told(other, names),
     }
 }

@@ -4,7 +4,7 @@
 //! else these roles open nothing yet.
 
 use super::{BuiltIn, Permission as P, Reach};
-use crate::organization::MoveFamily;
+use crate::organization::{MoveFamily, OrganizationKind};
 use Reach::{Here, Subtree};
 
 /// Provider and resellers: everything in the own subtree, and alone the move.
@@ -47,12 +47,13 @@ pub const KEYS_IN_HOSTING: &[(BuiltIn, &[(P, Reach)])] = &[
 ];
 
 impl BuiltIn {
-    /// Whether its holders are the administrators an organization should not lose (ruling 67).
-    pub fn administers(self) -> bool {
-        matches!(
-            self,
-            Self::OrganizationAdministrator | Self::CustomerAdministrator
-        )
+    /// Whether its holders are the administrators that an organization of a kind should not lose (ruling 67).
+    pub fn administers(self, kind: OrganizationKind) -> bool {
+        if kind.is_hosting_tree() {
+            self == Self::CustomerAdministrator
+        } else {
+            self == Self::OrganizationAdministrator
+        }
     }
 
     /// What the role opens where moves in hosting trees are judged: its keys there, or else those it has anywhere.

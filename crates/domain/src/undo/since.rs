@@ -5,7 +5,6 @@ use super::LedgerEntry;
 use crate::ids::{PositionId, UserId};
 use crate::organization::PositionKnown;
 use crate::people::User;
-use crate::role::BuiltIn;
 use crate::user_move::effects::{Effects, bonds, manager_cleared};
 use crate::user_move::rules::Case;
 use crate::user_move::{Finding, FindingKind, Step};
@@ -155,8 +154,8 @@ pub(super) fn tells_of_a_loss(case: &Case<'_>, steps: &[Step], kind: &FindingKin
             },
             K::LastAdministrator { organization },
         ) => {
-            at == organization
-                && case.snapshot.roles.like(role) == Some(BuiltIn::OrganizationAdministrator)
+            let like = case.snapshot.roles.like(role);
+            at == organization && like.is_some_and(|like| like.administers(case.source.kind))
         }
         (
             Step::Subscription {

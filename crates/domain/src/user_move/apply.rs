@@ -7,7 +7,6 @@ use super::snapshot::Snapshot;
 use super::step::Step;
 use crate::ids::UserId;
 use crate::people::{Grant, Subscription, UserStatus};
-use crate::role::BuiltIn;
 use std::collections::BTreeSet;
 
 /// Applies steps in order and raises the revision of everybody they touch by one.
@@ -80,7 +79,9 @@ fn apply_to_person(snapshot: &mut Snapshot, step: &Step) -> bool {
                 *after,
             );
             if let (true, Some(at), UserStatus::Active) = (done, at, user.status)
-                && snapshot.roles.like(role).is_some_and(BuiltIn::administers)
+                && let Some(place) = snapshot.organizations.get(at)
+                && let Some(like) = snapshot.roles.like(role)
+                && like.administers(place.kind)
             {
                 // WHY: several administrators leaving in one selection are judged cumulatively (ruling 67).
                 let holders = snapshot.administrators.entry(at.clone()).or_default();

@@ -59,7 +59,9 @@ impl<'a> Departure<'a> {
     ) -> Option<Self> {
         let subject = snapshot.user(subject)?;
         let source = snapshot.organizations.get(&subject.home)?;
-        let (tree, administrator) = if source.kind.is_hosting_tree() {
+        // WHY: without the facts of hosting trees their people are told what they were always told.
+        let is_hosting = source.kind.is_hosting_tree() && snapshot.judges(MoveFamily::Hosting);
+        let (tree, administrator) = if is_hosting {
             (MoveFamily::Hosting, BuiltIn::ServiceProviderAdministrator)
         } else {
             (MoveFamily::Enterprise, BuiltIn::EnterpriseAdministrator)

@@ -31,7 +31,7 @@ pub(super) fn source_keeps_an_administrator(
         user.status == UserStatus::Active
             && roles_revoked(departure, user).any(|grant| {
                 let like = departure.snapshot.roles.like(&grant.role);
-                like.is_some_and(BuiltIn::administers)
+                like.is_some_and(|like| like.administers(departure.source.kind))
             })
     });
     let stays = departure

@@ -1,0 +1,175 @@
+//! What is found of services and limits, in German.
+
+use super::super::HERE;
+use super::n32;
+use crate::words::number::number;
+use crate::words::{Names, Told, isolated};
+use rehome_domain::user_move::FindingKind;
+
+/// A finding about services or limits in words.
+pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
+    use FindingKind as K;
+    match kind {
+        K::ServiceNotMovable { user, service, .. } => Told::new(
+            format!("{} zieht nicht mit um", isolated(service.as_str())),
+            format!(
+                "{} hat ihn. Er muss zuerst abgebaut werden.",
+                names.person(user)
+            ),
+        ),
+        K::DestServiceMissing {
+            user,
+            service,
+            organization,
+            ..
+        } => Told::new(
+            format!(
+                "{} hat {} nicht",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} hat ihn. Damit zieht niemand dorthin um, bis er dort eingerichtet ist.",
+                names.person(user)
+            ),
+        ),
+        K::DestInstanceUnmapped { user, service, .. } => Told::new(
+            format!("Wählen Sie, wohin {} kommt", isolated(service.as_str())),
+            format!("Für {} gibt es dort mehrere Instanzen.", names.person(user)),
+        ),
+        K::DestPlanUnmapped { user, service, .. } => Told::new(
+            format!("Wählen Sie einen Tarif für {}", isolated(service.as_str())),
+            format!("Kein Tarif dort gleicht dem von {}.", names.person(user)),
+        ),
+        K::PlanNotOffered { service, plan, .. } => Told::new(
+            format!("{} wird dort nicht angeboten", isolated(plan.as_str())),
+            format!(
+                "Das Ziel und alle Wiederverkäufer darüber müssten diesen Tarif von {} haben.",
+                isolated(service.as_str())
+            ),
+        ),
+        K::ServiceNotHeld { service, .. } => Told::new(
+            format!("{} hat hier niemand", isolated(service.as_str())),
+            "Darüber ist nichts zu entscheiden.",
+        ),
+        K::DispositionNotAllowed { user, service, .. } => Told::new(
+            format!("{} lässt das nicht zu", isolated(service.as_str())),
+            format!(
+                "Wählen Sie für den Dienst von {} etwas anderes.",
+                names.person(user)
+            ),
+        ),
+        K::DependencyMissing {
+            user,
+            service,
+            requires,
+            ..
+        } => Told::new(
+            format!(
+                "{} braucht {}",
+                isolated(service.as_str()),
+                isolated(requires.as_str())
+            ),
+            format!(
+                "{} behielte den einen Dienst und verlöre den anderen.",
+                names.person(user)
+            ),
+        ),
+        K::UserLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("{} ist voll", names.at(organization)),
+            format!(
+                "Erlaubt sind {} Benutzer, es wären {}.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::ServiceLimit {
+            organization,
+            service,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!(
+                "{} hat keinen Platz mehr für {}",
+                names.at(organization),
+                isolated(service.as_str())
+            ),
+            format!(
+                "{} Menschen dürfen ihn haben, {} wären es.",
+                n32(*limit),
+                n32(*would_be)
+            ),
+        ),
+        K::StorageLimit {
+            organization,
+            limit,
+            would_be,
+            ..
+        } => Told::new(
+            format!("{} hat keinen Speicher mehr", names.at(organization)),
+            format!(
+                "Darunter dürfen {} Bytes liegen, es wären {}.",
+                number(HERE, *limit),
+                number(HERE, *would_be)
+            ),
+        ),
+        K::ServiceDeprovisioned { user, service, .. } => Told::new(
+            format!(
+                "{} verliert {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "Der Dienst wird abgebaut, wo er ist; seine Daten gehen verloren.",
+        ),
+        K::ServiceRecreated { user, service, .. } => Told::new(
+            format!(
+                "{} bekommt {} neu",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            "Der Dienst ist zuerst leer; was er jetzt enthält, bleibt zurück.",
+        ),
+        K::PlanLevelChanges {
+            user,
+            service,
+            from,
+            to,
+            ..
+        } => Told::new(
+            format!(
+                "{}: andere Stufe von {}",
+                names.person(user),
+                isolated(service.as_str())
+            ),
+            format!(
+                "Aus {} wird {}.",
+                isolated(from.as_str()),
+                isolated(to.as_str())
+            ),
+        ),
+        K::ConfigurationNeeded {
+            user,
+            service,
+            property,
+            ..
+        } => Told::new(
+            format!(
+                "{} wartet auf {}",
+                isolated(service.as_str()),
+                isolated(property)
+            ),
+            format!(
+                "Jemand muss das für {} ausfüllen und den Dienst dann einrichten.",
+                names.person(user)
+            ),
+        ),
+        // Everything else is told beside this file; a test holds that nothing comes here.
+        other => Told::new(other.code(), ""),
+    }
+}
