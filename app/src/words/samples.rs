@@ -257,11 +257,11 @@ fn findings(user: &str) -> Vec<K> {
         },
         K::UpnTaken {
             user: u(),
-            upn: "dana@harbour.example".into(),
+            upn: "dana@quay.example".into(),
         },
         K::AddressTaken {
             user: u(),
-            address: "dana@harbour.example".into(),
+            address: "dana@quay.example".into(),
         },
         K::UsernameTaken {
             user: u(),
@@ -274,7 +274,7 @@ fn findings(user: &str) -> Vec<K> {
         K::RenameNotAllowed { user: u() },
         K::AddressNotHeld {
             user: u(),
-            address: "dana@harbour.example".into(),
+            address: "dana@quay.example".into(),
         },
         K::BareIdentity {
             user: u(),
@@ -296,7 +296,7 @@ fn findings(user: &str) -> Vec<K> {
         },
         K::PrimaryOnRelay {
             user: u(),
-            address: "dana@harbour.example".into(),
+            address: "dana@quay.example".into(),
         },
         K::RoleNotAllowed {
             user: u(),
@@ -322,12 +322,12 @@ fn findings(user: &str) -> Vec<K> {
         },
         K::AddressDropped {
             user: u(),
-            address: "dana@harbour.example".into(),
+            address: "dana@quay.example".into(),
             days: 30,
         },
         K::AddressForwarded {
             user: u(),
-            address: "dana@harbour.example".into(),
+            address: "dana@quay.example".into(),
             days: 30,
         },
         K::UsernameKept {
@@ -384,27 +384,27 @@ fn outcomes() -> Vec<OutcomeItem> {
         OutcomeItem::Lock {},
         OutcomeItem::Upn {
             before: None,
-            after: Some("dana@harbour.example".into()),
+            after: Some("dana@quay.example".into()),
         },
         OutcomeItem::Username {
             before: "dana_HARBOUR".into(),
             after: "dana_QUAY".into(),
         },
         OutcomeItem::Address {
-            address: "dana@harbour.example".into(),
+            address: "dana@quay.example".into(),
             primary: true,
         },
         OutcomeItem::Address {
-            address: "d@harbour.example".into(),
+            address: "d@quay.example".into(),
             primary: false,
         },
         OutcomeItem::AddressHeld {
-            address: "d@harbour.example".into(),
+            address: "d@quay.example".into(),
             days: 30,
             forwards: false,
         },
         OutcomeItem::AddressHeld {
-            address: "d@harbour.example".into(),
+            address: "d@quay.example".into(),
             days: 14,
             forwards: true,
         },

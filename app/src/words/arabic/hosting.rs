@@ -6,7 +6,7 @@ use super::HERE;
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
 use rehome_domain::hosting::{NameKind, Provisioning};
-use rehome_domain::ids::{LocationId, ServiceId};
+use rehome_domain::ids::{LocationId, ServiceId, UserId};
 use rehome_domain::user_move::FindingKind;
 
 /// The state of an account or service.
@@ -45,6 +45,13 @@ fn place(location: &Option<LocationId>) -> String {
     )
 }
 
+/// Somebody at the head of a title; the reader by the account.
+fn who(names: &Names, user: &UserId) -> String {
+    names
+        .somebody_else(user)
+        .unwrap_or_else(|| "حسابك".to_owned())
+}
+
 fn n32(value: u32) -> String {
     number(HERE, u64::from(value))
 }
@@ -69,13 +76,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             Told::new("أنت ضمن المختارين", "لا ينقل أحد حسابه هنا. يمكن لغيرك ذلك.")
         }
         K::UserIsTemplate { user, .. } => Told::new(
-            format!("{} قالب", names.person(user)),
+            format!("{} قالب", who(names, user)),
             "القالب ملك لعميله. أنشئ منه شخصًا جديدًا هناك.",
         ),
         K::UserSynced {
             user, directory, ..
         } => Told::new(
-            format!("{} مُدار في دليل خارجي", names.person(user)),
+            format!("{} مُدار في دليل خارجي", who(names, user)),
             format!(
                 "{} هو المرجع لهذه الهوية. انقل الشخص هناك أولًا أو افصله.",
                 isolated(directory)
@@ -87,7 +94,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             status,
             ..
         } => Told::new(
-            format!("يجري العمل على {}", names.person(user)),
+            format!("ما زال هناك عمل جارٍ على حساب {}", who(names, user)),
             format!(
                 "{}: {}. انتظر حتى يكتمل.",
                 what(service.as_ref()),
@@ -100,7 +107,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             status,
             ..
         } => Told::new(
-            format!("لم يُجهَّز {} كما ينبغي", names.person(user)),
+            format!("لم يُجهَّز {} كما ينبغي", who(names, user)),
             format!(
                 "{}: {}. سوِّ ذلك أولًا.",
                 what(service.as_ref()),
@@ -110,13 +117,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::UserDisabled { user, service, .. } => Told::new(
             format!(
                 "{} معطّل ولديه {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "فعّل الحساب أو أزل الخدمة أولًا.",
         ),
         K::NameMissing { user, name, .. } => Told::new(
-            format!("يحتاج {} هناك إلى: {}", names.person(user), kind_of(*name)),
+            format!("يحتاج {} هناك إلى: {}", who(names, user), kind_of(*name)),
             "تعذّر اقتراح اسم. اكتب واحدًا.",
         ),
         K::NameIllegal {
@@ -124,7 +131,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!("لا يمكن استعمال {}", isolated(text)),
             format!(
-                "{} لـ{}: حروف وأرقام وعلامات قليلة ثم @ ونطاق.",
+                "يقبل {} لـ{} الحروف والأرقام وعلامات قليلة ثم @ ونطاقًا.",
                 kind_of(*name),
                 names.person(user)
             ),
@@ -180,13 +187,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AddressNotHeld { user, address, .. } => Told::new(
             format!(
                 "ليس لدى {} العنوان {}",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             "لا شيء يُقرَّر بشأنه.",
         ),
         K::BareIdentity { user, status, .. } => Told::new(
-            format!("ينتقل {} كحساب فقط", names.person(user)),
+            format!("ينتقل {} كحساب فقط", who(names, user)),
             format!(
                 "الحساب معطّل أو غير مُجهَّز ({}) ولا خدمات لديه.",
                 provisioning(*status)
@@ -205,21 +212,21 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             organization,
             ..
         } => Told::new(
-            format!("يفقد {} دور {}", names.person(user), names.role(role, HERE)),
+            format!("يفقد {} دور {}", who(names, user), names.role(role, HERE)),
             format!("لا تسمح به {} أو لا يمكنك منحه هناك.", names.at(organization)),
         ),
         K::DepartmentUnassigned {
             user, department, ..
         } => Told::new(
-            format!("يترك {} قسم {}", names.person(user), isolated(department)),
+            format!("يترك {} قسم {}", who(names, user), isolated(department)),
             "لا يوجد هناك قسم بهذا الاسم؛ يبقى بلا تعيين.",
         ),
         K::OfficeUnassigned { user, office, .. } => Told::new(
-            format!("يترك {} مكتب {}", names.person(user), isolated(office)),
+            format!("يترك {} مكتب {}", who(names, user), isolated(office)),
             "لا يوجد هناك مكتب بهذا الاسم؛ يبقى بلا تعيين.",
         ),
         K::DelegationRemoved { user, to, .. } => Told::new(
-            format!("لم يعد {} ينوب عن {}", names.person(to), names.person(user)),
+            format!("لم يعد {} ينوب عن {}", names.person(to), who(names, user)),
             "يبقى أحدهما في مكانه. يعود ذلك بإلغاء الانتقال.",
         ),
         K::AddressDropped {
@@ -230,7 +237,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "يترك {} العنوان {}",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             format!("أيام لا يحصل فيها عليه غيره: {}.", n32(*days)),
@@ -243,7 +250,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "يترك {} العنوان {} ويُحوَّل البريد",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             format!("أيام تحويل البريد: {}.", n32(*days)),
@@ -251,13 +258,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::UsernameKept { user, username, .. } => Told::new(
             format!(
                 "يحتفظ {} باسم المستخدم {}",
-                names.person(user),
+                who(names, user),
                 isolated(username)
             ),
             "ما زال يحمل الرمز المختصر للمقر القديم.",
         ),
         K::SessionsEnd { user, .. } => Told::new(
-            format!("يسجّل {} الدخول من جديد", names.person(user)),
+            format!("يسجّل {} الدخول من جديد", who(names, user)),
             "يتغير اسم الدخول فتنتهي الجلسات المفتوحة. تبقى كلمة المرور.",
         ),
         K::RoleInert {
@@ -268,7 +275,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "يحتفظ {} بدور {} ولا يفتح شيئًا بعد",
-                names.person(user),
+                who(names, user),
                 names.role(role, HERE)
             ),
             format!("يتبع {} وهي غير موجودة هناك.", isolated(service.as_str())),

@@ -6,7 +6,7 @@ use super::HERE;
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
 use rehome_domain::hosting::{NameKind, Provisioning};
-use rehome_domain::ids::{LocationId, ServiceId};
+use rehome_domain::ids::{LocationId, ServiceId, UserId};
 use rehome_domain::user_move::FindingKind;
 
 /// The state of an account or service.
@@ -33,8 +33,8 @@ fn kind_of(name: NameKind) -> &'static str {
 /// The account itself, or one of its services.
 fn what(service: Option<&ServiceId>) -> String {
     service.map_or_else(
-        || "the account".to_owned(),
-        |service| format!("the service {}", isolated(service.as_str())),
+        || "The account".to_owned(),
+        |service| format!("The service {}", isolated(service.as_str())),
     )
 }
 
@@ -43,6 +43,13 @@ fn place(location: &Option<LocationId>) -> String {
         || "no location".to_owned(),
         |location| isolated(location.as_str()),
     )
+}
+
+/// Somebody at the head of a title; the reader by the account.
+fn who(names: &Names, user: &UserId) -> String {
+    names
+        .somebody_else(user)
+        .unwrap_or_else(|| "Your account".to_owned())
 }
 
 fn n32(value: u32) -> String {
@@ -70,13 +77,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             "Nobody moves the own account here. Somebody else can.",
         ),
         K::UserIsTemplate { user, .. } => Told::new(
-            format!("{} is a template", names.person(user)),
+            format!("{} is a template", who(names, user)),
             "A template belongs to its customer. Make a new person from it there.",
         ),
         K::UserSynced {
             user, directory, ..
         } => Told::new(
-            format!("{} is kept in an outside directory", names.person(user)),
+            format!("{} is kept in an outside directory", who(names, user)),
             format!(
                 "{} says who this is. Move or detach the person there first.",
                 isolated(directory)
@@ -88,7 +95,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             status,
             ..
         } => Told::new(
-            format!("{} is being worked on", names.person(user)),
+            format!("{} has something still running", who(names, user)),
             format!(
                 "{}: {}. Wait until it is done.",
                 what(service.as_ref()),
@@ -101,7 +108,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             status,
             ..
         } => Told::new(
-            format!("{} is not provisioned as it should be", names.person(user)),
+            format!("{} is not provisioned as it should be", who(names, user)),
             format!(
                 "{}: {}. Settle this first.",
                 what(service.as_ref()),
@@ -111,7 +118,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::UserDisabled { user, service, .. } => Told::new(
             format!(
                 "{} is disabled and holds {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "Enable the account, or take the service away first.",
@@ -119,7 +126,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::NameMissing { user, name, .. } => Told::new(
             format!(
                 "{} needs a name there: {}",
-                names.person(user),
+                who(names, user),
                 kind_of(*name)
             ),
             "None could be proposed. Type one.",
@@ -129,7 +136,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!("{} cannot be used", isolated(text)),
             format!(
-                "{} of {}: letters, digits and a few signs, then @ and a domain.",
+                "As {} of {} it may hold letters, digits and a few signs, then @ and a domain.",
                 kind_of(*name),
                 names.person(user)
             ),
@@ -185,13 +192,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AddressNotHeld { user, address, .. } => Told::new(
             format!(
                 "{} does not have the address {}",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             "There is nothing to decide about it.",
         ),
         K::BareIdentity { user, status, .. } => Told::new(
-            format!("{} moves as an account alone", names.person(user)),
+            format!("{} moves as an account alone", who(names, user)),
             format!(
                 "The account is disabled or not set up ({}), and holds no services.",
                 provisioning(*status)
@@ -212,7 +219,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} loses the role {}",
-                names.person(user),
+                who(names, user),
                 names.role(role, HERE)
             ),
             format!(
@@ -225,7 +232,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} leaves the department {}",
-                names.person(user),
+                who(names, user),
                 isolated(department)
             ),
             "There is none of this name there; it becomes unassigned.",
@@ -233,16 +240,16 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::OfficeUnassigned { user, office, .. } => Told::new(
             format!(
                 "{} leaves the office {}",
-                names.person(user),
+                who(names, user),
                 isolated(office)
             ),
             "There is none of this name there; it becomes unassigned.",
         ),
         K::DelegationRemoved { user, to, .. } => Told::new(
             format!(
-                "{} no longer acts for {}",
-                names.person(to),
-                names.person(user)
+                "{} is no longer represented by {}",
+                who(names, user),
+                names.person(to)
             ),
             "One of them stays behind. Undoing the move brings it back.",
         ),
@@ -254,7 +261,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} gives up {}",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             format!("Days in which nobody else gets it: {}.", n32(*days)),
@@ -267,7 +274,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} gives up {}, and mail goes on",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             format!("Days in which mail is sent on: {}.", n32(*days)),
@@ -275,13 +282,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::UsernameKept { user, username, .. } => Told::new(
             format!(
                 "{} keeps the username {}",
-                names.person(user),
+                who(names, user),
                 isolated(username)
             ),
             "It still carries the short name of the old home.",
         ),
         K::SessionsEnd { user, .. } => Told::new(
-            format!("{} signs in anew", names.person(user)),
+            format!("{} signs in anew", who(names, user)),
             "The sign-in name changes, so open sessions end. The password stays.",
         ),
         K::RoleInert {
@@ -292,7 +299,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} keeps the role {}, and it opens nothing yet",
-                names.person(user),
+                who(names, user),
                 names.role(role, HERE)
             ),
             format!(

@@ -6,7 +6,7 @@ use super::HERE;
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
 use rehome_domain::hosting::{NameKind, Provisioning};
-use rehome_domain::ids::{LocationId, ServiceId};
+use rehome_domain::ids::{LocationId, ServiceId, UserId};
 use rehome_domain::user_move::FindingKind;
 
 /// The state of an account or service.
@@ -45,6 +45,13 @@ fn place(location: &Option<LocationId>) -> String {
     )
 }
 
+/// Somebody at the head of a title; the reader by the account.
+fn who(names: &Names, user: &UserId) -> String {
+    names
+        .somebody_else(user)
+        .unwrap_or_else(|| "Ihr Konto".to_owned())
+}
+
 fn n32(value: u32) -> String {
     number(HERE, u64::from(value))
 }
@@ -70,7 +77,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             "Das eigene Konto zieht hier niemand um. Jemand anderes kann es.",
         ),
         K::UserIsTemplate { user, .. } => Told::new(
-            format!("{} ist eine Vorlage", names.person(user)),
+            format!("{} ist eine Vorlage", who(names, user)),
             "Eine Vorlage gehört ihrem Kunden. Legen Sie dort eine neue Person danach an.",
         ),
         K::UserSynced {
@@ -78,7 +85,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} wird in einem fremden Verzeichnis geführt",
-                names.person(user)
+                who(names, user)
             ),
             format!(
                 "{} bestimmt, wer das ist. Ziehen Sie die Person zuerst dort um oder lösen Sie sie.",
@@ -91,7 +98,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             status,
             ..
         } => Told::new(
-            format!("An {} wird gerade gearbeitet", names.person(user)),
+            format!("Für {} läuft noch ein Auftrag", who(names, user)),
             format!(
                 "{}: {}. Warten Sie, bis es fertig ist.",
                 what(service.as_ref()),
@@ -106,7 +113,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} ist nicht eingerichtet, wie es sein soll",
-                names.person(user)
+                who(names, user)
             ),
             format!(
                 "{}: {}. Bringen Sie das zuerst in Ordnung.",
@@ -117,7 +124,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::UserDisabled { user, service, .. } => Told::new(
             format!(
                 "{} ist deaktiviert und hat noch {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "Aktivieren Sie das Konto oder nehmen Sie den Dienst zuerst weg.",
@@ -125,7 +132,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::NameMissing { user, name, .. } => Told::new(
             format!(
                 "{} braucht dort einen Namen: {}",
-                names.person(user),
+                who(names, user),
                 kind_of(*name)
             ),
             "Es ließ sich keiner vorschlagen. Geben Sie einen ein.",
@@ -135,7 +142,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!("{} geht nicht", isolated(text)),
             format!(
-                "{} von {}: Buchstaben, Ziffern und wenige Zeichen, dann @ und eine Domain.",
+                "Als {} von {} sind Buchstaben, Ziffern und wenige Zeichen erlaubt, dann @ und eine Domain.",
                 kind_of(*name),
                 names.person(user)
             ),
@@ -191,13 +198,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AddressNotHeld { user, address, .. } => Told::new(
             format!(
                 "{} hat die Adresse {} nicht",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             "Darüber ist nichts zu entscheiden.",
         ),
         K::BareIdentity { user, status, .. } => Told::new(
-            format!("{} zieht nur als Konto um", names.person(user)),
+            format!("{} zieht nur als Konto um", who(names, user)),
             format!(
                 "Das Konto ist deaktiviert oder nicht eingerichtet ({}) und hat keine Dienste.",
                 provisioning(*status)
@@ -221,7 +228,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} verliert die Rolle {}",
-                names.person(user),
+                who(names, user),
                 names.role(role, HERE)
             ),
             format!(
@@ -234,7 +241,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} verlässt die Abteilung {}",
-                names.person(user),
+                who(names, user),
                 isolated(department)
             ),
             "Dort gibt es keine dieses Namens; sie bleibt leer.",
@@ -242,7 +249,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::OfficeUnassigned { user, office, .. } => Told::new(
             format!(
                 "{} verlässt das Büro {}",
-                names.person(user),
+                who(names, user),
                 isolated(office)
             ),
             "Dort gibt es keines dieses Namens; es bleibt leer.",
@@ -251,7 +258,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} vertritt {} nicht mehr",
                 names.person(to),
-                names.person(user)
+                who(names, user)
             ),
             "Eine der beiden Personen bleibt zurück. Wird der Umzug zurückgenommen, gilt es wieder.",
         ),
@@ -263,7 +270,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} gibt {} auf",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             format!(
@@ -279,7 +286,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} gibt {} auf, Post wird nachgesandt",
-                names.person(user),
+                who(names, user),
                 isolated(address.as_str())
             ),
             format!("Tage, in denen Post nachgesandt wird: {}.", n32(*days)),
@@ -287,13 +294,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::UsernameKept { user, username, .. } => Told::new(
             format!(
                 "{} behält den Benutzernamen {}",
-                names.person(user),
+                who(names, user),
                 isolated(username)
             ),
             "Er trägt noch das Kürzel des alten Zuhauses.",
         ),
         K::SessionsEnd { user, .. } => Told::new(
-            format!("{} meldet sich neu an", names.person(user)),
+            format!("{} meldet sich neu an", who(names, user)),
             "Der Anmeldename ändert sich, offene Sitzungen enden. Das Passwort bleibt.",
         ),
         K::RoleInert {
@@ -304,7 +311,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} behält die Rolle {}, doch sie öffnet noch nichts",
-                names.person(user),
+                who(names, user),
                 names.role(role, HERE)
             ),
             format!(

@@ -1,7 +1,7 @@
 //! What is found of services and limits, in Arabic.
 
 use super::super::HERE;
-use super::n32;
+use super::{n32, who};
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
 use rehome_domain::user_move::FindingKind;
@@ -112,7 +112,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::ServiceDeprovisioned { user, service, .. } => Told::new(
             format!(
                 "يفقد {} الخدمة {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "تُلغى حيث هي وتُفقد بياناتها.",
@@ -120,7 +120,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::ServiceRecreated { user, service, .. } => Told::new(
             format!(
                 "يحصل {} على {} من جديد",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "تكون فارغة أولًا؛ وما فيها الآن يبقى في مكانه.",
@@ -134,7 +134,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{}: مستوى آخر من {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             format!(

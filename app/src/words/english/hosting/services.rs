@@ -1,7 +1,7 @@
 //! What is found of services and limits, in English.
 
 use super::super::HERE;
-use super::n32;
+use super::{n32, who};
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
 use rehome_domain::user_move::FindingKind;
@@ -123,17 +123,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         ),
         K::ServiceDeprovisioned { user, service, .. } => Told::new(
-            format!(
-                "{} loses {}",
-                names.person(user),
-                isolated(service.as_str())
-            ),
+            format!("{} loses {}", who(names, user), isolated(service.as_str())),
             "It is taken away where it is, and its data is lost.",
         ),
         K::ServiceRecreated { user, service, .. } => Told::new(
             format!(
                 "{} gets {} anew",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "It is empty at first; what it holds now stays behind.",
@@ -147,7 +143,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{}: another level of {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             format!(

@@ -1,7 +1,7 @@
 //! What is found of services and limits, in German.
 
 use super::super::HERE;
-use super::n32;
+use super::{n32, who};
 use crate::words::number::number;
 use crate::words::{Names, Told, isolated};
 use rehome_domain::user_move::FindingKind;
@@ -122,7 +122,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::ServiceDeprovisioned { user, service, .. } => Told::new(
             format!(
                 "{} verliert {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "Der Dienst wird abgebaut, wo er ist; seine Daten gehen verloren.",
@@ -130,7 +130,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::ServiceRecreated { user, service, .. } => Told::new(
             format!(
                 "{} bekommt {} neu",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             "Der Dienst ist zuerst leer; was er jetzt enthält, bleibt zurück.",
@@ -144,7 +144,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{}: andere Stufe von {}",
-                names.person(user),
+                who(names, user),
                 isolated(service.as_str())
             ),
             format!(
