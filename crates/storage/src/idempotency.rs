@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 
 statements! {
     FIND "idempotency_keys": "SELECT key, request_digest, answer FROM idempotency_keys WHERE actor = $1 AND key = $2";
-    /// WHY a join: asked whether it is IN a list, PostgreSQL walks through all keys the actor ever used.
+    /// WHY one by one: joined, or asked whether it is IN a list, PostgreSQL walks through all keys the actor ever used.
     THESE "idempotency_keys": "SELECT k.key, k.answer FROM json_each($2) n CROSS JOIN idempotency_keys k
-        WHERE k.actor = $1 AND k.key = n.value ->> 0";
+        WHERE k.actor = $1 AND k.key = n.value ->> 0",
+        postgres = "SELECT k.key, k.answer FROM json_each($2) n CROSS JOIN LATERAL (
+            SELECT key, answer FROM idempotency_keys WHERE actor = $1 AND key = n.value ->> 0 LIMIT 1) k";
     BETWEEN "idempotency_keys": "SELECT key, answer FROM idempotency_keys WHERE actor = $1 AND key >= $2 AND key < $3 ORDER BY key";
     FORGET "idempotency_keys": "DELETE FROM idempotency_keys WHERE actor = $1 AND key = $2";
     FORGET_BETWEEN "idempotency_keys": "DELETE FROM idempotency_keys WHERE actor = $1 AND key >= $2 AND key < $3";
