@@ -5,6 +5,7 @@
 //! recognizable as unknown: a record without its hosting part, counts that are not there, and
 //! [`HostingFacts::names_are_known`].
 
+pub mod asked;
 pub mod catalogue;
 pub mod customer;
 pub mod facts;

@@ -58,9 +58,6 @@ pub enum StoreError {
     /// The caller does not hold the authority for what it asks.
     #[error("the authority is for another move")]
     OtherAuthority,
-    /// The plan has a step, or rests on a record, that this store cannot write or compare yet.
-    #[error("the store cannot write this kind of change yet: {0}")]
-    NotStored(&'static str),
     /// The unit of work ended in a panic; it was rolled back.
     #[error("a unit of work broke off")]
     Panicked,

@@ -13,6 +13,7 @@ pub mod directory;
 mod error;
 pub mod file_jobs;
 pub mod hierarchy;
+mod hosting;
 pub mod idempotency;
 pub mod kept_plans;
 mod keys;

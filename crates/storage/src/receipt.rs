@@ -76,6 +76,59 @@ statements! {
             SELECT s.ancestor, u.sort_key, u.id FROM json_each($1) n CROSS JOIN users u CROSS JOIN organization_scope s
             WHERE u.id = n.value ->> 0 AND s.organization = n.value ->> 2
               AND NOT EXISTS (SELECT 1 FROM organization_scope k WHERE k.organization = n.value ->> 1 AND k.ancestor || '' = s.ancestor)";
+    /// The same with a new username.
+    RENAMED_USERS "users": "UPDATE users SET home = COALESCE($3, home), position = CASE WHEN $4 = 1 THEN $5 ELSE position END,
+            manager = CASE WHEN $6 = 1 THEN $7 ELSE manager END, locked = COALESCE($8, locked), username = $9, username_key = $10,
+            revision = revision + 1
+        WHERE id = $1 AND revision = $2",
+        postgres = "UPDATE users SET
+            home = COALESCE(n.value ->> 2, users.home),
+            position = CASE WHEN CAST(n.value ->> 3 AS BIGINT) = 1 THEN n.value ->> 4 ELSE users.position END,
+            manager = CASE WHEN CAST(n.value ->> 5 AS BIGINT) = 1 THEN n.value ->> 6 ELSE users.manager END,
+            locked = COALESCE(CAST(n.value ->> 7 AS BIGINT), users.locked),
+            username = n.value ->> 8, username_key = n.value ->> 9,
+            revision = users.revision + 1
+        FROM json_each($1) n WHERE users.id = n.value ->> 0 AND users.revision = CAST(n.value ->> 1 AS BIGINT)";
+    HOSTED "user_hosting": "UPDATE user_hosting SET home = COALESCE($2, home), upn = CASE WHEN $3 = 1 THEN $4 ELSE upn END,
+            upn_key = CASE WHEN $3 = 1 THEN $5 ELSE upn_key END, provisioning = COALESCE($6, provisioning),
+            department = CASE WHEN $7 = 1 THEN $8 ELSE department END, office = CASE WHEN $9 = 1 THEN $10 ELSE office END
+        WHERE user_id = $1",
+        postgres = "UPDATE user_hosting SET
+            home = COALESCE(n.value ->> 1, user_hosting.home),
+            upn = CASE WHEN CAST(n.value ->> 2 AS BIGINT) = 1 THEN n.value ->> 3 ELSE user_hosting.upn END,
+            upn_key = CASE WHEN CAST(n.value ->> 2 AS BIGINT) = 1 THEN n.value ->> 4 ELSE user_hosting.upn_key END,
+            provisioning = COALESCE(n.value ->> 5, user_hosting.provisioning),
+            department = CASE WHEN CAST(n.value ->> 6 AS BIGINT) = 1 THEN n.value ->> 7 ELSE user_hosting.department END,
+            office = CASE WHEN CAST(n.value ->> 8 AS BIGINT) = 1 THEN n.value ->> 9 ELSE user_hosting.office END
+        FROM json_each($1) n WHERE user_hosting.user_id = n.value ->> 0";
+    ADDRESS_USED "addresses" = insertion!("addresses", " ON CONFLICT (user_id, address) DO UPDATE SET is_primary = excluded.is_primary",
+        user_id text 0 "$1", address text 1 "$2", address_key text 2 "$3", is_primary int 3 "$4");
+    ADDRESS_GIVEN_UP "addresses" = deletion!("addresses", user_id text 0 "$1", address text 1 "$2");
+    /// One that has run out gives way.
+    HELD_BACK "address_holds" = insertion!("address_holds", " ON CONFLICT (address_key) DO UPDATE SET address = excluded.address,
+            user_id = excluded.user_id, organization = excluded.organization, days = excluded.days, until_day = excluded.until_day,
+            forwards = excluded.forwards",
+        address_key text 0 "$1", address text 1 "$2", user_id text 2 "$3", organization text 3 "$4", days int 4 "$5", until_day int 5 "$6",
+        forwards int 6 "$7");
+    SET_FREE "address_holds" = deletion!("address_holds", address_key text 0 "$1");
+    /// WHY `properties` stays where a row is there already: its values are nobody's step, and come back by an undo.
+    SERVED "user_services" = insertion!("user_services", " ON CONFLICT (user_id, service) DO UPDATE SET organization = excluded.organization,
+            instance = excluded.instance, plan = excluded.plan, status = excluded.status, filled = excluded.filled, bytes = excluded.bytes,
+            is_there = excluded.is_there",
+        user_id text 0 "$1", service text 1 "$2", organization text 2 "$3", instance text 3 "$4", plan text 4 "$5", status text 5 "$6",
+        filled text 6 "$7", bytes int 7 "$8", properties text 8 "$9", is_there int 9 "$10");
+    SERVED_NO_LONGER "user_services": "UPDATE user_services SET is_there = 0 WHERE user_id = $1 AND service = $2 AND is_there = 1",
+        postgres = "UPDATE user_services SET is_there = 0 FROM json_each($1) n
+        WHERE user_services.user_id = n.value ->> 0 AND user_services.service = n.value ->> 1 AND user_services.is_there = 1";
+    DELEGATED "user_delegations" = insertion!("user_delegations", "",
+        user_id text 0 "$1", delegate text 1 "$2", until_day int 2 "$3", kind text 3 "$4");
+    DELEGATED_NO_LONGER "user_delegations" = deletion!("user_delegations",
+        user_id text 0 "$1", delegate text 1 "$2", until_day int 2 "$3", kind text 3 "$4");
+    WORDS_LOST "user_words" = deletion!("user_words", user_id text 0 "$1", word text 1 "$2");
+    WORDS_WON "user_words" = insertion!("user_words", " ON CONFLICT (word, sort_key, user_id) DO NOTHING",
+        user_id text 0 "$1", word text 1 "$2", sort_key text 2 "$3");
+    SESSIONS_ENDED "sessions" = deletion!("sessions", user_id text 0 "$1");
+    TOKENS_ENDED "api_tokens" = deletion!("api_tokens", user_id text 0 "$1");
     REMEMBERED "remembered_positions" = insertion!("remembered_positions",
         " ON CONFLICT (user_id, organization) DO UPDATE SET position = excluded.position",
         user_id text 0 "$1", organization text 1 "$2", position text 2 "$3");
@@ -120,6 +173,7 @@ pub(crate) enum Part {
     StaleOrganizations,
     StaleSections,
     Users,
+    RenamedUsers,
     ScopeLeft,
     ScopeEntered,
     Remembered,
@@ -130,6 +184,19 @@ pub(crate) enum Part {
     Cancelled,
     Joined,
     Departed,
+    Hosted,
+    AddressGivenUp,
+    AddressUsed,
+    SetFree,
+    HeldBack,
+    ServedNoLonger,
+    Served,
+    DelegatedNoLonger,
+    Delegated,
+    WordsLost,
+    WordsWon,
+    SessionsEnded,
+    TokensEnded,
     Moves,
     People,
     Audit,
@@ -150,7 +217,7 @@ enum Held {
 
 impl Part {
     fn is_step(self) -> bool {
-        self <= Self::Departed
+        self <= Self::TokensEnded
     }
 
     fn of(self) -> (&'static Statement, Held) {
@@ -159,6 +226,7 @@ impl Part {
             Self::StaleOrganizations => (&STALE_ORGANIZATIONS, Held::None),
             Self::StaleSections => (&STALE_SECTIONS, Held::None),
             Self::Users => (&USERS, Held::Each),
+            Self::RenamedUsers => (&RENAMED_USERS, Held::Each),
             Self::ScopeLeft => (&SCOPE_LEFT, Held::Any),
             Self::ScopeEntered => (&SCOPE_ENTERED, Held::Any),
             Self::Remembered => (&REMEMBERED, Held::Each),
@@ -169,6 +237,19 @@ impl Part {
             Self::Cancelled => (&CANCELLED, Held::Each),
             Self::Joined => (&JOINED, Held::Each),
             Self::Departed => (&DEPARTED, Held::Each),
+            Self::Hosted => (&HOSTED, Held::Each),
+            Self::AddressGivenUp => (&ADDRESS_GIVEN_UP, Held::Each),
+            Self::AddressUsed => (&ADDRESS_USED, Held::Each),
+            Self::SetFree => (&SET_FREE, Held::Each),
+            Self::HeldBack => (&HELD_BACK, Held::Each),
+            Self::ServedNoLonger => (&SERVED_NO_LONGER, Held::Each),
+            Self::Served => (&SERVED, Held::Each),
+            Self::DelegatedNoLonger => (&DELEGATED_NO_LONGER, Held::Each),
+            Self::Delegated => (&DELEGATED, Held::Each),
+            Self::WordsLost => (&WORDS_LOST, Held::Any),
+            Self::WordsWon => (&WORDS_WON, Held::Any),
+            Self::SessionsEnded => (&SESSIONS_ENDED, Held::Any),
+            Self::TokensEnded => (&TOKENS_ENDED, Held::Any),
             Self::Moves => (&MOVES, Held::Each),
             Self::People => (&PEOPLE, Held::Each),
             Self::Audit => (&AUDIT, Held::Each),
@@ -325,7 +406,9 @@ impl Tx {
             .map(|(_, rows)| rows.len());
         let expected = i64::try_from(rows.sum::<usize>()).unwrap_or(i64::MAX);
         let arguments: Vec<Arg<'static>> = lists.chain([Arg::from(expected)]).collect();
-        let table = if parts.contains_key(&Part::Users) {
+        let is_about_people =
+            parts.contains_key(&Part::Users) || parts.contains_key(&Part::RenamedUsers);
+        let table = if is_about_people {
             "users"
         } else {
             "user_moves"

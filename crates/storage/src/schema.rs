@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0003_refused_files.sql"),
     ),
     (4, "logos", include_str!("../migrations/0004_logos.sql")),
+    (5, "hosting", include_str!("../migrations/0005_hosting.sql")),
 ];
 
 statements! {

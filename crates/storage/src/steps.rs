@@ -3,14 +3,18 @@
 //! Nothing is applied without a [`MoveAuthority`], and everything only on the revisions the plan rests on:
 //! each touched person's row is changed once, expecting its revision, and whatever else the plan read
 //! must still have the revision it had. The rows are written with all else that the unit writes ([`crate::receipt`]).
-//! To add a kind of step, add its part there and its place in [`Changes::gather`]; what has none yet is refused by
-//! [`not_stored`].
+//! To add a kind of step, add its part there and its place in [`Changes::gather`]; those of hosting trees have theirs
+//! in the file below.
+
+mod hosting;
 
 use crate::directory::NO_END;
 use crate::error::StoreError;
 use crate::receipt::{Part, Values};
 use crate::tx::{Arg, Tx, opt_owned, owned};
 use rehome_domain::ids::UserId;
+use rehome_domain::text::folded;
+use rehome_domain::time::Day;
 use rehome_domain::user_move::{BasisEntry, BasisRecord, MoveAuthority, Step};
 use std::collections::BTreeMap;
 
@@ -24,6 +28,8 @@ struct UserChange<'a> {
     sets_manager: bool,
     manager: Option<&'a str>,
     locked: Option<bool>,
+    username: Option<&'a str>,
+    hosted: hosting::HostedChange<'a>,
 }
 
 /// The steps as rows, by the part that writes them.
@@ -68,12 +74,20 @@ impl Changes {
             changes.add(Part::StaleSections, row);
         }
         let mut users: BTreeMap<&UserId, UserChange<'_>> = BTreeMap::new();
-        for step in families.iter().flat_map(|family| family.steps) {
-            let id = step.about();
-            if !users.contains_key(id) {
-                users.insert(id, UserChange::none(id.as_str(), *revisions.get(id)?));
+        for family in families {
+            let in_hosting = hosting::is_hosting(family);
+            for step in family.steps {
+                let id = step.about();
+                if !users.contains_key(id) {
+                    users.insert(id, UserChange::none(id.as_str(), *revisions.get(id)?));
+                }
+                let user = users.get_mut(id)?;
+                changes.gather(step, user);
+                changes.gather_hosting(step, family.today, &mut user.hosted);
+                if let (true, Step::Home { after, .. }) = (in_hosting, step) {
+                    user.hosted.home = Some(after.as_str());
+                }
             }
-            changes.gather(step, users.get_mut(id)?);
         }
         revisions.retain(|id, _| !users.contains_key(*id));
         for (id, revision) in revisions {
@@ -83,7 +97,15 @@ impl Changes {
             );
         }
         for user in users.into_values() {
-            changes.add(Part::Users, user.row());
+            let (part, row) = user.row();
+            changes.add(part, row);
+            if let Some(row) = user.hosted.row(user.id) {
+                changes.add(Part::Hosted, row);
+            }
+            if user.hosted.ends_sessions {
+                changes.add(Part::SessionsEnded, vec![owned(user.id)]);
+                changes.add(Part::TokensEnded, vec![owned(user.id)]);
+            }
         }
         Some(changes)
     }
@@ -154,9 +176,9 @@ impl Changes {
                 let part = if *after { Part::Joined } else { Part::Departed };
                 self.add(part, vec![id(), owned(group.as_str())]);
             }
-            // INVARIANT: `apply_many` refuses a plan that has one of these.
+            Step::Username { after, .. } => user.username = Some(after),
+            // These are gathered by `gather_hosting`.
             Step::Upn { .. }
-            | Step::Username { .. }
             | Step::Account { .. }
             | Step::Address { .. }
             | Step::AddressHold { .. }
@@ -179,11 +201,14 @@ impl<'a> UserChange<'a> {
             sets_manager: false,
             manager: None,
             locked: None,
+            username: None,
+            hosted: hosting::HostedChange::default(),
         }
     }
 
-    fn row(&self) -> Values {
-        vec![
+    /// The row, with the part that writes it.
+    fn row(&self) -> (Part, Values) {
+        let mut row = vec![
             owned(self.id),
             Arg::from(self.revision),
             opt_owned(self.home),
@@ -192,7 +217,12 @@ impl<'a> UserChange<'a> {
             Arg::from(self.sets_manager),
             opt_owned(self.manager),
             Arg::Int(self.locked.map(i64::from)),
-        ]
+        ];
+        let Some(username) = self.username else {
+            return (Part::Users, row);
+        };
+        row.extend([owned(username), owned(&folded(username))]);
+        (Part::RenamedUsers, row)
     }
 }
 
@@ -207,7 +237,12 @@ pub struct Applied<'a> {
     pub steps: &'a [Step],
     /// The revisions the plan read.
     pub basis: &'a [BasisEntry],
+    /// Today, from which addresses that are given up are kept from others.
+    pub today: Day,
 }
+
+/// The statements of the file below.
+pub(crate) const STATEMENTS: &[crate::statement::Statement] = hosting::STATEMENTS;
 
 impl Applied<'_> {
     /// Whether every home that changes is one that the authority lets change: of the subject and who goes along,
@@ -232,55 +267,23 @@ impl Applied<'_> {
     }
 }
 
-/// What of a plan the tables have no place for yet: steps of hosting trees, and the records those rest on.
-fn not_stored(family: &Applied<'_>) -> Option<&'static str> {
-    let step = family.steps.iter().find_map(|step| match step {
-        Step::Home { .. }
-        | Step::Position { .. }
-        | Step::RememberedPosition { .. }
-        | Step::Role { .. }
-        | Step::Subscription { .. }
-        | Step::Membership { .. }
-        | Step::Manager { .. }
-        | Step::Lock { .. } => None,
-        Step::Upn { .. } => Some("upn"),
-        Step::Username { .. } => Some("username"),
-        Step::Account { .. } => Some("account"),
-        Step::Address { .. } => Some("address"),
-        Step::AddressHold { .. } => Some("address_hold"),
-        Step::Service { .. } => Some("service"),
-        Step::Department { .. } => Some("department"),
-        Step::Office { .. } => Some("office"),
-        Step::Delegation { .. } => Some("delegation"),
-    });
-    let rests_on_hosting = || {
-        let mut basis = family.basis.iter();
-        let is_hosting = |entry: &BasisEntry| matches!(entry.record, BasisRecord::Hosting(_));
-        basis.any(is_hosting).then_some("hosting")
-    };
-    step.or_else(rests_on_hosting)
-}
-
 /// Applies the steps of families, each planned on what those before it leave: all of them or, where anything is
 /// not as the plans read it, none. No person may be changed by two of them. They are written before the unit's next
 /// statement or its end, which is where it shows that something has changed since the plan.
 ///
 /// # Errors
 /// [`StoreError::OtherAuthority`] where a home changes otherwise than an authority says;
-/// [`StoreError::NotStored`] where a plan holds what the tables have no place for yet;
 /// [`StoreError::RowsAffected`] where a step changes somebody whose revision no plan tells.
 pub async fn apply_many(tx: &mut Tx, families: &[Applied<'_>]) -> Result<(), StoreError> {
     if !families.iter().all(Applied::is_authorized) {
         return Err(StoreError::OtherAuthority);
     }
-    if let Some(what) = families.iter().find_map(not_stored) {
-        return Err(StoreError::NotStored(what));
-    }
     // INVARIANT: two changes of one row in one statement would count as one, so that what waits goes first.
     tx.write_receipt().await?;
-    let Some(changes) = Changes::of(families) else {
+    let Some(mut changes) = Changes::of(families) else {
         return tx.compare(1, 0);
     };
+    changes.gather_words(tx, families).await?;
     for (part, rows) in changes.parts {
         tx.keep(part, rows);
     }

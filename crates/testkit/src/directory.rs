@@ -1,8 +1,9 @@
 //! The cast as a whole directory, the way a document holds it.
 
 use crate::cast::Cast;
+use crate::hosting_directory::{catalogue, of_others, organization_fields, user_fields};
 use rehome_domain::directory::{
-    AttributeEntry, Directory, GroupEntry, OrganizationEntry, UserEntry,
+    AddressEntry, AttributeEntry, Directory, GroupEntry, OrganizationEntry, UserEntry,
 };
 use rehome_domain::ids::PositionId;
 use rehome_domain::organization::{Hierarchy, Organization};
@@ -58,7 +59,14 @@ impl Cast {
                     (id.clone(), entry)
                 })
                 .collect(),
-            sections: BTreeMap::new(),
+            sections: self
+                .hosting
+                .iter()
+                .fold(BTreeMap::new(), |mut all, hosting| {
+                    all.extend(catalogue(&hosting.catalogue));
+                    all.extend(of_others(&hosting.names_of_others));
+                    all
+                }),
         }
     }
 }
@@ -74,7 +82,11 @@ fn organization_entry(organization: &Organization) -> OrganizationEntry {
         hierarchy_required: organization.hierarchy.required,
         hierarchy: in_document_order(&organization.hierarchy),
         look: organization.look.clone(),
-        extra: Map::new(),
+        extra: organization
+            .hosting
+            .as_deref()
+            .map(organization_fields)
+            .unwrap_or_default(),
     }
 }
 
@@ -100,10 +112,12 @@ fn in_document_order(hierarchy: &Hierarchy) -> Vec<(PositionId, Option<PositionI
 }
 
 fn user_entry(user: &User) -> UserEntry {
-    let (given, surname) = match user.name.rsplit_once(' ') {
-        Some((given, surname)) => (Some(given.into()), Some(surname.into())),
-        None => (None, None),
+    let (given, surname) = match (&user.hosting, user.name.rsplit_once(' ')) {
+        (Some(hosted), _) => (hosted.given.clone(), hosted.surname.clone()),
+        (None, Some((given, surname))) => (Some(given.into()), Some(surname.into())),
+        (None, None) => (None, None),
     };
+    let addresses = user.hosting.iter().flat_map(|hosted| &hosted.addresses);
     UserEntry {
         home: user.home.clone(),
         username: user.username.clone(),
@@ -126,9 +140,14 @@ fn user_entry(user: &User) -> UserEntry {
             .collect(),
         user_base: user.user_base.clone(),
         manage_dependents: user.manage_dependents,
-        addresses: BTreeMap::new(),
+        addresses: addresses
+            .map(|(address, used)| {
+                let primary = used.primary;
+                (address.as_str().into(), AddressEntry { primary })
+            })
+            .collect(),
         password: None,
-        extra: Map::new(),
+        extra: user.hosting.as_deref().map(user_fields).unwrap_or_default(),
     }
 }
 

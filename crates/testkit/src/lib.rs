@@ -16,6 +16,7 @@ mod directory;
 mod facts;
 pub mod generate;
 pub mod hosting;
+mod hosting_directory;
 pub mod hosting_variety;
 pub mod variety;
 

@@ -94,6 +94,7 @@ const ORGANIZATION_KEYS: &[Field] = &[
     may("services", Map(Key::Ref(Target::Service), &Record(OFFERED_SERVICE_KEYS)), "The services it has."),
     may("departments", LINES, "The departments."),
     may("offices", LINES, "The offices."),
+    may("structure", Word(&["ungrouped", "department", "office", "department_then_office", "office_then_department"]), "How people stand in the outside directory; ungrouped where none is given."),
     may("roles_allowed", List(&Ref(Target::Role)), "The roles that alone may be held; all where empty."),
     may("roles_restricted", List(&Ref(Target::Role)), "The roles that may not be held."),
     may("deployment", Word(&["provider", "enterprise"]), "How a customer's telephony is deployed."),
@@ -223,6 +224,7 @@ const HELD_SERVICE_KEYS: &[Field] = &[
     may("plan", Ref(Target::Plan), "The plan."),
     may("status", PROVISIONING, "The state."),
     may("properties", Map(Key::Id, &Any), "Its properties."),
+    may("bytes", COUNT, "What it stores, in bytes; 0 where not given."),
     may("organization", ORGANIZATION, "Whose service it is, while that is not the home."),
 ];
 

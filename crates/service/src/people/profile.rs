@@ -14,6 +14,7 @@ use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View, ends_by_leaving};
 use rehome_storage::Tx;
+use rehome_storage::directory::services_of;
 use rehome_storage::people;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -202,6 +203,11 @@ pub(super) async fn view_of(
         true => Some(sign_in_of(tx, id, &stored.extra).await?),
         false => None,
     };
+    let services = if home.kind.is_hosting_tree() {
+        services_of(tx, id).await?
+    } else {
+        stored.extra.get("services").cloned()
+    };
     let mut above: Vec<Place> = home.upwards().skip(1).map(|up| place(&up.code)).collect();
     above.reverse();
     Ok(UserView {
@@ -270,7 +276,7 @@ pub(super) async fn view_of(
             .collect(),
         attributes,
         sign_in,
-        services: stored.extra.get("services").cloned(),
+        services,
         revision: user.revision,
     })
 }

@@ -201,7 +201,7 @@ impl Service {
         actor: &Actor,
         request: &MoveRequest,
     ) -> Result<(Planned, Snapshot), Failure> {
-        let Facts { request, snapshot } = facts(tx, actor, request).await?;
+        let Facts { request, snapshot } = facts(tx, actor, request, self.now().day()).await?;
         let plan = match plan(&snapshot, &request, actor, self.now()) {
             Ok(plan) => plan,
             Err(Refusal::UnknownDestination) => {

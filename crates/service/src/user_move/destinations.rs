@@ -15,7 +15,7 @@ use rehome_domain::user_move::{
     seen_by, verdicts,
 };
 use rehome_storage::organizations::Cursor;
-use rehome_storage::snapshot::{Destinations, ListedFilter};
+use rehome_storage::snapshot::{Destinations, ListedFilter, Wanted};
 use rehome_storage::{Tx, hierarchy, snapshot};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -153,7 +153,7 @@ impl Service {
                     let super::resolve::Facts {
                         request,
                         snapshot: facts,
-                    } = super::resolve::facts(tx, &actor, &request).await?;
+                    } = super::resolve::facts(tx, &actor, &request, now.day()).await?;
                     let view = View::of(&facts, &actor)?;
                     let subject = request.subject.clone().ok_or(ServiceError::NotFound)?;
                     let user = facts
@@ -171,11 +171,14 @@ impl Service {
                         limit,
                     };
                     let (codes, next) = snapshot::listed(tx, &filter).await?;
-                    let wanted = of_actor(
-                        &actor,
-                        vec![subject.clone()],
-                        Destinations::Listed(codes.clone()),
-                    );
+                    let wanted = Wanted {
+                        today: Some(now.day()),
+                        ..of_actor(
+                            &actor,
+                            vec![subject.clone()],
+                            Destinations::Listed(codes.clone()),
+                        )
+                    };
                     let facts = snapshot::load(tx, &wanted).await?;
                     let found = verdicts(&facts, &request, &actor, &subject, now)?;
                     let view = View::of(&facts, &actor)?;

@@ -7,6 +7,7 @@ use crate::error::ServiceError;
 use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
 use rehome_domain::role::Permission;
 use rehome_domain::text::folded;
+use rehome_domain::time::Day;
 use rehome_domain::user_move::{
     Actor, Channel, MoveRequest, PersonOptions, Refusal, Snapshot, View, plan::CEILING_OF_A_DIALOG,
 };
@@ -28,12 +29,13 @@ pub(crate) async fn facts(
     tx: &mut Tx,
     actor: &Actor,
     request: &MoveRequest,
+    today: Day,
 ) -> Result<Facts, ServiceError> {
     let mut request = request.clone();
     if let Some(code) = request.all_of.clone() {
         add_everybody_of(tx, actor, &code, &mut request).await?;
     }
-    let mut wanted = wanted(actor, &request);
+    let mut wanted = wanted(actor, &request, today);
     let mut snapshot = snapshot::load(tx, &wanted).await?;
     let unseen = names_unseen(&snapshot, actor, &request)?;
     if unseen.is_empty() {
@@ -54,7 +56,7 @@ pub(crate) async fn facts(
 }
 
 /// What storage is to load for a request.
-pub(crate) fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
+pub(crate) fn wanted(actor: &Actor, request: &MoveRequest, today: Day) -> Wanted {
     let mut subjects = request.named_subjects();
     let mut seen: BTreeSet<UserId> = subjects.iter().cloned().collect();
     subjects.extend(
@@ -74,6 +76,8 @@ pub(crate) fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
     );
     Wanted {
         positions: positions(request),
+        names: chosen_names(request),
+        today: Some(today),
         ..of_actor(actor, subjects, destinations)
     }
 }
@@ -92,6 +96,22 @@ fn positions(request: &MoveRequest) -> Vec<PositionId> {
     let all: BTreeSet<PositionId> = std::iter::once(&request.options)
         .chain(request.per_person.values())
         .filter_map(of)
+        .collect();
+    all.into_iter().collect()
+}
+
+/// The sign-in names and addresses somebody chose; every plan in a hosting tree asks whether they are free.
+fn chosen_names(request: &MoveRequest) -> Vec<String> {
+    let all: BTreeSet<String> = std::iter::once(&request.options)
+        .chain(request.per_person.values())
+        .flat_map(|options| {
+            let upn = options.upn.iter().cloned();
+            let primary = options.primary_address.iter();
+            let aliases = options.aliases.iter().flatten();
+            let kept = options.addresses.iter().flat_map(|fates| fates.keys());
+            let addresses = primary.chain(aliases).chain(kept);
+            upn.chain(addresses.map(ToString::to_string))
+        })
         .collect();
     all.into_iter().collect()
 }

@@ -15,6 +15,7 @@ use crate::digest::{Digests, body_hash};
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, PositionId, UserId};
+use rehome_domain::time::Day;
 use rehome_domain::undo::{UndoPlan, plan_undo_within};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::plan::CEILING_OF_A_DIALOG;
@@ -105,7 +106,7 @@ impl Service {
         id: &MoveId,
     ) -> Result<PlannedUndo, ServiceError> {
         let mut records = records_of(tx, id).await?;
-        let snapshot = facts(tx, actor, &records).await?;
+        let snapshot = facts(tx, actor, &records, self.now().day()).await?;
         let view = View::of(&snapshot, actor)?;
         records.retain(|record| {
             let ends = ends_seen(&view, &snapshot, record);
@@ -357,11 +358,13 @@ async fn facts(
     tx: &mut Tx,
     actor: &Actor,
     records: &[MoveRecord],
+    today: Day,
 ) -> Result<Snapshot, ServiceError> {
     let mut people: BTreeSet<UserId> = BTreeSet::new();
     let mut places: BTreeSet<OrganizationCode> = BTreeSet::new();
     let mut positions: BTreeSet<PositionId> = BTreeSet::new();
     let mut groups: BTreeSet<GroupId> = BTreeSet::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     for MoveRecord { entry, .. } in records {
         people.insert(entry.subject.clone());
         places.extend([entry.source.clone(), entry.destination.clone()]);
@@ -377,6 +380,13 @@ async fn facts(
                 Step::Delegation { delegation, .. } => {
                     people.insert(delegation.to.clone());
                 }
+                Step::Upn { before, .. } => names.extend(before.iter().map(ToString::to_string)),
+                Step::Username { before, .. } => {
+                    names.insert(before.to_string());
+                }
+                Step::Address { address, .. } | Step::AddressHold { address, .. } => {
+                    names.insert(address.to_string());
+                }
                 _ => {}
             }
         }
@@ -384,6 +394,8 @@ async fn facts(
     let places = Destinations::These(places.into_iter().collect());
     let wanted = Wanted {
         positions: positions.into_iter().collect(),
+        names: names.into_iter().collect(),
+        today: Some(today),
         ..of_actor(actor, people.into_iter().collect(), places)
     };
     let mut facts = snapshot::load(tx, &wanted).await?;

@@ -13,7 +13,9 @@ use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::tree::governing;
 use rehome_domain::undo::LedgerEntry;
-use rehome_domain::user_move::{ActAs, Actor, FamilyPlan, MoveRequest, Snapshot, Step};
+use rehome_domain::user_move::{
+    ActAs, Actor, BasisRecord, FamilyPlan, MoveRequest, Snapshot, Step,
+};
 use rehome_storage::Tx;
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::outbox::{self, Message};
@@ -163,9 +165,15 @@ impl Service {
             return Ok(());
         }
         // WHY: whether an administrator stays behind is told by other people's records, which the plan does not rest on.
-        if pending.families.iter().any(revokes_roles) {
+        // In hosting trees so is whether a name is free, and how much of a limit is left.
+        if pending
+            .families
+            .iter()
+            .any(|family| revokes_roles(family) || is_hosting(family))
+        {
             tx.alone().await?;
         }
+        let today = self.now().day();
         let mut applied = Vec::with_capacity(pending.families.len());
         for family in &pending.families {
             applied.push(Applied {
@@ -173,6 +181,7 @@ impl Service {
                 members: &family.members,
                 steps: &family.steps,
                 basis: &family.basis,
+                today,
             });
         }
         steps::apply_many(tx, &applied).await?;
@@ -187,6 +196,11 @@ fn revokes_roles(family: &FamilyPlan) -> bool {
         .steps
         .iter()
         .any(|step| matches!(step, Step::Role { after: false, .. }))
+}
+
+fn is_hosting(family: &FamilyPlan) -> bool {
+    let mut basis = family.basis.iter();
+    basis.any(|entry| matches!(entry.record, BasisRecord::Hosting(_)))
 }
 
 fn without_authority() -> ServiceError {

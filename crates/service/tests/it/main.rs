@@ -11,6 +11,7 @@ mod again;
 mod commits;
 mod faults;
 mod file_jobs;
+mod hosting;
 mod house;
 mod many;
 mod office;

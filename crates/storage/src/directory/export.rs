@@ -1,6 +1,7 @@
 //! The tables back into a directory. Passwords, history and revisions are outside it (ruling 80).
 
 use super::sections::HierarchyBody;
+use super::{HOSTING_SECTION, hosted};
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args};
@@ -121,6 +122,7 @@ async fn organizations(
                 entry.hierarchy_required = record.json::<HierarchyBody>("body")?.required
             }
             "look" => entry.look = record.json("body")?,
+            HOSTING_SECTION => entry.extra = record.json("body")?,
             _ => return Err(record.inconsistent("section")),
         }
     }
@@ -222,6 +224,7 @@ async fn users(tx: &mut Tx) -> Result<BTreeMap<UserId, UserEntry>, StoreError> {
             },
         );
     }
+    hosted::put_back(tx, &mut all).await?;
     Ok(all)
 }
 

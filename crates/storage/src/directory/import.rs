@@ -1,10 +1,11 @@
 //! A directory into the tables: set by set, a few thousand rows to a statement.
 
-use super::NO_END;
+use super::hosted::{self, HostedPeople};
 use super::rows::{
     AddressRow, GroupRow, NodeRow, OrganizationRow, SubscriptionRow, UserRow, user_row,
 };
 use super::sections::Section;
+use super::{HOSTING_SECTION, NO_END};
 use crate::error::StoreError;
 use crate::keys;
 use crate::statement::{Statement, statements};
@@ -127,6 +128,7 @@ pub async fn import(
         })
         .collect();
     insert(tx, &ENTRIES, &entries).await?;
+    hosted::other_addresses(tx, directory).await?;
     if directory.users.len() < AT_ONCE {
         // WHY: whoever adds one person must not wait for a look at everybody.
         let new = id_list(directory.users.keys().map(UserId::as_str));
@@ -153,7 +155,7 @@ pub async fn organizations(
                 name: &entry.name,
                 name_key: keys::sort_key(&entry.name),
                 status: entry.status.as_str(),
-                extra: json(&entry.extra),
+                extra: hosted::split(entry).0,
             })
             .collect();
         insert(tx, &ORGANIZATIONS, &rows).await?;
@@ -164,7 +166,10 @@ pub async fn organizations(
     let sections: Vec<_> = all
         .iter()
         .flat_map(|(code, entry)| {
-            Section::ALL.map(|section| (code, section.as_str(), section.body_of(entry)))
+            let own = Section::ALL.map(|section| (code, section.as_str(), section.body_of(entry)));
+            let hosting = hosted::split(entry).1;
+            let hosting = hosting.map(|body| (code, HOSTING_SECTION, body));
+            own.into_iter().chain(hosting)
         })
         .collect();
     insert(tx, &SECTIONS, &sections).await?;
@@ -300,15 +305,17 @@ pub async fn users(
     some: &[(&UserId, &UserEntry)],
     is_there: &(dyn Fn(&UserId) -> bool + Sync),
 ) -> Result<(), StoreError> {
+    let hosted = HostedPeople::of(tx, some).await?;
     let rows: Vec<_> = some
         .iter()
         .map(|(id, entry)| UserRow {
             sponsor: entry.sponsor.as_ref().filter(|sponsor| is_there(sponsor)),
             manager: entry.manager.as_ref().filter(|manager| is_there(manager)),
-            ..user_row(id, entry)
+            ..user_row(id, entry, hosted.left(id))
         })
         .collect();
     insert(tx, &USERS, &rows).await?;
+    hosted.store(tx).await?;
     let mut words = Vec::new();
     let mut grants = Vec::new();
     let mut remembered = Vec::new();
@@ -371,14 +378,15 @@ pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
         // WHY: until its tables are analyzed, PostgreSQL plans lists as if they were nearly empty.
         tx.command(
             "ANALYZE organizations, organization_scope, organization_sections, hierarchy_nodes, \
-             users, user_scope, user_words, role_grants, group_members, subscriptions",
+             users, user_scope, user_words, role_grants, group_members, subscriptions, \
+             user_hosting, user_services, addresses",
         )
         .await?;
     }
     Ok(())
 }
 
-async fn insert<T: Serialize>(
+pub(super) async fn insert<T: Serialize>(
     tx: &mut Tx,
     statement: &Statement,
     rows: &[T],

@@ -7,21 +7,28 @@
 
 mod existing;
 mod export;
+mod hosted;
 mod import;
 mod rows;
 mod sections;
 
 pub use existing::{Counts, ProfileCells, attributes, counts, existing, profile_cells};
 pub use export::export;
+pub use hosted::services_of;
 pub use import::{Progress, finish, import, organizations, users};
 
 pub(crate) use export::{end_of, nowhere_is_none};
+pub(crate) use hosted::SECTION as HOSTING_SECTION;
 pub use sections::Section;
 pub(crate) use sections::{HierarchyBody, user_move_body};
 
 /// The statements of this folder.
-pub(crate) const STATEMENTS: [&[crate::statement::Statement]; 3] =
-    [existing::STATEMENTS, export::STATEMENTS, import::STATEMENTS];
+pub(crate) const STATEMENTS: [&[crate::statement::Statement]; 4] = [
+    existing::STATEMENTS,
+    export::STATEMENTS,
+    hosted::STATEMENTS,
+    import::STATEMENTS,
+];
 
 /// The day a subscription without a last day is stored under.
 pub(crate) const NO_END: i64 = i64::MAX;

@@ -75,8 +75,12 @@ pub(super) struct GroupRow<'a> {
     pub(super) extra: String,
 }
 
-/// A user as a row, without sponsor and manager.
-pub(super) fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> {
+/// A user as a row, without sponsor and manager; with what is left of the further fields, where not all are.
+pub(super) fn user_row<'a>(
+    id: &'a UserId,
+    entry: &'a UserEntry,
+    left: Option<&str>,
+) -> UserRow<'a> {
     UserRow {
         id: id.as_str(),
         username: &entry.username,
@@ -96,6 +100,6 @@ pub(super) fn user_row<'a>(id: &'a UserId, entry: &'a UserEntry) -> UserRow<'a> 
         user_base: entry.user_base.as_ref().map(json),
         manage_dependents: u8::from(entry.manage_dependents),
         attributes: json(&entry.attributes),
-        extra: json(&entry.extra),
+        extra: left.map_or_else(|| json(&entry.extra), str::to_owned),
     }
 }

@@ -1,4 +1,5 @@
-//! The facts a plan rests on, out of the tables: two statements, whatever the size of the directory.
+//! The facts a plan rests on, out of the tables: two statements, whatever the size of the directory, and some more in
+//! hosting trees.
 //!
 //! The first (`people`) reads the families, the actor and those they refer to; the second (`places`)
 //! reads the organizations these name, with everything above them, and what is to be known there. Every
@@ -7,6 +8,7 @@
 //! come with groups only for an actor with a user base. To load a new fact, add an arm to one of the
 //! statements and its place in its `load`.
 
+mod hosting;
 mod others;
 pub(crate) mod people;
 mod places;
@@ -18,6 +20,7 @@ use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::Group;
+use rehome_domain::time::Day;
 use rehome_domain::user_move::Snapshot;
 use std::collections::BTreeSet;
 
@@ -37,6 +40,10 @@ pub struct Wanted {
     pub destinations: Destinations,
     /// Positions asked for at the destinations, or to be taken up again by an undo.
     pub positions: Vec<PositionId>,
+    /// Sign-in names and addresses asked for at the destinations, or to be taken up again by an undo.
+    pub names: Vec<String>,
+    /// Today; addresses that were kept from others until a day before are free. Where nobody tells, none is.
+    pub today: Option<Day>,
 }
 
 /// The organizations to be judged as destinations.
@@ -68,6 +75,8 @@ impl Wanted {
             subjects,
             destinations,
             positions: Vec::new(),
+            names: Vec::new(),
+            today: None,
         }
     }
 }
@@ -84,8 +93,11 @@ statements! {
 }
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 4] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 7] = [
     STATEMENTS,
+    hosting::ALL_STATEMENTS[0],
+    hosting::ALL_STATEMENTS[1],
+    hosting::ALL_STATEMENTS[2],
     others::STATEMENTS,
     people::STATEMENTS,
     places::STATEMENTS,
@@ -176,5 +188,6 @@ pub async fn load(tx: &mut Tx, wanted: &Wanted) -> Result<Snapshot, StoreError> 
     let mut snapshot = Snapshot::default();
     let (mark, family) = people::load(tx, wanted, &mut snapshot).await?;
     places::load(tx, wanted, mark, &family, &mut snapshot).await?;
+    hosting::load(tx, wanted, &family, &mut snapshot).await?;
     Ok(snapshot)
 }

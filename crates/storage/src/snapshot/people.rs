@@ -58,6 +58,11 @@ statements! {
     DEPENDENTS "users": person!("1", "u.sponsor = $1"), postgres = "";
     OTHER "users": person!("0", "u.id = $1"), postgres = "";
     REPORTS "users": person!("0", "u.manager = $1"), postgres = "";
+    /// Some people by id, on both.
+    SOME "users": concat!(
+        "SELECT 'user' AS fact, u.id AS id, u.username AS a, u.name AS b, u.home AS c, u.status AS d, u.position AS e, u.sponsor AS f,
+            u.manager AS g, u.mapping_id AS h, u.user_base AS i, u.attributes AS j, u.username_key AS k, u.mapping_key AS l,
+            u.locked AS m, u.manage_dependents AS n, u.revision AS o FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0");
     GRANTS "role_grants": "SELECT 'grant' AS fact, user_id AS id, held_at AS a, role AS b FROM role_grants WHERE user_id = $1", postgres = "";
     REMEMBERED "remembered_positions": "SELECT 'remembered' AS fact, user_id AS id, organization AS a, position AS b
         FROM remembered_positions WHERE user_id = $1", postgres = "";
@@ -93,10 +98,7 @@ pub(crate) async fn load(
         .partition(|record| record.text("fact").is_ok_and(|fact| fact == "user"));
     for record in people {
         let user = user(record)?;
-        let keys = NameKeys {
-            username: record.text("k")?.to_owned(),
-            mapping_id: record.opt_text("l")?.map(str::to_owned),
-        };
+        let keys = name_keys(record)?;
         if record.bool("p")? {
             let NameKeys {
                 username,
@@ -153,6 +155,29 @@ pub(crate) async fn load(
         row: "places".to_owned(),
     })?;
     Ok((mark, family))
+}
+
+/// Adds people who are only referred to; unknown ones are left out.
+pub(super) async fn persons(
+    tx: &mut Tx,
+    ids: &BTreeSet<UserId>,
+    snapshot: &mut Snapshot,
+) -> Result<(), StoreError> {
+    let list = id_list(ids.iter().map(UserId::as_str));
+    for record in tx.rows(&SOME, args![list]).await? {
+        let user = user(&record)?;
+        let keys = name_keys(&record)?;
+        snapshot.name_keys.insert(user.id.clone(), keys);
+        snapshot.users.insert(user.id.clone(), user);
+    }
+    Ok(())
+}
+
+fn name_keys(record: &Record) -> Result<NameKeys, StoreError> {
+    Ok(NameKeys {
+        username: record.text("k")?.to_owned(),
+        mapping_id: record.opt_text("l")?.map(str::to_owned),
+    })
 }
 
 /// What [`PEOPLE`] answers, statement by statement.

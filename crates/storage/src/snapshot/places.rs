@@ -5,7 +5,7 @@
 use super::others::Others;
 use super::people::Member;
 use super::{Destinations, Wanted};
-use crate::directory::HierarchyBody;
+use crate::directory::{HOSTING_SECTION, HierarchyBody};
 use crate::error::StoreError;
 use crate::memory::{Asked, Missing, Places, Remembered, is_top};
 use crate::statement::statements;
@@ -84,13 +84,22 @@ pub(super) async fn load(
             .chain(clones.map(|(id, _)| id.as_str()))
             .collect()
     };
+    let is_end = |place: &&Organization| asked.ends.contains(&place.code);
+    let ends = || places.organizations.values().filter(is_end);
+    let mut organization_roles = Vec::new();
+    if ends().any(|place| !place.kind.is_hosting_tree()) {
+        organization_roles.extend(like("organization_administrator"));
+    }
+    if ends().any(|place| place.kind.is_hosting_tree()) {
+        organization_roles.extend(like("customer_administrator"));
+    }
     let tops = places.organizations.values().filter(|place| is_top(place));
     let others = Others {
         ends: asked.ends.iter().copied().collect(),
         destinations,
         family,
         tops: tops.map(|top| &top.code).collect(),
-        organization_roles: like("organization_administrator"),
+        organization_roles,
         enterprise_roles: like("enterprise_administrator"),
     };
     let records = others.rows(tx).await?;
@@ -397,6 +406,11 @@ fn section(record: &Record, organization: &mut Organization) -> Result<(), Store
         "look" => {
             organization.look = record.json("b")?;
             organization.revisions.look = revision;
+        }
+        HOSTING_SECTION => {
+            let hosting = crate::hosting::organization(record.text("b")?, revision);
+            let hosting = hosting.ok_or_else(|| record.inconsistent("b"))?;
+            organization.hosting = Some(Box::new(hosting));
         }
         _ => return Err(record.inconsistent("section")),
     }

@@ -44,6 +44,7 @@ async fn move_one(
                     members: &family.members,
                     steps: &family.steps,
                     basis: &family.basis,
+                    today: NOW.day(),
                 };
                 steps::apply_many(tx, &[applied]).await?;
                 Ok(true)

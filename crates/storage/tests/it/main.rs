@@ -11,6 +11,7 @@
 mod audit;
 mod contention;
 mod directory;
+mod hosting;
 mod ledger;
 mod lists;
 mod memory;
