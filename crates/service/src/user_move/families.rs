@@ -63,7 +63,7 @@ impl Service {
                         subjects: Some(subjects),
                         ..run.attempt.request.clone()
                     };
-                    snapshot::load(tx, &wanted(&run.actor, &request, this.now().day())).await?
+                    snapshot::load(tx, &wanted(&run.actor, &request, self.now().day())).await?
                 }
             };
             let row = self

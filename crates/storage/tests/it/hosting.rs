@@ -155,7 +155,11 @@ on_both_engines! {
             entry.revision += i64::from(matches!(&entry.record, BasisRecord::User(id) if is_changed(id)));
         }
         commit(&store, back).await.unwrap();
-        let after = export(&store).await;
+        let mut after = export(&store).await;
+        // WHY: the home stays here, so that the service stands elsewhere.
+        let mara = after.users.get_mut("mara").unwrap();
+        let exchange = mara.extra["services"]["exchange"].as_object_mut().unwrap();
+        assert_eq!(exchange.shift_remove("organization"), Some("bramble".into()));
         let (was, is) = (&before.users["mara"], &after.users["mara"]);
         assert_eq!((&was.username, &was.addresses, &was.extra), (&is.username, &is.addresses, &is.extra));
         assert_eq!(before.users["eve"], after.users["eve"]);
