@@ -13,6 +13,9 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// The statements of this folder.
+pub(crate) const ALL_STATEMENTS: [&[Statement]; 2] = [STATEMENTS, hosting::STATEMENTS];
+
 /// An insertion of rows: with the values of one on SQLite, out of a list of lists on PostgreSQL.
 macro_rules! insertion {
     ($table:literal, $tail:literal, $($first:ident $kind:ident $place:tt $bind:literal)? $(, $column:ident $kinds:ident $places:tt $binds:literal)*) => {
@@ -42,6 +45,9 @@ macro_rules! listed {
         concat!("CAST(value ->> ", $place, " AS BIGINT)")
     };
 }
+
+/// The statements of hosting trees. WHY here: the macros above reach no further up.
+mod hosting;
 
 statements! {
     USERS "users": "UPDATE users SET home = COALESCE($3, home), position = CASE WHEN $4 = 1 THEN $5 ELSE position END,
@@ -89,46 +95,6 @@ statements! {
             username = n.value ->> 8, username_key = n.value ->> 9,
             revision = users.revision + 1
         FROM json_each($1) n WHERE users.id = n.value ->> 0 AND users.revision = CAST(n.value ->> 1 AS BIGINT)";
-    HOSTED "user_hosting": "UPDATE user_hosting SET home = COALESCE($2, home), upn = CASE WHEN $3 = 1 THEN $4 ELSE upn END,
-            upn_key = CASE WHEN $3 = 1 THEN $5 ELSE upn_key END, provisioning = COALESCE($6, provisioning),
-            department = CASE WHEN $7 = 1 THEN $8 ELSE department END, office = CASE WHEN $9 = 1 THEN $10 ELSE office END
-        WHERE user_id = $1",
-        postgres = "UPDATE user_hosting SET
-            home = COALESCE(n.value ->> 1, user_hosting.home),
-            upn = CASE WHEN CAST(n.value ->> 2 AS BIGINT) = 1 THEN n.value ->> 3 ELSE user_hosting.upn END,
-            upn_key = CASE WHEN CAST(n.value ->> 2 AS BIGINT) = 1 THEN n.value ->> 4 ELSE user_hosting.upn_key END,
-            provisioning = COALESCE(n.value ->> 5, user_hosting.provisioning),
-            department = CASE WHEN CAST(n.value ->> 6 AS BIGINT) = 1 THEN n.value ->> 7 ELSE user_hosting.department END,
-            office = CASE WHEN CAST(n.value ->> 8 AS BIGINT) = 1 THEN n.value ->> 9 ELSE user_hosting.office END
-        FROM json_each($1) n WHERE user_hosting.user_id = n.value ->> 0";
-    ADDRESS_USED "addresses" = insertion!("addresses", " ON CONFLICT (user_id, address) DO UPDATE SET is_primary = excluded.is_primary",
-        user_id text 0 "$1", address text 1 "$2", address_key text 2 "$3", is_primary int 3 "$4");
-    ADDRESS_GIVEN_UP "addresses" = deletion!("addresses", user_id text 0 "$1", address text 1 "$2");
-    /// One that has run out gives way.
-    HELD_BACK "address_holds" = insertion!("address_holds", " ON CONFLICT (address_key) DO UPDATE SET address = excluded.address,
-            user_id = excluded.user_id, organization = excluded.organization, days = excluded.days, until_day = excluded.until_day,
-            forwards = excluded.forwards",
-        address_key text 0 "$1", address text 1 "$2", user_id text 2 "$3", organization text 3 "$4", days int 4 "$5", until_day int 5 "$6",
-        forwards int 6 "$7");
-    SET_FREE "address_holds" = deletion!("address_holds", address_key text 0 "$1");
-    /// WHY `properties` stays where a row is there already: its values are nobody's step, and come back by an undo.
-    SERVED "user_services" = insertion!("user_services", " ON CONFLICT (user_id, service) DO UPDATE SET organization = excluded.organization,
-            instance = excluded.instance, plan = excluded.plan, status = excluded.status, filled = excluded.filled, bytes = excluded.bytes,
-            is_there = excluded.is_there",
-        user_id text 0 "$1", service text 1 "$2", organization text 2 "$3", instance text 3 "$4", plan text 4 "$5", status text 5 "$6",
-        filled text 6 "$7", bytes int 7 "$8", properties text 8 "$9", is_there int 9 "$10");
-    SERVED_NO_LONGER "user_services": "UPDATE user_services SET is_there = 0 WHERE user_id = $1 AND service = $2 AND is_there = 1",
-        postgres = "UPDATE user_services SET is_there = 0 FROM json_each($1) n
-        WHERE user_services.user_id = n.value ->> 0 AND user_services.service = n.value ->> 1 AND user_services.is_there = 1";
-    DELEGATED "user_delegations" = insertion!("user_delegations", "",
-        user_id text 0 "$1", delegate text 1 "$2", until_day int 2 "$3", kind text 3 "$4");
-    DELEGATED_NO_LONGER "user_delegations" = deletion!("user_delegations",
-        user_id text 0 "$1", delegate text 1 "$2", until_day int 2 "$3", kind text 3 "$4");
-    WORDS_LOST "user_words" = deletion!("user_words", user_id text 0 "$1", word text 1 "$2");
-    WORDS_WON "user_words" = insertion!("user_words", " ON CONFLICT (word, sort_key, user_id) DO NOTHING",
-        user_id text 0 "$1", word text 1 "$2", sort_key text 2 "$3");
-    SESSIONS_ENDED "sessions" = deletion!("sessions", user_id text 0 "$1");
-    TOKENS_ENDED "api_tokens" = deletion!("api_tokens", user_id text 0 "$1");
     REMEMBERED "remembered_positions" = insertion!("remembered_positions",
         " ON CONFLICT (user_id, organization) DO UPDATE SET position = excluded.position",
         user_id text 0 "$1", organization text 1 "$2", position text 2 "$3");
@@ -237,19 +203,19 @@ impl Part {
             Self::Cancelled => (&CANCELLED, Held::Each),
             Self::Joined => (&JOINED, Held::Each),
             Self::Departed => (&DEPARTED, Held::Each),
-            Self::Hosted => (&HOSTED, Held::Each),
-            Self::AddressGivenUp => (&ADDRESS_GIVEN_UP, Held::Each),
-            Self::AddressUsed => (&ADDRESS_USED, Held::Each),
-            Self::SetFree => (&SET_FREE, Held::Each),
-            Self::HeldBack => (&HELD_BACK, Held::Each),
-            Self::ServedNoLonger => (&SERVED_NO_LONGER, Held::Each),
-            Self::Served => (&SERVED, Held::Each),
-            Self::DelegatedNoLonger => (&DELEGATED_NO_LONGER, Held::Each),
-            Self::Delegated => (&DELEGATED, Held::Each),
-            Self::WordsLost => (&WORDS_LOST, Held::Any),
-            Self::WordsWon => (&WORDS_WON, Held::Any),
-            Self::SessionsEnded => (&SESSIONS_ENDED, Held::Any),
-            Self::TokensEnded => (&TOKENS_ENDED, Held::Any),
+            Self::Hosted => (&hosting::HOSTED, Held::Each),
+            Self::AddressGivenUp => (&hosting::ADDRESS_GIVEN_UP, Held::Each),
+            Self::AddressUsed => (&hosting::ADDRESS_USED, Held::Each),
+            Self::SetFree => (&hosting::SET_FREE, Held::Each),
+            Self::HeldBack => (&hosting::HELD_BACK, Held::Each),
+            Self::ServedNoLonger => (&hosting::SERVED_NO_LONGER, Held::Each),
+            Self::Served => (&hosting::SERVED, Held::Each),
+            Self::DelegatedNoLonger => (&hosting::DELEGATED_NO_LONGER, Held::Each),
+            Self::Delegated => (&hosting::DELEGATED, Held::Each),
+            Self::WordsLost => (&hosting::WORDS_LOST, Held::Any),
+            Self::WordsWon => (&hosting::WORDS_WON, Held::Any),
+            Self::SessionsEnded => (&hosting::SESSIONS_ENDED, Held::Any),
+            Self::TokensEnded => (&hosting::TOKENS_ENDED, Held::Any),
             Self::Moves => (&MOVES, Held::Each),
             Self::People => (&PEOPLE, Held::Each),
             Self::Audit => (&AUDIT, Held::Each),

@@ -161,6 +161,7 @@ pub(crate) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -179,5 +180,71 @@ mod tests {
     fn migrations_are_numbered_without_gaps() {
         let numbers: Vec<i64> = MIGRATIONS.iter().map(|(number, ..)| *number).collect();
         assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<i64>>());
+    }
+
+    /// What was stored before the tables of hosting trees came, as they have it.
+    #[test]
+    fn what_was_kept_as_given_is_in_its_tables_after_the_fifth_migration() {
+        let driver = rusqlite::Connection::open_in_memory().unwrap();
+        let bring = |from: i64, to: i64| {
+            for (number, _, text) in MIGRATIONS {
+                if (from..=to).contains(number) {
+                    driver
+                        .execute_batch(&text_for(Engine::Sqlite, text))
+                        .unwrap();
+                }
+            }
+        };
+        bring(1, 4);
+        driver
+            .execute_batch(
+                r#"INSERT INTO organizations VALUES ('bramble', 'customer', NULL, 'B', 'b', 'active', '{"short_name":"BRAMBLE"}', 1),
+                    ('harbour', 'enterprise', NULL, 'H', 'h', 'active', '{"language":"de"}', 1);
+                INSERT INTO users SELECT n.value, n.value, n.value, CASE n.value WHEN 'dana' THEN 'harbour' ELSE 'bramble' END, NULL, NULL, 'N', 'n',
+                    'active', 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, '{}',
+                    '{"title":"T","upn":" Mara@b.example ","services":{"exchange":{"plan":"p","properties":{"size":7}}},"delegations":[{"to":"jon","until":"1970-01-03"}]}', 1
+                    FROM json_each('["mara", "dana"]') n;
+                INSERT INTO directory_sections VALUES ('contacts', 'c', '{"addresses":{"Info@b.example":{}}}');"#,
+            )
+            .unwrap();
+        bring(5, 5);
+        let one = |statement: &str| -> String {
+            driver.query_row(statement, [], |row| row.get(0)).unwrap()
+        };
+        for (statement, expected) in [
+            (
+                "SELECT extra FROM organizations WHERE code = 'bramble'",
+                "{}",
+            ),
+            (
+                "SELECT extra FROM organizations WHERE code = 'harbour'",
+                r#"{"language":"de"}"#,
+            ),
+            (
+                "SELECT group_concat(section || body) FROM organization_sections",
+                r#"hosting{"short_name":"BRAMBLE"}"#,
+            ),
+            (
+                "SELECT extra FROM users WHERE id = 'mara'",
+                r#"{"title":"T"}"#,
+            ),
+            (
+                "SELECT group_concat(user_id || upn || upn_key || user_type || provisioning) FROM user_hosting",
+                "maraMara@b.examplemara@b.examplestandardprovisioned",
+            ),
+            (
+                "SELECT service || organization || status || filled || properties FROM user_services",
+                r#"exchangebrambleprovisioned["size"]{"size":7}"#,
+            ),
+            ("SELECT delegate || until_day FROM user_delegations", "jon2"),
+            (
+                "SELECT address_key || owner FROM other_addresses",
+                "info@b.examplecontact:c",
+            ),
+        ] {
+            assert_eq!(one(statement), expected, "{statement}");
+        }
+        let kept = one("SELECT extra FROM users WHERE id = 'dana'");
+        assert!(kept.contains("upn"), "{kept}");
     }
 }

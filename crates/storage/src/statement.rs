@@ -54,7 +54,7 @@ impl Statement {
 /// `NAME "table" = [text, other text];`.
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident $table:literal $sign:tt $text:expr $(, postgres = $postgres:expr)?;)*) => {
-        $($(#[$doc])* const $name: $crate::statement::Statement = $crate::statement::Statement::new(
+        $($(#[$doc])* pub(super) const $name: $crate::statement::Statement = $crate::statement::Statement::new(
             $table,
             stringify!($name),
             $crate::statement::texts!($sign $text $(, $postgres)?),
@@ -88,7 +88,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::logos::STATEMENTS,
         crate::names::STATEMENTS,
         crate::outbox::STATEMENTS,
-        crate::receipt::STATEMENTS,
         crate::retention::STATEMENTS,
         crate::roles::STATEMENTS,
         crate::schema::STATEMENTS,
@@ -105,6 +104,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
     .chain(crate::directory::STATEMENTS)
     .chain(crate::organizations::ALL_STATEMENTS)
     .chain(crate::people::ALL_STATEMENTS)
+    .chain(crate::receipt::ALL_STATEMENTS)
     .chain(crate::snapshot::ALL_STATEMENTS)
     .flatten()
 }

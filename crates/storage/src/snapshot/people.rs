@@ -59,10 +59,9 @@ statements! {
     OTHER "users": person!("0", "u.id = $1"), postgres = "";
     REPORTS "users": person!("0", "u.manager = $1"), postgres = "";
     /// Some people by id, on both.
-    SOME "users": concat!(
-        "SELECT 'user' AS fact, u.id AS id, u.username AS a, u.name AS b, u.home AS c, u.status AS d, u.position AS e, u.sponsor AS f,
+    SOME "users": "SELECT 'user' AS fact, u.id AS id, u.username AS a, u.name AS b, u.home AS c, u.status AS d, u.position AS e, u.sponsor AS f,
             u.manager AS g, u.mapping_id AS h, u.user_base AS i, u.attributes AS j, u.username_key AS k, u.mapping_key AS l,
-            u.locked AS m, u.manage_dependents AS n, u.revision AS o FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0");
+            u.locked AS m, u.manage_dependents AS n, u.revision AS o FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0";
     GRANTS "role_grants": "SELECT 'grant' AS fact, user_id AS id, held_at AS a, role AS b FROM role_grants WHERE user_id = $1", postgres = "";
     REMEMBERED "remembered_positions": "SELECT 'remembered' AS fact, user_id AS id, organization AS a, position AS b
         FROM remembered_positions WHERE user_id = $1", postgres = "";
