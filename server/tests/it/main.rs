@@ -14,6 +14,7 @@ mod coverage;
 mod files_of_moves;
 mod forms;
 mod hostile;
+mod hosting;
 mod house;
 mod jobs;
 mod moves;
