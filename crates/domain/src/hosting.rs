@@ -4,6 +4,9 @@
 //! Facts and pure proposals only; what a move makes of them is [`crate::user_move`]'s. What is left out must be
 //! recognizable as unknown: a record without its hosting part, counts that are not there, and
 //! [`HostingFacts::names_are_known`].
+//!
+//! Without the feature `hosting` snapshots are read and written without these parts: who does not judge them needs no
+//! readers for them, and they would be a tenth of what a page loads that judges.
 
 pub mod asked;
 pub mod catalogue;

@@ -231,6 +231,7 @@ pub struct Organization {
     #[serde(default)]
     pub look: Look,
     /// What hosting trees add; unknown where there is none.
+    #[cfg_attr(not(feature = "hosting"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hosting: Option<Box<OrganizationHosting>>,
     /// The revisions of the record and its sections.

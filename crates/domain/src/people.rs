@@ -140,6 +140,7 @@ pub struct User {
     #[serde(default = "yes")]
     pub manage_dependents: bool,
     /// What hosting trees add; unknown where there is none.
+    #[cfg_attr(not(feature = "hosting"), serde(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hosting: Option<Box<HostedUser>>,
     /// The revision of the record.

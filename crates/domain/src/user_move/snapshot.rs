@@ -43,6 +43,7 @@ pub struct Snapshot {
     pub hidden_dependents: BTreeMap<UserId, u32>,
     /// The facts of hosting trees. Where they are not loaded, nobody holds a key there: who has not seen services and
     /// addresses must not move their owner.
+    #[cfg_attr(not(feature = "hosting"), serde(skip))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting: Option<HostingFacts>,
 }
