@@ -8,6 +8,7 @@ pub(super) use shown::{entry, services};
 use super::ApiError;
 use super::session::Place;
 use leptos::prelude::*;
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{MoveId, PositionId, RoleId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::{Day, Timestamp};
@@ -82,19 +83,6 @@ pub struct SubscriptionView {
     pub end: Option<Day>,
 }
 
-/// The state of a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum ServiceStatus {
-    NotProvisioned,
-    Requested,
-    InProgress,
-    Provisioned,
-    Failed,
-    Pending,
-}
-
 /// A service held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceView {
@@ -103,7 +91,7 @@ pub struct ServiceView {
     /// The plan.
     pub plan: Option<Arc<str>>,
     /// Its state.
-    pub status: ServiceStatus,
+    pub status: Provisioning,
 }
 
 /// Who did something.

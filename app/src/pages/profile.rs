@@ -6,8 +6,7 @@ use super::answer::{Refusal, Waiting};
 use super::frame::CurrentSession;
 use crate::api::answer::ask;
 use crate::api::profile::{
-    DoneBy, HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView,
-    profile,
+    DoneBy, HistoryEntry, ProfileView, RoleView, ServiceView, SubscriptionView, profile,
 };
 use crate::api::subscriptions::Subscribers;
 use crate::components::InTheWay;
@@ -18,6 +17,7 @@ use crate::ui::{
 };
 use crate::words::{Names, PeoplePhrase, Phrase, Words, use_words};
 use leptos::prelude::*;
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{MoveId, PositionId};
 use rehome_domain::people::UserStatus;
 use std::sync::Arc;
@@ -279,16 +279,16 @@ fn ServicesPanel(services: Vec<ServiceView>) -> impl IntoView {
 fn ServiceLine(service: ServiceView) -> impl IntoView {
     let words = use_words();
     let (status, glyph, phrase) = match service.status {
-        ServiceStatus::NotProvisioned => (
+        Provisioning::NotProvisioned => (
             "not-provisioned",
             Glyph::NotProvisioned,
             Phrase::NotProvisioned,
         ),
-        ServiceStatus::Requested => ("requested", Glyph::Requested, Phrase::Requested),
-        ServiceStatus::InProgress => ("in-progress", Glyph::InProgress, Phrase::InProgress),
-        ServiceStatus::Provisioned => ("provisioned", Glyph::Provisioned, Phrase::Provisioned),
-        ServiceStatus::Failed => ("failed", Glyph::Failed, Phrase::ProvisioningFailed),
-        ServiceStatus::Pending => ("pending", Glyph::Pending, Phrase::PendingChanges),
+        Provisioning::Requested => ("requested", Glyph::Requested, Phrase::Requested),
+        Provisioning::InProgress => ("in-progress", Glyph::InProgress, Phrase::InProgress),
+        Provisioning::Provisioned => ("provisioned", Glyph::Provisioned, Phrase::Provisioned),
+        Provisioning::Failed => ("failed", Glyph::Failed, Phrase::ProvisioningFailed),
+        Provisioning::Pending => ("pending", Glyph::Pending, Phrase::PendingChanges),
     };
     view! {
         <li>

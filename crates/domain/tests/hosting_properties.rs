@@ -11,32 +11,12 @@ use rehome_domain::hosting::{NameHolder, NameKind, Provisioning, name_key};
 use rehome_domain::undo::plan_undo;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{
-    FamilyPlan, MovePlan, Snapshot, Standing, Step, Verdict, View, canonical, plan, seen_by,
-    verdicts,
+    FamilyPlan, MovePlan, Standing, Step, Verdict, View, canonical, plan, seen_by, verdicts,
 };
 use rehome_testkit::hosting_variety::hosting_scene;
-use rehome_testkit::variety::Scene;
+use rehome_testkit::variety::{Scene, rows, without_revisions};
 use rehome_testkit::{NOW, act, ledger_entry};
 use std::collections::BTreeSet;
-
-fn planned(scene: &Scene) -> Option<MovePlan> {
-    plan(&scene.snapshot, &scene.request, &scene.actor, NOW).ok()
-}
-
-fn rows(plan: &MovePlan) -> impl Iterator<Item = &FamilyPlan> {
-    plan.families.iter().filter(|row| row.authority.is_some())
-}
-
-fn without_revisions(snapshot: &Snapshot) -> Snapshot {
-    let mut plain = snapshot.clone();
-    for user in plain.users.values_mut() {
-        user.revision = 0;
-    }
-    plain
-        .administrators
-        .retain(|_, holders| !holders.is_empty());
-    plain
-}
 
 proptest! {
     #![proptest_config(ProptestConfig {
@@ -48,14 +28,14 @@ proptest! {
     #[test]
     fn a_plan_made_twice_is_the_same(seed: u64) {
         let scene = hosting_scene(seed);
-        let bytes = || planned(&scene).map(|plan| canonical::whole(&scene.request, &plan));
+        let bytes = || scene.planned().map(|plan| canonical::whole(&scene.request, &plan));
         prop_assert_eq!(bytes(), bytes());
     }
 
     #[test]
     fn every_step_finds_its_before_and_nothing_is_left_behind(seed: u64) {
         let scene = hosting_scene(seed);
-        let Some(plan) = planned(&scene) else { return Ok(()) };
+        let Some(plan) = scene.planned() else { return Ok(()) };
         let mut state = scene.snapshot.clone();
         for row in rows(&plan).filter(|row| !row.is_blocked()) {
             prop_assert_eq!(apply(&mut state, &row.steps), row.steps.len());
@@ -99,7 +79,7 @@ proptest! {
     #[test]
     fn only_providers_and_resellers_move_anybody_and_only_within_their_subtree(seed: u64) {
         let scene = hosting_scene(seed);
-        for row in planned(&scene).iter().flat_map(rows) {
+        for row in scene.planned().iter().flat_map(rows) {
             let Standing::Operator { .. } = row.authority.as_ref().unwrap().standing() else {
                 return Err(TestCaseError::fail("nobody moves alone"));
             };
@@ -115,7 +95,7 @@ proptest! {
     #[test]
     fn undoing_a_move_gives_back_the_state_before(seed: u64) {
         let scene = hosting_scene(seed);
-        let Some(plan) = planned(&scene) else { return Ok(()) };
+        let Some(plan) = scene.planned() else { return Ok(()) };
         let Some(row) = rows(&plan).find(|row| !row.is_blocked()) else { return Ok(()) };
         // Rows below are planned on what the ones above leave; the first stands by itself.
         if Some(row) != plan.families.first() {
@@ -143,7 +123,7 @@ proptest! {
     #[test]
     fn a_redacted_plan_names_nobody_out_of_view(seed: u64) {
         let scene = hosting_scene(seed);
-        let Some(plan) = planned(&scene) else { return Ok(()) };
+        let Some(plan) = scene.planned() else { return Ok(()) };
         let snapshot = &scene.snapshot;
         let view = View::of(snapshot, &scene.actor).unwrap();
         let asked = serde_json::to_string(&scene.request).unwrap();
@@ -175,7 +155,7 @@ proptest! {
 #[test]
 fn the_scenes_are_worth_looking_at() {
     let scenes: Vec<Scene> = (0..600).map(hosting_scene).collect();
-    let plans: Vec<MovePlan> = scenes.iter().filter_map(planned).collect();
+    let plans: Vec<MovePlan> = scenes.iter().filter_map(Scene::planned).collect();
     let all = plans.iter().flat_map(rows);
     let moving: Vec<&FamilyPlan> = all.filter(|row| !row.is_blocked()).collect();
     let kinds: BTreeSet<&str> = moving

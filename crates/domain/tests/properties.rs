@@ -18,30 +18,9 @@ use rehome_domain::user_move::{
     ActAs, Actor, FamilyPlan, MovePlan, MoveRequest, Snapshot, Standing, Step, Verdict, View,
     canonical, plan, seen_by, verdicts,
 };
-use rehome_testkit::variety::{Scene, scene};
+use rehome_testkit::variety::{Scene, rows, scene, without_revisions};
 use rehome_testkit::{NOW, act, ledger_entry};
 use std::collections::BTreeSet;
-
-fn planned(scene: &Scene) -> Option<MovePlan> {
-    plan(&scene.snapshot, &scene.request, &scene.actor, NOW).ok()
-}
-
-/// The rows that are about somebody the actor may move.
-fn rows(plan: &MovePlan) -> impl Iterator<Item = &FamilyPlan> {
-    plan.families.iter().filter(|row| row.authority.is_some())
-}
-
-fn without_revisions(snapshot: &Snapshot) -> Snapshot {
-    let mut plain = snapshot.clone();
-    for user in plain.users.values_mut() {
-        user.revision = 0;
-    }
-    // An organization that nobody administers and one that nobody ever did are the same.
-    plain
-        .administrators
-        .retain(|_, holders| !holders.is_empty());
-    plain
-}
 
 /// Enterprise 3 in other words than the code's: who may move from where to where.
 fn matrix_allows(snapshot: &Snapshot, actor: &Actor, row: &FamilyPlan) -> bool {
@@ -95,14 +74,14 @@ proptest! {
     #[test]
     fn a_plan_made_twice_is_the_same(seed: u64) {
         let scene = scene(seed);
-        let bytes = || planned(&scene).map(|plan| canonical::whole(&scene.request, &plan));
+        let bytes = || scene.planned().map(|plan| canonical::whole(&scene.request, &plan));
         prop_assert_eq!(bytes(), bytes());
     }
 
     #[test]
     fn findings_stand_in_the_order_of_the_rules(seed: u64) {
         let order: Vec<&str> = RULES.iter().flat_map(|rule| rule.codes).copied().collect();
-        for row in planned(&scene(seed)).iter().flat_map(rows) {
+        for row in scene(seed).planned().iter().flat_map(rows) {
             let places: Vec<usize> = row
                 .findings
                 .iter()
@@ -118,7 +97,7 @@ proptest! {
 
     #[test]
     fn a_blocked_family_has_no_steps_and_another_moves_as_one(seed: u64) {
-        for row in planned(&scene(seed)).iter().flat_map(rows) {
+        for row in scene(seed).planned().iter().flat_map(rows) {
             let homes: Vec<&UserId> = row
                 .steps
                 .iter()
@@ -136,7 +115,7 @@ proptest! {
     #[test]
     fn nobody_is_ever_in_two_homes_or_none_and_families_stay_together(seed: u64) {
         let scene = scene(seed);
-        let Some(plan) = planned(&scene) else { return Ok(()) };
+        let Some(plan) = scene.planned() else { return Ok(()) };
         let mut state = scene.snapshot.clone();
         let mut moved = BTreeSet::new();
         for row in rows(&plan).filter(|row| !row.is_blocked()) {
@@ -169,7 +148,7 @@ proptest! {
     fn a_plan_is_made_only_where_the_matrix_gives_both_keys(seed: u64) {
         let scene = scene(seed);
         // Rows below the own account are judged on what it left; here all rows stand by themselves.
-        for row in planned(&scene).iter().flat_map(rows) {
+        for row in scene.planned().iter().flat_map(rows) {
             prop_assert!(matrix_allows(&scene.snapshot, &scene.actor, row), "{:?}", row.authority);
             if let Standing::Operator { rank, .. } = row.authority.as_ref().unwrap().standing() {
                 let view = View::of(&scene.snapshot, &scene.actor).unwrap();
@@ -183,7 +162,7 @@ proptest! {
     #[test]
     fn undoing_a_move_gives_back_the_state_before(seed: u64) {
         let scene = scene(seed);
-        let Some(plan) = planned(&scene) else { return Ok(()) };
+        let Some(plan) = scene.planned() else { return Ok(()) };
         let Some(row) = rows(&plan).find(|row| !row.is_blocked()) else { return Ok(()) };
         let undoer = act("sasha@aster?operator");
         if row.members.contains(&undoer.user) {
@@ -215,7 +194,7 @@ proptest! {
     #[test]
     fn a_redacted_plan_names_nobody_and_nothing_out_of_view(seed: u64) {
         let scene = scene(seed);
-        let Some(plan) = planned(&scene) else { return Ok(()) };
+        let Some(plan) = scene.planned() else { return Ok(()) };
         let snapshot = &scene.snapshot;
         let view = View::of(snapshot, &scene.actor).unwrap();
         if view.act_as == ActAs::Oneself {
@@ -277,7 +256,7 @@ proptest! {
 #[test]
 fn the_scenes_are_worth_looking_at() {
     let scenes: Vec<Scene> = (0..400).map(scene).collect();
-    let plans: Vec<MovePlan> = scenes.iter().filter_map(planned).collect();
+    let plans: Vec<MovePlan> = scenes.iter().filter_map(Scene::planned).collect();
     let moving = plans
         .iter()
         .flat_map(rows)
@@ -296,7 +275,7 @@ fn the_scenes_are_worth_looking_at() {
     let undone = scenes
         .iter()
         .filter(|scene| {
-            planned(scene).iter().flat_map(rows).any(|row| {
+            scene.planned().iter().flat_map(rows).any(|row| {
                 let mut state = scene.snapshot.clone();
                 apply(&mut state, &row.steps);
                 let entry = ledger_entry(&scene.request, row);

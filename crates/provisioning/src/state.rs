@@ -15,54 +15,13 @@
 
 use crate::back_off;
 use crate::{Cause, CauseKind, Outcome, Reason};
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How long to wait before looking again where the other end did not say.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
-
-/// What a state is called on the wire and shown as (hosting 6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Grey; also what was deprovisioned.
-    NotProvisioned,
-    /// Yellow: waits for its turn, or for the next try.
-    Requested,
-    /// Orange: somebody works on it, here or at the other end.
-    InProgress,
-    /// Green.
-    Provisioned,
-    /// Red: waits for a person.
-    Failed,
-    /// Blue: something has to be filled in, then it is requested by hand.
-    Pending,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Self; 6] = [
-        Self::NotProvisioned,
-        Self::Requested,
-        Self::InProgress,
-        Self::Provisioned,
-        Self::Failed,
-        Self::Pending,
-    ];
-
-    /// The status' name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotProvisioned => "not_provisioned",
-            Self::Requested => "requested",
-            Self::InProgress => "in_progress",
-            Self::Provisioned => "provisioned",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-        }
-    }
-}
 
 /// What is aimed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +89,7 @@ pub struct Failed {
 #[error("{} cannot be {asked}", from.as_str())]
 pub struct Illegal {
     /// The status it was asked of.
-    pub from: Status,
+    pub from: Provisioning,
     /// What was asked for.
     pub asked: &'static str,
 }
@@ -228,14 +187,14 @@ impl Failed {
 
 impl State {
     /// What it is called and shown as.
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> Provisioning {
         match self {
-            Self::NotProvisioned => Status::NotProvisioned,
-            Self::Requested(_) => Status::Requested,
-            Self::InProgress(_) => Status::InProgress,
-            Self::Provisioned => Status::Provisioned,
-            Self::Failed(_) => Status::Failed,
-            Self::Pending => Status::Pending,
+            Self::NotProvisioned => Provisioning::NotProvisioned,
+            Self::Requested(_) => Provisioning::Requested,
+            Self::InProgress(_) => Provisioning::InProgress,
+            Self::Provisioned => Provisioning::Provisioned,
+            Self::Failed(_) => Provisioning::Failed,
+            Self::Pending => Provisioning::Pending,
         }
     }
 

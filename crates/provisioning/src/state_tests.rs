@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-use super::{Goal, State, Status};
+use super::{Goal, State};
 use crate::{Cause, CauseKind, Done, NotYet, Outcome, Reason, back_off};
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::time::Timestamp;
 
 const NOW: Timestamp = Timestamp(1_000_000);
@@ -36,7 +37,7 @@ fn one_of_each() -> [State; 6] {
 
 #[test]
 fn there_are_six_and_they_are_written_as_ruled() {
-    for (state, status) in one_of_each().into_iter().zip(Status::ALL) {
+    for (state, status) in one_of_each().into_iter().zip(Provisioning::ALL) {
         assert_eq!(state.status(), status);
         let written = serde_json::to_value(&state).unwrap();
         assert_eq!(written["status"], status.as_str());
@@ -48,7 +49,7 @@ fn there_are_six_and_they_are_written_as_ruled() {
 #[test]
 fn what_is_under_way_cannot_be_asked_for_again() {
     for state in one_of_each() {
-        let busy = matches!(state.status(), Status::Requested | Status::InProgress);
+        let busy = state.status().is_running();
         assert_eq!(
             state.clone().request(Goal::Present, NOW).is_err(),
             busy,
@@ -65,7 +66,7 @@ fn nothing_cannot_be_taken_away_and_only_what_is_pending_is_given_up() {
         .unwrap_err();
     assert_eq!(told.to_string(), "not_provisioned cannot be requested");
     for state in one_of_each() {
-        let pending = state.status() == Status::Pending;
+        let pending = state.status() == Provisioning::Pending;
         assert_eq!(state.give_up().is_ok(), pending);
     }
 }
@@ -91,7 +92,7 @@ fn what_may_pass_waits_and_is_red_after_the_last_try() {
         assert!(work.last.is_some());
     }
     let last = ended(state, failure(CauseKind::Unreachable));
-    assert_eq!(last.status(), Status::Failed);
+    assert_eq!(last.status(), Provisioning::Failed);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{Grant, Subscription, UserBase, UserStatus};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::snapshot::{Taken, TakenName};
-use rehome_domain::user_move::{ActAs, Actor, Channel, MoveRequest, PersonOptions, Snapshot};
+use rehome_domain::user_move::{
+    ActAs, Actor, Channel, FamilyPlan, MovePlan, MoveRequest, PersonOptions, Snapshot, plan,
+};
 
 /// A directory in some state, and somebody who asks for something.
 #[derive(Clone, Debug)]
@@ -20,6 +22,31 @@ pub struct Scene {
     pub actor: Actor,
     /// For what.
     pub request: MoveRequest,
+}
+
+impl Scene {
+    /// What would happen; none where it is refused as a whole.
+    pub fn planned(&self) -> Option<MovePlan> {
+        plan(&self.snapshot, &self.request, &self.actor, NOW).ok()
+    }
+}
+
+/// The rows that are about somebody the actor may move.
+pub fn rows(plan: &MovePlan) -> impl Iterator<Item = &FamilyPlan> {
+    plan.families.iter().filter(|row| row.authority.is_some())
+}
+
+/// The facts apart from how often they were changed.
+pub fn without_revisions(snapshot: &Snapshot) -> Snapshot {
+    let mut plain = snapshot.clone();
+    for user in plain.users.values_mut() {
+        user.revision = 0;
+    }
+    // An organization that nobody administers and one that nobody ever did are the same.
+    plain
+        .administrators
+        .retain(|_, holders| !holders.is_empty());
+    plain
 }
 
 /// A stream of numbers that is the same for the same seed, everywhere.

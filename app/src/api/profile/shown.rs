@@ -1,9 +1,8 @@
 //! The profile from the service's views: who one is, whether one may move, what happened.
 
-use super::{
-    DoneBy, HistoryEntry, ProfileView, RoleView, ServiceStatus, ServiceView, SubscriptionView,
-};
+use super::{DoneBy, HistoryEntry, ProfileView, RoleView, ServiceView, SubscriptionView};
 use crate::api::user_move::MoveFacts;
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::ActAs;
 use rehome_service::people::UserView;
@@ -124,8 +123,8 @@ pub(in crate::api) fn services(held: Option<&Value>) -> Vec<ServiceView> {
     held.filter_map(|(name, service)| {
         let status = service
             .get("status")
-            .map_or(Some(ServiceStatus::Provisioned), |status| {
-                serde_json::from_value::<ServiceStatus>(status.clone()).ok()
+            .map_or(Some(Provisioning::Provisioned), |status| {
+                serde_json::from_value::<Provisioning>(status.clone()).ok()
             })?;
         Some(ServiceView {
             name: Arc::from(name.as_str()),
@@ -156,8 +155,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("exchange", Some("mailbox-25"), ServiceStatus::InProgress),
-                ("alerts", None, ServiceStatus::Provisioned)
+                ("exchange", Some("mailbox-25"), Provisioning::InProgress),
+                ("alerts", None, Provisioning::Provisioned)
             ]
         );
         assert_eq!(services(None), []);

@@ -1,53 +1,15 @@
 //! Hosting trees: what is loaded of them, and what their steps leave in the tables.
 
-use crate::support::{export, import, load};
+use crate::support::{commit, export, import, load, wanted};
 use futures::FutureExt;
 use rehome_domain::hosting::{Delegation, NameKind};
 use rehome_domain::ids::UserId;
 use rehome_domain::text::folded;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::request::{Disposition, ServiceChoice};
-use rehome_domain::user_move::{
-    Actor, BasisRecord, FamilyPlan, MoveRequest, Step, canonical, plan,
-};
+use rehome_domain::user_move::{BasisRecord, Step, canonical, plan};
 use rehome_storage::snapshot::{Destinations, Wanted};
-use rehome_storage::steps::{self, Applied};
-use rehome_storage::{Store, StoreError};
 use rehome_testkit::{Cast, NOW, act, on_both_engines, to};
-
-fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
-    let options = &request.options;
-    let chosen = options.primary_address.iter().map(ToString::to_string);
-    Wanted {
-        names: options.upn.iter().cloned().chain(chosen).collect(),
-        today: Some(NOW.day()),
-        acting_in: actor.acting_in.clone(),
-        ..Wanted::new(
-            actor.user.clone(),
-            request.named_subjects(),
-            Destinations::These(request.destination.iter().cloned().collect()),
-        )
-    }
-}
-
-async fn commit(store: &Store, family: FamilyPlan) -> Result<(), StoreError> {
-    store
-        .write(move |tx| {
-            let family = family.clone();
-            async move {
-                let applied = Applied {
-                    authority: family.authority.as_ref().unwrap(),
-                    members: &family.members,
-                    steps: &family.steps,
-                    basis: &family.basis,
-                    today: NOW.day(),
-                };
-                steps::apply_many(tx, &[applied]).await
-            }
-            .boxed()
-        })
-        .await
-}
 
 /// A cast with something of everything.
 fn cast() -> Cast {

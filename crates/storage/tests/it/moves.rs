@@ -1,49 +1,14 @@
 //! Snapshots and steps: the tables and the memory must agree about every move.
 
-use crate::support::{import, load};
-use futures::FutureExt;
+use crate::support::{commit, import, load, wanted};
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::canonical;
-use rehome_domain::user_move::{
-    Actor, BasisEntry, BasisRecord, FamilyPlan, MoveRequest, Snapshot, Step, plan,
-};
-use rehome_storage::snapshot::{Destinations, Wanted};
-use rehome_storage::steps::{self, Applied};
-use rehome_storage::{Store, StoreError};
+use rehome_domain::user_move::{Actor, BasisEntry, BasisRecord, MoveRequest, Snapshot, Step, plan};
+use rehome_storage::StoreError;
+use rehome_storage::snapshot::Destinations;
 use rehome_testkit::generate::{self, Dice};
 use rehome_testkit::{Cast, NOW, act, on_both_engines, to};
-
-fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
-    Wanted {
-        actor: actor.user.clone(),
-        acting_in: actor.acting_in.clone(),
-        subjects: request.named_subjects(),
-        destinations: Destinations::These(request.destination.iter().cloned().collect()),
-        positions: request.options.position.iter().flatten().cloned().collect(),
-        names: Vec::new(),
-        today: Some(NOW.day()),
-    }
-}
-
-async fn commit(store: &Store, family: FamilyPlan) -> Result<(), StoreError> {
-    store
-        .write(move |tx| {
-            let family = family.clone();
-            async move {
-                let applied = Applied {
-                    authority: family.authority.as_ref().unwrap(),
-                    members: &family.members,
-                    steps: &family.steps,
-                    basis: &family.basis,
-                    today: NOW.day(),
-                };
-                steps::apply_many(tx, &[applied]).await
-            }
-            .boxed()
-        })
-        .await
-}
 
 /// What two snapshots both know must be the same.
 fn assert_agree(memory: &Snapshot, tables: &Snapshot, whole: &[UserId]) {

@@ -3,10 +3,12 @@
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use rehome_domain::directory::Directory;
-use rehome_domain::user_move::Snapshot;
+use rehome_domain::user_move::{Actor, FamilyPlan, MoveRequest, Snapshot};
 use rehome_storage::people::{PeopleFilter, PersonRow};
-use rehome_storage::snapshot::Wanted;
+use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::steps::{self, Applied};
 use rehome_storage::{Store, StoreError, Tx, directory, people, snapshot};
+use rehome_testkit::NOW;
 use std::sync::Arc;
 
 /// Does something in a unit of work that must end well.
@@ -33,6 +35,43 @@ pub async fn import(store: &Store, what: Directory) -> Result<(), StoreError> {
         .write(move |tx| {
             let what = what.clone();
             async move { directory::import(tx, &what, &|_, _| {}).await }.boxed()
+        })
+        .await
+}
+
+/// What is to be read for a request.
+pub fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
+    let options = &request.options;
+    let chosen = options.primary_address.iter().map(ToString::to_string);
+    Wanted {
+        acting_in: actor.acting_in.clone(),
+        positions: options.position.iter().flatten().cloned().collect(),
+        names: options.upn.iter().cloned().chain(chosen).collect(),
+        today: Some(NOW.day()),
+        ..Wanted::new(
+            actor.user.clone(),
+            request.named_subjects(),
+            Destinations::These(request.destination.iter().cloned().collect()),
+        )
+    }
+}
+
+/// Commits one family as it was planned.
+pub async fn commit(store: &Store, family: FamilyPlan) -> Result<(), StoreError> {
+    store
+        .write(move |tx| {
+            let family = family.clone();
+            async move {
+                let applied = Applied {
+                    authority: family.authority.as_ref().unwrap(),
+                    members: &family.members,
+                    steps: &family.steps,
+                    basis: &family.basis,
+                    today: NOW.day(),
+                };
+                steps::apply_many(tx, &[applied]).await
+            }
+            .boxed()
         })
         .await
 }
