@@ -45,7 +45,6 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", testIgnore: "without-scripts.spec.ts" },
-    { name: "dark", use: { colorScheme: "dark" }, testMatch: "every-screen.spec.ts" },
     { name: "right-to-left", testMatch: "every-screen.spec.ts" },
     { name: "narrow", use: { viewport: NARROW, hasTouch: true }, testMatch: ["a-person-moves-herself.spec.ts", "every-screen.spec.ts"] },
     { name: "without-scripts", use: { javaScriptEnabled: false }, testMatch: ["sign-in.spec.ts", "without-scripts.spec.ts"] },

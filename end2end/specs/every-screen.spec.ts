@@ -69,6 +69,14 @@ async function inGerman(page: Page, name: string): Promise<void> {
   await page.context().clearCookies({ name: "language" });
 }
 
+async function pictured(page: Page, screen: Screen, look: string): Promise<void> {
+  // A page that is scrolled, as to a field with the focus, has its bar in the middle of its picture.
+  if (!screen.floats) {
+    await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  }
+  await page.screenshot({ path: `${FOLDER}${screen.name}-${look}.png`, fullPage: !screen.floats, animations: "disabled" });
+}
+
 for (const person of new Set(SCREENS.map((screen) => screen.as))) {
   test(`what ${person ?? "nobody in particular"} sees is accessible, and fits`, async ({ page, signIn, complaints }, info) => {
     const screens = SCREENS.filter((screen) => screen.as === person);
@@ -92,11 +100,13 @@ for (const person of new Set(SCREENS.map((screen) => screen.as))) {
         }
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
-        // A page that is scrolled, as to a field with the focus, has its bar in the middle of its picture.
-        if (!screen.floats) {
-          await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+        await pictured(page, screen, info.project.name);
+        if (info.project.name === "desktop") {
+          await page.emulateMedia({ colorScheme: "dark" });
+          await expectAccessible(page);
+          await pictured(page, screen, "dark");
+          await page.emulateMedia({ colorScheme: "light" });
         }
-        await page.screenshot({ path: `${FOLDER}${screen.name}-${info.project.name}.png`, fullPage: !screen.floats, animations: "disabled" });
         await page.setViewportSize({ ...size, width: 320 });
         await expectNoSidewaysScroll(page);
         if (info.project.name === "narrow" && !screen.floats) {
