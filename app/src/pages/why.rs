@@ -10,7 +10,9 @@ use crate::api::why::{WhyAsked, WhyShown, why, why_places};
 use crate::api::{ApiError, ErrorCode};
 use crate::forms::RefusalNote;
 use crate::routes::{self, why_query as name};
-use crate::ui::{Button, ButtonKind, Choice, Combobox, Field, Glyph, Look, Note, Page, Tone};
+use crate::ui::{
+    Button, ButtonKind, Choice, Combobox, Field, Found, Glyph, Look, Note, Page, Tone,
+};
 use crate::words::{OfficePhrase, WhyPhrase as P, use_words};
 use answer::Answer;
 use leptos::prelude::*;
@@ -187,51 +189,15 @@ fn Destination(
     acting_in: OrganizationCode,
 ) -> impl IntoView {
     let words = use_words();
-    let first = named
-        .as_ref()
-        .map_or_else(|| to.clone(), |place| place.name.to_string());
-    let text = RwSignal::new(first);
-    let chosen = RwSignal::new(named.map(|place| (place.code.to_string(), place.name.to_string())));
-    let found: RwSignal<Option<Vec<Choice>>> = RwSignal::new(None);
-    let round = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        let (person, text) = (person.get(), text.get());
-        let is_chosen = chosen.with_untracked(|chosen| {
-            let chosen = chosen.as_ref();
-            chosen.is_some_and(|(_, name)| *name == text)
-        });
-        let text = if is_chosen { String::new() } else { text };
-        round.update_value(|round| *round = round.wrapping_add(1));
-        let asked = round.get_value();
-        if person.trim().is_empty() {
-            found.set(None);
-            return;
-        }
-        let acting_in = acting_in.clone();
-        leptos::task::spawn_local(async move {
-            let places = why_places(acting_in, person, text).await;
-            // WHY: the answer to an earlier text is no answer to this one.
-            if round.try_get_value() == Some(asked) {
-                let choice = |place: Place| Choice {
-                    value: place.code.to_string(),
-                    name: place.name.to_string(),
-                    more: String::new(),
-                };
-                found.set(
-                    places
-                        .ok()
-                        .map(|places| places.into_iter().map(choice).collect()),
-                );
-            }
-        });
+    let chosen = named.map(|place| (place.code.to_string(), place.name.to_string()));
+    let choice = |place: Place| Choice::named(place.code, place.name);
+    let found = Found::new(chosen, to, move |text| {
+        let person = person.get();
+        let places =
+            (!person.trim().is_empty()).then(|| why_places(acting_in.clone(), person, text))?;
+        Some(async move { Some(places.await.ok()?.into_iter().map(choice).collect()) })
     });
-    let value = move || {
-        let text = text.get();
-        chosen
-            .get()
-            .filter(|(_, name)| *name == text)
-            .map_or(text, |(code, _)| code)
-    };
+    let value = move || found.value().unwrap_or_else(|| found.text.get());
     view! {
         <div>
             <Combobox
@@ -239,9 +205,9 @@ fn Destination(
                 label=words.said(P::To)
                 hint=words.said(P::ToHint)
                 nothing=words.said(OfficePhrase::NothingMatches)
-                text
-                choices=found
-                on_choose=move |choice: Choice| chosen.set(Some((choice.value, choice.name)))
+                text=found.text
+                choices=found.choices
+                on_choose=move |choice| found.choose(choice)
             />
             <input type="hidden" name=name::TO prop:value=value />
         </div>

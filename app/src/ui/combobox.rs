@@ -16,6 +16,17 @@ pub struct Choice {
     pub more: String,
 }
 
+impl Choice {
+    /// Something of which no more is said than what it is called.
+    pub fn named(value: impl ToString, name: impl ToString) -> Self {
+        Self {
+            value: value.to_string(),
+            name: name.to_string(),
+            more: String::new(),
+        }
+    }
+}
+
 /// The field and its list: arrows walk through it, Enter takes what is marked, Escape leaves it.
 #[component]
 pub fn Combobox(

@@ -8,6 +8,7 @@ mod combobox;
 mod connected;
 mod dialog;
 mod field;
+mod found;
 mod icon;
 mod mark;
 mod narrowing;
@@ -25,6 +26,7 @@ pub use button::{Button, ButtonKind, Look, Size, Why};
 pub use combobox::{Choice, Combobox};
 pub use dialog::Dialog;
 pub use field::{Check, Field, SearchInput, Select, TextInput};
+pub use found::Found;
 #[cfg(feature = "ssr")]
 pub use icon::Sprite;
 pub use icon::{Glyph, Icon};

@@ -4,7 +4,7 @@ use super::narrowing::FilterField;
 use crate::api::session::Place;
 use crate::api::users::{PlaceTyped, users_places};
 use crate::routes::users_query as name;
-use crate::ui::{Choice, Combobox};
+use crate::ui::{Choice, Combobox, Found};
 use crate::words::{OfficePhrase, PeoplePhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
@@ -45,46 +45,12 @@ pub(super) fn PlaceSearch(
         .into_iter()
         .find(|place| chosen.as_ref() == Some(&place.code))
         .map(|place| (place.code.to_string(), place.name.to_string()));
-    let first = known.as_ref().map(|(_, name)| name.clone());
-    let text = RwSignal::new(first.unwrap_or_else(|| typed.clone()));
-    let chosen = RwSignal::new(known);
-    let found: RwSignal<Option<Vec<Choice>>> = RwSignal::new(None);
-    let round = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        let text = text.get();
-        // WHY: what was chosen is not searched for, so that the other choices stand under it.
-        let is_chosen = chosen.with_untracked(|chosen| {
-            let chosen = chosen.as_ref();
-            chosen.is_some_and(|(_, name)| *name == text)
-        });
-        let text = if is_chosen { String::new() } else { text };
-        let acting_in = acting_in.clone();
-        round.update_value(|round| *round = round.wrapping_add(1));
-        let asked = round.get_value();
-        leptos::task::spawn_local(async move {
-            let places = users_places(acting_in, text).await;
-            // WHY: the answer to an earlier text is no answer to this one.
-            if round.try_get_value() == Some(asked) {
-                let choice = |place: Place| Choice {
-                    value: place.code.to_string(),
-                    name: place.name.to_string(),
-                    more: String::new(),
-                };
-                found.set(
-                    places
-                        .ok()
-                        .map(|places| places.into_iter().map(choice).collect()),
-                );
-            }
-        });
+    let choice = |place: Place| Choice::named(place.code, place.name);
+    let found = Found::new(known, typed.clone(), move |text| {
+        let places = users_places(acting_in.clone(), text);
+        Some(async move { Some(places.await.ok()?.into_iter().map(choice).collect()) })
     });
-    let value = Memo::new(move |_| {
-        let text = text.get();
-        let chosen = chosen.get();
-        chosen
-            .filter(|(_, name)| *name == text)
-            .map(|(code, _)| code)
-    });
+    let value = Memo::new(move |_| found.value());
     // WHY: without scripts nothing is chosen, and the text alone is sent.
     let typed_name =
         Signal::derive(move || (!is_live.get() || value.get().is_none()).then_some(name::PLACE));
@@ -94,7 +60,10 @@ pub(super) fn PlaceSearch(
             Some(PlaceTyped::Several) => PeoplePhrase::SeveralPlaces,
             Some(PlaceTyped::One(_)) | None => return None,
         };
-        text.with(|text| *text == typed).then(|| words.said(phrase))
+        found
+            .text
+            .with(|text| *text == typed)
+            .then(|| words.said(phrase))
     });
     view! {
         <div>
@@ -105,9 +74,9 @@ pub(super) fn PlaceSearch(
                 hint=words.said(PeoplePhrase::PlaceHint)
                 wrong
                 nothing=words.said(OfficePhrase::NothingMatches)
-                text
-                choices=found
-                on_choose=move |choice: Choice| chosen.set(Some((choice.value, choice.name)))
+                text=found.text
+                choices=found.choices
+                on_choose=move |choice| found.choose(choice)
             />
             <input type="hidden" name=name::ORGANIZATION prop:value=move || value.get().unwrap_or_default() />
         </div>
