@@ -71,6 +71,8 @@ pub struct OfficeKeys {
     pub grant_roles: bool,
     /// Letting people go to another organization.
     pub release: bool,
+    /// Moving people of hosting trees from customer to customer.
+    pub move_hosted: bool,
     /// Changing settings.
     pub configure: bool,
     /// Reading the audit.
@@ -147,6 +149,7 @@ impl From<rehome_service::Office> for OfficeView {
             subscribe,
             grant_roles,
             release,
+            move_hosted,
             configure,
             audit,
             create_organizations,
@@ -163,6 +166,7 @@ impl From<rehome_service::Office> for OfficeView {
                 subscribe,
                 grant_roles,
                 release,
+                move_hosted,
                 configure,
                 audit,
                 create_organizations,

@@ -244,6 +244,8 @@ pub struct UserKeys {
     pub subscribe: bool,
     /// Letting them go to another organization.
     pub release: bool,
+    /// Moving them to another customer of the hosting tree they live in.
+    pub move_hosted: bool,
 }
 
 /// A page of what happened to a person.

@@ -47,6 +47,8 @@ pub struct OfficeKeys {
     pub grant_roles: bool,
     /// Letting people go to another organization.
     pub release: bool,
+    /// Moving people of hosting trees from customer to customer.
+    pub move_hosted: bool,
     /// Changing settings.
     pub configure: bool,
     /// Reading the audit.
@@ -147,7 +149,7 @@ fn office_of(facts: &Snapshot, actor: &Actor) -> Result<Option<Office>, ServiceE
 
 /// Whether a role held opens anything at all.
 fn opens_something(facts: &Snapshot, grant: &Grant) -> bool {
-    let role = facts.roles.get(&grant.role);
+    let role = facts.role(&grant.role);
     role.is_some_and(|role| !role.keys.is_empty())
 }
 
@@ -160,6 +162,7 @@ fn keys_of(view: &View<'_>, facts: &Snapshot) -> OfficeKeys {
         subscribe: may(Permission::Subscribe),
         grant_roles: may(Permission::GrantRoles),
         release: may(Permission::Release(MoveFamily::Enterprise)),
+        move_hosted: may(Permission::Release(MoveFamily::Hosting)),
         configure: may(Permission::Configure),
         audit: may(Permission::Audit) || holds_everywhere(view, BuiltIn::Auditor, facts),
         create_organizations: holds_everywhere(view, BuiltIn::SystemAdministrator, facts),

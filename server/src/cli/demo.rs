@@ -13,7 +13,7 @@ const DEMO_DIRECTORY: &str = include_str!("../../demo/directory.yaml");
 const PASSWORD: &str = "moving-day";
 
 /// Who can sign in, and what there is to see as them.
-const SIGN_INS: [(&str, &str); 19] = [
+const SIGN_INS: [(&str, &str); 24] = [
     (
         "dana",
         "lives at Harbour Clinic: role, position, subscriptions, two dependents; moves herself",
@@ -53,6 +53,26 @@ const SIGN_INS: [(&str, &str); 19] = [
     ("ana", "Enterprise Administrator of Aster Health"),
     ("aud", "Auditor"),
     ("sys", "System Administrator; creates trees, moves nobody"),
+    (
+        "petra",
+        "Service Provider Administrator of Tidewater Cloud; moves hosted people anywhere below",
+    ),
+    (
+        "rita",
+        "Reseller Administrator of Kestrel Hosting; moves people between its customers",
+    ),
+    (
+        "otto",
+        "Reseller Administrator of Otter Hosting; sees nothing of Kestrel Hosting",
+    ),
+    (
+        "ada.quist",
+        "Customer Administrator of Bramble Foods; moves nobody",
+    ),
+    (
+        "joel.stein",
+        "User Administrator of Bramble Foods; moves nobody",
+    ),
     (
         "hugo",
         "lives at Folio Studio, in another tree; sees nothing of Aster Health",

@@ -176,6 +176,7 @@ pub(super) async fn one(
             lock: keys.lock,
             subscribe: keys.subscribe,
             release: keys.release,
+            move_hosted: keys.move_hosted,
         },
         past,
         last_move,

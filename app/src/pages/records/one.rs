@@ -90,7 +90,8 @@ fn Shown(
         .first()
         .and_then(|shown| shown.undone_by.clone());
     let is_asked = undo.is_some();
-    let offers_undo = office.keys.release && !is_asked && (stands || !is_commit);
+    let offers_undo =
+        (office.keys.release || office.keys.move_hosted) && !is_asked && (stands || !is_commit);
     let undo_words = if is_commit { P::UndoAll } else { P::UndoThis };
     let next = moves
         .cursor

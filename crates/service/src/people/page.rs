@@ -54,6 +54,8 @@ pub struct UserKeys {
     pub grant_roles: bool,
     /// Letting them go to another organization.
     pub release: bool,
+    /// Moving them to another customer of the hosting tree they live in.
+    pub move_hosted: bool,
 }
 
 impl Service {
@@ -132,6 +134,9 @@ fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
     };
     let is_oneself = user.id == view.actor.id;
     let is_of_higher_rank = !is_oneself && facts.rank_at(user, home) > view.rank();
+    let may_go = |family| {
+        view.may(Permission::Release(family), home) && !is_of_higher_rank && !user.is_dependent()
+    };
     UserKeys {
         is_oneself,
         is_of_higher_rank,
@@ -139,8 +144,7 @@ fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
         lock: over_lock(view, facts, &user.id).is_ok() && not_deleted(user).is_ok(),
         subscribe: over_user::<Subscribe>(view, facts, &user.id).is_ok(),
         grant_roles: over_user::<GrantRoles>(view, facts, &user.id).is_ok() && !is_oneself,
-        release: view.may(Permission::Release(MoveFamily::Enterprise), home)
-            && !is_of_higher_rank
-            && !user.is_dependent(),
+        release: may_go(MoveFamily::Enterprise),
+        move_hosted: may_go(MoveFamily::Hosting),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::house::{House, caller};
 use rehome_service::{Office, OfficeKeys};
+use rehome_testkit::Cast;
 
 async fn office(house: &House, who: &str, asked: Option<&str>) -> Option<Office> {
     let asked = asked.map(Into::into);
@@ -38,5 +39,22 @@ rehome_testkit::on_both_engines! {
         assert!(omar.places.iter().all(|place| place.code.as_str() != "riverside"));
         let unknown = office(&house, "omar", Some("no-such-place")).await.unwrap();
         assert_eq!(here(&unknown), "harbour");
+    }
+
+    async fn of_hosting_trees_provider_and_resellers_move_people_and_customers_only_look_after_them(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        for (who, asked, at) in [("rhea", None, "kestrel"), ("rhea", Some("bramble"), "bramble"), ("rhea", Some("fern"), "kestrel"), ("tess", Some("fern"), "fern")] {
+            let office = office(&house, who, asked).await.unwrap();
+            assert_eq!(here(&office), at, "{who} {asked:?}");
+            assert!(office.keys.move_hosted && office.keys.view && !office.keys.release && !office.keys.subscribe, "{who}");
+        }
+        let cleo = office(&house, "cleo", Some("kestrel")).await.unwrap();
+        assert_eq!(here(&cleo), "bramble");
+        assert!(cleo.keys.edit && cleo.keys.configure && !cleo.keys.move_hosted);
+        let pia = office(&house, "pia", None).await.unwrap();
+        assert_eq!(pia.keys, OfficeKeys { view: true, ..OfficeKeys::default() });
+        for nobody in ["abel", "eve", "mara"] {
+            assert_eq!(office(&house, nobody, None).await, None, "{nobody}");
+        }
     }
 }
