@@ -12,6 +12,7 @@ pub mod asked;
 pub mod catalogue;
 pub mod customer;
 pub mod facts;
+pub mod mapped;
 pub mod person;
 pub mod proposal;
 
@@ -81,6 +82,11 @@ impl Provisioning {
     pub fn wants_attention(self) -> bool {
         matches!(self, Self::Failed | Self::Pending)
     }
+}
+
+/// Whether two sign-in names, usernames or addresses are one and the same.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    crate::text::is_same(one, other)
 }
 
 /// The form in which two sign-in names, usernames or addresses are equal when people would call them equal:

@@ -11,12 +11,14 @@ const NAMES: &str = "\
 verdicts   the rules in WebAssembly: one keystroke, one user against many destinations
 moves      moves over HTTP beside bare transactions (arguments are passed on)
 lists      pages of people in a large directory: filtered, searched, restricted (arguments are passed on)
+judge      the rules in WebAssembly: one keystroke in the wizard for hosting trees
 size       bytes the browser loads";
 
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
     let name = arguments.positional().unwrap_or_default();
     match name.as_str() {
         "verdicts" => verdicts(arguments),
+        "judge" => judge(arguments),
         "moves" => moves(arguments),
         "lists" => lists(arguments),
         "size" => {
@@ -30,6 +32,18 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
 fn verdicts(arguments: Arguments) -> Result<(), String> {
     let script = present("crates/corpus/bench.mjs")?;
     let module = web::cargo_wasm("rehome-corpus", "wasm-release")?;
+    process::run(
+        Command::new("node")
+            .current_dir(workspace::root())
+            .arg(script)
+            .arg(module)
+            .args(arguments.rest()),
+    )
+}
+
+fn judge(arguments: Arguments) -> Result<(), String> {
+    let script = present("crates/judge/bench.mjs")?;
+    let module = web::cargo_wasm("rehome-judge", "wasm-judge")?;
     process::run(
         Command::new("node")
             .current_dir(workspace::root())

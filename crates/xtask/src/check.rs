@@ -16,7 +16,7 @@ use std::time::Instant;
 ///
 /// INVARIANT: the frontend is not among them. A build with both of the app's features drops event
 /// handlers without a word.
-pub(crate) const SERVER_GROUP: [&str; 10] = [
+pub(crate) const SERVER_GROUP: [&str; 11] = [
     "rehome-domain",
     "rehome-document",
     "rehome-storage",
@@ -25,6 +25,7 @@ pub(crate) const SERVER_GROUP: [&str; 10] = [
     "rehome-app",
     "rehome",
     "rehome-corpus",
+    "rehome-judge",
     "rehome-testkit",
     "xtask",
 ];

@@ -17,6 +17,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// The name of the files in `pkg/`; the pages ask for them by it.
 pub(crate) const OUTPUT_NAME: &str = "rehome";
+/// The module that pages fetch which judge more than enterprises.
+const JUDGE: &str = "judge.wasm";
 /// The target of the browser's half.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The layers of the style sheet that come first, in this order.
@@ -38,6 +40,12 @@ pub(crate) fn build(release: bool) -> Result<(), String> {
 
     let quality = if release { 11 } else { 5 };
     let mut files = glue(&module, release)?;
+    let judge = workspace::read(&cargo_wasm(
+        "rehome-judge",
+        if release { "wasm-judge" } else { profile },
+    )?)?;
+    let slim = without_custom_sections(&judge).ok_or("the judging module is none")?;
+    files.insert(format!("pkg/{JUDGE}"), slim);
     let style = style_sheet(&workspace::root().join("style"))?;
     files.insert(format!("pkg/{OUTPUT_NAME}.css"), style);
     let public = workspace::root().join("public");

@@ -155,8 +155,7 @@ impl OrganizationHosting {
 
     /// A domain by its name, whatever the case.
     pub fn domain(&self, name: &str) -> Option<&MailDomain> {
-        let name = super::name_key(name);
-        let found = |(own, _): &(&Arc<str>, _)| super::name_key(own) == name;
+        let found = |(own, _): &(&Arc<str>, _)| super::is_same_name(own, name);
         self.domains.iter().find(found).map(|(_, domain)| domain)
     }
 

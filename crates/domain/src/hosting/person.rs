@@ -125,8 +125,10 @@ impl HostedUser {
 
     /// An address by how it reads, whatever the case.
     pub fn address(&self, text: &str) -> Option<(&Address, &AddressUse)> {
-        let key = super::name_key(text);
+        if let Some(exact) = self.addresses.get_key_value(text) {
+            return Some(exact);
+        }
         let mut all = self.addresses.iter();
-        all.find(|(address, _)| super::name_key(address.as_str()) == key)
+        all.find(|(address, _)| super::is_same_name(address.as_str(), text))
     }
 }

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod finding_kind;
 #[cfg(feature = "hosting")]
 pub mod hosting;
+pub mod judgement;
 pub mod outcome;
 pub mod plan;
 pub mod request;
@@ -29,6 +30,9 @@ pub use authority::{MoveAuthority, Refusal, Standing, authorize};
 pub use finding::{About, Finding, FindingKind, Remedy, RemedyBy, RemedyCode, Severity, Verdict};
 
 pub use effects::ends_by_leaving;
+pub use judgement::Judgement;
+#[cfg(feature = "hosting")]
+pub use judgement::judgement;
 pub use outcome::{Outcome, OutcomeItem, outcomes, outcomes_of_steps};
 pub use plan::{
     BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows,

@@ -155,18 +155,23 @@ pub fn plan(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<MovePlan, Refusal> {
+    plan_and_look(snapshot, request, actor, now, &mut |_| {})
+}
+
+/// The same, with a look at each family on its way to the destination after it was judged.
+pub(super) fn plan_and_look(
+    snapshot: &Snapshot,
+    request: &MoveRequest,
+    actor: &Actor,
+    now: Timestamp,
+    look: &mut dyn FnMut(&Case<'_>),
+) -> Result<MovePlan, Refusal> {
     let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
     let view = View::of(snapshot, actor)?;
     let subjects = selection::subjects(&view, snapshot, request);
     selection::check(&view, snapshot, request, actor, &subjects, now)?;
-    rows(
-        &view,
-        snapshot,
-        request,
-        actor,
-        (&subjects, destination),
-        now,
-    )
+    let asked = (request, &*subjects, destination);
+    rows(&view, snapshot, asked, actor, now, look)
 }
 
 /// Plans some rows of a request that was planned as a whole before, on the state the rows above them left.
@@ -182,23 +187,17 @@ pub fn plan_rows(
     let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
     let view = View::of(snapshot, actor)?;
     let subjects = selection::subjects(&view, snapshot, request);
-    rows(
-        &view,
-        snapshot,
-        request,
-        actor,
-        (&subjects, destination),
-        now,
-    )
+    let asked = (request, &*subjects, destination);
+    rows(&view, snapshot, asked, actor, now, &mut |_| {})
 }
 
 fn rows(
     view: &View<'_>,
     snapshot: &Snapshot,
-    request: &MoveRequest,
+    (request, subjects, destination): (&MoveRequest, &[UserId], &OrganizationCode),
     actor: &Actor,
-    (subjects, destination): (&[UserId], &OrganizationCode),
     now: Timestamp,
+    look: &mut dyn FnMut(&Case<'_>),
 ) -> Result<MovePlan, Refusal> {
     let is_bulk = request.is_bulk();
     // WHY: where the actor acts is settled before the first row; a row may move the actor's own home.
@@ -213,7 +212,7 @@ fn rows(
     let mut gave_keys_away = false;
     for subject in subjects {
         let mut family = match authorize(&state, actor, subject, destination) {
-            Ok(authority) => plan_family(&state, request, actor, subject, authority, now),
+            Ok(authority) => plan_family(&state, request, (actor, authority), subject, now, look),
             Err(Refusal::UnknownSubject) if is_bulk => unknown(subject, destination),
             // WHY: who moves the own account loses sight of everybody in the rows below (ruling 12).
             Err(_) if gave_keys_away => unknown(subject, destination),
@@ -261,10 +260,10 @@ fn unknown(subject: &UserId, destination: &OrganizationCode) -> FamilyPlan {
 fn plan_family(
     snapshot: &Snapshot,
     request: &MoveRequest,
-    actor: &Actor,
+    (actor, authority): (&Actor, MoveAuthority),
     subject: &UserId,
-    authority: MoveAuthority,
     now: Timestamp,
+    look: &mut dyn FnMut(&Case<'_>),
 ) -> FamilyPlan {
     let departure = Departure::new(snapshot, request, actor, subject, now)
         .map(|departure| departure.standing_as(authority.standing()));
@@ -277,6 +276,7 @@ fn plan_family(
     let case = Case::new(&departure, destination);
     let mut findings = Vec::new();
     rules::judge(&case, &mut findings);
+    look(&case);
     let steps = if findings.iter().any(Finding::blocks) {
         Vec::new()
     } else {

@@ -35,7 +35,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 22] = [
+const ARROWS: [Arrow; 24] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -144,6 +144,18 @@ const ARROWS: [Arrow; 22] = [
         "rehome-testkit",
         When::Tests,
         "the cases are the named cast and seeded variety",
+    ),
+    arrow(
+        "rehome-judge",
+        "rehome-domain",
+        When::Always,
+        "judges for pages that ask for more than the rules of enterprises",
+    ),
+    arrow(
+        "rehome-judge",
+        "rehome-testkit",
+        When::Tests,
+        "is held against plans on the named cast",
     ),
     arrow(
         "rehome-testkit",

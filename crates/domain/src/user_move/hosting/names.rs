@@ -2,7 +2,7 @@
 
 use super::{World, own_choices, short_name};
 use crate::hosting::proposal::{self, Tokens, UsernameFault};
-use crate::hosting::{HostedUser, NameKey, NameKind, name_key};
+use crate::hosting::{HostedUser, NameKey, NameKind, is_same_name};
 use crate::ids::Address;
 use crate::people::User;
 use crate::user_move::request::AddressFate;
@@ -39,6 +39,8 @@ pub enum OldFate {
 pub struct Names {
     /// The user principal name; none where nothing can be proposed, or there never was one and no domain.
     pub upn: Option<NewName>,
+    /// The username as it would be written anew.
+    pub renamed: Result<Arc<str>, UsernameFault>,
     /// The username where it is written anew.
     pub username: Option<Result<Arc<str>, UsernameFault>>,
     /// The new addresses, the primary one first.
@@ -112,7 +114,7 @@ impl Names {
                 return OldFate::Stays;
             }
             let mut asked = asked.iter();
-            match asked.find(|(named, _)| name_key(named.as_str()) == name_key(address.as_str())) {
+            match asked.find(|(named, _)| is_same_name(named.as_str(), address.as_str())) {
                 Some((_, AddressFate::Keep)) => OldFate::Kept,
                 Some((_, AddressFate::ForwardDays(days))) => OldFate::Dropped {
                     days: *days,
@@ -128,10 +130,10 @@ impl Names {
         // WHY: unlike a name, this wish can be meant for everybody.
         let renames = renames.or(case.request.options.rename_username);
         let local = proposal::split(upn_text).map_or(bare, |(local, _)| local);
-        let username = renames.unwrap_or(false).then(|| {
-            let is_free = |name: &str| is_free(NameKind::Username, name);
-            proposal::username(local, &short_name(case.destination), &is_free).map(Arc::from)
-        });
+        let is_free_username = |name: &str| is_free(NameKind::Username, name);
+        let renamed: Result<Arc<str>, _> =
+            proposal::username(local, &short_name(case.destination), &is_free_username)
+                .map(Arc::from);
         Self {
             old: hosted
                 .addresses
@@ -139,7 +141,8 @@ impl Names {
                 .map(|address| (address.clone(), fate(address)))
                 .collect(),
             upn,
-            username,
+            username: renames.unwrap_or(false).then(|| renamed.clone()),
+            renamed,
             addresses,
         }
     }
@@ -186,6 +189,6 @@ impl NewName {
 
     /// Whether this is a name, whatever the case.
     pub fn is(&self, name: &str) -> bool {
-        name_key(&self.text) == name_key(name)
+        is_same_name(&self.text, name)
     }
 }

@@ -1,0 +1,85 @@
+//! The module answers what a plan says, and something that can be read whatever it is asked.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use rehome_domain::hosting::mapped::OldEnd;
+use rehome_domain::user_move::{Judgement, MoveRequest, plan};
+use rehome_judge::Facts;
+use rehome_judge::bench::Bench;
+use rehome_testkit::{Cast, NOW, act};
+
+fn facts(cast: &Cast, actor: &str) -> Facts {
+    let snapshot = serde_json::to_value(cast.snapshot()).unwrap();
+    let facts = serde_json::json!({ "snapshot": snapshot, "actor": act(actor), "now": NOW });
+    Facts::read(&serde_json::to_vec(&facts).unwrap()).unwrap()
+}
+
+fn judged(facts: &Facts, request: &MoveRequest) -> Option<Judgement> {
+    let answer = facts.answer(&serde_json::to_vec(request).unwrap());
+    serde_json::from_slice(&answer).unwrap()
+}
+
+#[test]
+fn a_judgement_says_what_the_plan_says_and_what_could_be_chosen() {
+    let facts = facts(&Cast::hosting(), "rhea");
+    let request = MoveRequest::one("mara", "clover");
+    let said = judged(&facts, &request).unwrap();
+    let plan = plan(&facts.snapshot, &request, &act("rhea"), NOW).unwrap();
+    assert_eq!(said.findings, plan.families[0].findings);
+    let mapped = said.mapped.unwrap();
+    let upn = mapped.upn.unwrap();
+    assert_eq!(
+        (&*upn.text, upn.chosen),
+        ("mara.quinn@clover.example", false)
+    );
+    assert_eq!(mapped.renamed.as_deref(), Some("mara.quinn_CLOVER"));
+    assert_eq!(&*mapped.domains[0], "clover.example");
+    let [primary, shared] = mapped.old.as_slice() else {
+        unreachable!("{:?}", mapped.old);
+    };
+    assert!(primary.primary && !primary.can_stay && shared.can_stay);
+    assert_eq!(shared.end, OldEnd::Dropped(30));
+    let exchange = mapped.services.first().unwrap();
+    assert_eq!(
+        (&*exchange.name, exchange.offered.len()),
+        ("Hosted Exchange", 2)
+    );
+}
+
+#[test]
+fn a_proposal_steps_aside_and_a_choice_does_not() {
+    let cast = Cast::hosting().hosted("mina", |it| {
+        it.upn = Some("mara.quinn@clover.example".into())
+    });
+    let facts = facts(&cast, "rhea");
+    let mut request = MoveRequest::one("mara", "clover");
+    let proposed = judged(&facts, &request)
+        .unwrap()
+        .mapped
+        .unwrap()
+        .upn
+        .unwrap();
+    assert_eq!(&*proposed.text, "mara.quinn2@clover.example");
+    request.options.upn = Some("mara.quinn@clover.example".to_owned());
+    let chosen = judged(&facts, &request).unwrap();
+    assert!(
+        chosen
+            .findings
+            .iter()
+            .any(|finding| finding.code() == "upn-taken")
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_has_no_answer() {
+    let facts = facts(&Cast::hosting(), "rhea");
+    assert_eq!(judged(&facts, &MoveRequest::one("mara", "fern")), None);
+    assert_eq!(judged(&facts, &MoveRequest::one("nobody", "clover")), None);
+    assert_eq!(facts.answer(b"no request"), b"null");
+    assert!(Facts::read(b"{}").is_none());
+}
+
+#[test]
+fn the_bench_judges_every_service_and_address() {
+    let bench = Bench::new(20, 50);
+    assert!(bench.keystroke(7) > 30, "{}", bench.keystroke(7));
+}
