@@ -33,6 +33,7 @@ pub mod tokens;
 pub mod user_move;
 pub mod view;
 pub mod why;
+pub mod wizard;
 
 pub use caller::{Acting, Caller, Session, Via};
 pub use error::{ErrorBody, Rejection, ServiceError, Stale, chain};

@@ -146,7 +146,7 @@ fn people(
     people
 }
 
-fn groups(
+pub(super) fn groups(
     snapshot: &Snapshot,
     family: &[&User],
 ) -> BTreeMap<rehome_domain::ids::GroupId, rehome_domain::people::Group> {
@@ -159,7 +159,7 @@ fn groups(
         .collect()
 }
 
-fn attributes(
+pub(super) fn attributes(
     snapshot: &Snapshot,
     family: &[&User],
     shown: &BTreeSet<&OrganizationCode>,
@@ -174,7 +174,7 @@ fn attributes(
 }
 
 /// Who else administers an organization that a member administers: that somebody does, not who.
-fn administrators(
+pub(super) fn administrators(
     snapshot: &Snapshot,
     family: &[&User],
 ) -> BTreeMap<OrganizationCode, BTreeSet<UserId>> {

@@ -29,3 +29,4 @@ mod trees;
 mod undo;
 mod users;
 mod values;
+mod wizard;

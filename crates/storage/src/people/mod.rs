@@ -5,12 +5,14 @@
 //! show it to [`PersonRow`].
 
 mod beginnings;
+mod hosted;
 mod list;
 mod listed;
 mod profile;
 mod saved_filters;
 mod streams;
 
+pub use hosted::standard;
 pub use list::{
     Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
 };
@@ -19,8 +21,9 @@ pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
 pub use saved_filters::{SavedFilter, forget_filter, keep_filter, saved_filters};
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 6] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 7] = [
     beginnings::STATEMENTS,
+    hosted::STATEMENTS,
     list::STATEMENTS,
     profile::STATEMENTS,
     saved_filters::STATEMENTS,

@@ -1,0 +1,293 @@
+//! What the wizard for moves in hosting trees asks before there is a plan: customers by any word, people of the one that
+//! was chosen, and the facts its fields are judged by.
+//!
+//! Every question asks for the key to move people again; what is out of view is not found. Reviews and commits are
+//! [`crate::user_move`]'s. To add a step that needs something of the directory, add its question here.
+
+use crate::caller::{Acting, Caller};
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::user_move::resolve::of_actor;
+use crate::user_move::{MoveScreen, names, redacted_for_operator};
+use crate::view::{Names, Place};
+use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::organization::{MoveFamily, OrganizationKind, OrganizationStatus};
+use rehome_domain::people::UserStatus;
+use rehome_domain::role::Permission;
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::{
+    ActAs, Actor, Channel, Judgement, MoveRequest, PersonOptions, Snapshot, View, authorize,
+    judgement,
+};
+use rehome_storage::Tx;
+use rehome_storage::organizations::{self, OrganizationsFilter};
+use rehome_storage::people::{self, PeopleFilter};
+use rehome_storage::snapshot::{self, Destinations, Wanted};
+use std::sync::Arc;
+
+/// How many customers or people a search tells.
+pub const MOST_FOUND: u32 = 12;
+
+/// A customer, reseller or provider that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerFound {
+    /// The code, by which it is told from others of its name.
+    pub place: Place,
+    /// What it is.
+    pub kind: OrganizationKind,
+    /// The state.
+    pub status: OrganizationStatus,
+    /// The names of what lies above it and in view, the topmost first.
+    pub path: Vec<Arc<str>>,
+}
+
+/// Somebody who was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonFound {
+    /// The id.
+    pub id: UserId,
+    /// The display name.
+    pub name: Arc<str>,
+    /// The sign-in name; the username where there is none.
+    pub sign_in: Arc<str>,
+    /// The account's state.
+    pub status: UserStatus,
+}
+
+/// What was found of a search, and whether there is more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits<T> {
+    /// The first of them.
+    pub items: Vec<T>,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+/// What the fields of the wizard are judged by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WizardFacts {
+    /// The redacted facts.
+    pub screen: MoveScreen,
+    /// What they say about the choices so far.
+    pub judgement: Judgement,
+    /// The names in it.
+    pub names: Names,
+}
+
+/// An operator where they act.
+fn operator(caller: &Caller, acting_in: OrganizationCode) -> Actor {
+    let acting = Acting {
+        acting_in: Some(acting_in),
+        act_as: Some(ActAs::Operator),
+    };
+    caller.actor(&acting, Channel::Attended)
+}
+
+const MOVE: Permission = Permission::Release(MoveFamily::Hosting);
+
+/// The view of somebody who moves people where they act.
+fn mover<'a>(facts: &'a Snapshot, actor: &Actor) -> Result<View<'a>, ServiceError> {
+    let view = View::of(facts, actor)?;
+    if view.may(MOVE, view.acting_in) {
+        Ok(view)
+    } else {
+        Err(ServiceError::Forbidden)
+    }
+}
+
+/// The organization, if it is in view and people could move from or to it.
+fn customer<'a>(
+    facts: &'a Snapshot,
+    view: &View<'_>,
+    code: &OrganizationCode,
+) -> Option<Placed<'a>> {
+    let place = facts.organizations.get(code)?;
+    (place.kind.is_hosting_tree() && view.may(MOVE, place)).then_some(place)
+}
+
+async fn facts_about(
+    tx: &mut Tx,
+    actor: &Actor,
+    codes: Vec<OrganizationCode>,
+) -> Result<Snapshot, ServiceError> {
+    let wanted = of_actor(actor, Vec::new(), Destinations::Listed(codes));
+    Ok(snapshot::load(tx, &wanted).await?)
+}
+
+fn found(view: &View<'_>, place: Placed<'_>) -> CustomerFound {
+    let above = place.upwards().skip(1);
+    let mut path: Vec<Arc<str>> = above
+        .filter(|above| view.sees_organization(*above))
+        .map(|above| above.name.clone())
+        .collect();
+    path.reverse();
+    CustomerFound {
+        place: Place {
+            code: place.code.clone(),
+            name: place.name.clone(),
+        },
+        kind: place.kind,
+        status: place.status,
+        path,
+    }
+}
+
+impl Service {
+    /// The customers below where the caller acts whose name or code holds a text, by name; the one whose code it is
+    /// alone, where there is one (hosting 3).
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for who moves nobody there.
+    pub async fn wizard_customers(
+        &self,
+        caller: &Caller,
+        acting_in: OrganizationCode,
+        text: &str,
+    ) -> Result<Hits<CustomerFound>, ServiceError> {
+        let (actor, text) = (operator(caller, acting_in), text.trim().to_owned());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let code = OrganizationCode::from(text.to_lowercase());
+                    let facts = facts_about(tx, &actor, vec![code.clone()]).await?;
+                    let view = mover(&facts, &actor)?;
+                    if let Some(exact) = customer(&facts, &view, &code) {
+                        let items = vec![found(&view, exact)];
+                        return Ok(Hits { items, more: false });
+                    }
+                    let filter = OrganizationsFilter {
+                        scope: Some(view.acting_in.code.clone()),
+                        text: Some(text).filter(|text| !text.is_empty()),
+                        limit: MOST_FOUND,
+                        ..OrganizationsFilter::default()
+                    };
+                    let page = organizations::page(tx, &filter).await?;
+                    let codes: Vec<OrganizationCode> =
+                        page.items.into_iter().map(|row| row.code).collect();
+                    let facts = facts_about(tx, &actor, codes.clone()).await?;
+                    let view = mover(&facts, &actor)?;
+                    let places = codes
+                        .iter()
+                        .filter_map(|code| customer(&facts, &view, code));
+                    Ok(Hits {
+                        items: places.map(|place| found(&view, place)).collect(),
+                        more: page.next.is_some(),
+                    })
+                })
+            })
+            .await
+    }
+
+    /// The people of a customer whose names or addresses have words that begin like these, by name; no templates.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a customer out of view; [`ServiceError::Forbidden`] for who moves nobody.
+    pub async fn wizard_people(
+        &self,
+        caller: &Caller,
+        acting_in: OrganizationCode,
+        of: OrganizationCode,
+        text: &str,
+    ) -> Result<Hits<PersonFound>, ServiceError> {
+        let (actor, text) = (operator(caller, acting_in), text.trim().to_owned());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let facts = facts_about(tx, &actor, vec![of.clone()]).await?;
+                    let view = mover(&facts, &actor)?;
+                    customer(&facts, &view, &of).ok_or(ServiceError::NotFound)?;
+                    let filter = PeopleFilter {
+                        only_residents: true,
+                        dependents: view.actor.manage_dependents,
+                        base: view.actor.user_base.clone(),
+                        text: Some(text).filter(|text| !text.is_empty()),
+                        ..PeopleFilter::of(of, MOST_FOUND)
+                    };
+                    let page = people::page(tx, &filter).await?;
+                    let standard =
+                        people::standard(tx, page.items.iter().map(|row| &row.id)).await?;
+                    let rows = page.items.into_iter().filter_map(|row| {
+                        let upn = standard.get(&row.id)?;
+                        Some(PersonFound {
+                            sign_in: upn.clone().unwrap_or(row.username).into(),
+                            id: row.id,
+                            name: row.name.into(),
+                            status: row.status,
+                        })
+                    });
+                    Ok(Hits {
+                        items: rows.collect(),
+                        more: page.next.is_some(),
+                    })
+                })
+            })
+            .await
+    }
+
+    /// The facts about one person and one destination, and what they say about the choices so far.
+    ///
+    /// # Errors
+    /// As of a plan: [`ServiceError::NotFound`] for what is out of view, a person who does not live at `source` among it,
+    /// [`ServiceError::Forbidden`] without the key.
+    pub async fn wizard_facts(
+        &self,
+        caller: &Caller,
+        (acting_in, source): (OrganizationCode, OrganizationCode),
+        subject: UserId,
+        destination: OrganizationCode,
+        options: PersonOptions,
+    ) -> Result<WizardFacts, ServiceError> {
+        let (actor, now) = (operator(caller, acting_in.clone()), self.now());
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let to = Destinations::These(vec![destination.clone()]);
+                    let wanted = Wanted {
+                        today: Some(now.day()),
+                        ..of_actor(&actor, vec![subject.clone()], to)
+                    };
+                    let facts = snapshot::load(tx, &wanted).await?;
+                    mover(&facts, &actor)?;
+                    let authority = authorize(&facts, &actor, &subject, &destination)?;
+                    if *authority.source() != source {
+                        return Err(ServiceError::NotFound);
+                    }
+                    let view = View::of(&facts, &actor)?;
+                    let snapshot = redacted_for_operator(&facts, &view, &authority);
+                    let request = MoveRequest {
+                        acting_in: Some(acting_in),
+                        act_as: Some(ActAs::Operator),
+                        options,
+                        ..MoveRequest::one(subject.clone(), destination)
+                    };
+                    let judgement = judgement(&snapshot, &request, &actor, now)?;
+                    let view = View::of(&snapshot, &actor)?;
+                    let names = names(&view, &snapshot, &[]);
+                    Ok(WizardFacts {
+                        names: of_organizations(names, &snapshot),
+                        judgement,
+                        screen: MoveScreen {
+                            snapshot,
+                            actor,
+                            now,
+                            subject,
+                        },
+                    })
+                })
+            })
+            .await
+    }
+}
+
+/// The names with those of every organization that was given out.
+fn of_organizations(mut names: Names, snapshot: &Snapshot) -> Names {
+    let all = snapshot.organizations.iter();
+    names.organizations = all
+        .map(|place| (place.code.clone(), place.name.clone()))
+        .collect();
+    let groups = snapshot.groups.values();
+    names.groups = groups
+        .map(|group| (group.id.clone(), group.name.clone()))
+        .collect();
+    names
+}

@@ -1,0 +1,132 @@
+//! What the wizard for hosting trees asks: customers by code and name, people of one of them, facts to judge by.
+
+use crate::house::{House, caller, wire};
+use rehome_domain::hosting::{AddressHold, NameHolder, UserType};
+use rehome_domain::user_move::{MoveRequest, PersonOptions, plan};
+use rehome_service::ServiceError;
+use rehome_service::wizard::WizardFacts;
+use rehome_testkit::{Cast, NOW};
+
+async fn customers(house: &House, who: &str, at: &str, text: &str) -> Vec<String> {
+    let found = house
+        .service
+        .wizard_customers(&caller(who), at.into(), text)
+        .await
+        .unwrap();
+    let told = |it: &rehome_service::wizard::CustomerFound| {
+        format!("{} {}", it.place.code, it.path.join(">"))
+    };
+    found.items.iter().map(told).collect()
+}
+
+async fn people(
+    house: &House,
+    who: &str,
+    at: &str,
+    of: &str,
+    text: &str,
+) -> Result<Vec<String>, ServiceError> {
+    let found = house
+        .service
+        .wizard_people(&caller(who), at.into(), of.into(), text)
+        .await?;
+    Ok(found
+        .items
+        .iter()
+        .map(|it| format!("{} {}", it.id, it.sign_in))
+        .collect())
+}
+
+async fn facts(
+    house: &House,
+    who: &str,
+    at: &str,
+    [source, subject, destination]: [&str; 3],
+) -> Result<WizardFacts, ServiceError> {
+    let places = (at.into(), source.into());
+    house
+        .service
+        .wizard_facts(
+            &caller(who),
+            places,
+            subject.into(),
+            destination.into(),
+            PersonOptions::default(),
+        )
+        .await
+}
+
+rehome_testkit::on_both_engines! {
+    async fn a_customer_is_found_by_words_and_one_whose_code_it_is_alone(store: Store) {
+        let cast = Cast::hosting().organization("clover", |it| it.name = "Bramble Foods".into());
+        let house = House::of(store, &cast).await;
+        assert_eq!(customers(&house, "rhea", "kestrel", "BRAMBLE").await, ["bramble Kestrel"]);
+        assert_eq!(customers(&house, "rhea", "kestrel", "bramble f").await, ["bramble Kestrel", "clover Kestrel"]);
+        assert_eq!(customers(&house, "tess", "tidewater", "fern").await, ["fern Tidewater>Otter"]);
+        assert_eq!(customers(&house, "tess", "tidewater", "").await.len(), 6);
+    }
+
+    async fn what_is_below_another_reseller_is_not_found_by_its_code_either(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        for text in ["fern", "Fern Logistics", "otter", "tidewater", "no-such-place"] {
+            assert!(customers(&house, "rhea", "kestrel", text).await.is_empty(), "{text}");
+        }
+        let foreign = people(&house, "rhea", "kestrel", "fern", "").await.unwrap_err();
+        let unknown = people(&house, "rhea", "kestrel", "no-such-place", "").await.unwrap_err();
+        assert_eq!(foreign.status(), 404);
+        assert_eq!(wire(&foreign), wire(&unknown));
+        let ask = |to: [&'static str; 3]| facts(&house, "rhea", "kestrel", to);
+        let unknown = wire(&ask(["bramble", "mara", "no-such-place"]).await.unwrap_err());
+        assert_eq!(wire(&ask(["bramble", "mara", "fern"]).await.unwrap_err()), unknown);
+        let nobody = wire(&ask(["bramble", "nobody", "clover"]).await.unwrap_err());
+        assert_eq!(wire(&ask(["fern", "nobody", "clover"]).await.unwrap_err()), nobody);
+        assert_eq!(ask(["clover", "mara", "clover"]).await.unwrap_err().status(), 404);
+    }
+
+    async fn who_moves_nobody_is_told_nothing_of_customers_and_people(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        for who in ["cleo", "una", "pia"] {
+            let error = house.service.wizard_customers(&caller(who), "bramble".into(), "").await.unwrap_err();
+            assert_eq!(error.status(), 403, "{who}");
+            assert_eq!(people(&house, who, "bramble", "bramble", "").await.unwrap_err().status(), 403, "{who}");
+            let facts = facts(&house, who, "bramble", ["bramble", "mara", "bramble"]).await;
+            assert_eq!(facts.unwrap_err().status(), 403, "{who}");
+        }
+        assert_eq!(people(&house, "eve", "kestrel", "bramble", "").await.unwrap_err().status(), 404);
+    }
+
+    async fn people_are_looked_for_in_the_chosen_customer_only_and_templates_are_left_out(store: Store) {
+        let cast = Cast::hosting().hosted("jon", |it| it.user_type = UserType::Template);
+        let house = House::of(store, &cast).await;
+        assert_eq!(people(&house, "rhea", "kestrel", "bramble", "quinn").await.unwrap(), ["mara mara.quinn@bramble.example"]);
+        assert_eq!(people(&house, "rhea", "kestrel", "clover", "quinn").await.unwrap(), [""; 0]);
+        let all = people(&house, "rhea", "kestrel", "bramble", "").await.unwrap();
+        assert!(all.iter().all(|it| !it.starts_with("jon ")), "{all:?}");
+    }
+
+    async fn the_facts_of_a_screen_say_what_a_plan_says_and_tell_of_nobody_else(store: Store) {
+        let mut cast = Cast::hosting()
+            .hosted("mina", |it| it.upn = Some("mara.quinn@clover.example".into()))
+            .hosted("mara", |it| { it.services.insert("lync".into(), rehome_testkit::hosting::held("none")); });
+        let held = AddressHold { person: "mina".into(), organization: "clover".into(), days: 30, forwards: false };
+        cast.hosting.as_mut().unwrap().holds.insert("mara@clover.example".into(), held);
+        let house = House::of(store, &cast).await;
+        let shown = facts(&house, "rhea", "kestrel", ["bramble", "mara", "clover"]).await.unwrap();
+        let snapshot = &shown.screen.snapshot;
+        assert!(snapshot.user(&"mina".into()).is_none() && snapshot.user(&"eve".into()).is_none());
+        assert!(snapshot.organizations.get(&"otter".into()).is_none());
+        let hosting = snapshot.hosting.as_ref().unwrap();
+        let holders = hosting.names.values().flatten();
+        assert!(holders.into_iter().all(|it| *it == NameHolder::Other || *it == NameHolder::User("mara".into())));
+        let upn = shown.judgement.mapped.as_ref().unwrap().upn.as_ref().unwrap();
+        assert_eq!(&*upn.text, "mara.quinn2@clover.example");
+
+        let review = house.plan("rhea", &MoveRequest::one("mara", "clover")).await.unwrap();
+        let sure = |findings: &[rehome_domain::user_move::Finding]| -> Vec<&'static str> {
+            findings.iter().filter(|it| !it.deferred).map(|it| it.code()).collect()
+        };
+        assert_eq!(sure(&shown.judgement.findings), sure(&review.plan.families[0].findings));
+        let again = plan(snapshot, &MoveRequest::one("mara", "clover"), &shown.screen.actor, NOW).unwrap();
+        assert_eq!(again.families[0].findings, shown.judgement.findings);
+    }
+}
