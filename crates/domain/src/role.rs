@@ -43,11 +43,13 @@ pub enum Permission {
     Copy,
     /// Write the username of somebody who moves anew (ruling 41).
     Rename,
+    /// Provision services to people, take them away, and look after what failed (hosting 2 and 9.11).
+    Provision,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Release(MoveFamily::Enterprise),
         Self::Release(MoveFamily::Hosting),
         Self::Release(MoveFamily::Site),
@@ -66,6 +68,7 @@ impl Permission {
         Self::Audit,
         Self::Copy,
         Self::Rename,
+        Self::Provision,
     ];
 
     /// The permission's name on the wire.
@@ -89,6 +92,7 @@ impl Permission {
             Self::Audit => "audit.view",
             Self::Copy => "user.copy",
             Self::Rename => "user.rename",
+            Self::Provision => "user.provision",
         }
     }
 

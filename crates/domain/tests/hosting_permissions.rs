@@ -59,6 +59,13 @@ fn the_keys_of_hosting_roles_are_those_of_the_table() {
         );
         assert_eq!(reach(Permission::Rename), moves, "{role:?}");
         assert_eq!(reach(Permission::Copy), copies, "{role:?}");
+        // Whoever copies provisions, but for user administrators; service administrators do nothing else.
+        let provisions = match role {
+            BuiltIn::UserAdministrator => None,
+            BuiltIn::ServiceAdministrator => Some(Reach::Here),
+            _ => copies,
+        };
+        assert_eq!(reach(Permission::Provision), provisions, "{role:?}");
     }
     assert_eq!(KEYS_IN_HOSTING.len(), GOLDEN.len());
     let others = BUILT_IN

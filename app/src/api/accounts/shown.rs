@@ -298,7 +298,7 @@ impl From<RoleChoice> for RoleOption {
         let opens = |permission: &Permission| match permission {
             Permission::Release(_) | Permission::Admit(_) => Opens::Move,
             Permission::View => Opens::View,
-            Permission::Edit | Permission::Rename => Opens::Edit,
+            Permission::Edit | Permission::Rename | Permission::Provision => Opens::Edit,
             Permission::Lock => Opens::Lock,
             Permission::Subscribe => Opens::Subscribe,
             Permission::GrantRoles => Opens::GrantRoles,

@@ -18,6 +18,7 @@ const MOVER: &[(P, Reach)] = &[
     (P::Audit, Subtree),
     (P::Copy, Subtree),
     (P::Rename, Subtree),
+    (P::Provision, Subtree),
     (P::Release(MoveFamily::Hosting), Subtree),
     (P::Admit(MoveFamily::Hosting), Subtree),
 ];
@@ -29,8 +30,16 @@ const CUSTOMER: &[(P, Reach)] = &[
     (P::Configure, Here),
     (P::Audit, Here),
     (P::Copy, Here),
+    (P::Provision, Here),
+];
+const USERS_AND_SERVICES: &[(P, Reach)] = &[
+    (P::View, Here),
+    (P::Edit, Here),
+    (P::Copy, Here),
+    (P::Provision, Here),
 ];
 const USERS: &[(P, Reach)] = &[(P::View, Here), (P::Edit, Here), (P::Copy, Here)];
+const SERVICES: &[(P, Reach)] = &[(P::View, Here), (P::Provision, Here)];
 const VIEWER: &[(P, Reach)] = &[(P::View, Here)];
 
 /// The roles of hosting trees with their keys there; the others have none. Source: Citrix CloudPortal Services Manager
@@ -39,9 +48,9 @@ pub const KEYS_IN_HOSTING: &[(BuiltIn, &[(P, Reach)])] = &[
     (BuiltIn::ServiceProviderAdministrator, MOVER),
     (BuiltIn::ResellerAdministrator, MOVER),
     (BuiltIn::CustomerAdministrator, CUSTOMER),
-    (BuiltIn::UserAndServiceAdministrator, USERS),
+    (BuiltIn::UserAndServiceAdministrator, USERS_AND_SERVICES),
     (BuiltIn::UserAdministrator, USERS),
-    (BuiltIn::ServiceAdministrator, VIEWER),
+    (BuiltIn::ServiceAdministrator, SERVICES),
     (BuiltIn::PartialUserAdministrator, VIEWER),
     (BuiltIn::ApiUser, &[]),
 ];
