@@ -25,6 +25,7 @@ pub mod organizations;
 pub mod outbox;
 pub mod people;
 mod postgres;
+pub mod provisioning_jobs;
 mod readers;
 mod receipt;
 pub mod retention;

@@ -29,6 +29,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (4, "logos", include_str!("../migrations/0004_logos.sql")),
     (5, "hosting", include_str!("../migrations/0005_hosting.sql")),
+    (
+        6,
+        "provisioning",
+        include_str!("../migrations/0006_provisioning.sql"),
+    ),
 ];
 
 statements! {

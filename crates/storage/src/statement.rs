@@ -88,6 +88,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::logos::STATEMENTS,
         crate::names::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::provisioning_jobs::STATEMENTS,
         crate::retention::STATEMENTS,
         crate::roles::STATEMENTS,
         crate::schema::STATEMENTS,

@@ -86,6 +86,7 @@ impl Changes {
                 changes.gather_hosting(step, family.today, &mut user.hosted);
                 if let (true, Step::Home { after, .. }) = (in_hosting, step) {
                     user.hosted.home = Some(after.as_str());
+                    user.hosted.ends_sessions = true;
                 }
             }
         }

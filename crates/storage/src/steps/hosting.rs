@@ -26,7 +26,7 @@ pub(super) struct HostedChange<'a> {
     provisioning: Option<Provisioning>,
     department: Option<Option<&'a str>>,
     office: Option<Option<&'a str>>,
-    /// Whether sessions and tokens end (ruling 8).
+    /// Whether sessions and tokens end (ruling 8): with a sign-in name, and with the home (hosting 9.8).
     pub(super) ends_sessions: bool,
 }
 
