@@ -8,6 +8,7 @@
 //! variant of [`Operation`]; the compiler names the places.
 
 pub mod back_off;
+mod connector;
 mod driver;
 pub mod ldap;
 mod order;
@@ -17,6 +18,7 @@ pub mod state;
 pub mod tls;
 pub mod webhook;
 
+pub use connector::{Connector, Connectors, Containers, CustomerPlace};
 pub use driver::{Driver, Running};
 pub use order::{Operation, Order, Origin, Person, ServicePlan};
 pub use outcome::{Cause, CauseKind, Done, Ended, NotYet, Outcome, Reason, Step};

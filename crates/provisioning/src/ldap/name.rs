@@ -7,6 +7,11 @@ pub fn part(attribute: &str, value: &str) -> String {
     format!("{attribute}={}", dn_escape(value))
 }
 
+/// A value as it stands within a name, escaped after RFC 4514.
+pub fn value(text: &str) -> String {
+    dn_escape(text).into_owned()
+}
+
 /// The name of what stands under a container.
 pub fn below(part: &str, container: &str) -> String {
     if container.is_empty() {
