@@ -19,6 +19,7 @@ mod office;
 pub mod organizations;
 pub mod passwords;
 pub mod people;
+pub mod provisioning;
 mod retention;
 mod rights;
 mod secrets;

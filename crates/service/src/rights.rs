@@ -39,6 +39,8 @@ deeds! {
     GrantRoles = GrantRoles;
     /// Changing an organization's settings.
     Configure = Configure;
+    /// Looking after somebody's services.
+    Provision = Provision;
 }
 
 /// Setting and clearing the move lock; [`over_lock`] alone gives the right.

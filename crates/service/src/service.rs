@@ -9,9 +9,10 @@ use crate::source::{Clock, NoRandomness, Random};
 use crate::tally::Tally;
 use rehome_domain::ids::MoveId;
 use rehome_domain::time::Timestamp;
+use rehome_provisioning::Connectors;
 use rehome_storage::{Store, StoreError, secrets};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
 
@@ -76,6 +77,8 @@ struct Inner {
     tally: Tally,
     last_id: AtomicI64,
     work: Notify,
+    orders: Notify,
+    connectors: OnceLock<Connectors>,
 }
 
 impl Service {
@@ -115,6 +118,8 @@ impl Service {
                 tally: Tally::default(),
                 last_id: AtomicI64::new(0),
                 work: Notify::new(),
+                orders: Notify::new(),
+                connectors: OnceLock::new(),
             }),
         })
     }
@@ -160,6 +165,30 @@ impl Service {
     /// Waits until something was handed in here; what another server took in is found by looking now and then.
     pub async fn work_waits(&self) {
         self.inner.work.notified().await;
+    }
+
+    /// Connects it with systems outside; before anything is ordered, and once.
+    pub fn connect(&self, connectors: Connectors) {
+        if self.inner.connectors.set(connectors).is_err() {
+            tracing::warn!("connectors were set before; those stay");
+        }
+    }
+
+    /// What carries accounts and services outside; nothing where nobody said.
+    pub(crate) fn connectors(&self) -> &Connectors {
+        static NONE: OnceLock<Connectors> = OnceLock::new();
+        let connectors = self.inner.connectors.get();
+        connectors.unwrap_or_else(|| NONE.get_or_init(Connectors::default))
+    }
+
+    /// Tells whoever carries orders that there are some.
+    pub(crate) fn orders_are_there(&self) {
+        self.inner.orders.notify_one();
+    }
+
+    /// Waits until something was ordered here; what another server ordered is found by looking now and then.
+    pub async fn orders_wait(&self) {
+        self.inner.orders.notified().await;
     }
 
     /// Random bytes fit for secrets.

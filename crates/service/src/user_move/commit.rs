@@ -8,7 +8,7 @@ use super::plan::actor_of;
 use super::replay::{checked_key, first_answer};
 use super::resolve::{Facts, facts};
 use super::review::{Planned, review};
-use super::write::{Commit, Committed, Pending};
+use super::write::{Commit, Committed, Pending, is_hosting};
 use crate::caller::Caller;
 use crate::digest::body_hash;
 use crate::error::{Rejection, ServiceError};
@@ -16,7 +16,7 @@ use crate::service::Service;
 use rehome_domain::user_move::{
     Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Snapshot, plan,
 };
-use rehome_storage::{StoreError, Tx};
+use rehome_storage::{StoreError, Tx, provisioning_jobs};
 use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
@@ -289,10 +289,16 @@ impl Service {
             user_move: Some(id.clone()),
         };
         let undo_until = Some(self.undo_until(&snapshot, family, now));
+        // WHY asked: what goes on in other trees costs no statement.
+        let jobs = if is_hosting(family) {
+            provisioning_jobs::of_commit(tx, &id).await?
+        } else {
+            Vec::new()
+        };
         let answer = CommitAnswer {
             id,
             rows: vec![row],
-            jobs: Vec::new(),
+            jobs,
             undo_until,
         };
         self.keep_answer(tx, attempt, &attempt.key, &answer).await?;

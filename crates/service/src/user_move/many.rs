@@ -18,7 +18,7 @@ use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::request::OnFailure;
 use rehome_domain::user_move::{Actor, Finding, MoveRequest, Severity};
-use rehome_storage::Tx;
+use rehome_storage::{Tx, provisioning_jobs};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -346,7 +346,7 @@ impl Service {
         let answer = CommitAnswer {
             id: run.commit.id.clone(),
             rows: done.rows,
-            jobs: Vec::new(),
+            jobs: provisioning_jobs::of_commit(tx, &run.commit.id).await?,
             undo_until: done.undo_until,
         };
         if has_moved {

@@ -25,7 +25,7 @@ use rehome_domain::user_move::{
 };
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::snapshot::{Destinations, Wanted};
-use rehome_storage::{Tx, snapshot};
+use rehome_storage::{Tx, provisioning_jobs, snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An undo plan with what committing needs of it: of one move, or of all moves of a commit, the last first.
@@ -321,6 +321,7 @@ impl Service {
                 ..row(&undo.family.subject, RowResult::Moved, codes_of(seen))
             });
         }
+        answer.jobs = provisioning_jobs::of_commit(tx, &own).await?;
         Ok(answer)
     }
 }

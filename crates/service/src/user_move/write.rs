@@ -7,6 +7,7 @@ use crate::audit::Told;
 use crate::caller::Via;
 use crate::digest::Digests;
 use crate::error::ServiceError;
+use crate::provisioning::Moved;
 use crate::service::Service;
 use crate::throttle::micros;
 use rehome_domain::ids::{MoveId, UserId};
@@ -185,6 +186,17 @@ impl Service {
             });
         }
         steps::apply_many(tx, &applied).await?;
+        let hosting = pending.families.iter().zip(&pending.records);
+        let moved: Vec<Moved<'_>> = hosting
+            .filter(|(family, _)| is_hosting(family))
+            .map(|(family, record)| Moved {
+                family,
+                commit: &record.entry.commit,
+            })
+            .collect();
+        if !moved.is_empty() {
+            self.provisioning_order(tx, actor, &moved).await?;
+        }
         ledger::record_many(tx, &pending.records).await?;
         self.tell(tx, actor, pending.told).await?;
         Ok(outbox::put(tx, &pending.messages).await?)
@@ -198,7 +210,7 @@ fn revokes_roles(family: &FamilyPlan) -> bool {
         .any(|step| matches!(step, Step::Role { after: false, .. }))
 }
 
-fn is_hosting(family: &FamilyPlan) -> bool {
+pub(crate) fn is_hosting(family: &FamilyPlan) -> bool {
     let mut basis = family.basis.iter();
     basis.any(|entry| matches!(entry.record, BasisRecord::Hosting(_)))
 }

@@ -21,6 +21,7 @@ mod people;
 mod people_columns;
 mod people_files;
 mod plans;
+mod provisioning;
 mod races;
 mod records;
 mod retention;

@@ -1,0 +1,339 @@
+//! What a move leaves to be done outside, ordered in the transaction of the move (hosting 3: two phases).
+//!
+//! The steps say what is requested. What was ordered before of the same account or service gives way: what the person
+//! has left until then is kept, so that nothing stays half where they were. What is taken back before anybody began with it is
+//! cancelled; what somebody began with goes back by an order.
+
+use super::outside::connector_for;
+use super::{Level, Work, WorkKind, is_awaited, note, put_state};
+use crate::error::ServiceError;
+use crate::provisioning::EventKind;
+use crate::service::Service;
+use rehome_domain::hosting::{HeldService, Provisioning};
+use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
+use rehome_domain::time::Timestamp;
+use rehome_domain::tree::Placed;
+use rehome_domain::user_move::{FamilyPlan, Snapshot, Step};
+use rehome_provisioning::state::{Goal, State};
+use rehome_storage::Tx;
+use rehome_storage::provisioning_jobs::{self, NEVER, ProvisioningJob, ProvisioningPart};
+use rehome_storage::snapshot::{self, Destinations, Wanted};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Key = (UserId, ProvisioningPart);
+
+/// One family whose move is being written.
+pub(crate) struct Moved<'a> {
+    pub(crate) family: &'a FamilyPlan,
+    pub(crate) commit: &'a MoveId,
+}
+
+/// What is asked for by the steps of one person.
+#[derive(Default)]
+struct Asked<'a> {
+    left: Option<&'a OrganizationCode>,
+    account: Option<Provisioning>,
+    services: Vec<(&'a Step, ProvisioningPart)>,
+}
+
+fn asked_of(family: &FamilyPlan) -> BTreeMap<&UserId, Asked<'_>> {
+    let mut people: BTreeMap<&UserId, Asked<'_>> = BTreeMap::new();
+    for step in &family.steps {
+        match step {
+            Step::Home { about, before, .. } => {
+                people.entry(about).or_default().left = Some(before);
+            }
+            Step::Account { about, after, .. } => {
+                people.entry(about).or_default().account = Some(*after);
+            }
+            Step::Service { about, service, .. } => {
+                let part = ProvisioningPart::Service(service.clone());
+                people.entry(about).or_default().services.push((step, part));
+            }
+            _ => {}
+        }
+    }
+    people
+}
+
+fn level(held: &HeldService) -> Level {
+    Level {
+        instance: held.instance.as_ref().map(ToString::to_string),
+        plan: held.plan.as_ref().map(ToString::to_string),
+    }
+}
+
+/// Everything that orders are written from.
+pub(super) struct Ordering<'a> {
+    pub(super) facts: &'a Snapshot,
+    pub(super) there: BTreeMap<Key, ProvisioningJob>,
+    pub(super) actor: &'a UserId,
+    pub(super) now: Timestamp,
+}
+
+impl Service {
+    /// Orders what these families leave to be done outside. The steps are written already.
+    pub(crate) async fn provisioning_order(
+        &self,
+        tx: &mut Tx,
+        actor: &UserId,
+        moved: &[Moved<'_>],
+    ) -> Result<(), ServiceError> {
+        let asked: Vec<(&MoveId, BTreeMap<&UserId, Asked<'_>>)> = moved
+            .iter()
+            .map(|moved| (moved.commit, asked_of(moved.family)))
+            .collect();
+        let is_wanted = |asked: &Asked<'_>| asked.account.is_some() || !asked.services.is_empty();
+        let people: BTreeSet<UserId> = asked
+            .iter()
+            .flat_map(|(_, people)| people)
+            .filter(|(_, asked)| asked.left.is_some() || is_wanted(asked))
+            .map(|(id, _)| (*id).clone())
+            .collect();
+        if people.is_empty() {
+            return Ok(());
+        }
+        let there = provisioning_jobs::of_people(tx, &people).await?;
+        let there: BTreeMap<Key, ProvisioningJob> = there
+            .into_iter()
+            .map(|job| ((job.user.clone(), job.part.clone()), job))
+            .collect();
+        if there.is_empty()
+            && !asked
+                .iter()
+                .any(|(_, people)| people.values().any(is_wanted))
+        {
+            return Ok(());
+        }
+        let wanted = Wanted::new(
+            actor.clone(),
+            people.into_iter().collect(),
+            Destinations::None,
+        );
+        let facts = snapshot::load(tx, &wanted).await?;
+        let mut ordering = Ordering {
+            facts: &facts,
+            there,
+            actor,
+            now: self.now(),
+        };
+        for (commit, people) in asked {
+            for (user, asked) in people {
+                self.order_account(tx, &mut ordering, (user, commit), &asked)
+                    .await?;
+                for (step, part) in &asked.services {
+                    self.order_service(tx, &mut ordering, (user, commit), step, part)
+                        .await?;
+                }
+            }
+        }
+        self.orders_are_there();
+        Ok(())
+    }
+
+    async fn order_account(
+        &self,
+        tx: &mut Tx,
+        ordering: &mut Ordering<'_>,
+        (user, commit): (&UserId, &MoveId),
+        asked: &Asked<'_>,
+    ) -> Result<(), ServiceError> {
+        let part = ProvisioningPart::Account;
+        let existing = ordering.existing(user, &part);
+        let is_open = existing.as_ref().is_some_and(is_open);
+        let mut left = match &existing {
+            Some(job) if is_open => Work::of(job)?.left,
+            _ => Vec::new(),
+        };
+        left.extend(asked.left.cloned());
+        let mut seen = BTreeSet::new();
+        left.retain(|code| seen.insert(code.clone()));
+        match (asked.account, existing) {
+            (Some(Provisioning::Requested), _) => {
+                let work = Work::place(left);
+                self.order(tx, ordering, (user, Some(commit)), part, work)
+                    .await
+            }
+            // WHY: an account that failed before is to arrive where the person lives by now.
+            (None, Some(mut job)) if is_open && asked.left.is_some() => {
+                job.work =
+                    serde_json::to_value(Work::place(left)).map_err(ServiceError::internal)?;
+                job.organization = ordering.home(user)?.code.clone();
+                let kept = provisioning_jobs::order(tx, &job).await?;
+                ordering.keep(kept);
+                Ok(())
+            }
+            (Some(after), Some(job)) => {
+                let again = (user, commit, Work::place(left));
+                self.taken_back(tx, ordering, job, after, again).await
+            }
+            (Some(_) | None, None) | (None, Some(_)) => Ok(()),
+        }
+    }
+
+    async fn order_service(
+        &self,
+        tx: &mut Tx,
+        ordering: &mut Ordering<'_>,
+        (user, commit): (&UserId, &MoveId),
+        step: &Step,
+        part: &ProvisioningPart,
+    ) -> Result<(), ServiceError> {
+        let Step::Service { before, after, .. } = step else {
+            return Ok(());
+        };
+        let by = (user, Some(commit));
+        let Some(held) = after else {
+            let former = before.as_ref().map(level).unwrap_or_default();
+            let work = Work::service(WorkKind::Deprovision, former);
+            return self.order(tx, ordering, by, part.clone(), work).await;
+        };
+        let wanted = level(held);
+        let kind = match before.as_ref().filter(|before| before.is_held()) {
+            Some(before) if level(before) != wanted => WorkKind::ChangePlan,
+            _ => WorkKind::Provision,
+        };
+        let work = Work::service(kind, wanted);
+        match (held.status, ordering.existing(user, part)) {
+            (Provisioning::Requested, _) => self.order(tx, ordering, by, part.clone(), work).await,
+            (Provisioning::Pending, _) => {
+                let state = State::Pending;
+                self.write_order(tx, ordering, by, part.clone(), (work, state))
+                    .await
+            }
+            (status, Some(job)) => {
+                self.taken_back(tx, ordering, job, status, (user, commit, work))
+                    .await
+            }
+            (_, None) => Ok(()),
+        }
+    }
+
+    /// What goes back to a state it had: what nobody began with is cancelled, everything else is ordered.
+    async fn taken_back(
+        &self,
+        tx: &mut Tx,
+        ordering: &mut Ordering<'_>,
+        mut job: ProvisioningJob,
+        status: Provisioning,
+        (user, commit, work): (&UserId, &MoveId, Work),
+    ) -> Result<(), ServiceError> {
+        if is_open(&job) && !job.is_begun {
+            let state = match status {
+                Provisioning::Provisioned => State::Provisioned,
+                Provisioning::Pending => State::Pending,
+                _ => State::NotProvisioned,
+            };
+            put_state(&mut job, &state)?;
+            let (now, actor) = (ordering.now, ordering.actor);
+            note(&mut job, now, EventKind::Cancelled, Some(actor), None)?;
+            job.organization = ordering.home(user)?.code.clone();
+            let kept = provisioning_jobs::order(tx, &job).await?;
+            ordering.keep(kept);
+            return Ok(());
+        }
+        if status != Provisioning::Provisioned {
+            return Ok(());
+        }
+        let part = job.part.clone();
+        provisioning_jobs::show(tx, user, &part, Provisioning::Requested).await?;
+        self.order(tx, ordering, (user, Some(commit)), part, work)
+            .await
+    }
+
+    /// Orders work of a part, in the place of what was ordered of it before.
+    pub(super) async fn order(
+        &self,
+        tx: &mut Tx,
+        ordering: &mut Ordering<'_>,
+        by: (&UserId, Option<&MoveId>),
+        part: ProvisioningPart,
+        work: Work,
+    ) -> Result<(), ServiceError> {
+        let first = match (&part, ordering.existing(by.0, &ProvisioningPart::Account)) {
+            (ProvisioningPart::Service(_), Some(account)) if is_awaited(&account) => NEVER,
+            _ => ordering.now,
+        };
+        let goal = work.goal();
+        let from = match goal {
+            Goal::Present => State::NotProvisioned,
+            Goal::Absent => State::Provisioned,
+        };
+        let state = from.request(goal, first).map_err(ServiceError::internal)?;
+        self.write_order(tx, ordering, by, part, (work, state))
+            .await
+    }
+
+    async fn write_order(
+        &self,
+        tx: &mut Tx,
+        ordering: &mut Ordering<'_>,
+        (user, commit): (&UserId, Option<&MoveId>),
+        part: ProvisioningPart,
+        (work, state): (Work, State),
+    ) -> Result<(), ServiceError> {
+        let home = ordering.home(user)?;
+        let (id, log) = match ordering.existing(user, &part) {
+            Some(job) => (job.id, job.log),
+            None => (self.new_id()?, Value::Null),
+        };
+        let connector = connector_for(self.connectors(), home, &part);
+        let mut job = ProvisioningJob {
+            id,
+            user: user.clone(),
+            part,
+            organization: home.code.clone(),
+            connector,
+            generation: 0,
+            actor: ordering.actor.clone(),
+            commit: commit.cloned(),
+            work: serde_json::to_value(&work).map_err(ServiceError::internal)?,
+            state: Value::Null,
+            status: Provisioning::Requested,
+            not_before: NEVER,
+            is_begun: false,
+            ordered: ordering.now,
+            changed: ordering.now,
+            log,
+        };
+        put_state(&mut job, &state)?;
+        let kind = match state {
+            State::Pending => EventKind::Waits,
+            _ => EventKind::Ordered,
+        };
+        let (now, actor) = (ordering.now, ordering.actor);
+        note(&mut job, now, kind, Some(actor), None)?;
+        let kept = provisioning_jobs::order(tx, &job).await?;
+        ordering.keep(kept);
+        Ok(())
+    }
+}
+
+fn is_open(job: &ProvisioningJob) -> bool {
+    !matches!(
+        job.status,
+        Provisioning::Provisioned | Provisioning::NotProvisioned
+    )
+}
+
+impl<'a> Ordering<'a> {
+    pub(super) fn existing(
+        &self,
+        user: &UserId,
+        part: &ProvisioningPart,
+    ) -> Option<ProvisioningJob> {
+        self.there.get(&(user.clone(), part.clone())).cloned()
+    }
+
+    fn keep(&mut self, job: ProvisioningJob) {
+        let key = (job.user.clone(), job.part.clone());
+        self.there.insert(key, job);
+    }
+
+    fn home(&self, user: &UserId) -> Result<Placed<'a>, ServiceError> {
+        let user = self.facts.user(user);
+        let home = user.and_then(|user| self.facts.organizations.get(&user.home));
+        home.ok_or_else(|| ServiceError::internal("somebody who was moved lives nowhere"))
+    }
+}
