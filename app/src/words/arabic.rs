@@ -193,6 +193,7 @@ impl Speech for Arabic {
             RemedyCode::RegisterDomain => "تسجيل النطاق هناك",
             RemedyCode::KeepUsername => "إبقاء اسم المستخدم",
             RemedyCode::AllowRole => "السماح بالدور هناك",
+            RemedyCode::ChooseAnotherPassword => "اختيار كلمة مرور أخرى",
             RemedyCode::AskForHelp => "المساعدة",
         };
         match &remedy.by {

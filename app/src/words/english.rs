@@ -119,6 +119,7 @@ impl Speech for English {
             RemedyCode::RegisterDomain => "register the domain there",
             RemedyCode::KeepUsername => "keep the username",
             RemedyCode::AllowRole => "allow the role there",
+            RemedyCode::ChooseAnotherPassword => "choose another password",
             RemedyCode::AskForHelp => "help",
         };
         match &remedy.by {

@@ -127,6 +127,7 @@ impl Speech for German {
             RemedyCode::RegisterDomain => "die Domain dort eintragen",
             RemedyCode::KeepUsername => "den Benutzernamen behalten",
             RemedyCode::AllowRole => "die Rolle dort zulassen",
+            RemedyCode::ChooseAnotherPassword => "ein anderes Passwort wählen",
             RemedyCode::AskForHelp => "helfen",
         };
         match &remedy.by {

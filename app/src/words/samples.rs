@@ -1,6 +1,7 @@
 //! One of everything that is said, for the tests of the languages.
 
 use super::{Language, Names, Words};
+use rehome_domain::hosting::password::PasswordNeed;
 use rehome_domain::hosting::{NameKind, Provisioning};
 use rehome_domain::ids::UserId;
 use rehome_domain::organization::OrganizationStatus;
@@ -276,6 +277,31 @@ fn findings(user: &str) -> Vec<K> {
             user: u(),
             address: "dana@quay.example".into(),
         },
+        K::PasswordPolicy {
+            user: u(),
+            minimum: 10,
+            classes: 3,
+            missing: [PasswordNeed::Length, PasswordNeed::Classes].into(),
+        },
+        K::ExpiryPassed {
+            user: u(),
+            expires: Day(20_000),
+        },
+        K::PrimaryAddress {
+            user: u(),
+            primaries: 2,
+        },
+        K::ServiceNotOffered {
+            service: "exchange".into(),
+            status: Provisioning::Failed,
+        },
+        K::ServiceRightsMissing {
+            service: "exchange".into(),
+        },
+        K::PropertyUnknown {
+            service: "exchange".into(),
+            property: "line_uri".into(),
+        },
         K::BareIdentity {
             user: u(),
             status: Provisioning::Failed,
@@ -466,6 +492,7 @@ fn remedies() -> Vec<Remedy> {
         RegisterDomain,
         KeepUsername,
         AllowRole,
+        ChooseAnotherPassword,
         AskForHelp,
     ];
     let role = || "enterprise_administrator".into();

@@ -2,6 +2,8 @@
 
 use rehome_domain::organization::OrganizationKind;
 use rehome_domain::role::{BUILT_IN, BuiltInRow, KEYS_IN_HOSTING, Permission, Reach};
+use rehome_domain::user_copy;
+use rehome_domain::user_copy::fields::{FIELDS, FieldFate};
 use rehome_domain::user_move::finding::{REGISTRY, Severity};
 use rehome_domain::user_move::rules::{Check, RULES, Rule, Trees, hosting};
 
@@ -13,6 +15,7 @@ fn main() {
          code, a **notice** is worth knowing.\n"
     );
     rules();
+    copies();
     findings();
     roles();
 }
@@ -31,7 +34,7 @@ fn rules() {
         println!(
             "| {} | {} | {} | {} | {} | {} |",
             rule.name.replace('_', " "),
-            codes(rule),
+            marked(rule.codes),
             match rule.check {
                 Check::Departure(_) => "no",
                 Check::Destination(_) => "yes",
@@ -47,12 +50,39 @@ fn rules() {
     }
 }
 
+fn copies() {
+    println!("\n## What is judged of copies\n");
+    println!(
+        "Somebody of a hosting tree is copied: a new person with what the original has and is not theirs alone. The same\n\
+         holds for a new person made from a template.\n"
+    );
+    println!("| rule | findings | meaning | source |\n|---|---|---|---|");
+    for rule in user_copy::rules::RULES {
+        println!(
+            "| {} | {} | {} | {} |",
+            rule.name.replace('_', " "),
+            marked(rule.codes),
+            rule.meaning,
+            rule.source
+        );
+    }
+    let of = |fate: FieldFate| {
+        let fields = FIELDS.iter().filter(|(_, its)| *its == fate);
+        fields.map(|(name, _)| *name).collect::<Vec<_>>()
+    };
+    println!(
+        "\nTaken over, with what else a customer defines: {}.\n\nNever: {}.",
+        marked(&of(FieldFate::Copied)),
+        marked(&of(FieldFate::LeftOut))
+    );
+}
+
 fn all() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().chain(hosting::RULES)
 }
 
-fn codes(rule: &Rule) -> String {
-    let marked: Vec<String> = rule.codes.iter().map(|code| format!("`{code}`")).collect();
+fn marked(names: &[&str]) -> String {
+    let marked: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     marked.join(", ")
 }
 
@@ -70,12 +100,22 @@ fn findings() {
                 Severity::Notice => "notice",
             },
             entry.meaning.trim(),
-            rule.map_or_else(
-                || beside_the_rules(entry.code).to_owned(),
-                |rule| rule.name.replace('_', " ")
-            ),
+            rule.map(|rule| rule.name)
+                .or_else(|| of_copies(entry.code))
+                .map_or_else(
+                    || beside_the_rules(entry.code).to_owned(),
+                    |name| name.replace('_', " ")
+                ),
         );
     }
+}
+
+/// The rule of copies that alone makes a finding.
+fn of_copies(code: &str) -> Option<&'static str> {
+    let mut rules = user_copy::rules::RULES.iter();
+    rules
+        .find(|rule| rule.codes.contains(&code))
+        .map(|rule| rule.name)
 }
 
 /// Where findings come from that no rule makes.

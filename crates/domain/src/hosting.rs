@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod customer;
 pub mod facts;
 pub mod mapped;
+pub mod password;
 pub mod person;
 pub mod proposal;
 

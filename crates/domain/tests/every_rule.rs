@@ -7,6 +7,7 @@
 )]
 
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
+use rehome_domain::user_copy;
 use rehome_domain::user_move::finding::REGISTRY;
 use rehome_domain::user_move::rules::{RULES, hosting};
 use rehome_domain::user_move::snapshot::{Taken, TakenName};
@@ -344,7 +345,9 @@ fn findings_stand_in_the_order_of_the_rule_table() {
 #[test]
 fn codes_beside_the_rules_come_from_selections_views_and_undo() {
     let all = RULES.iter().chain(hosting::RULES);
-    let ruled: BTreeSet<&str> = all.flat_map(|rule| rule.codes).copied().collect();
+    let copies = user_copy::rules::RULES.iter().flat_map(|rule| rule.codes);
+    let ruled = all.flat_map(|rule| rule.codes).chain(copies);
+    let ruled: BTreeSet<&str> = ruled.copied().collect();
     let beside: Vec<&str> = REGISTRY
         .iter()
         .map(|entry| entry.code)

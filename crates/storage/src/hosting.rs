@@ -196,6 +196,8 @@ struct Body {
     location: Option<LocationId>,
     domains: BTreeMap<Arc<str>, Option<Domain>>,
     email_formats: Vec<Arc<str>>,
+    display_name_format: Option<Arc<str>>,
+    password_min_length: Option<u64>,
     services: BTreeMap<ServiceId, Option<Instances>>,
     offers: BTreeMap<ServiceId, BTreeSet<PlanId>>,
     user_limit: Option<u64>,
@@ -273,6 +275,8 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
             .map(|(name, it)| (name, domain(it)))
             .collect(),
         email_formats: body.email_formats,
+        display_name_format: body.display_name_format,
+        password_min_length: body.password_min_length.map(limit),
         services: body
             .services
             .into_iter()

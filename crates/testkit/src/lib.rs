@@ -10,6 +10,7 @@
 )]
 
 pub mod cast;
+pub mod copies;
 #[cfg(feature = "databases")]
 pub mod databases;
 mod directory;

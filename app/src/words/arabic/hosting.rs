@@ -1,5 +1,6 @@
 //! What is found in hosting trees, in Arabic.
 
+mod copies;
 mod services;
 
 use super::HERE;
@@ -212,7 +213,11 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             organization,
             ..
         } => Told::new(
-            format!("يفقد {} دور {}", who(names, user), names.role(role, HERE)),
+            format!(
+                "لا يحصل {} هناك على دور {}",
+                who(names, user),
+                names.role(role, HERE)
+            ),
             format!("لا تسمح به {} أو لا يمكنك منحه هناك.", names.at(organization)),
         ),
         K::DepartmentUnassigned {

@@ -1,5 +1,6 @@
 //! What is found in hosting trees, in English.
 
+mod copies;
 mod services;
 
 use super::HERE;
@@ -218,7 +219,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ..
         } => Told::new(
             format!(
-                "{} loses the role {}",
+                "{} goes without the role {}",
                 who(names, user),
                 names.role(role, HERE)
             ),

@@ -416,6 +416,12 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         | K::UsernameTooLong { .. }
         | K::RenameNotAllowed { .. }
         | K::AddressNotHeld { .. }
+        | K::PasswordPolicy { .. }
+        | K::ExpiryPassed { .. }
+        | K::PrimaryAddress { .. }
+        | K::ServiceNotOffered { .. }
+        | K::ServiceRightsMissing { .. }
+        | K::PropertyUnknown { .. }
         | K::BareIdentity { .. }
         | K::ServiceDeprovisioned { .. }
         | K::ServiceRecreated { .. }

@@ -1,5 +1,6 @@
 //! What is found in hosting trees, in German.
 
+mod copies;
 mod services;
 
 use super::HERE;
@@ -227,7 +228,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ..
         } => Told::new(
             format!(
-                "{} verliert die Rolle {}",
+                "{} bekommt die Rolle {} dort nicht",
                 who(names, user),
                 names.role(role, HERE)
             ),

@@ -91,6 +91,7 @@ const ORGANIZATION_KEYS: &[Field] = &[
     may("password_min_length", Int(0, 1_024), "The least length of passwords."),
     may("domains", Map(Key::Id, &Record(DOMAIN_KEYS)), "The mail domains."),
     may("email_formats", LINES, "How addresses are formed."),
+    may("display_name_format", LINE, "How display names of new people are formed, like %s, %g; given name and surname where none is given."),
     may("services", Map(Key::Ref(Target::Service), &Record(OFFERED_SERVICE_KEYS)), "The services it has."),
     may("departments", LINES, "The departments."),
     may("offices", LINES, "The offices."),

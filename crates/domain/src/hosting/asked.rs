@@ -82,6 +82,37 @@ pub fn proposed(
     usernames(local.map_or(bare, |(local, _)| local), there, asked);
 }
 
+/// What somebody new is to be called, as far as names are proposed from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The given name.
+    pub given: Option<String>,
+    /// The surname.
+    pub surname: Option<String>,
+    /// The display name.
+    pub name: String,
+    /// The user principal name, which is chosen.
+    pub upn: String,
+}
+
+/// The names that might be proposed to somebody new; beside them, those of [`chosen`] for the user principal name.
+pub fn for_newcomer(newcomer: &Newcomer, there: NamesThere<'_>, asked: &mut BTreeSet<AskedName>) {
+    let Some((alias, _)) = split(&newcomer.upn) else {
+        return;
+    };
+    let tokens = Tokens {
+        given: newcomer.given.as_deref(),
+        surname: newcomer.surname.as_deref(),
+        display: &newcomer.name,
+        alias,
+    };
+    let formats = &there.hosting.email_formats;
+    let domain = there.hosting.primary_domain().unwrap_or_default();
+    for address in proposal::addresses(formats, &tokens, domain, &newcomer.upn, &|_| true) {
+        with_numbers(NameKind::Address, &address, asked);
+    }
+}
+
 /// The names that might be given where somebody chose this one: itself, and what follows from it at these places.
 pub fn chosen<'a>(
     name: &str,

@@ -98,6 +98,10 @@ pub struct OrganizationHosting {
     pub services: BTreeMap<ServiceId, BTreeMap<InstanceId, ServiceInstance>>,
     /// As a reseller: the plans it offers below itself, by service; all where it says nothing of services.
     pub offers: BTreeMap<ServiceId, BTreeSet<PlanId>>,
+    /// How display names are formed, as [`super::proposal::display_name`] reads it; given name and surname where none.
+    pub display_name_format: Option<Arc<str>>,
+    /// The least length of passwords; never less than [`crate::text::SHORTEST_PASSWORD`] counts (ruling 43).
+    pub password_min_length: Option<u32>,
     /// How many users it may have; without a limit where none.
     pub user_limit: Option<u32>,
     /// As a reseller: how many bytes everybody below may store; without a limit where none.
@@ -125,6 +129,8 @@ impl Default for OrganizationHosting {
             location: None,
             domains: BTreeMap::new(),
             email_formats: Vec::new(),
+            display_name_format: None,
+            password_min_length: None,
             services: BTreeMap::new(),
             offers: BTreeMap::new(),
             user_limit: None,

@@ -121,6 +121,27 @@ pub fn rendered(format: &str, tokens: &Tokens<'_>, domain: &str) -> Option<Strin
     (!local.is_empty() && !domain.is_empty()).then(|| format!("{local}@{domain}"))
 }
 
+/// The display name that a format like `%s, %g` gives somebody, with the tokens of [`rendered`] as they are written; given
+/// name and surname where there is no format. None where nothing is left.
+/// Source: Automate101, "How to customize display name patterns" (hosting 4).
+pub fn display_name(format: Option<&str>, tokens: &Tokens<'_>) -> Option<String> {
+    let mut name = String::new();
+    let mut characters = format.unwrap_or("%g %s").chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '%' => match characters.next() {
+                Some('%') => name.push('%'),
+                Some(token) => name.push_str(&tokens.value(token).unwrap_or_default()),
+                None => {}
+            },
+            other => name.push(other),
+        }
+    }
+    let name = crate::text::normalized(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let name = name.trim_matches([' ', ',', '-', ';']);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
 /// A local part without separators at its ends or beside each other, in small letters, no longer than it may be.
 fn tidy(local: &str) -> String {
     const SEPARATORS: [char; 3] = ['.', '-', '_'];

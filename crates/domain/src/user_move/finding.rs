@@ -169,6 +169,7 @@ pub enum RemedyCode {
     RegisterDomain,
     KeepUsername,
     AllowRole,
+    ChooseAnotherPassword,
     AskForHelp,
 }
 

@@ -6,6 +6,7 @@
 use super::finding::Severity;
 use super::request::Disposition;
 use super::snapshot::TakenName;
+use crate::hosting::password::PasswordNeed;
 use crate::hosting::{NameKind, Provisioning};
 use crate::ids::{
     Address, AttributeId, GroupId, InstanceId, LocationId, MoveId, OrganizationCode, PlanId,
@@ -17,6 +18,7 @@ use crate::time::Day;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One line of the registry of findings.
@@ -189,6 +191,18 @@ finding_kinds! {
         "rename-not-allowed" RenameNotAllowed { user: UserId },
         /// Something is asked of an address that the person does not have.
         "address-not-held" AddressNotHeld { user: UserId, address: Address },
+        /// The password of somebody new is missing, too short, or of characters that are too much alike.
+        "password-policy" PasswordPolicy { user: UserId, minimum: u32, classes: u32, missing: BTreeSet<PasswordNeed> },
+        /// The account of somebody new would end before it begins.
+        "expiry-passed" ExpiryPassed { user: UserId, expires: Day },
+        /// Of the addresses of somebody new, none or several are the primary one.
+        "primary-address" PrimaryAddress { user: UserId, primaries: u32 },
+        /// A service that is not provisioned is not copied, and one that is not for users is not added.
+        "service-not-offered" ServiceNotOffered { service: ServiceId, status: Provisioning },
+        /// Who copies people there may not give them further services.
+        "service-rights-missing" ServiceRightsMissing { service: ServiceId },
+        /// The service has no such property.
+        "property-unknown" PropertyUnknown { service: ServiceId, property: Arc<str> },
     }
     Warning {
         /// An operator role at the source ends.

@@ -159,7 +159,6 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
         ),
-        // Everything else is told beside this file; a test holds that nothing comes here.
-        other => Told::new(other.code(), ""),
+        other => super::copies::told(other, names),
     }
 }

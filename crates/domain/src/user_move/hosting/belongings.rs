@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The same department or office at the destination, as it is written there; none where there is no such.
-fn same(value: Option<&Arc<str>>, there: &BTreeSet<Arc<str>>) -> Option<Arc<str>> {
+pub(crate) fn same(value: Option<&Arc<str>>, there: &BTreeSet<Arc<str>>) -> Option<Arc<str>> {
     let key = name_key(value?);
     there.iter().find(|other| name_key(other) == key).cloned()
 }

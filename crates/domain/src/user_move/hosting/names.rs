@@ -173,14 +173,16 @@ impl Names {
 }
 
 impl NewName {
-    fn chosen(text: &str) -> Self {
+    /// A name that somebody chose.
+    pub fn chosen(text: &str) -> Self {
         Self {
             text: crate::text::normalized(text).into(),
             chosen: true,
         }
     }
 
-    fn proposed(text: String) -> Self {
+    /// A name that was worked out.
+    pub fn proposed(text: String) -> Self {
         Self {
             text: text.into(),
             chosen: false,

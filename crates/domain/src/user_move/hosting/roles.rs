@@ -1,12 +1,14 @@
 //! What becomes of the roles somebody holds at the source (hosting 9.5, ruling 40).
 
-use crate::ids::ServiceId;
+use crate::ids::{RoleId, ServiceId};
 use crate::organization::OrganizationKind;
 use crate::people::{Grant, User};
 use crate::role::{BuiltIn, Permission};
+use crate::tree::Placed;
 use crate::user_move::actor::{ActAs, Actor};
 use crate::user_move::effects::ends_by_leaving;
 use crate::user_move::rules::Case;
+use crate::user_move::snapshot::Snapshot;
 use crate::user_move::view::View;
 
 /// What becomes of a role.
@@ -35,14 +37,22 @@ pub fn fates<'a>(case: &Case<'_>, user: &'a User) -> Vec<(&'a Grant, RoleFate)> 
         ..case.asker.clone()
     };
     let view = View::of(case.snapshot, &actor).ok();
-    let fate = |grant| (grant, fate(case, view.as_ref(), grant));
+    let fate = |grant: &'a Grant| {
+        let fate = fate(case.snapshot, view.as_ref(), case.destination, &grant.role);
+        (grant, fate)
+    };
     held.into_iter().map(fate).collect()
 }
 
-fn fate(case: &Case<'_>, view: Option<&View<'_>>, grant: &Grant) -> RoleFate {
-    let destination = case.destination;
+/// What becomes of a role at a destination: held where it is allowed there and the viewer may grant it.
+pub fn fate(
+    snapshot: &Snapshot,
+    view: Option<&View<'_>>,
+    destination: Placed<'_>,
+    role: &RoleId,
+) -> RoleFate {
     let (Some(role), Some(there)) = (
-        case.snapshot.role(&grant.role),
+        snapshot.role(role),
         destination.organization.hosting.as_deref(),
     ) else {
         return RoleFate::Dropped;
@@ -61,11 +71,7 @@ fn fate(case: &Case<'_>, view: Option<&View<'_>>, grant: &Grant) -> RoleFate {
     if !(fits_the_tier && is_allowed && may_be_granted) {
         return RoleFate::Dropped;
     }
-    let bound = case
-        .snapshot
-        .roles
-        .service(&grant.role)
-        .map(ServiceId::from);
+    let bound = snapshot.roles.service(&role.id).map(ServiceId::from);
     let absent = bound.filter(|service| there.open_instances(service).next().is_none());
     absent.map_or(RoleFate::Carried, RoleFate::Inert)
 }

@@ -6,6 +6,7 @@ use crate::hosting::{
 };
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::people::User;
+use crate::tree::Placed;
 use crate::user_move::request::{Disposition, ServiceChoice};
 use crate::user_move::rules::Case;
 use std::collections::BTreeSet;
@@ -81,7 +82,7 @@ pub(super) fn rows<'a>(
         let offered = instance.map_or_else(Vec::new, |(_, instance)| {
             let plans = instance.plans.iter();
             plans
-                .filter(|plan| is_offered_above(case, service, plan))
+                .filter(|plan| is_offered_above(case.destination, service, plan))
                 .cloned()
                 .collect()
         });
@@ -107,9 +108,9 @@ pub(super) fn rows<'a>(
     hosted.held().map(row).collect()
 }
 
-/// Whether every reseller above the destination that says which plans of a service it offers offers this one.
-fn is_offered_above(case: &Case<'_>, service: &ServiceId, plan: &PlanId) -> bool {
-    case.destination
+/// Whether every reseller above an organization that says which plans of a service it offers offers this one.
+pub fn is_offered_above(place: Placed<'_>, service: &ServiceId, plan: &PlanId) -> bool {
+    place
         .upwards()
         .skip(1)
         .filter_map(|above| above.organization.hosting.as_ref()?.offers.get(service))

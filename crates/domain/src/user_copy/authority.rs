@@ -1,0 +1,106 @@
+//! Who may copy whom: the keys that turn a wish into a [`CopyAuthority`] (hosting 2, 9.4 and 9.11).
+//!
+//! Nobody is made by a copy without a [`CopyAuthority`], and only [`authorize`] makes one.
+
+use crate::hosting::UserType;
+use crate::ids::{OrganizationCode, UserId};
+use crate::organization::MoveFamily;
+use crate::people::User;
+use crate::role::{BuiltIn, Permission};
+use crate::tree::Placed;
+use crate::user_move::{ActAs, Actor, Refusal, Snapshot, View};
+
+/// The right to copy one person into one organization, held by one actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyAuthority {
+    actor: UserId,
+    original: UserId,
+    home: OrganizationCode,
+}
+
+impl CopyAuthority {
+    /// Who holds it.
+    pub fn actor(&self) -> &UserId {
+        &self.actor
+    }
+
+    /// Who may be copied.
+    pub fn original(&self) -> &UserId {
+        &self.original
+    }
+
+    /// Where the new person lives.
+    pub fn home(&self) -> &OrganizationCode {
+        &self.home
+    }
+}
+
+/// The actor as an operator: nobody copies themselves as themselves.
+pub fn as_operator(actor: &Actor) -> Actor {
+    Actor {
+        act_as: Some(ActAs::Operator),
+        ..actor.clone()
+    }
+}
+
+/// Whether a viewer sees somebody whom a copy might be made of. A template is seen in its own customer alone, neither
+/// from above nor from below (hosting 1).
+/// Source: CloudPortal Services Manager 11.5, "User templates".
+pub fn sees_original(view: &View<'_>, user: &User) -> bool {
+    let hosted = user.hosting.as_deref();
+    let is_template = hosted.is_some_and(|hosted| hosted.user_type == UserType::Template);
+    view.sees_user(user) && (!is_template || view.acting_in.code == user.home)
+}
+
+/// Turns an actor's wish into authority; the copy lives at the home of the original where no destination is named.
+///
+/// # Errors
+/// [`Refusal`]: what is out of view looks unknown; what is in view without a key is not allowed.
+pub fn authorize(
+    snapshot: &Snapshot,
+    actor: &Actor,
+    original: &UserId,
+    destination: Option<&OrganizationCode>,
+) -> Result<CopyAuthority, Refusal> {
+    let view = View::of(snapshot, &as_operator(actor))?;
+    let user = snapshot.user(original);
+    let user = user
+        .filter(|user| sees_original(&view, user))
+        .ok_or(Refusal::UnknownSubject)?;
+    let places = &snapshot.organizations;
+    let source = places.get(&user.home).ok_or(Refusal::UnknownSubject)?;
+    let home = match destination {
+        None => source,
+        Some(code) => places
+            .get(code)
+            .filter(|place| view.sees_destination(source, *place))
+            .ok_or(Refusal::UnknownDestination)?,
+    };
+    if !(copies(&view, source) && copies(&view, home)) {
+        return Err(Refusal::NotAllowed);
+    }
+    // WHY: another customer gets somebody with what this one has, as by a move (hosting 9.4).
+    let crosses = home != source;
+    let moves = view.may(Permission::Release(MoveFamily::Hosting), source)
+        && view.may(Permission::Admit(MoveFamily::Hosting), home);
+    if crosses && !moves {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(CopyAuthority {
+        actor: view.actor.id.clone(),
+        original: original.clone(),
+        home: home.code.clone(),
+    })
+}
+
+/// Whether the key reaches an organization. An API user's other roles open the own customer only (hosting 2).
+fn copies(view: &View<'_>, place: Placed<'_>) -> bool {
+    let is_api_user = view
+        .actor
+        .grants
+        .iter()
+        .any(|grant| grant.role.as_str() == BuiltIn::ApiUser.row().name);
+    place.kind.is_hosting_tree()
+        && view.may(Permission::Copy, place)
+        && (!is_api_user || place.code == view.actor.home)
+}
