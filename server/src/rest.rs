@@ -5,6 +5,7 @@
 //! there. A new endpoint is a row in the table of its resource; nothing else registers it.
 
 mod audit;
+mod copies;
 mod destinations;
 mod download;
 mod failure;

@@ -42,6 +42,15 @@ impl UserStatus {
         }
     }
 
+    /// The status on a day, of an account with this last day: it is disabled on the day after (hosting 6).
+    /// Source: a hosting provider's documentation of CloudPortal, "Configure user".
+    pub fn on(self, today: Day, last: Option<Day>) -> Self {
+        match self {
+            Self::Active | Self::Pending if last.is_some_and(|last| last < today) => Self::Disabled,
+            status => status,
+        }
+    }
+
     /// The status with this name on the wire.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == name)

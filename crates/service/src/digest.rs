@@ -6,6 +6,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use rehome_domain::ids::UserId;
 use rehome_domain::undo::UndoPlan;
+use rehome_domain::user_copy::{self, CopyPlan, CopyRequest};
 use rehome_domain::user_move::{Actor, FamilyPlan, MoveRequest, canonical};
 use sha2::{Digest, Sha256};
 
@@ -77,6 +78,17 @@ impl DigestKey {
                 "undo",
                 &[&who, &decision, &what, &canonical::basis(&undo.family)],
             ),
+        }
+    }
+
+    /// The digests of a copy.
+    pub(crate) fn copy(&self, actor: &Actor, request: &CopyRequest, plan: &CopyPlan) -> Digests {
+        let decision = user_copy::canonical::decision(request, plan);
+        let basis = user_copy::canonical::basis(plan);
+        let who = who(actor);
+        Digests {
+            decision: self.mac("copy-decision", &[&who, &decision]),
+            whole: self.mac("copy", &[&who, &decision, &basis]),
         }
     }
 

@@ -11,6 +11,7 @@ pub mod bulk;
 pub mod caller;
 mod digest;
 pub mod directory;
+mod envelope;
 pub mod error;
 
 pub mod logo;
@@ -31,6 +32,7 @@ pub mod subscriptions;
 mod tally;
 mod throttle;
 pub mod tokens;
+pub mod user_copy;
 pub mod user_move;
 pub mod view;
 pub mod why;

@@ -25,7 +25,7 @@ pub use edit::{LockRequest, UserPatch};
 pub use export::{Export, ExportColumn, ExportCursor};
 pub use form::{OperatorLimits, PersonEdit, PersonForm, PlaceChoice, RoleChoice, RoleChoices};
 pub(crate) use judge::free_username;
-pub(crate) use judge::judged;
+pub(crate) use judge::{judged, line};
 pub use list::{FamilyPlace, UserLine, UserList, UserRow, UsersFilter, UsersQuery, UsersSort};
 pub use lock_many::{LockOutcome, LockResult};
 pub use page::{UserKeys, UserPage};

@@ -45,7 +45,8 @@ impl Service {
             return Ok(None);
         };
         let is_idle = now.0 - stored.seen.0 > micros(self.config().session_idle);
-        if now >= stored.expires || is_idle || !may_be_here(person.status, must_change_password) {
+        let status = person.status.on(now.day(), person.expires);
+        if now >= stored.expires || is_idle || !may_be_here(status, must_change_password) {
             return Ok(None);
         }
         let session = Session {

@@ -11,6 +11,7 @@ use crate::service::Service;
 use crate::sessions::may_be_here;
 use crate::throttle::{Tries, micros};
 use rehome_domain::ids::UserId;
+use rehome_domain::people::UserStatus;
 pub use rehome_domain::text::SHORTEST_PASSWORD;
 use rehome_domain::time::Timestamp;
 use rehome_storage::accounts::Credential;
@@ -154,9 +155,17 @@ impl Service {
     }
 
     async fn has_sign_in(&self, user: &UserId) -> Result<bool, ServiceError> {
-        let user = user.clone();
+        let (user, today) = (user.clone(), self.now().day());
         self.store()
-            .read(move |tx| Box::pin(async move { Self::signs_in_by_password(tx, &user).await }))
+            .read(move |tx| {
+                Box::pin(async move {
+                    let person = names::person(tx, &user).await?;
+                    let is_over = person.is_none_or(|person| {
+                        person.status.on(today, person.expires) == UserStatus::Disabled
+                    });
+                    Ok(!is_over && Self::signs_in_by_password(tx, &user).await?)
+                })
+            })
             .await
     }
 

@@ -186,7 +186,9 @@ impl Service {
         let found = self
             .store()
             .glance(move |tx| {
-                Box::pin(async move { Ok::<_, ServiceError>(tokens::find(tx, &hash).await?) })
+                Box::pin(
+                    async move { Ok::<_, ServiceError>(tokens::find(tx, &hash, now.day()).await?) },
+                )
             })
             .await?;
         let valid = found.filter(|(token, status)| {
@@ -216,7 +218,7 @@ impl Service {
     /// [`ServiceError::NotFound`] where nobody has the name, [`ServiceError::Rejected`] where several do or the
     /// account is not active.
     pub async fn user_named(&self, name: &str) -> Result<UserId, ServiceError> {
-        let name = name.to_owned();
+        let (name, today) = (name.to_owned(), self.now().day());
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
@@ -238,7 +240,7 @@ impl Service {
                         }
                     };
                     let person = person.ok_or(ServiceError::NotFound)?;
-                    if person.status != UserStatus::Active {
+                    if person.status.on(today, person.expires) != UserStatus::Active {
                         return Err(ServiceError::rejected(
                             "user-not-active",
                             "this account is not active; name somebody whose account is",

@@ -7,10 +7,12 @@ use crate::tx::{Tx, args, id_list};
 use rehome_domain::ids::{GroupId, OrganizationCode, UserId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::text::folded;
+use rehome_domain::time::Day;
 use std::sync::Arc;
 
 statements! {
-    PERSON "users": "SELECT id, username, name, home, status FROM users WHERE id = $1";
+    PERSON "users": "SELECT id, username, name, home, status, extra ->> '$.account.expires' AS expires FROM users WHERE id = $1",
+        postgres = "SELECT id, username, name, home, status, extra::jsonb #>> '{account,expires}' AS expires FROM users WHERE id = $1";
     BY_USERNAME "users": "SELECT u.id, u.username_key FROM json_each($1) n CROSS JOIN users u WHERE u.username_key = n.value ->> 0 ORDER BY u.id";
     BY_MAPPING "users": "SELECT id FROM users WHERE mapping_key = $1 ORDER BY id";
     /// WHY by the tree: a name is looked for where the actor can see anything, and no installation is so large that its size is felt.
@@ -38,6 +40,8 @@ pub struct Person {
     pub home: OrganizationCode,
     /// The account's state.
     pub status: UserStatus,
+    /// The account's last day.
+    pub expires: Option<Day>,
 }
 
 /// The person with this id.
@@ -54,6 +58,7 @@ pub async fn person(tx: &mut Tx, id: &UserId) -> Result<Option<Person>, StoreErr
         name: record.text("name")?.into(),
         home: record.text("home")?.into(),
         status: record.parsed("status", UserStatus::from_name)?,
+        expires: record.opt_text("expires")?.and_then(|day| day.parse().ok()),
     }))
 }
 

@@ -5,11 +5,13 @@ use crate::statement::statements;
 use crate::tx::{Record, Tx, args};
 use rehome_domain::ids::UserId;
 use rehome_domain::people::UserStatus;
-use rehome_domain::time::Timestamp;
+use rehome_domain::time::{Day, Timestamp};
 
 statements! {
     CREATE "api_tokens": "INSERT INTO api_tokens (token_hash, id, user_id, name, created_at, used_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    FIND "api_tokens": "SELECT t.token_hash, t.id, t.user_id, t.name, t.created_at, t.used_at, t.expires_at, u.status
+    FIND "api_tokens": "SELECT t.token_hash, t.id, t.user_id, t.name, t.created_at, t.used_at, t.expires_at, u.status, u.extra ->> '$.account.expires' AS last
+        FROM api_tokens t CROSS JOIN users u WHERE t.token_hash = $1 AND u.id = t.user_id",
+        postgres = "SELECT t.token_hash, t.id, t.user_id, t.name, t.created_at, t.used_at, t.expires_at, u.status, u.extra::jsonb #>> '{account,expires}' AS last
         FROM api_tokens t CROSS JOIN users u WHERE t.token_hash = $1 AND u.id = t.user_id";
     LIST "api_tokens": "SELECT token_hash, id, user_id, name, created_at, used_at, expires_at FROM api_tokens WHERE user_id = $1 ORDER BY created_at, id";
     TOUCH "api_tokens": "UPDATE api_tokens SET used_at = $2 WHERE token_hash = $1";
@@ -71,18 +73,22 @@ pub async fn create(tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
     .map(drop)
 }
 
-/// The token with this hash, ended or not, and the status of its owner.
+/// The token with this hash, ended or not, and the status of its owner on a day.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Token, UserStatus)>, StoreError> {
+pub async fn find(
+    tx: &mut Tx,
+    hash: &str,
+    today: Day,
+) -> Result<Option<(Token, UserStatus)>, StoreError> {
     let record = tx.one(&FIND, args![hash]).await?;
     record
         .map(|record| {
-            Ok((
-                read(&record)?,
-                record.parsed("status", UserStatus::from_name)?,
-            ))
+            let status = record.parsed("status", UserStatus::from_name)?;
+            let last = record.opt_text("last")?;
+            let last = last.and_then(|day| day.parse().ok());
+            Ok((read(&record)?, status.on(today, last)))
         })
         .transpose()
 }

@@ -3,7 +3,9 @@
 use super::Failure;
 use super::download::{File, download, line};
 use super::read::{Asked, Body, Named, header};
-use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, Parameter, of, query};
+use super::table::{
+    ACT_AS, ACTING_IN, CURSOR, Endpoint, IDEMPOTENCY_KEY, LIMIT, Parameter, of, query,
+};
 use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
@@ -21,11 +23,6 @@ use rehome_service::user_move::{
 };
 use rehome_service::view::{PAGE, Page};
 use serde::Deserialize;
-
-const IDEMPOTENCY_KEY: Parameter = super::table::header(
-    "Idempotency-Key",
-    "A text of your own, the same when you send the same commit again.",
-);
 
 const LIST: &[Parameter] = &[
     ACTING_IN,

@@ -1,8 +1,8 @@
 //! What an endpoint is, and all of them.
 
 use super::{
-    audit, destinations, jobs, me, moves, openapi, organizations, roles, settings, subscriptions,
-    undo, users, why,
+    audit, copies, destinations, jobs, me, moves, openapi, organizations, roles, settings,
+    subscriptions, undo, users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
@@ -104,6 +104,10 @@ pub(super) const LIMIT: Parameter = query(
 )
 .typed(limit);
 pub(super) const IF_MATCH: Parameter = header("If-Match", "The revision you read.");
+pub(super) const IDEMPOTENCY_KEY: Parameter = header(
+    "Idempotency-Key",
+    "A text of your own, the same when you send the same commit again.",
+);
 /// For every endpoint.
 pub(super) const API_VERSION: Parameter = header(
     "Api-Version",
@@ -125,6 +129,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         settings::ENDPOINTS,
         destinations::ENDPOINTS,
         moves::ENDPOINTS,
+        copies::ENDPOINTS,
         undo::ENDPOINTS,
         subscriptions::ENDPOINTS,
         why::ENDPOINTS,

@@ -252,6 +252,10 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "POST /moves" => {
             json!({"subject": user, "destination": "palm-court", "digest": digest, "acknowledged": []})
         }
+        "POST /copies/plan" => json!({"source_user": user, "user": {"upn": "new@palm.example"}}),
+        "POST /copies" => {
+            json!({"source_user": user, "user": {"upn": "new@palm.example"}, "digest": digest})
+        }
         "POST /moves/{id}/undo" => json!({"digest": digest, "acknowledged": []}),
         "POST /moves/{id}/undo/plan" => json!({}),
         "POST /jobs/{id}/cancel"

@@ -10,6 +10,7 @@
 mod client;
 mod command_line;
 mod company_moves;
+mod copies;
 mod coverage;
 mod files_of_moves;
 mod forms;

@@ -134,7 +134,7 @@ pub(crate) async fn free_username(
 }
 
 /// A text of a profile as it is stored; none where nothing is left of it.
-pub(super) fn line(field: &str, text: &str) -> Result<Option<String>, ServiceError> {
+pub(crate) fn line(field: &str, text: &str) -> Result<Option<String>, ServiceError> {
     let text = normalized(text);
     judge_line(&text, LONGEST_LINE).map_err(|fault| bad_text(field, fault))?;
     Ok((!text.is_empty()).then_some(text))

@@ -3,6 +3,7 @@
 use crate::view::{Names, rfc3339};
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Timestamp;
+use rehome_domain::user_copy::NewPerson;
 use rehome_domain::user_move::{BasisRecord, Finding, MovePlan, Outcome, Step, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub struct Review {
     pub usernames: BTreeMap<UserId, Arc<str>>,
     /// The names in all of it.
     pub names: Names,
+    /// Of a copy that nothing blocks: the new person.
+    pub person: Option<NewPerson>,
 }
 
 /// The plan on the wire.
@@ -47,6 +50,9 @@ pub struct PlanAnswer {
     pub people: BTreeMap<String, Outcome>,
     /// How many findings and steps are out of view.
     pub hidden: u32,
+    /// Of a copy that nothing blocks: the new person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Box<NewPerson>>,
 }
 
 /// One family of a plan on the wire.
@@ -166,6 +172,7 @@ impl Review {
                 .collect(),
             people,
             hidden: self.plan.families.iter().map(|family| family.hidden).sum(),
+            person: self.person.clone().map(Box::new),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::review::{Planned, review};
 use super::write::{Commit, Committed, Pending, is_hosting};
 use crate::caller::Caller;
 use crate::digest::body_hash;
+use crate::envelope::Envelope;
 use crate::error::{Rejection, ServiceError};
 use crate::service::Service;
 use rehome_domain::user_move::{
@@ -18,11 +19,8 @@ use rehome_domain::user_move::{
 };
 use rehome_storage::{StoreError, Tx, provisioning_jobs};
 use schemars::JsonSchema;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// A commit on the wire: the request that was reviewed, its digest, and the warnings acknowledged.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -41,60 +39,16 @@ pub struct CommitRequest {
 impl<'de> Deserialize<'de> for CommitRequest {
     /// WHY not derived: a flattened request would take unknown fields, and faults would lose their place.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Whole)
-    }
-}
-
-struct Whole;
-
-impl<'de> Visitor<'de> for Whole {
-    type Value = CommitRequest;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a request with the digest that was reviewed")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<CommitRequest, A::Error> {
-        let (mut digest, mut acknowledged) = (None, BTreeSet::new());
-        let request = Request {
-            entries,
-            digest: &mut digest,
-            acknowledged: &mut acknowledged,
-        };
-        Ok(CommitRequest {
-            request: MoveRequest::deserialize(MapAccessDeserializer::new(request))?,
+        let Envelope {
+            request,
+            digest,
+            acknowledged,
+        } = Envelope::deserialize(deserializer)?;
+        Ok(Self {
+            request,
             digest,
             acknowledged,
         })
-    }
-}
-
-/// The entries of the request alone; those of the review are taken out on the way.
-struct Request<'r, A> {
-    entries: A,
-    digest: &'r mut Option<String>,
-    acknowledged: &'r mut BTreeSet<String>,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Request<'_, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.entries.next_key::<String>()? {
-            match key.as_str() {
-                "digest" => *self.digest = self.entries.next_value()?,
-                "acknowledged" => *self.acknowledged = self.entries.next_value()?,
-                _ => return seed.deserialize(key.into_deserializer()).map(Some),
-            }
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.entries.next_value_seed(seed)
     }
 }
 

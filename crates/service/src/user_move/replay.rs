@@ -115,10 +115,20 @@ pub(crate) async fn replay<T: DeserializeOwned>(
     attempt: &Attempt,
     key: &str,
 ) -> Result<Option<T>, ServiceError> {
-    let Some(kept) = idempotency::find(tx, &attempt.caller.user, key).await? else {
+    replay_of(tx, &attempt.caller.user, &attempt.body_hash, key).await
+}
+
+/// The first answer to a user's key, if it was used before with a body of this hash.
+pub(crate) async fn replay_of<T: DeserializeOwned>(
+    tx: &mut Tx,
+    user: &UserId,
+    body_hash: &str,
+    key: &str,
+) -> Result<Option<T>, ServiceError> {
+    let Some(kept) = idempotency::find(tx, user, key).await? else {
         return Ok(None);
     };
-    if kept.request_digest != attempt.body_hash {
+    if kept.request_digest != body_hash {
         return Err(ServiceError::rejected(
             "idempotency-key-reused",
             "this Idempotency-Key was used for another request; take a new one",

@@ -83,6 +83,7 @@ pub(crate) fn seen(
         outcomes: BTreeMap::new(),
         usernames: BTreeMap::new(),
         names: names(view, snapshot, &plan.families),
+        person: None,
     };
     for (family, digests) in plan.families.iter().zip(digests) {
         let mut seen = seen_by(view, snapshot, family);

@@ -9,6 +9,7 @@
 mod accounts;
 mod again;
 mod commits;
+mod copies;
 mod faults;
 mod file_jobs;
 mod hosting;

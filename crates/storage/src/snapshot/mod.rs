@@ -18,6 +18,7 @@ use crate::keys;
 use crate::organizations::Cursor;
 use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
+use rehome_domain::hosting::asked::Newcomer;
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::Group;
 use rehome_domain::time::Day;
@@ -42,6 +43,8 @@ pub struct Wanted {
     pub positions: Vec<PositionId>,
     /// Sign-in names and addresses asked for at the destinations, or to be taken up again by an undo.
     pub names: Vec<String>,
+    /// Somebody new at the destinations, to whom names are to be proposed.
+    pub newcomer: Option<Newcomer>,
     /// Today; addresses that were kept from others until a day before are free. Where nobody tells, none is.
     pub today: Option<Day>,
 }
@@ -76,6 +79,7 @@ impl Wanted {
             destinations,
             positions: Vec::new(),
             names: Vec::new(),
+            newcomer: None,
             today: None,
         }
     }

@@ -3,7 +3,7 @@
 use crate::support::{import, read, write};
 use futures::FutureExt;
 use rehome_domain::people::{Grant, UserStatus};
-use rehome_domain::time::Timestamp;
+use rehome_domain::time::{Day, Timestamp};
 use rehome_storage::sessions::{self, Session};
 use rehome_storage::tokens::{self, Token};
 use rehome_storage::{Store, StoreError, accounts, people, roles, subscriptions, throttle};
@@ -70,7 +70,7 @@ on_both_engines! {
         for given in [token("t1", None), token("t2", Some(Timestamp(9)))] {
             write(&store, move |tx| { let given = given.clone(); async move { tokens::create(tx, &given).await }.boxed() }).await;
         }
-        assert_eq!(read(&store, |tx| tokens::find(tx, "t2").boxed()).await, Some((token("t2", Some(Timestamp(9))), UserStatus::Active)));
+        assert_eq!(read(&store, |tx| tokens::find(tx, "t2", Day(0)).boxed()).await, Some((token("t2", Some(Timestamp(9))), UserStatus::Active)));
         let delete = |user: &'static str| write(&store, move |tx| async move { tokens::delete(tx, &user.into(), "id-t1").await }.boxed());
         assert!(!delete("omar").await);
         assert!(delete("dana").await);

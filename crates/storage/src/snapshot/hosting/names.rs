@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::snapshot::Wanted;
 use crate::statement::statements;
 use crate::tx::{Tx, args, json};
-use rehome_domain::hosting::asked::{AskedName, NamesThere, chosen, proposed};
+use rehome_domain::hosting::asked::{AskedName, NamesThere, chosen, for_newcomer, proposed};
 use rehome_domain::hosting::{AddressHold, HostingFacts, NameHolder, NameKey, NameKind};
 use rehome_domain::ids::{LocationId, OrganizationCode, UserId};
 use rehome_domain::user_move::Snapshot;
@@ -65,7 +65,7 @@ macro_rules! names {
             FROM json_each($1) n CROSS JOIN users u CROSS JOIN user_hosting h
             WHERE ",
             asked!("username", "u.username_key"),
-            " AND h.user_id = u.id AND u.status <> 'deleted'
+            " AND h.user_id = u.id
             UNION ALL SELECT 'address', a.address_key, a.user_id, NULL, NULL, NULL
             FROM json_each($1) n CROSS JOIN addresses a CROSS JOIN users u
             WHERE ",
@@ -85,6 +85,7 @@ macro_rules! names {
 }
 
 statements! {
+    /// WHY usernames of deleted people too: their records still carry them, and one home has a username once.
     /// $1: names to look for as `[kind, from, to, end]`, $2: today, $3: how many at most.
     NAMES "user_hosting": names!("x.body"), postgres = names!("CAST(x.body AS jsonb)");
 }
@@ -173,6 +174,11 @@ fn asked(
         for address in hosted.addresses.keys() {
             let key = rehome_domain::hosting::name_key(address.as_str());
             asked.insert(AskedName::Exactly(NameKind::Address, key));
+        }
+    }
+    if let Some(newcomer) = &wanted.newcomer {
+        for there in there() {
+            for_newcomer(newcomer, there, &mut asked);
         }
     }
     for name in &wanted.names {

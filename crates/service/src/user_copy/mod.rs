@@ -1,0 +1,13 @@
+//! Copying people: plan and commit, in the manner of a move.
+//!
+//! `facts` turns a request into facts, `review` makes of a plan what its viewer may see, `write` is the only place where
+//! somebody is made. INVARIANT: a password goes from the request to its hash and nowhere else.
+
+mod answer;
+mod commit;
+mod facts;
+mod plan;
+mod review;
+mod write;
+
+pub use answer::{CopyAnswer, CopyCommit};
