@@ -34,6 +34,10 @@ use leptos_router::{Lazy, SsrMode, path};
 use pages::Frame;
 use words::Words;
 
+/// The name under which the document says where the module lies that judges more than enterprises.
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub(crate) const JUDGE_AT: &str = "rehome-judge";
+
 /// The body of every page.
 #[component]
 pub fn App(
@@ -64,6 +68,8 @@ pub fn App(
                     <Route path=path!("/move/done") view={Lazy::<pages::MoveDone>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/moves") view={Lazy::<pages::Moves>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/moves/:move") view={Lazy::<pages::Move>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/wizard/move") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/wizard/move/:step") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/why") view={Lazy::<pages::Why>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations") view={Lazy::<pages::Organizations>::new()} ssr=SsrMode::Async />

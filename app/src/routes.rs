@@ -18,6 +18,8 @@ pub const MOVE: &str = "/move";
 pub const MOVE_CONFIRM: &str = "/move/confirm";
 /// The arrival.
 pub const MOVE_DONE: &str = "/move/done";
+/// The wizard for moves in hosting trees: below it, a step.
+pub const WIZARD: &str = "/wizard/move";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
 /// People as a table; the plain form posts to the same address and is answered with the file.
@@ -175,6 +177,24 @@ pub mod why_query {
     pub const TO: &str = "to";
     /// Whose decision.
     pub const ACTOR: &str = "actor";
+}
+
+/// The names in the query of the wizard for moves in hosting trees.
+pub mod wizard_query {
+    /// From which customer.
+    pub const SOURCE: &str = "source";
+    /// Who.
+    pub const USER: &str = "user";
+    /// To which customer.
+    pub const DESTINATION: &str = "destination";
+    /// What was chosen for names, addresses and services, as JSON.
+    pub const CHOICES: &str = "choices";
+    /// Why.
+    pub const REASON: &str = "reason";
+    /// What is searched for.
+    pub const TEXT: &str = "text";
+    /// The move that was made.
+    pub const MOVE: &str = "move";
 }
 
 /// The names in plain forms that are in no address.
@@ -475,6 +495,20 @@ pub fn user(user: &UserId) -> String {
 /// Why somebody can or cannot be moved.
 pub fn why_of(user: &UserId) -> String {
     with_query(WHY, [(why_query::PERSON, user.as_str())])
+}
+
+/// A step of the wizard for moves in hosting trees; `fields` are names of [`wizard_query`] with their values.
+pub fn wizard<'a>(step: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(&format!("{WIZARD}/{step}"), fields)
+}
+
+/// The wizard for somebody who is known already: where to is asked next.
+pub fn wizard_for(user: &UserId, home: &OrganizationCode) -> String {
+    use wizard_query::{SOURCE, USER};
+    wizard(
+        "destination",
+        [(SOURCE, home.as_str()), (USER, user.as_str())],
+    )
 }
 
 /// One move.

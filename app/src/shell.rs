@@ -3,11 +3,11 @@
 //! It holds no inline style; its only inline scripts carry the nonce of the response, and so does the
 //! one style element that gives the page the accent of the reader's home.
 
-use crate::App;
 use crate::api::session;
 use crate::preferences::Preferences;
 use crate::ui::Sprite;
 use crate::words::Words;
+use crate::{App, JUDGE_AT};
 use leptos::hydration::HydrationScripts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -25,6 +25,7 @@ const EARLY: &str = include_str!("early.js");
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let Preferences { language, theme } = Preferences::current();
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    let judge = format!("/{}/judge.wasm", options.site_pkg_dir);
     view! {
         <!DOCTYPE html>
         <html lang=language.tag() dir=language.direction() data-theme=theme.name()>
@@ -34,6 +35,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/logo.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=style />
+                <meta name=JUDGE_AT content=judge />
                 {use_context::<Unscripted>()
                     .is_none()
                     .then(|| view! {

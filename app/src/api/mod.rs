@@ -22,5 +22,6 @@ pub mod subscriptions;
 pub mod user_move;
 pub mod users;
 pub mod why;
+pub mod wizard;
 
 pub use error::{ApiError, ErrorCode};

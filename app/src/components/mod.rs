@@ -9,6 +9,7 @@ mod organization;
 mod outcomes;
 mod positions;
 mod preferences_form;
+mod provisioning;
 mod show_more;
 mod told_once;
 mod verdict;
@@ -23,6 +24,7 @@ pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, n
 pub(crate) use outcomes::Outcomes;
 pub(crate) use positions::{Memory, PositionChoice, position_options};
 pub(crate) use preferences_form::PreferencesForm;
+pub(crate) use provisioning::ProvisioningStatus;
 pub(crate) use show_more::{FIRST, ShowMore};
 pub(crate) use told_once::{ToldOnce, whole_address};
 pub(crate) use verdict::VerdictBadge;

@@ -26,6 +26,7 @@ mod user;
 mod users;
 mod what_happens;
 mod why;
+mod wizard;
 
 pub(crate) use frame::Frame;
 pub(crate) use not_found::NotFound;
@@ -91,6 +92,10 @@ pages! {
     /// Where one arrives.
     arriving of Arriving {
         MoveDone: done::MoveDone;
+    }
+    /// Moving people of hosting trees.
+    hosting of Hosting {
+        MoveWizard: wizard::MoveWizard;
     }
     /// What operators and administrators work with.
     working of Working {

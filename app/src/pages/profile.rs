@@ -9,7 +9,7 @@ use crate::api::profile::{
     DoneBy, HistoryEntry, ProfileView, RoleView, ServiceView, SubscriptionView, profile,
 };
 use crate::api::subscriptions::Subscribers;
-use crate::components::InTheWay;
+use crate::components::{InTheWay, ProvisioningStatus};
 use crate::forms::SubscriptionsOf;
 use crate::routes;
 use crate::ui::{
@@ -17,7 +17,6 @@ use crate::ui::{
 };
 use crate::words::{Names, PeoplePhrase, Phrase, Words, use_words};
 use leptos::prelude::*;
-use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{MoveId, PositionId};
 use rehome_domain::people::UserStatus;
 use std::sync::Arc;
@@ -277,29 +276,13 @@ fn ServicesPanel(services: Vec<ServiceView>) -> impl IntoView {
 
 #[component]
 fn ServiceLine(service: ServiceView) -> impl IntoView {
-    let words = use_words();
-    let (status, glyph, phrase) = match service.status {
-        Provisioning::NotProvisioned => (
-            "not-provisioned",
-            Glyph::NotProvisioned,
-            Phrase::NotProvisioned,
-        ),
-        Provisioning::Requested => ("requested", Glyph::Requested, Phrase::Requested),
-        Provisioning::InProgress => ("in-progress", Glyph::InProgress, Phrase::InProgress),
-        Provisioning::Provisioned => ("provisioned", Glyph::Provisioned, Phrase::Provisioned),
-        Provisioning::Failed => ("failed", Glyph::Failed, Phrase::ProvisioningFailed),
-        Provisioning::Pending => ("pending", Glyph::Pending, Phrase::PendingChanges),
-    };
     view! {
         <li>
             <span class="who-text">
                 <bdi class="who-name">{service.name.to_string()}</bdi>
                 {service.plan.map(|plan| view! { <bdi class="who-more">{plan.to_string()}</bdi> })}
             </span>
-            <span class="status" data-status=status>
-                <Icon glyph />
-                {words.say(phrase)}
-            </span>
+            <ProvisioningStatus status=service.status />
         </li>
     }
 }

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
     FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
-    WhyPhrase, role_name, use_words,
+    WhyPhrase, WizardPhrase, role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -49,6 +49,9 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                         <SideTitle phrase=OfficePhrase::Work />
                         {keys.view.then(|| view! { <SideLink address=routes::USERS glyph=Glyph::People phrase=PeoplePhrase::Users /> })}
                         <SideLink address=routes::MOVES glyph=Glyph::Move phrase=RecordPhrase::Moves />
+                        {keys
+                            .move_hosted
+                            .then(|| view! { <SideLink address=routes::WIZARD glyph=Glyph::Move phrase=WizardPhrase::Title /> })}
                         {(keys.release || keys.edit)
                             .then(|| view! { <SideLink address=routes::JOBS glyph=Glyph::Upload phrase=FilePhrase::Jobs /> })}
                     }

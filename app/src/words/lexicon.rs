@@ -5,7 +5,7 @@
 
 use super::{
     Language, Speech, accounts, arabic, english, files, german, moving, office, organizations,
-    people, phrase, records, refusals, why,
+    people, phrase, records, refusals, why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -20,6 +20,7 @@ pub struct Tables {
     pub(super) accounts: &'static [&'static str],
     pub(super) refusals: &'static [&'static str],
     pub(super) why: &'static [&'static str],
+    pub(super) wizard: &'static [&'static str],
 }
 
 /// The texts of one language.
@@ -41,6 +42,7 @@ macro_rules! tables {
             accounts: accounts::$language,
             refusals: refusals::$language,
             why: why::$language,
+            wizard: wizard::$language,
         }
     };
 }

@@ -25,6 +25,7 @@ mod role;
 mod samples;
 mod speech;
 mod why;
+mod wizard;
 
 pub use accounts::{AccountPhrase, AccountSpeech};
 pub use files::{FilePhrase, FileSpeech};
@@ -43,6 +44,7 @@ pub use refusals::RefusalPhrase;
 pub(crate) use role::role_name;
 pub use speech::{Speech, Told};
 pub use why::WhyPhrase;
+pub use wizard::WizardPhrase;
 
 use crate::ui::{NAME_CLOSES, NAME_OPENS};
 use rehome_domain::time::{Day, Timestamp};

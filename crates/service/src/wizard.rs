@@ -224,6 +224,40 @@ impl Service {
             .await
     }
 
+    /// Somebody of a customer, for a step that was come back to by an address.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for who is out of view or lives elsewhere; [`ServiceError::Forbidden`] for who moves
+    /// nobody.
+    pub async fn wizard_person(
+        &self,
+        caller: &Caller,
+        (acting_in, source): (OrganizationCode, OrganizationCode),
+        subject: UserId,
+    ) -> Result<PersonFound, ServiceError> {
+        let actor = operator(caller, acting_in);
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let wanted = of_actor(&actor, vec![subject.clone()], Destinations::None);
+                    let facts = snapshot::load(tx, &wanted).await?;
+                    let view = mover(&facts, &actor)?;
+                    let user = facts
+                        .user(&subject)
+                        .filter(|user| view.sees_user(user) && user.home == source)
+                        .ok_or(ServiceError::NotFound)?;
+                    let upn = user.hosting.as_ref().and_then(|hosted| hosted.upn.clone());
+                    Ok(PersonFound {
+                        id: user.id.clone(),
+                        name: user.name.clone(),
+                        sign_in: upn.unwrap_or_else(|| user.username.clone()),
+                        status: user.status,
+                    })
+                })
+            })
+            .await
+    }
+
     /// The facts about one person and one destination, and what they say about the choices so far.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::ui::Glyph;
 use crate::words::{
     AccountPhrase, FilePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
-    WhyPhrase, Words, isolated,
+    WhyPhrase, WizardPhrase, Words, isolated,
 };
 use rehome_domain::ids::OrganizationCode;
 
@@ -150,6 +150,12 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             s(words, Phrase::MoveToOrganization),
             Glyph::Home,
             routes::MOVE,
+        ),
+        go(
+            keys.move_hosted,
+            s(words, WizardPhrase::Title),
+            Glyph::Move,
+            routes::WIZARD,
         ),
         go(
             keys.edit,

@@ -35,7 +35,7 @@ struct Whom {
 fn reason(deed: Deed, whom: Whom) -> Option<PeoplePhrase> {
     let keys = whom.keys;
     let is_open = match deed {
-        Deed::Move => keys.release,
+        Deed::Move => keys.release || keys.move_hosted,
         Deed::Lock => keys.lock,
         Deed::Subscribe => keys.subscribe,
         Deed::Edit => keys.edit,
@@ -135,13 +135,32 @@ pub(super) fn Actions(
     let (open_move, open_subscribe) = (open.clone(), open);
     let lock_glyph = if locked { Glyph::Unlock } else { Glyph::Lock };
     let edit = routes::user_edit(&user.id);
+    // WHY: people of hosting trees are called otherwise at each customer; the wizard asks what.
+    let wizard = (no_move.is_none() && user.keys.move_hosted)
+        .then(|| routes::wizard_for(&user.id, &user.home.code));
     let undo = user.last_move.as_ref().map(routes::user_move);
     view! {
         {move || outcome.get().map(|outcome| view! { <Told outcome /> })}
         <div class="row">
-            <Button look=Look::Primary glyph=Glyph::Move off=no_move.is_some() why="user-why" on_press=move |_| open_move(Over::Move)>
-                {words.say(PeoplePhrase::MoveThisUser)}
-            </Button>
+            {match wizard {
+                Some(address) => {
+                    view! {
+                        <a class="button" data-look="primary" href=address>
+                            <Icon glyph=Glyph::Move />
+                            {words.say(PeoplePhrase::MoveThisUser)}
+                        </a>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <Button look=Look::Primary glyph=Glyph::Move off=no_move.is_some() why="user-why" on_press=move |_| open_move(Over::Move)>
+                            {words.say(PeoplePhrase::MoveThisUser)}
+                        </Button>
+                    }
+                        .into_any()
+                }
+            }}
             <Button glyph=lock_glyph off=no_lock.is_some() busy=lock.pending() why="user-why" on_press=move |_| { lock.dispatch(!locked); }>
                 {words.say(lock_phrase)}
             </Button>

@@ -1,0 +1,64 @@
+//! What was done, the two reviews that follow, and the way to the next.
+
+use crate::api::wizard::{Step, WizardShown};
+use crate::routes::{self, wizard_query as name};
+use crate::ui::{Glyph, Icon, Note, Tone};
+use crate::words::{WizardPhrase as P, use_words};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use rehome_domain::ids::MoveId;
+
+/// The step.
+#[component]
+pub(super) fn Done(shown: WizardShown) -> impl IntoView {
+    let words = use_words();
+    let id = use_query_map().with_untracked(|query| query.get(name::MOVE));
+    let (Some(user), Some(customer), Some(id)) = (shown.user, shown.destination, id) else {
+        return view! {
+            <p class="lead">
+                <a href=routes::wizard(Step::Source.as_str(), [])>{words.say(P::MoveAnother)}</a>
+            </p>
+        }
+        .into_any();
+    };
+    let source = shown.source.map(|source| source.place.code.to_string());
+    let again = source.as_deref().map(|source| (name::SOURCE, source));
+    let step = if again.is_some() {
+        Step::User
+    } else {
+        Step::Source
+    };
+    let again = routes::wizard(step.as_str(), again);
+    view! {
+        <section class="panel panel-body stack" aria-labelledby="done">
+            <h2 id="done">{words.say(P::ItIsDone)}</h2>
+            <Note tone=Some(Tone::Green) glyph=Glyph::Works>
+                <bdi>{user.name.to_string()}</bdi>
+                ", "
+                <bdi dir="ltr">{user.sign_in.to_string()}</bdi>
+                ", "
+                <bdi>{customer.place.name.to_string()}</bdi>
+            </Note>
+            <p>{words.say(P::WhatFollows)}</p>
+            <div class="row">
+                <a class="button" href=routes::organization(&customer.place.code)>
+                    <Icon glyph=Glyph::Home />
+                    {words.say(P::ReviewCustomer)}
+                </a>
+                <a class="button" href=routes::user(&user.id)>
+                    <Icon glyph=Glyph::Person />
+                    {words.say(P::ReviewUser)}
+                </a>
+                <a class="button" href=routes::user_move(&MoveId::from(id))>
+                    <Icon glyph=Glyph::Undo />
+                    {words.say(P::ReviewMove)}
+                </a>
+                <a class="button" data-look="primary" href=again>
+                    <Icon glyph=Glyph::Move />
+                    {words.say(P::MoveAnother)}
+                </a>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,235 @@
+//! What somebody is called at the destination: sign-in name, username, addresses, and what becomes of the old ones.
+
+mod addresses;
+
+use super::fields::{FieldFindings, Fields, Summary};
+use super::places::Place;
+use crate::api::wizard::Step;
+use crate::ui::{Button, Check, Field, Glyph, Icon, Prose};
+use crate::words::{WizardPhrase as P, isolated, use_words};
+use addresses::Addresses;
+use leptos::prelude::*;
+
+/// The step.
+#[component]
+pub(super) fn Mapping(fields: Fields) -> impl IntoView {
+    let wizard = fields.wizard;
+    let next = Signal::derive(move || {
+        if fields.has_services() {
+            Step::Services
+        } else {
+            Step::Review
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        wizard.go(wizard.address(next.get_untracked()));
+    };
+    view! {
+        <div class="wizard">
+            <form class="stack" data-gap="wide" on:submit=submit on:change=move |_| wizard.keep()>
+                <Names fields />
+                <Addresses fields />
+                <Belongs fields />
+            </form>
+            <Summary fields step=Step::Mapping back=Step::Destination next />
+        </div>
+    }
+}
+
+/// The two halves of the sign-in name, as they stand now.
+fn halves(fields: Fields) -> (String, String) {
+    let chosen = fields.wizard.asked.with(|asked| asked.options.upn.clone());
+    let proposed = || {
+        let upn = fields.mapped(|mapped| mapped.upn.as_ref().map(|upn| upn.text.to_string()));
+        upn.flatten()
+    };
+    let whole = chosen.or_else(proposed).unwrap_or_default();
+    match whole.rsplit_once('@') {
+        Some((local, domain)) => (local.to_owned(), domain.to_owned()),
+        None => {
+            let first = fields.mapped(|mapped| mapped.domains.first().map(ToString::to_string));
+            (whole, first.flatten().unwrap_or_default())
+        }
+    }
+}
+
+/// Sign-in name and username.
+#[component]
+fn Names(fields: Fields) -> impl IntoView {
+    let words = use_words();
+    let wizard = fields.wizard;
+    let now = fields.mapped(|mapped| mapped.former_upn.clone()).flatten();
+    let domains = fields
+        .mapped(|mapped| mapped.domains.clone())
+        .unwrap_or_default();
+    let username = fields
+        .mapped(|mapped| mapped.former_username.to_string())
+        .unwrap_or_default();
+    let local = Memo::new(move |_| halves(fields).0);
+    let domain = Memo::new(move |_| halves(fields).1);
+    let set = move |local: String, domain: String| {
+        wizard.change(|options| options.upn = Some(format!("{local}@{domain}")));
+    };
+    let is_chosen = move || wizard.asked.with(|asked| asked.options.upn.is_some());
+    let renamed = move || fields.mapped(|mapped| mapped.renamed.clone()).flatten();
+    let renames = move || {
+        wizard
+            .asked
+            .with(|asked| asked.options.rename_username == Some(true))
+    };
+    let back = move |_| {
+        wizard.change(|options| options.upn = None);
+        wizard.keep();
+    };
+    let first = local.get_untracked();
+    view! {
+        <section class="panel" aria-labelledby="names">
+            <div class="panel-head">
+                <h2 id="names">{words.say(P::SignInName)}</h2>
+                {now.map(|now| view! { <span class="small muted">{words.say(P::Now)} " " <bdi dir="ltr">{now.to_string()}</bdi></span> })}
+            </div>
+            <div class="panel-body stack">
+                <div class="form-grid">
+                    <Field id="upn" label=words.said(P::NewSignInName)>
+                        <span class="input-pair" dir="ltr">
+                            <input
+                                class="input"
+                                id="upn"
+                                type="text"
+                                autocomplete="off"
+                                spellcheck="false"
+                                autocapitalize="none"
+                                aria-describedby="upn-verdict"
+                                aria-invalid=move || fields.is_wrong(&Place::Upn).then_some("true")
+                                value=first
+                                prop:value=move || local.get()
+                                on:input=move |event| set(event_target_value(&event), domain.get_untracked())
+                            />
+                            <span class="code" aria-hidden="true">"@"</span>
+                            <span class="select">
+                                <select
+                                    aria-label=words.say(P::Domain)
+                                    prop:value=move || domain.get()
+                                    on:change=move |event| set(local.get_untracked(), event_target_value(&event))
+                                >
+                                    {domains
+                                        .into_iter()
+                                        .map(|name| {
+                                            let name = name.to_string();
+                                            let (selected, value) = (name == domain.get_untracked(), name.clone());
+                                            view! {
+                                                <option value=value selected=selected>
+                                                    {name}
+                                                </option>
+                                            }
+                                        })
+                                        .collect_view()}
+                                </select>
+                                <Icon glyph=Glyph::Down />
+                            </span>
+                        </span>
+                        <FieldFindings fields place=Place::Upn />
+                        {move || {
+                            if is_chosen() {
+                                view! { <button class="link-button" type="button" on:click=back>{words.say(P::BackToProposal)}</button> }.into_any()
+                            } else {
+                                view! { <span class="field-hint">{words.say(P::Proposed)}</span> }.into_any()
+                            }
+                        }}
+                    </Field>
+                    <div class="field">
+                        <span class="field-label" id="username-label">{words.say(P::Username)}</span>
+                        <span class="code" aria-labelledby="username-label">
+                            <bdi dir="ltr">{username}</bdi>
+                        </span>
+                        <div id="rename">
+                            {move || match renamed() {
+                                None => view! { <span class="field-hint">{words.say(P::RenameNoName)}</span> }.into_any(),
+                                Some(name) => {
+                                    view! {
+                                        <Check
+                                            name="rename"
+                                            value="1".to_owned()
+                                            checked=Signal::derive(renames)
+                                            on_change=move |is: bool| wizard.change(|options| options.rename_username = is.then_some(true))
+                                        >
+                                            <Prose text=format!("{} {}", words.say(P::RenameTo), isolated(&name)) />
+                                        </Check>
+                                    }
+                                        .into_any()
+                                }
+                            }}
+                        </div>
+                        <FieldFindings fields place=Place::Username />
+                    </div>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Department and office, and why.
+#[component]
+fn Belongs(fields: Fields) -> impl IntoView {
+    let words = use_words();
+    let wizard = fields.wizard;
+    let value = move |of: fn(
+        &rehome_domain::hosting::mapped::Mapped,
+    ) -> [Option<std::sync::Arc<str>>; 2]| {
+        let [before, after] = fields.mapped(of).unwrap_or_default();
+        let name = |value: Option<std::sync::Arc<str>>| {
+            value.map_or_else(|| words.said(P::Unassigned), |value| isolated(&value))
+        };
+        let (before, after) = (name(before), name(after));
+        if before == after {
+            after
+        } else {
+            format!("{before} → {after}")
+        }
+    };
+    let reason = wizard.asked.with_untracked(|asked| asked.reason.clone());
+    view! {
+        <section class="panel" aria-labelledby="belongs">
+            <div class="panel-head">
+                <h2 id="belongs">{words.say(P::PlaceThere)}</h2>
+            </div>
+            <div class="panel-body form-grid">
+                <div class="field" id="department" tabindex="-1">
+                    <span class="field-label">{words.say(P::Department)}</span>
+                    <Prose text=value(|mapped| mapped.department.clone()) />
+                    <FieldFindings fields place=Place::Department />
+                </div>
+                <div class="field" id="office" tabindex="-1">
+                    <span class="field-label">{words.say(P::Office)}</span>
+                    <Prose text=value(|mapped| mapped.office.clone()) />
+                    <FieldFindings fields place=Place::Office />
+                </div>
+                <Field id="reason" label=words.said(P::ReasonFor) hint=Some(words.said(P::ReasonHint))>
+                    <input
+                        class="input"
+                        id="reason"
+                        type="text"
+                        autocomplete="off"
+                        aria-describedby="reason-hint"
+                        value=reason
+                        on:input=move |event| {
+                            let reason = event_target_value(&event);
+                            wizard.asked.update(|asked| asked.reason = reason);
+                        }
+                    />
+                </Field>
+            </div>
+        </section>
+    }
+}
+
+/// A button that adds something.
+#[component]
+fn Add(words: String, #[prop(into)] on_press: Callback<()>) -> impl IntoView {
+    view! {
+        <Button glyph=Glyph::Plus on_press=move |_| on_press.run(())>
+            {words}
+        </Button>
+    }
+}

@@ -1,0 +1,171 @@
+//! The wizard for moves in hosting trees: who, from where, where to, what they are called there, what becomes of
+//! services, the plan, the move.
+//!
+//! All of it is in the address, so that every step can be gone to, come back to and sent to somebody. Each step asks
+//! the server anew, which asks for the right anew; between, the fields are judged by the domain's own rules ([`judge`]).
+//! To add a step, add it to [`Step`] and to `Content`.
+
+mod asked;
+mod done;
+mod fields;
+mod judge;
+mod mapping;
+mod places;
+mod review;
+mod search;
+mod services;
+mod state;
+mod steps;
+
+use super::PageTitle;
+use super::answer::{Refusal, Waiting};
+use super::office::ask_in_office;
+use crate::api::ErrorCode;
+use crate::api::wizard::{Step, WizardAsked, WizardShown, wizard_step};
+use crate::routes;
+use crate::ui::{Crumbs, MarkSize, Page, RouteAt, RoutePicture};
+use crate::words::{Phrase, RecordPhrase, WizardPhrase as P, use_words};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use rehome_domain::user_move::PersonOptions;
+use state::Wizard;
+use steps::Steps;
+
+/// The page.
+#[component]
+pub(crate) fn MoveWizard() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let address = Memo::new(move |_| {
+        let step = params.with(|params| params.get("step"));
+        query.with(|query| asked::from_address(step.as_deref(), query))
+    });
+    let wizard = Wizard::new(address);
+    // WHY: what is judged while one types is not asked for again at each letter; the review is of what was chosen.
+    let key = Memo::new(move |_| {
+        let asked = address.get();
+        match asked.step {
+            Step::Review => asked,
+            _ => WizardAsked {
+                options: PersonOptions::default(),
+                reason: String::new(),
+                ..asked
+            },
+        }
+    });
+    let answer = ask_in_office(
+        move || key.get(),
+        move |acting_in, key: WizardAsked| {
+            let whole = address.get_untracked();
+            let asked = WizardAsked {
+                options: whole.options,
+                reason: whole.reason,
+                ..key
+            };
+            wizard_step(acting_in, asked)
+        },
+    );
+    view! {
+        <PageTitle phrase=P::Title />
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                match answer.await {
+                    Err(error) => view! { <Refusal error /> }.into_any(),
+                    Ok((office, _)) if !office.keys.move_hosted => {
+                        view! { <Refusal error=ErrorCode::Forbidden.into() /> }.into_any()
+                    }
+                    Ok((office, shown)) => {
+                        wizard.acting_in.set_value(office.acting_in.code);
+                        let step = address.with_untracked(|asked| asked.step);
+                        view! { <Content step shown wizard /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// A step with what stands above all of them.
+#[component]
+fn Content(step: Step, shown: WizardShown, wizard: Wizard) -> impl IntoView {
+    let words = use_words();
+    let name = |customer: &crate::api::wizard::CustomerView| customer.place.name.to_string();
+    let ends = shown
+        .source
+        .as_ref()
+        .map(name)
+        .zip(shown.destination.as_ref().map(name));
+    let content = match step {
+        Step::Source | Step::User | Step::Destination => {
+            view! { <search::Search step shown=shown.clone() wizard /> }.into_any()
+        }
+        Step::Mapping | Step::Services => match shown.facts.clone() {
+            None => view! { <Missing wizard /> }.into_any(),
+            Some(facts) => {
+                let fields = fields::Fields::new(wizard, facts);
+                if step == Step::Mapping {
+                    view! { <mapping::Mapping fields /> }.into_any()
+                } else {
+                    view! { <services::Services fields /> }.into_any()
+                }
+            }
+        },
+        Step::Review => match (shown.facts.clone(), shown.review.clone()) {
+            (Some(facts), Some(review)) => {
+                view! { <review::Review facts review wizard /> }.into_any()
+            }
+            _ => view! { <Missing wizard /> }.into_any(),
+        },
+        Step::Done => view! { <done::Done shown=shown.clone() /> }.into_any(),
+    };
+    let at = if step == Step::Done {
+        RouteAt::End
+    } else {
+        RouteAt::Start
+    };
+    view! {
+        <Page dense=true>
+            <div class="wizard-head">
+                <div class="stack" data-gap="small">
+                    <Crumbs
+                        label=words.say(Phrase::YouAreHere)
+                        above=vec![(routes::MOVES.to_owned(), words.say(RecordPhrase::Moves))]
+                        here=words.say(P::Title)
+                    />
+                    <h1>{words.say(P::Title)}</h1>
+                </div>
+                {ends
+                    .map(|(from, to)| {
+                        view! {
+                            <RoutePicture
+                                from
+                                from_word=words.say(Phrase::From)
+                                to
+                                to_word=words.say(Phrase::To)
+                                at
+                                size=MarkSize::Medium
+                            />
+                        }
+                    })}
+            </div>
+            <Steps step shown wizard />
+            {content}
+        </Page>
+    }
+}
+
+/// Something of the steps before is not chosen yet.
+#[component]
+fn Missing(wizard: Wizard) -> impl IntoView {
+    let words = use_words();
+    let asked = wizard.asked.get_untracked();
+    let (step, phrase) = match (&asked.source, &asked.user) {
+        (None, _) => (Step::Source, P::Source),
+        (_, None) => (Step::User, P::User),
+        _ => (Step::Destination, P::Destination),
+    };
+    view! {
+        <p class="lead">
+            {words.say(P::FirstChoose)} " " <a href=asked::address(step, &asked)>{words.say(phrase)}</a>
+        </p>
+    }
+}

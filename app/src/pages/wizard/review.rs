@@ -1,0 +1,236 @@
+//! The whole plan as the server sees it: findings with their ways out, before and after, what it means for whom, the
+//! acknowledgements, and the move.
+
+mod difference;
+
+use super::places::Place;
+use super::state::Wizard;
+use super::steps::phrase;
+use crate::api::ApiError;
+use crate::api::user_move::{Committed, Review as Plan};
+use crate::api::wizard::{FactsView, Reviewed, Step, wizard_commit};
+use crate::components::{FindingCard, Outcomes, acknowledgements};
+use crate::forms::RefusalNote;
+use crate::pages::dialog::Acknowledge;
+use crate::pages::review::Again;
+use crate::routes::{Reason, wizard_query as name};
+use crate::ui::{Button, Glyph, Icon, Look, Panel, Size, Why};
+use crate::words::{WizardPhrase as P, use_words};
+use difference::BeforeAndAfter;
+use leptos::prelude::*;
+use rehome_domain::ids::MoveId;
+use rehome_domain::user_move::{Finding, FindingKind, Severity};
+use std::collections::BTreeSet;
+
+const WHY: &str = "move-why";
+
+/// The address of the result.
+fn done(wizard: Wizard, id: &MoveId) -> String {
+    let mut address = wizard.address(Step::Done);
+    address.push_str(&format!("&{}=", name::MOVE));
+    crate::routes::escape_into(&mut address, id.as_str());
+    address
+}
+
+/// The names that only the server knows to be somebody else's.
+fn lost_names(plan: &Plan) -> Vec<Finding> {
+    let is_name = |finding: &&Finding| {
+        matches!(
+            finding.kind,
+            FindingKind::UpnTaken { .. }
+                | FindingKind::AddressTaken { .. }
+                | FindingKind::UsernameTaken { .. }
+        )
+    };
+    plan.plan.findings.iter().filter(is_name).cloned().collect()
+}
+
+/// The step.
+#[component]
+pub(super) fn Review(facts: FactsView, review: Plan, wizard: Wizard) -> impl IntoView {
+    let plan = RwSignal::new((review, None::<Reason>));
+    let failed: RwSignal<Option<ApiError>> = RwSignal::new(None);
+    let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());
+    let is_moving = RwSignal::new(false);
+    Effect::new(move |_| plan.with(|(plan, _)| wizard.told.set(lost_names(plan))));
+    let commit = move || {
+        let (digest, idempotency_key) =
+            plan.with_untracked(|(plan, _)| (plan.digest.clone(), plan.idempotency_key.clone()));
+        let reviewed = Reviewed {
+            digest,
+            idempotency_key,
+            acknowledged: ticked.get_untracked(),
+        };
+        let (acting_in, asked) = (wizard.acting_in.get_value(), wizard.asked.get_untracked());
+        is_moving.set(true);
+        failed.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = wizard_commit(acting_in, asked, reviewed).await;
+            let _ = is_moving.try_set(false);
+            match answer {
+                Ok(Committed::Done(id)) => wizard.go(done(wizard, &id)),
+                Ok(Committed::Stale(now)) => {
+                    ticked.set(BTreeSet::new());
+                    plan.set((*now, Some(Reason::Stale)));
+                }
+                Ok(Committed::Refused(now)) => {
+                    ticked.set(BTreeSet::new());
+                    plan.set((*now, Some(Reason::Refused)));
+                }
+                Err(error) => failed.set(Some(error)),
+            }
+        });
+    };
+    let mapped = StoredValue::new(facts.judgement.mapped);
+    move || {
+        let (shown, again) = plan.get();
+        let mapped = mapped.get_value();
+        view! {
+            <div class="wizard">
+                <Told shown=shown.clone() again wizard mapped=mapped.clone() />
+                <Ask shown wizard ticked is_moving failed commit=Callback::new(move |()| commit()) has_services=mapped.is_some_and(|it| !it.services.is_empty()) />
+            </div>
+        }
+    }
+}
+
+/// Findings, then before and after.
+#[component]
+fn Told(
+    shown: Plan,
+    again: Option<Reason>,
+    wizard: Wizard,
+    mapped: Option<rehome_domain::hosting::mapped::Mapped>,
+) -> impl IntoView {
+    let words = use_words();
+    let names = StoredValue::new(shown.names.clone());
+    let is_blocked = shown.plan.is_blocked();
+    let mut findings = shown.plan.findings.clone();
+    findings.sort_by_key(|finding| finding.severity);
+    let kinds = [
+        (Severity::Blocker, Glyph::Blocker, P::Blockers, "blocker"),
+        (Severity::Warning, Glyph::Warning, P::Warnings, "warning"),
+        (Severity::Notice, Glyph::Notice, P::Notices, "notice"),
+    ];
+    let tally = kinds.map(|(severity, glyph, phrase, name)| {
+        let many = findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count() as u64;
+        (many > 0).then(|| {
+            view! {
+                <span data-severity=name>
+                    <Icon glyph />
+                    {words.say(phrase)} " " {words.number(many)}
+                </span>
+            }
+        })
+    });
+    let cards = findings.into_iter().map(|finding| {
+        let place = Place::of(&finding, mapped.as_ref());
+        let to = format!("{}#{}", wizard.address(place.step()), place.id());
+        let blocks = finding.blocks();
+        view! {
+            <div>
+                <FindingCard finding names />
+                {blocks
+                    .then(|| {
+                        view! {
+                            <p class="small">
+                                <a href=to>{words.say(P::GoTo)} " " {words.say(phrase(place.step()))}</a>
+                            </p>
+                        }
+                    })}
+            </div>
+        }
+    });
+    let cards = cards.collect_view();
+    let mapped = mapped.clone();
+    view! {
+        <div class="stack" data-gap="wide">
+            {again
+                .map(|reason| view! { <Again reason difference=shown.difference.clone() names is_blocked /> })}
+            <section class="stack" aria-labelledby="findings">
+                <div class="spread">
+                    <h2 id="findings">{words.say(P::Findings)}</h2>
+                    <div class="tally">{tally.collect_view()}</div>
+                </div>
+                <div class="findings">{cards}</div>
+            </section>
+            {mapped.map(|mapped| view! { <BeforeAndAfter shown=shown.clone() mapped /> })}
+        </div>
+    }
+}
+
+/// What it means, the acknowledgements and the button.
+#[component]
+fn Ask(
+    shown: Plan,
+    wizard: Wizard,
+    ticked: RwSignal<BTreeSet<String>>,
+    is_moving: RwSignal<bool>,
+    failed: RwSignal<Option<ApiError>>,
+    commit: Callback<()>,
+    has_services: bool,
+) -> impl IntoView {
+    let words = use_words();
+    let names = StoredValue::new(shown.names.clone());
+    let is_blocked = shown.plan.is_blocked();
+    let happens = if is_blocked {
+        &[][..]
+    } else {
+        &shown.plan.findings
+    };
+    let codes = acknowledgements(happens, &shown.names, words);
+    let all = codes.len();
+    let left = move || all > ticked.with(BTreeSet::len);
+    let why = move || {
+        words.said(match (is_blocked, left()) {
+            (true, _) => P::BlockersLeft,
+            (false, true) => P::ConfirmLeft,
+            (false, false) => P::ReadyToMove,
+        })
+    };
+    let back = if has_services {
+        Step::Services
+    } else {
+        Step::Mapping
+    };
+    let hidden = shown.plan.hidden;
+    let outcomes = shown.outcomes.clone();
+    view! {
+        <aside class="wizard-aside" aria-label=words.say(P::Commit)>
+            {(!is_blocked)
+                .then(|| {
+                    view! {
+                        <Panel id="means" title=words.said(P::ForEverybody)>
+                            <Outcomes outcomes names hidden />
+                        </Panel>
+                    }
+                })}
+            <section class="panel">
+                <div class="panel-body stack">
+                    <Acknowledge codes ticked />
+                    {move || failed.get().map(|error| view! { <RefusalNote error /> })}
+                    <Button
+                        look=Look::Primary
+                        size=Size::Large
+                        glyph=Glyph::Move
+                        off=Signal::derive(move || is_blocked || left())
+                        busy=is_moving
+                        why=WHY
+                        on_press=move |_| commit.run(())
+                    >
+                        {move || words.say(if is_moving.get() { P::Moving } else { P::MoveNow })}
+                    </Button>
+                    <Why id=WHY text=Signal::derive(why) />
+                </div>
+                <div class="panel-foot">
+                    <a class="button" href=wizard.address(back)>
+                        {words.say(P::Back)}
+                    </a>
+                </div>
+            </section>
+        </aside>
+    }
+}
