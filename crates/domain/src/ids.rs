@@ -89,6 +89,12 @@ ids! {
     LocationId;
     /// A mail address as it is written; see [`crate::hosting::name_key`] for how two are compared.
     Address;
+    /// A line of a call cluster: a number in a partition.
+    LineId;
+    /// A list of the systems behind a site's devices.
+    DeviceListId;
+    /// Anything else that telephony keeps, within its section.
+    RecordId;
 }
 
 impl OrganizationCode {

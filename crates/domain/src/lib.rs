@@ -13,6 +13,7 @@ pub mod ids;
 pub mod organization;
 pub mod people;
 pub mod role;
+pub mod telephony;
 pub mod text;
 pub mod time;
 pub mod tree;

@@ -1,0 +1,224 @@
+//! What can be wrong with the telephony of a directory, beyond the shape of its entries: all of it at once.
+
+use super::rewrite::place_of;
+use super::{DialPlan, Line, Place, TelephonyFacts};
+use crate::directory::{Directory, Existing};
+use crate::ids::{LineId, OrganizationCode, RecordId};
+use crate::organization::OrganizationKind;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One fault: where, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TelephonyFault {
+    /// The section of the document.
+    pub section: &'static str,
+    /// The entry there.
+    pub id: Arc<str>,
+    /// The key of the entry.
+    pub key: &'static str,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FaultKind {
+    /// A code that begins another, or the same one, in one customer (telephony 1).
+    #[error("the code begins like that of {0}; choose one that neither begins")]
+    CodesOverlap(OrganizationCode),
+    /// A code that is not of digits.
+    #[error("a site location code is of digits 0 to 9")]
+    CodeNotDigits,
+    /// A dial plan with codes and no code, or the other way round, or one that the customer's type excludes.
+    #[error("dial plan, site location code and the customer's dial plan type do not fit together")]
+    PlansDisagree,
+    /// Two ranges that share numbers, in one customer (telephony 1).
+    #[error("the range shares numbers with {0}; give them different prefixes")]
+    RoutingOverlaps(RecordId),
+    /// Something that only a site has.
+    #[error("only a site has this")]
+    NotASite,
+    /// A device list of another customer.
+    #[error("the device list belongs to another customer")]
+    ListOfAnother,
+    /// A line without a partition: it is no line of a cluster.
+    #[error("a line stands in a partition; name it")]
+    NoPartition,
+    /// Two lines with cluster, partition and number alike.
+    #[error("the number is in the partition of the cluster already, as {0}")]
+    LineTwice(LineId),
+    /// Two outside numbers alike.
+    #[error("the outside number is there already, as {0}")]
+    NumberTwice(RecordId),
+    /// Something that cannot be rewritten.
+    #[error("there is no such value to rewrite; name one like phones.locale")]
+    NothingToRewrite,
+}
+
+/// What organizations are, among those read and those stored.
+struct Places<'a> {
+    directory: &'a Directory,
+    existing: &'a Existing,
+}
+
+impl Places<'_> {
+    fn of(&self, code: &OrganizationCode) -> Option<(OrganizationKind, Option<&OrganizationCode>)> {
+        let read = self.directory.organizations.get(code);
+        let read = read.map(|it| (it.kind, it.parent.as_ref()));
+        read.or_else(|| {
+            let stored = self.existing.organizations.get(code)?;
+            Some((stored.kind, stored.parent.as_ref()))
+        })
+    }
+
+    fn is_site(&self, code: &OrganizationCode) -> bool {
+        // WHY: one that is nowhere is told as an unknown reference.
+        self.of(code)
+            .is_none_or(|(kind, _)| kind == OrganizationKind::Site)
+    }
+
+    fn customer<'c>(&'c self, code: &'c OrganizationCode) -> Option<&'c OrganizationCode> {
+        const DEEPEST: usize = 64;
+        let mut at = Some(code);
+        for _ in 0..DEEPEST {
+            let here = at?;
+            match self.of(here)? {
+                (OrganizationKind::Customer, _) => return Some(here),
+                (_, above) => at = above,
+            }
+        }
+        None
+    }
+}
+
+/// Every fault of what was read, among itself and with what the organizations are.
+pub fn faults(
+    facts: &TelephonyFacts,
+    directory: &Directory,
+    existing: &Existing,
+) -> Vec<TelephonyFault> {
+    let places = Places {
+        directory,
+        existing,
+    };
+    let mut found = Vec::new();
+    sites(facts, &places, &mut found);
+    routing(facts, &places, &mut found);
+    for code in facts.site_defaults.keys() {
+        if !places.is_site(code) {
+            found.push(fault(
+                "site_defaults",
+                code.as_str(),
+                "",
+                FaultKind::NotASite,
+            ));
+        }
+    }
+    lines(facts, &mut found);
+    numbers(facts, &mut found);
+    for place in facts.settings.rewrite.keys() {
+        if place_of(place).is_none() {
+            let kind = FaultKind::NothingToRewrite;
+            found.push(fault("settings", "rewrite", "", kind));
+        }
+    }
+    found
+}
+
+pub(super) fn fault(
+    section: &'static str,
+    id: &str,
+    key: &'static str,
+    kind: FaultKind,
+) -> TelephonyFault {
+    TelephonyFault {
+        section,
+        id: id.into(),
+        key,
+        kind,
+    }
+}
+
+fn sites(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyFault>) {
+    let mut codes: BTreeMap<Option<&OrganizationCode>, Vec<(&OrganizationCode, &str)>> =
+        BTreeMap::new();
+    for (code, place) in &facts.places {
+        let mut tell = |key, kind| found.push(fault("organizations", code.as_str(), key, kind));
+        let customer = places.customer(code);
+        if let Some(slc) = &place.slc {
+            if slc.is_empty() || !slc.bytes().all(|byte| byte.is_ascii_digit()) {
+                tell("slc", FaultKind::CodeNotDigits);
+            }
+            let known = codes.entry(customer).or_default();
+            let overlaps = |(_, other): &&(&OrganizationCode, &str)| {
+                slc.starts_with(other) || other.starts_with(&**slc)
+            };
+            if let Some((other, _)) = known.iter().find(overlaps) {
+                tell("slc", FaultKind::CodesOverlap((*other).clone()));
+            }
+            known.push((code, slc));
+        }
+        let of_customer = customer.and_then(|it| facts.places.get(it)?.dial_plan_type);
+        if !plans_agree(place, of_customer) {
+            tell("dial_plan", FaultKind::PlansDisagree);
+        }
+        let list = place.device_list.as_ref();
+        let list = list.and_then(|id| facts.device_lists.get(id));
+        if list.is_some_and(|list| Some(&list.customer) != customer) {
+            tell("device_list", FaultKind::ListOfAnother);
+        }
+        if place.dial_plan != DialPlan::None && !places.is_site(code) {
+            tell("dial_plan", FaultKind::NotASite);
+        }
+    }
+}
+
+fn plans_agree(place: &Place, of_customer: Option<u8>) -> bool {
+    let has_code = place.slc.is_some();
+    let is_flat = of_customer.map(|plan| plan == 4);
+    match place.dial_plan {
+        DialPlan::None => !has_code,
+        DialPlan::NonSlc => !has_code && is_flat != Some(false),
+        DialPlan::Slc => has_code && is_flat != Some(true),
+    }
+}
+
+fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyFault>) {
+    let mut before: Vec<(&RecordId, &super::NumberRouting)> = Vec::new();
+    for (id, range) in &facts.number_routing {
+        let mut tell = |key, kind| found.push(fault("number_routing", id.as_str(), key, kind));
+        if !places.is_site(&range.site) {
+            tell("site", FaultKind::NotASite);
+        }
+        let overlaps = |(_, other): &&(&RecordId, &super::NumberRouting)| {
+            places.customer(&range.site) == places.customer(&other.site) && range.overlaps(other)
+        };
+        if let Some((other, _)) = before.iter().find(overlaps) {
+            tell("prefix", FaultKind::RoutingOverlaps((*other).clone()));
+        }
+        before.push((id, range));
+    }
+}
+
+fn lines(facts: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
+    let mut known: BTreeMap<_, &LineId> = BTreeMap::new();
+    for (id, line) in &facts.lines {
+        let mut tell = |key, kind| found.push(fault("lines", id.as_str(), key, kind));
+        if line.partition.is_empty() {
+            tell("partition", FaultKind::NoPartition);
+        } else if let Some(other) = known.insert(Line::identity(line), id) {
+            tell("pattern", FaultKind::LineTwice(other.clone()));
+        }
+    }
+}
+
+fn numbers(facts: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
+    let mut known: BTreeMap<&str, &RecordId> = BTreeMap::new();
+    for (id, number) in &facts.numbers {
+        if let Some(other) = known.insert(&number.number, id) {
+            let kind = FaultKind::NumberTwice(other.clone());
+            found.push(fault("e164_numbers", id.as_str(), "number", kind));
+        }
+    }
+}
