@@ -2,6 +2,7 @@
 
 mod finding;
 mod hosting;
+mod telephony;
 
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
@@ -194,6 +195,16 @@ impl Speech for Arabic {
             RemedyCode::KeepUsername => "إبقاء اسم المستخدم",
             RemedyCode::AllowRole => "السماح بالدور هناك",
             RemedyCode::ChooseAnotherPassword => "اختيار كلمة مرور أخرى",
+            RemedyCode::MoveWithinTheCustomer => "النقل داخل العميل نفسه",
+            RemedyCode::RemoveTelephony => "إزالة الخطوط والأجهزة أولًا",
+            RemedyCode::CompleteTheSite => "إكمال ما ينقص الموقع",
+            RemedyCode::FillSiteDefaults => "ملء القيم المبدئية للموقع",
+            RemedyCode::ChooseRole => "اختيار دور آخر",
+            RemedyCode::FreeTheNumber => "تحرير الرقم هناك",
+            RemedyCode::RouteTheNumber => "توجيه الأرقام واحدًا واحدًا",
+            RemedyCode::AssignNewNumber => "منح رقم جديد هناك",
+            RemedyCode::CleanUpLeftovers => "تنظيف ما يذكر الخطوط",
+            RemedyCode::MoveWithServices => "النقل مع الخدمات",
             RemedyCode::AskForHelp => "المساعدة",
         };
         match &remedy.by {
@@ -326,6 +337,34 @@ impl Speech for Arabic {
             }
             OutcomeItem::Office { office } => format!("المكتب {}", isolated(office)),
             OutcomeItem::Delegation { user } => format!("ينوب {}", names.person(user)),
+            OutcomeItem::Telephony { record, name } => {
+                format!("{} {}", telephony::record(*record), isolated(name))
+            }
+            OutcomeItem::TelephonyValue {
+                record,
+                name,
+                value,
+                before,
+                after,
+            } => {
+                let told = |value: &Option<Arc<str>>| {
+                    value
+                        .as_deref()
+                        .map_or_else(|| "لا شيء".to_owned(), isolated)
+                };
+                format!(
+                    "{} {}، {}: {} تصبح {}",
+                    telephony::record(*record),
+                    isolated(name),
+                    telephony::value(value),
+                    told(before),
+                    told(after)
+                )
+            }
+            OutcomeItem::LineOnDevice { line, device } => {
+                format!("الخط {} على {}", isolated(line), isolated(device))
+            }
+            OutcomeItem::PrimaryLine { line } => format!("الخط الأساسي {}", isolated(line)),
         }
     }
 
@@ -340,6 +379,7 @@ impl Speech for Arabic {
             }
             BasisRecord::Hierarchy(code) => format!("غيّرت {} مواضعها.", names.at(code)),
             BasisRecord::Look(code) => format!("غيّرت {} مظهرها.", names.at(code)),
+            BasisRecord::Telephony(code) => format!("غيّرت {} هواتفها.", names.at(code)),
             BasisRecord::Hosting(code) => {
                 format!("غيّرت {} خدماتها أو نطاقاتها أو حدودها.", names.at(code))
             }

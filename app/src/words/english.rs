@@ -2,6 +2,7 @@
 
 mod finding;
 mod hosting;
+mod telephony;
 
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
@@ -120,6 +121,16 @@ impl Speech for English {
             RemedyCode::KeepUsername => "keep the username",
             RemedyCode::AllowRole => "allow the role there",
             RemedyCode::ChooseAnotherPassword => "choose another password",
+            RemedyCode::MoveWithinTheCustomer => "move within the customer",
+            RemedyCode::RemoveTelephony => "take lines and devices away first",
+            RemedyCode::CompleteTheSite => "fill in what the site lacks",
+            RemedyCode::FillSiteDefaults => "fill in the defaults of the site",
+            RemedyCode::ChooseRole => "choose another role",
+            RemedyCode::FreeTheNumber => "free the number there",
+            RemedyCode::RouteTheNumber => "route the numbers one by one",
+            RemedyCode::AssignNewNumber => "give a new number there",
+            RemedyCode::CleanUpLeftovers => "clean up what names the lines",
+            RemedyCode::MoveWithServices => "move with services",
             RemedyCode::AskForHelp => "help",
         };
         match &remedy.by {
@@ -250,6 +261,32 @@ impl Speech for English {
             }
             OutcomeItem::Office { office } => format!("Office {}", isolated(office)),
             OutcomeItem::Delegation { user } => format!("Delegation to {}", names.person(user)),
+            OutcomeItem::Telephony { record, name } => {
+                format!("{} {}", telephony::record(*record), isolated(name))
+            }
+            OutcomeItem::TelephonyValue {
+                record,
+                name,
+                value,
+                before,
+                after,
+            } => {
+                let told = |value: &Option<Arc<str>>| {
+                    value.as_deref().map_or_else(|| "none".to_owned(), isolated)
+                };
+                format!(
+                    "{} {}, {}: {} becomes {}",
+                    telephony::record(*record),
+                    isolated(name),
+                    telephony::value(value),
+                    told(before),
+                    told(after)
+                )
+            }
+            OutcomeItem::LineOnDevice { line, device } => {
+                format!("Line {} on {}", isolated(line), isolated(device))
+            }
+            OutcomeItem::PrimaryLine { line } => format!("Primary line {}", isolated(line)),
         }
     }
 
@@ -265,6 +302,7 @@ impl Speech for English {
             }
             BasisRecord::Hierarchy(code) => format!("{} changed its positions.", names.at(code)),
             BasisRecord::Look(code) => format!("{} changed its look.", names.at(code)),
+            BasisRecord::Telephony(code) => format!("{} changed its telephony.", names.at(code)),
             BasisRecord::Hosting(code) => format!(
                 "{} changed its services, domains or limits.",
                 names.at(code)

@@ -2,6 +2,7 @@
 
 mod finding;
 mod hosting;
+mod telephony;
 
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
@@ -128,6 +129,16 @@ impl Speech for German {
             RemedyCode::KeepUsername => "den Benutzernamen behalten",
             RemedyCode::AllowRole => "die Rolle dort zulassen",
             RemedyCode::ChooseAnotherPassword => "ein anderes Passwort wählen",
+            RemedyCode::MoveWithinTheCustomer => "innerhalb des Kunden umziehen",
+            RemedyCode::RemoveTelephony => "zuerst Leitungen und Geräte wegnehmen",
+            RemedyCode::CompleteTheSite => "ergänzen, was dem Standort fehlt",
+            RemedyCode::FillSiteDefaults => "die Vorgaben des Standorts eintragen",
+            RemedyCode::ChooseRole => "eine andere Rolle wählen",
+            RemedyCode::FreeTheNumber => "die Nummer dort freimachen",
+            RemedyCode::RouteTheNumber => "die Nummern einzeln leiten",
+            RemedyCode::AssignNewNumber => "dort eine neue Nummer vergeben",
+            RemedyCode::CleanUpLeftovers => "aufräumen, was die Leitungen noch nennt",
+            RemedyCode::MoveWithServices => "mit den Diensten umziehen",
             RemedyCode::AskForHelp => "helfen",
         };
         match &remedy.by {
@@ -265,6 +276,34 @@ impl Speech for German {
             }
             OutcomeItem::Office { office } => format!("Büro {}", isolated(office)),
             OutcomeItem::Delegation { user } => format!("Vertretung durch {}", names.person(user)),
+            OutcomeItem::Telephony { record, name } => {
+                format!("{} {}", telephony::record(*record), isolated(name))
+            }
+            OutcomeItem::TelephonyValue {
+                record,
+                name,
+                value,
+                before,
+                after,
+            } => {
+                let told = |value: &Option<Arc<str>>| {
+                    value
+                        .as_deref()
+                        .map_or_else(|| "keine Angabe".to_owned(), isolated)
+                };
+                format!(
+                    "{} {}, {}: {} wird {}",
+                    telephony::record(*record),
+                    isolated(name),
+                    telephony::value(value),
+                    told(before),
+                    told(after)
+                )
+            }
+            OutcomeItem::LineOnDevice { line, device } => {
+                format!("Leitung {} auf {}", isolated(line), isolated(device))
+            }
+            OutcomeItem::PrimaryLine { line } => format!("Hauptleitung {}", isolated(line)),
         }
     }
 
@@ -285,6 +324,9 @@ impl Speech for German {
                 format!("{} hat die Positionen geändert.", names.at(code))
             }
             BasisRecord::Look(code) => format!("{} hat das Aussehen geändert.", names.at(code)),
+            BasisRecord::Telephony(code) => {
+                format!("{} hat die Telefonie geändert.", names.at(code))
+            }
             BasisRecord::Hosting(code) => format!(
                 "{} hat Dienste, Domains oder Grenzen geändert.",
                 names.at(code)

@@ -6,6 +6,7 @@ use rehome_domain::hosting::{NameKind, Provisioning};
 use rehome_domain::ids::UserId;
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::UserStatus;
+use rehome_domain::telephony::{DialPlan, RecordKey, Section, SiteFact};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::snapshot::TakenName;
 use rehome_domain::user_move::{
@@ -17,6 +18,7 @@ fn findings(user: &str) -> Vec<K> {
     let user = UserId::from(user);
     let u = || user.clone();
     let o = || "harbour".into();
+    let phone = || RecordKey::new(Section::Phones, "sep-1");
     vec![
         K::UnknownUser { user: u() },
         K::NotAtSource {
@@ -366,6 +368,162 @@ fn findings(user: &str) -> Vec<K> {
             role: "user_administrator".into(),
             service: "exchange".into(),
         },
+        K::DifferentCustomer { organization: o() },
+        K::TelephonyInTheWay {
+            user: u(),
+            count: 3,
+        },
+        K::UpwardMove { organization: o() },
+        K::EnterpriseDeployment { organization: o() },
+        K::SiteFactMissing {
+            organization: o(),
+            fact: SiteFact::Country,
+        },
+        K::SiteFactMissing {
+            organization: o(),
+            fact: SiteFact::DeviceList,
+        },
+        K::DeviceListDiffers {
+            source: o(),
+            destination: "riverside".into(),
+        },
+        K::CountryDiffers {
+            source: "GB".into(),
+            destination: "DE".into(),
+        },
+        K::OutsideSyncTo {
+            user: u(),
+            sync_to: o(),
+        },
+        K::ClusterNotListed {
+            user: u(),
+            organization: o(),
+        },
+        K::DialPlansDiffer {
+            source: DialPlan::None,
+            destination: DialPlan::Slc,
+        },
+        K::DialPlansDiffer {
+            source: DialPlan::Slc,
+            destination: DialPlan::NonSlc,
+        },
+        K::SiteDefaultsMissing {
+            organization: o(),
+            keys: vec!["device_pool".into(), "custom.softkeys".into()],
+        },
+        K::RoleNotValid {
+            user: u(),
+            role: "alert_publisher".into(),
+            organization: o(),
+            instead: Some("site_administrator".into()),
+        },
+        K::RoleNotValid {
+            user: u(),
+            role: "alert_publisher".into(),
+            organization: o(),
+            instead: None,
+        },
+        K::RoleBeyondActor {
+            user: u(),
+            role: "provider_administrator".into(),
+        },
+        K::LineCollision {
+            user: u(),
+            line: "l-7101".into(),
+            number: "7101".into(),
+        },
+        K::E164Association {
+            user: u(),
+            number: "7101".into(),
+            outside: "+442071010000".into(),
+            organization: None,
+        },
+        K::PickupGroup {
+            user: u(),
+            number: "7101".into(),
+            group: "pg-1".into(),
+            organization: None,
+        },
+        K::HuntList {
+            user: u(),
+            number: "7101".into(),
+            list: "hl-1".into(),
+            organization: None,
+        },
+        K::NumberRouting {
+            user: u(),
+            organization: o(),
+        },
+        K::AgentLine {
+            user: u(),
+            number: "7101".into(),
+        },
+        K::LineDisassociated {
+            user: u(),
+            number: "7101".into(),
+            device: phone(),
+        },
+        K::VoicemailStale {
+            user: u(),
+            mailbox: RecordKey::new(Section::Voicemail, "vm-1"),
+            extension: Some("7101".into()),
+        },
+        K::VoicemailStale {
+            user: u(),
+            mailbox: RecordKey::new(Section::Voicemail, "vm-1"),
+            extension: None,
+        },
+        K::SharedLine {
+            user: u(),
+            number: "7101".into(),
+            device: phone(),
+            owner: Some("omar".into()),
+            organization: None,
+        },
+        K::SharedLine {
+            user: u(),
+            number: "7101".into(),
+            device: phone(),
+            owner: None,
+            organization: None,
+        },
+        K::LineKept {
+            user: u(),
+            number: "7101".into(),
+            owner: "omar".into(),
+        },
+        K::DefaultCss {
+            user: u(),
+            css: "DCSS".into(),
+        },
+        K::ForeignCss {
+            user: u(),
+            device: phone(),
+            field: "softkey_template".into(),
+            value: "Cu4Si2-keys".into(),
+        },
+        K::ServicesLeftBehind {
+            user: u(),
+            count: 3,
+        },
+        K::DeskPhoneLeft {
+            user: u(),
+            device: phone(),
+        },
+        K::PrimaryLineCleared {
+            user: u(),
+            number: "7101".into(),
+        },
+        K::NumberToAssign {
+            user: u(),
+            organization: o(),
+        },
+        K::NumbersLeftBehind {
+            user: u(),
+            organization: o(),
+            numbers: vec!["7101".into(), "7102".into()],
+        },
+        K::AdminScopeByHand { user: u() },
         K::RoleNotRestored {
             user: u(),
             role: "alert_publisher".into(),
@@ -454,7 +612,27 @@ fn outcomes() -> Vec<OutcomeItem> {
         OutcomeItem::Attribute {
             attribute: "badge".into(),
         },
+        OutcomeItem::TelephonyValue {
+            record: Section::Phones,
+            name: "sep-1".into(),
+            value: "7101 e164_mask".into(),
+            before: None,
+            after: Some("+4420XXXX".into()),
+        },
+        OutcomeItem::LineOnDevice {
+            line: "7101".into(),
+            device: "sep-1".into(),
+        },
+        OutcomeItem::PrimaryLine {
+            line: "7101".into(),
+        },
     ]
+    .into_iter()
+    .chain(Section::ALL.map(|record| OutcomeItem::Telephony {
+        record,
+        name: "7101".into(),
+    }))
+    .collect()
 }
 
 fn remedies() -> Vec<Remedy> {
@@ -493,6 +671,16 @@ fn remedies() -> Vec<Remedy> {
         KeepUsername,
         AllowRole,
         ChooseAnotherPassword,
+        MoveWithinTheCustomer,
+        RemoveTelephony,
+        CompleteTheSite,
+        FillSiteDefaults,
+        ChooseRole,
+        FreeTheNumber,
+        RouteTheNumber,
+        AssignNewNumber,
+        CleanUpLeftovers,
+        MoveWithServices,
         AskForHelp,
     ];
     let role = || "enterprise_administrator".into();
@@ -526,6 +714,7 @@ fn records() -> Vec<BasisRecord> {
         BasisRecord::Hierarchy("harbour".into()),
         BasisRecord::Look("harbour".into()),
         BasisRecord::Hosting("harbour".into()),
+        BasisRecord::Telephony("harbour".into()),
     ]
 }
 

@@ -1,11 +1,15 @@
 //! Prints docs/RULES.md from the tables the planner itself reads: rules, findings, roles.
 
 use rehome_domain::organization::OrganizationKind;
-use rehome_domain::role::{BUILT_IN, BuiltInRow, KEYS_IN_HOSTING, Permission, Reach};
+use rehome_domain::role::{
+    BUILT_IN, BuiltInRow, KEYS_AT_SITES, KEYS_IN_HOSTING, Permission, Reach,
+};
+use rehome_domain::telephony::rewrite::TABLE;
 use rehome_domain::user_copy;
 use rehome_domain::user_copy::fields::{FIELDS, FieldFate};
 use rehome_domain::user_move::finding::{REGISTRY, Severity};
-use rehome_domain::user_move::rules::{Check, RULES, Rule, Trees, hosting};
+use rehome_domain::user_move::rules::{Check, RULES, Rule, Trees, hosting, telephony};
+use rehome_domain::user_move::telephony::course::{COURSES, DefaultCssOf, LinesGo};
 
 fn main() {
     println!("# Rules\n");
@@ -17,15 +21,48 @@ fn main() {
     rules();
     copies();
     findings();
+    sites();
     roles();
+}
+
+fn sites() {
+    println!("\n## Between sites\n");
+    println!("| from | to | lines | default calling search space |\n|---|---|---|---|");
+    for (from, to, course) in COURSES {
+        let (lines, css) = match course {
+            None => ("do not fit", ""),
+            Some(course) => (
+                match course.lines {
+                    LinesGo::Along => "go along",
+                    LinesGo::Nowhere => "stay",
+                },
+                match course.default_css {
+                    DefaultCssOf::Nothing => "",
+                    DefaultCssOf::Lines => "of lines that go along",
+                    DefaultCssOf::Devices => "of devices",
+                },
+            ),
+        };
+        println!("| {} | {} | {lines} | {css} |", from.as_str(), to.as_str());
+    }
+    println!("\nValues that are rewritten from the defaults of the site:\n");
+    println!("| value | default | |\n|---|---|---|");
+    for (of, field, key, only_where_set) in TABLE {
+        let when = if *only_where_set {
+            "only where set"
+        } else {
+            ""
+        };
+        println!("| {}.{field} | {key} | {when} |", of.as_str());
+    }
 }
 
 fn rules() {
     println!("## What is judged\n");
     println!(
         "In this order; all are asked, whatever the ones before say. *Destination* says whether the rule reads the\n\
-         destination, and so may differ from row to row of a list; *trees* where it holds. Moves in hosting trees are judged\n\
-         where a snapshot holds the facts of those.\n"
+         destination, and so may differ from row to row of a list; *trees* where it holds. Moves in hosting trees, and\n\
+         onto sites, are judged where a snapshot holds the facts of those.\n"
     );
     println!(
         "| rule | findings | destination | trees | meaning | source |\n|---|---|---|---|---|---|"
@@ -43,6 +80,7 @@ fn rules() {
                 Trees::Both => "all",
                 Trees::Enterprise => "enterprise",
                 Trees::Hosting => "hosting",
+                Trees::Site => "sites",
             },
             rule.meaning,
             rule.source
@@ -78,7 +116,7 @@ fn copies() {
 }
 
 fn all() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(hosting::RULES)
+    RULES.iter().chain(hosting::RULES).chain(telephony::RULES)
 }
 
 fn marked(names: &[&str]) -> String {
@@ -134,7 +172,7 @@ fn roles() {
     println!(
         "Keys reach *here* (the organization the role is held at), the *subtree* below it, or the *listed* suborganizations.\n\
          A clone takes keys away and never ranks above its original. Roles without keys here have theirs in other trees;\n\
-         those of hosting trees open what is named only where the facts of those trees are loaded.\n"
+         those of hosting trees and sites open what is named only where the facts of those trees are loaded.\n"
     );
     println!("| role | rank | held at | keys |\n|---|---|---|---|");
     for row in BUILT_IN {
@@ -174,6 +212,14 @@ fn keys(row: &BuiltInRow) -> String {
     };
     let of_hosting = KEYS_IN_HOSTING.iter().filter(|(role, _)| *role == row.role);
     let of_hosting = of_hosting.flat_map(|(_, keys)| *keys);
+    let at_sites = KEYS_AT_SITES.iter().filter(|(role, _)| *role == row.role);
+    let at_sites = at_sites.flat_map(|(_, keys)| *keys);
     let names: Vec<String> = row.keys.iter().chain(of_hosting).map(name).collect();
-    names.join(", ")
+    let own = names.join(", ");
+    let more: Vec<String> = at_sites.map(name).collect();
+    match (own.is_empty(), more.is_empty()) {
+        (_, true) => own,
+        (true, false) => format!("at sites: {}", more.join(", ")),
+        (false, false) => format!("{own}; at sites: {}", more.join(", ")),
+    }
 }

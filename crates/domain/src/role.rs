@@ -6,9 +6,11 @@
 
 mod built_in;
 mod hosting;
+mod telephony;
 
 pub use built_in::{BUILT_IN, BuiltIn, BuiltInRow};
 pub use hosting::KEYS_IN_HOSTING;
+pub use telephony::KEYS_AT_SITES;
 
 use crate::ids::RoleId;
 use crate::organization::{MoveFamily, OrganizationKind};
@@ -193,33 +195,53 @@ pub struct Roles {
 impl Roles {
     /// The role with this id.
     pub fn get(&self, id: &RoleId) -> Option<Role> {
-        self.with_keys(id, |built_in| built_in.row().keys)
+        self.with_keys(id, |built_in| [built_in.row().keys, &[]])
     }
 
-    /// The role with this id and the keys it has where moves in hosting trees are judged.
-    pub fn get_in_hosting(&self, id: &RoleId) -> Option<Role> {
-        self.with_keys(id, BuiltIn::keys_in_hosting)
+    /// The role with this id and the keys it has where moves of some families are judged.
+    pub fn get_where(&self, id: &RoleId, judges: impl Fn(MoveFamily) -> bool) -> Option<Role> {
+        let (hosting, site) = (judges(MoveFamily::Hosting), judges(MoveFamily::Site));
+        self.with_keys(id, |role| {
+            let own = if hosting {
+                role.keys_in_hosting()
+            } else {
+                role.row().keys
+            };
+            let at_sites = if site { role.keys_at_sites() } else { &[] };
+            [own, at_sites]
+        })
     }
 
+    /// The keys of the two lists; the further reach counts.
     fn with_keys(
         &self,
         id: &RoleId,
-        keys_of: fn(BuiltIn) -> &'static [(Permission, Reach)],
+        keys_of: impl Fn(BuiltIn) -> [&'static [(Permission, Reach)]; 2],
     ) -> Option<Role> {
+        let keys_of = |role| {
+            let mut keys: BTreeMap<Permission, Reach> = BTreeMap::new();
+            for (permission, reach) in keys_of(role).into_iter().flatten() {
+                let known = keys.entry(*permission).or_insert(*reach);
+                if *reach == Reach::Subtree {
+                    *known = Reach::Subtree;
+                }
+            }
+            keys
+        };
         if let Some(built_in) = BuiltIn::from_name(id.as_str()) {
             let row = built_in.row();
             return Some(Role {
                 id: id.clone(),
                 name: None,
                 like: built_in,
-                keys: keys_of(built_in).iter().copied().collect(),
+                keys: keys_of(built_in),
                 allowed_at: row.allowed_at.iter().copied().collect(),
             });
         }
         let clone = self.clones.get(id)?;
         let like = BuiltIn::from_name(&clone.like)?;
         let row = like.row();
-        let mut keys: BTreeMap<Permission, Reach> = keys_of(like).iter().copied().collect();
+        let mut keys = keys_of(like);
         for denied in clone.deny.iter().flat_map(|name| Permission::named(name)) {
             keys.remove(&denied);
         }

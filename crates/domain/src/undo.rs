@@ -5,6 +5,7 @@
 
 mod hosting;
 mod since;
+mod telephony;
 
 use crate::ids::{MoveId, OrganizationCode, RoleId, UserId};
 use crate::organization::OrganizationStatus;
@@ -111,6 +112,7 @@ pub fn plan_undo_within(
     let departure = Departure::new(snapshot, &request, actor, &entry.subject, now)
         .map(|departure| departure.standing_as(authority.standing()))
         .ok_or(Refusal::UnknownSubject)?;
+    let departure = departure.toward(destination.kind);
     let case = Case::new(&departure, destination);
     let mut findings = Vec::new();
     if subject.home != entry.destination || entry.superseded_by.is_some() {
@@ -136,6 +138,8 @@ pub fn plan_undo_within(
     }
     let of_moving_back = if case.is_hosting() {
         hosting::judge(&case, entry)
+    } else if case.is_telephony() {
+        telephony::judge(&case, entry)
     } else {
         let mut found = Vec::new();
         rules::judge(&case, &mut found);
@@ -161,7 +165,10 @@ pub fn plan_undo_within(
     }
     since::newcomers(&case, entry, &mut steps);
     since::gained(&case, entry, &mut steps);
-    hosting::gained(&case, entry, &mut steps, &mut findings);
+    if case.is_hosting() {
+        hosting::gained(&case, entry, &mut steps, &mut findings);
+    }
+    telephony::gained(&case, entry, &mut steps, &mut findings);
     findings.extend(
         of_moving_back
             .into_iter()
@@ -278,7 +285,8 @@ fn take_back(
             after: before.clone().filter(|_| still_exists(case, step)),
         });
     } else if is_as_left(case, user, step) && still_exists(case, step) {
-        steps.push(hosting::taken_back(user, step));
+        let back = hosting::taken_back(user, step);
+        steps.push(telephony::taken_back(case, step, back));
     } else {
         keep(case, step, user, plan, findings);
     }
@@ -315,6 +323,7 @@ fn still_exists(case: &Case<'_>, step: &Step) -> bool {
             ..
         } => case.snapshot.user(manager).is_some(),
         Step::Delegation { delegation, .. } => case.snapshot.user(&delegation.to).is_some(),
+        Step::PrimaryLine { .. } | Step::Telephony { .. } => telephony::still_exists(case, step),
         _ => true,
     }
 }
@@ -362,6 +371,9 @@ fn is_as_left(case: &Case<'_>, user: &User, step: &Step) -> bool {
         | Step::Department { .. }
         | Step::Office { .. }
         | Step::Delegation { .. } => hosting::is_as_left(case, user, step),
+        Step::PrimaryLine { .. } | Step::Telephony { .. } => {
+            telephony::is_as_left(case, user, step)
+        }
     }
 }
 

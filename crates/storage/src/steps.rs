@@ -65,6 +65,7 @@ impl Changes {
                 BasisRecord::Hierarchy(code) => (code, "hierarchy"),
                 BasisRecord::Look(code) => (code, "look"),
                 BasisRecord::Hosting(code) => (code, "hosting"),
+                BasisRecord::Telephony(code) => (code, "telephony"),
             };
             let row = vec![
                 owned(code.as_str()),
@@ -77,6 +78,9 @@ impl Changes {
         for family in families {
             let in_hosting = hosting::is_hosting(family);
             for step in family.steps {
+                if matches!(step, Step::PrimaryLine { .. } | Step::Telephony { .. }) {
+                    return None;
+                }
                 let id = step.about();
                 if !users.contains_key(id) {
                     users.insert(id, UserChange::none(id.as_str(), *revisions.get(id)?));
@@ -187,6 +191,8 @@ impl Changes {
             | Step::Department { .. }
             | Step::Office { .. }
             | Step::Delegation { .. } => {}
+            // No snapshot that is loaded here holds the facts these rest on; see `Changes::of`.
+            Step::PrimaryLine { .. } | Step::Telephony { .. } => {}
         }
     }
 }

@@ -19,6 +19,7 @@ use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{Grant, Group, Subscription, User, UserStatus};
 use rehome_domain::role::{RoleClone, Roles};
+use rehome_domain::telephony::TelephonyFacts;
 use rehome_domain::time::{Day, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,8 @@ pub struct Cast {
     pub roles: Roles,
     /// What is known of hosting trees beside people and organizations; nothing: their moves are not judged.
     pub hosting: Option<Hosting>,
+    /// What is known of telephony; nothing: moves onto sites are not judged.
+    pub telephony: Option<TelephonyFacts>,
 }
 
 impl Default for Cast {
@@ -75,6 +78,7 @@ impl Cast {
             attributes: attributes(),
             roles: Roles::default(),
             hosting: None,
+            telephony: None,
         };
         cast.roles.clones.insert(
             "ward-clerk".into(),

@@ -227,6 +227,7 @@ impl Cast {
                 .hosting
                 .as_ref()
                 .map(|known| known.facts(&self.users, &self.organizations)),
+            telephony: self.telephony.clone(),
         }
     }
 }
@@ -340,6 +341,7 @@ impl Cast {
         }
         let after = Self {
             users: snapshot.users,
+            telephony: snapshot.telephony,
             hosting: self.hosting.clone().map(|known| Hosting {
                 holds: snapshot.hosting.unwrap_or_default().holds,
                 ..known

@@ -186,6 +186,7 @@ impl Cast {
                 names_of_others: Vec::new(),
                 is_known: true,
             }),
+            telephony: None,
         };
         use OrganizationKind::{Customer, Provider, Reseller};
         for (code, kind, parent, name) in [

@@ -19,6 +19,8 @@ pub mod generate;
 pub mod hosting;
 mod hosting_directory;
 pub mod hosting_variety;
+pub mod telephony;
+pub mod telephony_variety;
 pub mod variety;
 
 pub use cast::{Cast, NOW, TODAY, grant};

@@ -437,5 +437,36 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         | K::UsernameKept { .. }
         | K::SessionsEnd { .. }
         | K::RoleInert { .. } => super::hosting::told(kind, names),
+        K::DifferentCustomer { .. }
+        | K::TelephonyInTheWay { .. }
+        | K::UpwardMove { .. }
+        | K::EnterpriseDeployment { .. }
+        | K::SiteFactMissing { .. }
+        | K::DeviceListDiffers { .. }
+        | K::CountryDiffers { .. }
+        | K::OutsideSyncTo { .. }
+        | K::ClusterNotListed { .. }
+        | K::DialPlansDiffer { .. }
+        | K::SiteDefaultsMissing { .. }
+        | K::RoleNotValid { .. }
+        | K::RoleBeyondActor { .. }
+        | K::LineCollision { .. }
+        | K::E164Association { .. }
+        | K::PickupGroup { .. }
+        | K::HuntList { .. }
+        | K::NumberRouting { .. }
+        | K::AgentLine { .. }
+        | K::LineDisassociated { .. }
+        | K::VoicemailStale { .. }
+        | K::SharedLine { .. }
+        | K::LineKept { .. }
+        | K::DefaultCss { .. }
+        | K::ForeignCss { .. }
+        | K::ServicesLeftBehind { .. }
+        | K::DeskPhoneLeft { .. }
+        | K::PrimaryLineCleared { .. }
+        | K::NumberToAssign { .. }
+        | K::NumbersLeftBehind { .. }
+        | K::AdminScopeByHand { .. } => super::telephony::told(kind, names),
     }
 }

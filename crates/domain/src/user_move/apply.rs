@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hosting")]
 mod hosting;
+#[cfg(feature = "telephony")]
+mod telephony;
 
 use super::snapshot::Snapshot;
 use super::step::Step;
@@ -28,6 +30,10 @@ pub fn apply(snapshot: &mut Snapshot, steps: &[Step]) -> usize {
 }
 
 fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
+    #[cfg(feature = "telephony")]
+    if let Step::Telephony { .. } | Step::PrimaryLine { .. } = step {
+        return telephony::apply(snapshot, step);
+    }
     let done = apply_to_person(snapshot, step);
     #[cfg(feature = "hosting")]
     if done {
@@ -133,6 +139,8 @@ fn apply_to_person(snapshot: &mut Snapshot, step: &Step) -> bool {
         | Step::Department { .. }
         | Step::Office { .. }
         | Step::Delegation { .. } => false,
+        // WHY: no part of a person's record; without their rules no plan has such a step.
+        Step::PrimaryLine { .. } | Step::Telephony { .. } => false,
     }
 }
 

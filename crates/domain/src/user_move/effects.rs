@@ -270,6 +270,10 @@ impl<'c, 'a> Effects<'c, 'a> {
             if case.is_hosting() {
                 super::hosting::steps::arrival(case, user, &mut steps);
             }
+            #[cfg(feature = "telephony")]
+            if case.is_telephony() {
+                super::telephony::steps::arrival(case, user, &mut steps);
+            }
         }
         #[cfg(feature = "hosting")]
         if case.is_hosting() {

@@ -170,6 +170,16 @@ pub enum RemedyCode {
     KeepUsername,
     AllowRole,
     ChooseAnotherPassword,
+    MoveWithinTheCustomer,
+    RemoveTelephony,
+    CompleteTheSite,
+    FillSiteDefaults,
+    ChooseRole,
+    FreeTheNumber,
+    RouteTheNumber,
+    AssignNewNumber,
+    CleanUpLeftovers,
+    MoveWithServices,
     AskForHelp,
 }
 

@@ -9,11 +9,12 @@ use super::snapshot::TakenName;
 use crate::hosting::password::PasswordNeed;
 use crate::hosting::{NameKind, Provisioning};
 use crate::ids::{
-    Address, AttributeId, GroupId, InstanceId, LocationId, MoveId, OrganizationCode, PlanId,
-    PositionId, RoleId, ServiceId, UserId,
+    Address, AttributeId, GroupId, InstanceId, LineId, LocationId, MoveId, OrganizationCode,
+    PlanId, PositionId, RecordId, RoleId, ServiceId, UserId,
 };
 use crate::organization::OrganizationStatus;
 use crate::people::UserStatus;
+use crate::telephony::{DialPlan, RecordKey, SiteFact};
 use crate::time::Day;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -203,6 +204,34 @@ finding_kinds! {
         "service-rights-missing" ServiceRightsMissing { service: ServiceId },
         /// The service has no such property.
         "property-unknown" PropertyUnknown { service: ServiceId, property: Arc<str> },
+        /// The destination belongs to another customer.
+        "different-customer" DifferentCustomer { organization: OrganizationCode },
+        /// Lines or devices are held, and the destination is another customer.
+        "telephony-in-the-way" TelephonyInTheWay { user: UserId, count: u32 },
+        /// From a site nobody goes upwards.
+        "upward-move" UpwardMove { organization: OrganizationCode },
+        /// The customer's telephony is deployed by the enterprise itself.
+        "enterprise-deployment" EnterpriseDeployment { organization: OrganizationCode },
+        /// A site lacks a fact that both sites must agree in.
+        "site-fact-missing" SiteFactMissing { organization: OrganizationCode, fact: SiteFact },
+        /// The two sites name different device lists.
+        "device-list-differs" DeviceListDiffers { source: OrganizationCode, destination: OrganizationCode },
+        /// The two sites are in different countries.
+        "country-differs" CountryDiffers { source: Arc<str>, destination: Arc<str> },
+        /// The destination is not below where the person was first created or synced.
+        "outside-sync-to" OutsideSyncTo { user: UserId, sync_to: OrganizationCode },
+        /// The destination's device list does not name the call cluster of what is held.
+        "cluster-not-listed" ClusterNotListed { user: UserId, organization: OrganizationCode },
+        /// One site numbers by location code and the other does not, or numbers would not fit.
+        "dial-plans-differ" DialPlansDiffer { source: DialPlan, destination: DialPlan },
+        /// The destination has no default for values that what moves needs; all of them are named.
+        "site-defaults-missing" SiteDefaultsMissing { organization: OrganizationCode, keys: Vec<Arc<str>> },
+        /// The role to be held is not one of the destination's kind.
+        "role-not-valid" RoleNotValid { user: UserId, role: RoleId, organization: OrganizationCode, instead: Option<RoleId> },
+        /// The chosen role ranks above the actor.
+        "role-beyond-actor" RoleBeyondActor { user: UserId, role: RoleId },
+        /// The number is in use in the partition where it would come to stand.
+        "line-collision" LineCollision { user: UserId, line: LineId, number: Arc<str> },
     }
     Warning {
         /// An operator role at the source ends.
@@ -245,6 +274,32 @@ finding_kinds! {
         "office-unassigned" OfficeUnassigned { user: UserId, office: Arc<str> },
         /// A delegation to or from somebody who stays behind ends.
         "delegation-removed" DelegationRemoved { user: UserId, to: UserId },
+        /// An outside number stays with a line that moves.
+        "e164-association" E164Association { user: UserId, number: Arc<str>, outside: Arc<str>, organization: Option<OrganizationCode> },
+        /// A line that moves stays in a pickup group.
+        "pickup-group" PickupGroup { user: UserId, number: Arc<str>, group: RecordId, organization: Option<OrganizationCode> },
+        /// A line that moves stays in a hunt list.
+        "hunt-list" HuntList { user: UserId, number: Arc<str>, list: RecordId, organization: Option<OrganizationCode> },
+        /// Numbers are routed by range at a site; lines that move may be misrouted.
+        "number-routing" NumberRouting { user: UserId, organization: OrganizationCode },
+        /// An agent line stays behind.
+        "agent-line" AgentLine { user: UserId, number: Arc<str> },
+        /// A line stays behind and is taken off a device.
+        "line-disassociated" LineDisassociated { user: UserId, number: Arc<str>, device: RecordKey },
+        /// A mailbox keeps the extension of a line that stays behind.
+        "voicemail-stale" VoicemailStale { user: UserId, mailbox: RecordKey, extension: Option<Arc<str>> },
+        /// A line that moves, or stays behind, is on somebody else's device too.
+        "shared-line" SharedLine { user: UserId, number: Arc<str>, device: RecordKey, owner: Option<UserId>, organization: Option<OrganizationCode> },
+        /// A line on the person's devices is somebody else's primary one; it stays, and stays on them.
+        "line-kept" LineKept { user: UserId, number: Arc<str>, owner: UserId },
+        /// Lines or devices get the default calling search space.
+        "default-css" DefaultCss { user: UserId, css: Arc<str> },
+        /// A value that is kept carries the code of the source.
+        "foreign-css" ForeignCss { user: UserId, device: RecordKey, field: Arc<str>, value: Arc<str> },
+        /// The person moves alone; lines, devices and services stay.
+        "services-left-behind" ServicesLeftBehind { user: UserId, count: u32 },
+        /// A desk phone stays and is nobody's from then on.
+        "desk-phone-left" DeskPhoneLeft { user: UserId, device: RecordKey },
     }
     Notice {
         /// Dependents come along, some of them perhaps unseen.
@@ -277,6 +332,14 @@ finding_kinds! {
         "sessions-end" SessionsEnd { user: UserId },
         /// A role goes along and opens nothing until the destination has its service.
         "role-inert" RoleInert { user: UserId, role: RoleId, service: ServiceId },
+        /// The person has no primary line afterwards.
+        "primary-line-cleared" PrimaryLineCleared { user: UserId, number: Arc<str> },
+        /// A new number is to be given at the destination.
+        "number-to-assign" NumberToAssign { user: UserId, organization: OrganizationCode },
+        /// Lines stay at the source with nobody to answer; what names them is to be cleaned up.
+        "numbers-left-behind" NumbersLeftBehind { user: UserId, organization: OrganizationCode, numbers: Vec<Arc<str>> },
+        /// What else the person administers is to be set by hand.
+        "admin-scope-by-hand" AdminScopeByHand { user: UserId },
         /// Something changed since and is kept as it is now.
         "changed-since" ChangedSince { user: UserId },
     }
@@ -316,7 +379,16 @@ impl FindingKind {
             K::RoleRevoked { organization, .. }
             | K::SubscriptionCancelled { organization, .. }
             | K::AdministratorAcrossEnterprises { organization, .. }
-            | K::StorageLimit { organization, .. } => vec![organization],
+            | K::StorageLimit { organization, .. }
+            | K::OutsideSyncTo {
+                sync_to: organization,
+                ..
+            } => vec![organization],
+            // WHY: groups, numbers and devices that are met on the way belong to where they stand.
+            K::E164Association { organization, .. }
+            | K::PickupGroup { organization, .. }
+            | K::HuntList { organization, .. }
+            | K::SharedLine { organization, .. } => organization.iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -327,6 +399,8 @@ impl FindingKind {
             Self::ManagerCleared { user, manager } => vec![user, manager],
             Self::DependentMovesWithSponsor { sponsor } => vec![sponsor],
             Self::DelegationRemoved { user, to } => vec![user, to],
+            Self::LineKept { owner, .. } => vec![owner],
+            Self::SharedLine { owner, .. } => owner.iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -21,6 +21,8 @@ pub mod rules;
 mod selection;
 pub mod snapshot;
 pub mod step;
+#[cfg(feature = "telephony")]
+pub mod telephony;
 pub mod verdicts;
 mod view;
 pub mod visibility;
@@ -37,7 +39,7 @@ pub use outcome::{Outcome, OutcomeItem, outcomes, outcomes_of_steps};
 pub use plan::{
     BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows,
 };
-pub use request::{AddressFate, Disposition, MoveRequest, PersonOptions, ServiceChoice};
+pub use request::{AddressFate, Disposition, MoveRequest, PersonOptions, Scope, ServiceChoice};
 pub use snapshot::Snapshot;
 pub use step::Step;
 pub use verdicts::{DestinationVerdict, Verdicts, verdicts};

@@ -3,6 +3,8 @@
 //! Derived from the steps and the facts, never the other way round. Third parties whose records change
 //! have an outcome of their own.
 
+mod telephony;
+
 use super::effects::{AttributeFate, attribute_fate};
 use super::plan::FamilyPlan;
 use super::request::Disposition;
@@ -12,6 +14,7 @@ use crate::ids::{
     Address, AttributeId, GroupId, OrganizationCode, PlanId, PositionId, RoleId, ServiceId, UserId,
 };
 use crate::people::User;
+use crate::telephony::Section;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,6 +86,20 @@ pub enum OutcomeItem {
     Office { office: Arc<str> },
     /// Somebody who may act for the person.
     Delegation { user: UserId },
+    /// A line, device, mailbox or number, by what people call it.
+    Telephony { record: Section, name: Arc<str> },
+    /// A value of one of these.
+    TelephonyValue {
+        record: Section,
+        name: Arc<str>,
+        value: Arc<str>,
+        before: Option<Arc<str>>,
+        after: Option<Arc<str>>,
+    },
+    /// A line on a device.
+    LineOnDevice { line: Arc<str>, device: Arc<str> },
+    /// The primary line.
+    PrimaryLine { line: Arc<str> },
 }
 
 /// What a plan means for one person.
@@ -291,6 +308,20 @@ impl Outcome {
                 let user = delegation.to.clone();
                 came_or_went(OutcomeItem::Delegation { user }, *after);
             }
+            Step::PrimaryLine { before, after, .. } => {
+                for (line, is_there) in [(before, false), (after, true)] {
+                    if let Some(line) = line {
+                        let line = telephony::name_of(snapshot, line);
+                        came_or_went(OutcomeItem::PrimaryLine { line }, is_there);
+                    }
+                }
+            }
+            Step::Telephony {
+                record,
+                before,
+                after,
+                ..
+            } => telephony::add(self, snapshot, record, before, after),
         }
     }
 }
@@ -336,6 +367,7 @@ fn of_member(snapshot: &Snapshot, family: &FamilyPlan, user: &User) -> Outcome {
         outcome.add(snapshot, (source, &family.destination), step);
     }
     attributes(snapshot, family, user, &mut outcome);
+    telephony::stays(snapshot, family, user, &mut outcome);
     outcome
 }
 

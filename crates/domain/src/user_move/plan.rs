@@ -40,6 +40,8 @@ pub enum BasisRecord {
     Look(OrganizationCode),
     /// What hosting trees add to it.
     Hosting(OrganizationCode),
+    /// What telephony knows of it, a site's defaults included.
+    Telephony(OrganizationCode),
 }
 
 /// A record with the revision that was read.
@@ -267,12 +269,11 @@ fn plan_family(
 ) -> FamilyPlan {
     let departure = Departure::new(snapshot, request, actor, subject, now)
         .map(|departure| departure.standing_as(authority.standing()));
-    let (Some(departure), Some(destination)) = (
-        departure,
-        snapshot.organizations.get(authority.destination()),
-    ) else {
+    let destination = snapshot.organizations.get(authority.destination());
+    let (Some(departure), Some(destination)) = (departure, destination) else {
         return unknown(subject, authority.destination());
     };
+    let departure = departure.toward(destination.kind);
     let case = Case::new(&departure, destination);
     let mut findings = Vec::new();
     rules::judge(&case, &mut findings);
@@ -350,6 +351,18 @@ pub(crate) fn basis(case: &Case<'_>) -> Vec<BasisEntry> {
                 record: BasisRecord::User(user.id.clone()),
                 revision: user.revision,
             });
+        }
+    }
+    if let (true, Some(facts)) = (case.is_telephony(), &case.snapshot.telephony) {
+        // WHY: cooling and deployment are read at the organizations above too.
+        let ends = [case.source, case.destination].into_iter();
+        for placed in ends.flat_map(|end| end.upwards()) {
+            if let Some(place) = facts.place(&placed.code) {
+                entries.insert(BasisEntry {
+                    record: BasisRecord::Telephony(placed.code.clone()),
+                    revision: place.revision,
+                });
+            }
         }
     }
     entries.into_iter().collect()

@@ -11,7 +11,7 @@ use crate::ids::{Address, OrganizationCode, PositionId, RoleId, ServiceId, UserI
 use crate::organization::MoveFamily;
 use crate::people::User;
 use crate::time::{Day, beginning};
-pub use choices::{AddressFate, Disposition, ServiceChoice};
+pub use choices::{AddressFate, Disposition, Scope, ServiceChoice};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +140,7 @@ pub struct PersonOptions {
     pub folder_private: Option<bool>,
     /// With services, or the user alone; of telephony trees, as the next three.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scope: Option<String>,
+    pub scope: Option<Scope>,
     /// Whether desk phones move along.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub move_desk_phones: Option<bool>,
@@ -247,16 +247,17 @@ impl MoveRequest {
 impl PersonOptions {
     /// The fields given that moves of a family do not know.
     pub fn fields_of_other_trees(&self, family: MoveFamily) -> Vec<&'static str> {
-        let is_hosting = family == MoveFamily::Hosting;
-        let of_hosting = |given: bool| given && !is_hosting;
-        let of_enterprises = |given: bool| given && is_hosting;
+        let of_hosting = |given: bool| given && family != MoveFamily::Hosting;
+        let of_sites = |given: bool| given && family != MoveFamily::Site;
+        let of_enterprises =
+            |given: bool| given && matches!(family, MoveFamily::Hosting | MoveFamily::Site);
         let given = [
             ("position", of_enterprises(self.position.is_some())),
             (
                 "keep_subscriptions",
                 of_enterprises(self.keep_subscriptions.is_some()),
             ),
-            ("role", self.role.is_some()),
+            ("role", of_sites(self.role.is_some())),
             ("upn", of_hosting(self.upn.is_some())),
             (
                 "primary_address",
@@ -275,10 +276,13 @@ impl PersonOptions {
             ("move_files", self.move_files.is_some()),
             ("folder_name", self.folder_name.is_some()),
             ("folder_private", self.folder_private.is_some()),
-            ("scope", self.scope.is_some()),
-            ("move_desk_phones", self.move_desk_phones.is_some()),
-            ("device_pool", self.device_pool.is_some()),
-            ("line_css", self.line_css.is_some()),
+            ("scope", of_sites(self.scope.is_some())),
+            (
+                "move_desk_phones",
+                of_sites(self.move_desk_phones.is_some()),
+            ),
+            ("device_pool", of_sites(self.device_pool.is_some())),
+            ("line_css", of_sites(self.line_css.is_some())),
         ];
         given
             .into_iter()

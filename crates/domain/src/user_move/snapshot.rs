@@ -9,6 +9,7 @@ use crate::ids::{AttributeId, GroupId, OrganizationCode, RoleId, UserId};
 use crate::organization::MoveFamily;
 use crate::people::{Group, User, UserStatus};
 use crate::role::{Role, Roles};
+use crate::telephony::TelephonyFacts;
 use crate::tree::{Organizations, Placed};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +47,11 @@ pub struct Snapshot {
     #[cfg_attr(not(feature = "hosting"), serde(skip))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting: Option<HostingFacts>,
+    /// The facts of sites with telephony. Where they are not loaded, nobody holds a key there: who has not seen lines and
+    /// devices must not move their owner.
+    #[cfg_attr(not(feature = "telephony"), serde(skip))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub telephony: Option<TelephonyFacts>,
 }
 
 /// What somebody is known by, in the form of [`crate::text::folded`].
@@ -87,17 +93,14 @@ impl Snapshot {
         match family {
             MoveFamily::Enterprise => true,
             MoveFamily::Hosting => cfg!(feature = "hosting") && self.hosting.is_some(),
-            MoveFamily::Site | MoveFamily::Account => false,
+            MoveFamily::Site => cfg!(feature = "telephony") && self.telephony.is_some(),
+            MoveFamily::Account => false,
         }
     }
 
-    /// A role with the keys it has here; without the facts of hosting trees its roles open nothing.
+    /// A role with the keys it has here; without the facts of a tree its roles open nothing there.
     pub fn role(&self, id: &RoleId) -> Option<Role> {
-        if self.judges(MoveFamily::Hosting) {
-            self.roles.get_in_hosting(id)
-        } else {
-            self.roles.get(id)
-        }
+        self.roles.get_where(id, |family| self.judges(family))
     }
 
     /// The user with this id.

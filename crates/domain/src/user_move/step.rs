@@ -6,7 +6,10 @@
 
 use super::request::Disposition;
 use crate::hosting::{AddressHold, AddressUse, Delegation, HeldService, Provisioning};
-use crate::ids::{Address, GroupId, OrganizationCode, PositionId, RoleId, ServiceId, UserId};
+use crate::ids::{
+    Address, GroupId, LineId, OrganizationCode, PositionId, RoleId, ServiceId, UserId,
+};
+use crate::telephony::{Record, RecordKey};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -197,6 +200,26 @@ pub enum Step {
         /// Whether it is there from now on.
         after: bool,
     },
+    /// The primary line changes.
+    PrimaryLine {
+        /// Whose.
+        about: UserId,
+        /// The former one.
+        before: Option<LineId>,
+        /// The new one.
+        after: Option<LineId>,
+    },
+    /// A line, device, mailbox or number is rewritten, as a whole.
+    Telephony {
+        /// With whose move.
+        about: UserId,
+        /// Which record.
+        record: RecordKey,
+        /// How it was.
+        before: Box<Record>,
+        /// How it is from now on.
+        after: Box<Record>,
+    },
 }
 
 impl Step {
@@ -219,7 +242,9 @@ impl Step {
             | Self::Service { about, .. }
             | Self::Department { about, .. }
             | Self::Office { about, .. }
-            | Self::Delegation { about, .. } => about,
+            | Self::Delegation { about, .. }
+            | Self::PrimaryLine { about, .. }
+            | Self::Telephony { about, .. } => about,
         }
     }
 
@@ -240,6 +265,8 @@ impl Step {
             | Self::Department { before, after, .. }
             | Self::Office { before, after, .. } => std::mem::swap(before, after),
             Self::Username { before, after, .. } => std::mem::swap(before, after),
+            Self::PrimaryLine { before, after, .. } => std::mem::swap(before, after),
+            Self::Telephony { before, after, .. } => std::mem::swap(before, after),
             Self::Account { before, after, .. } => std::mem::swap(before, after),
             Self::Address { before, after, .. } => std::mem::swap(before, after),
             Self::AddressHold { before, after, .. } => std::mem::swap(before, after),
@@ -267,6 +294,9 @@ impl Step {
                 .chain(after)
                 .map(|hold| &hold.person)
                 .collect(),
+            Self::Telephony { before, after, .. } => {
+                before.owner().into_iter().chain(after.owner()).collect()
+            }
             Self::Home { .. }
             | Self::Position { .. }
             | Self::RememberedPosition { .. }
@@ -280,7 +310,8 @@ impl Step {
             | Self::Address { .. }
             | Self::Service { .. }
             | Self::Department { .. }
-            | Self::Office { .. } => Vec::new(),
+            | Self::Office { .. }
+            | Self::PrimaryLine { .. } => Vec::new(),
         }
     }
 
@@ -301,6 +332,9 @@ impl Step {
                 let holds = before.iter().chain(after);
                 holds.map(|hold| &hold.organization).collect()
             }
+            Self::Telephony { before, after, .. } => {
+                before.at().into_iter().chain(after.at()).collect()
+            }
             Self::Position { .. }
             | Self::Membership { .. }
             | Self::Manager { .. }
@@ -311,7 +345,8 @@ impl Step {
             | Self::Address { .. }
             | Self::Department { .. }
             | Self::Office { .. }
-            | Self::Delegation { .. } => Vec::new(),
+            | Self::Delegation { .. }
+            | Self::PrimaryLine { .. } => Vec::new(),
         }
     }
 }

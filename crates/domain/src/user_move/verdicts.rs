@@ -11,6 +11,7 @@ use super::rules::{self, Case, Departure};
 use super::selection;
 use super::snapshot::Snapshot;
 use crate::ids::{OrganizationCode, UserId};
+use crate::organization::MoveFamily;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -94,18 +95,29 @@ pub fn verdicts(
     let Some(mut departure) = Departure::new(snapshot, request, actor, subject, now) else {
         return Err(Refusal::UnknownSubject);
     };
+    // WHY: from a customer some go to customers and some to sites, by different rules: nothing is common to all rows.
+    let is_mixed = source.kind.is_hosting_tree() && snapshot.judges(MoveFamily::Site);
     for candidate in view.candidates(source) {
         let Some(standing) = view.standing_at(user, source, &candidate) else {
             continue;
         };
+        if is_mixed {
+            departure = departure.toward(candidate.place.kind);
+        }
         if departure.standing != standing || found.destinations.is_empty() {
             departure.standing = standing;
             found.common.clear();
-            rules::judge_departure(&departure, &mut found.common);
+            if !is_mixed {
+                rules::judge_departure(&departure, &mut found.common);
+            }
         }
         let case = Case::governed(&departure, candidate.place, candidate.governing);
         let mut findings = Vec::new();
-        rules::judge_destination(&case, &mut findings);
+        if is_mixed {
+            rules::judge(&case, &mut findings);
+        } else {
+            rules::judge_destination(&case, &mut findings);
+        }
         found.destinations.push(DestinationVerdict {
             organization: candidate.place.code.clone(),
             whole: Verdict::Works,

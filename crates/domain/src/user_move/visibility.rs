@@ -5,7 +5,7 @@ use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode, Severity
 use super::plan::FamilyPlan;
 use super::snapshot::Snapshot;
 use crate::ids::{OrganizationCode, RoleId, UserId};
-use crate::organization::MoveFamily;
+use crate::organization::{MoveFamily, OrganizationKind};
 use crate::role::BuiltIn;
 
 /// Whether the viewer of a family's plan may see an organization in it: those in view and both ends; who
@@ -82,12 +82,14 @@ pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> Fam
     if count(Severity::Blocker) > 0 {
         let kind = FindingKind::HiddenBlocker {};
         let at = snapshot.organizations.get(&family.destination);
-        let is_hosting =
-            at.is_some_and(|at| at.kind.is_hosting_tree()) && snapshot.judges(MoveFamily::Hosting);
-        let top = if is_hosting {
-            BuiltIn::ServiceProviderAdministrator
-        } else {
-            BuiltIn::EnterpriseAdministrator
+        let top = match at.map(|at| at.kind) {
+            Some(OrganizationKind::Site) if snapshot.judges(MoveFamily::Site) => {
+                BuiltIn::CustomerAdministrator
+            }
+            Some(kind) if kind.is_hosting_tree() && snapshot.judges(MoveFamily::Hosting) => {
+                BuiltIn::ServiceProviderAdministrator
+            }
+            _ => BuiltIn::EnterpriseAdministrator,
         };
         let role = RoleId::new(top.row().name);
         let ask = RemedyBy::Holders {

@@ -136,7 +136,11 @@ fn seen_outcome(
         | OutcomeItem::AddressHeld { .. }
         | OutcomeItem::Service { .. }
         | OutcomeItem::Department { .. }
-        | OutcomeItem::Office { .. } => true,
+        | OutcomeItem::Office { .. }
+        | OutcomeItem::Telephony { .. }
+        | OutcomeItem::TelephonyValue { .. }
+        | OutcomeItem::LineOnDevice { .. }
+        | OutcomeItem::PrimaryLine { .. } => true,
         OutcomeItem::Role {
             organization: at, ..
         } => at.as_ref().is_none_or(organization),
@@ -218,7 +222,8 @@ pub(crate) fn sees_record(
         | BasisRecord::UserMoveSettings(code)
         | BasisRecord::Hierarchy(code)
         | BasisRecord::Look(code)
-        | BasisRecord::Hosting(code) => names(view, snapshot, families)
+        | BasisRecord::Hosting(code)
+        | BasisRecord::Telephony(code) => names(view, snapshot, families)
             .organizations
             .contains_key(code),
     }

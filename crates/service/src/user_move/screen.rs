@@ -86,6 +86,8 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<Snapshot, R
             let members: Vec<&UserId> = family.iter().map(|user| &user.id).collect();
             facts.for_a_screen(&members)
         }),
+        // WHY: nobody moves alone between sites; lines and devices are judged on the server.
+        telephony: None,
     })
 }
 

@@ -186,6 +186,7 @@ impl<'a> Seen<'a> {
                         && (after.is_none() || self.ends.destination)
                 }
                 Step::Account { .. } => true,
+                Step::PrimaryLine { .. } => self.ends.source && self.ends.destination,
                 _ => step.organizations().into_iter().all(place),
             }
     }

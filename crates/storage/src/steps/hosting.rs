@@ -138,7 +138,9 @@ impl Changes {
             | Step::Membership { .. }
             | Step::Manager { .. }
             | Step::Lock { .. }
-            | Step::Username { .. } => {}
+            | Step::Username { .. }
+            | Step::PrimaryLine { .. }
+            | Step::Telephony { .. } => {}
         }
     }
 

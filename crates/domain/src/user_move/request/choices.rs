@@ -43,3 +43,59 @@ pub struct ServiceChoice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanId>,
 }
+
+/// How much of a person moves onto a site (telephony 9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// With lines, devices, mailboxes and numbers.
+    #[default]
+    WithServices,
+    /// The person alone; everything else stays where it is.
+    UserOnly,
+}
+
+/// The first version of the interface that moves people with their services.
+const WITH_SERVICES_SINCE: [u64; 3] = [11, 5, 1];
+
+impl Scope {
+    /// What a caller of this version of the interface means who does not say: versions are compared by number, what is
+    /// missing counts as 0 (ruling 53); none for what is no version.
+    pub fn of_api_version(version: &str) -> Option<Self> {
+        let parts = version.trim().split('.').map(str::parse::<u64>);
+        let mut parts: Vec<u64> = parts.collect::<Result<_, _>>().ok()?;
+        parts.resize(parts.len().max(WITH_SERVICES_SINCE.len()), 0);
+        Some(if parts.as_slice() < WITH_SERVICES_SINCE.as_slice() {
+            Self::UserOnly
+        } else {
+            Self::WithServices
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn versions_before_11_5_1_move_the_user_alone_and_are_compared_by_number() {
+        for version in ["11.5", "11.5.0", "10.6.1", "11.4.9", "9", "0", "11.5.0.7"] {
+            assert_eq!(
+                Scope::of_api_version(version),
+                Some(Scope::UserOnly),
+                "{version}"
+            );
+        }
+        for version in ["11.5.1", "11.10", "11.5.1.0", "12", "24.1", "11.5.10"] {
+            assert_eq!(
+                Scope::of_api_version(version),
+                Some(Scope::WithServices),
+                "{version}"
+            );
+        }
+        for version in ["", "v11", "11.", "11.5.x", "-1"] {
+            assert_eq!(Scope::of_api_version(version), None, "{version}");
+        }
+    }
+}

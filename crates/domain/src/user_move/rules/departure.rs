@@ -1,7 +1,7 @@
 //! What rules read: a family on its way, first without and then with a destination.
 
 use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
-use crate::organization::MoveFamily;
+use crate::organization::{MoveFamily, OrganizationKind};
 use crate::people::{User, UserStatus};
 use crate::role::BuiltIn;
 use crate::time::{Day, Timestamp};
@@ -13,7 +13,9 @@ use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy};
 use crate::user_move::hosting::Mapping;
 use crate::user_move::request::MoveRequest;
 use crate::user_move::snapshot::Snapshot;
-#[cfg(feature = "hosting")]
+#[cfg(feature = "telephony")]
+use crate::user_move::telephony::Relocation;
+#[cfg(any(feature = "hosting", feature = "telephony"))]
 use std::cell::OnceCell;
 use std::ops::Deref;
 
@@ -59,13 +61,7 @@ impl<'a> Departure<'a> {
     ) -> Option<Self> {
         let subject = snapshot.user(subject)?;
         let source = snapshot.organizations.get(&subject.home)?;
-        // WHY: without the facts of hosting trees their people are told what they were always told.
-        let is_hosting = source.kind.is_hosting_tree() && snapshot.judges(MoveFamily::Hosting);
-        let (tree, administrator) = if is_hosting {
-            (MoveFamily::Hosting, BuiltIn::ServiceProviderAdministrator)
-        } else {
-            (MoveFamily::Enterprise, BuiltIn::EnterpriseAdministrator)
-        };
+        let tree = tree_between(snapshot, source.kind, source.kind);
         Some(Self {
             snapshot,
             request,
@@ -79,8 +75,20 @@ impl<'a> Departure<'a> {
             today: now.day(),
             tree,
             asker: actor.clone(),
-            top_administrator: RoleId::new(administrator.row().name),
+            top_administrator: top_administrator(tree),
         })
+    }
+
+    /// The departure towards organizations of a kind: who lives at a customer goes to another by other rules than to a
+    /// site (ruling 1).
+    #[must_use]
+    pub fn toward(self, destination: OrganizationKind) -> Self {
+        let tree = tree_between(self.snapshot, self.source.kind, destination);
+        Self {
+            tree,
+            top_administrator: top_administrator(tree),
+            ..self
+        }
     }
 
     /// The departure with another standing.
@@ -151,6 +159,11 @@ impl<'a> Departure<'a> {
         self.tree == MoveFamily::Hosting
     }
 
+    /// Whether the rules of sites with telephony hold.
+    pub fn is_telephony(&self) -> bool {
+        self.tree == MoveFamily::Site
+    }
+
     /// The top administrators to ask about an organization, by name where they are known: of the enterprise, or of the
     /// service provider.
     pub fn top_administrators(&self, organization: Placed<'_>) -> RemedyBy {
@@ -166,6 +179,27 @@ impl<'a> Departure<'a> {
     }
 }
 
+/// Which rules hold between two kinds of organization. Without the facts of a tree its people are told what they were
+/// always told.
+fn tree_between(
+    snapshot: &Snapshot,
+    source: OrganizationKind,
+    destination: OrganizationKind,
+) -> MoveFamily {
+    MoveFamily::of(source, destination)
+        .filter(|family| snapshot.judges(*family))
+        .unwrap_or(MoveFamily::Enterprise)
+}
+
+fn top_administrator(tree: MoveFamily) -> RoleId {
+    let role = match tree {
+        MoveFamily::Enterprise | MoveFamily::Account => BuiltIn::EnterpriseAdministrator,
+        MoveFamily::Hosting => BuiltIn::ServiceProviderAdministrator,
+        MoveFamily::Site => BuiltIn::CustomerAdministrator,
+    };
+    RoleId::new(role.row().name)
+}
+
 /// A family on its way to one destination.
 pub struct Case<'a> {
     departure: &'a Departure<'a>,
@@ -175,6 +209,8 @@ pub struct Case<'a> {
     pub governing: Option<Placed<'a>>,
     #[cfg(feature = "hosting")]
     mappings: OnceCell<Vec<Mapping<'a>>>,
+    #[cfg(feature = "telephony")]
+    relocation: OnceCell<Option<Relocation<'a>>>,
 }
 
 impl<'a> Case<'a> {
@@ -199,6 +235,8 @@ impl<'a> Case<'a> {
             governing,
             #[cfg(feature = "hosting")]
             mappings: OnceCell::new(),
+            #[cfg(feature = "telephony")]
+            relocation: OnceCell::new(),
         }
     }
 
@@ -206,6 +244,13 @@ impl<'a> Case<'a> {
     #[cfg(feature = "hosting")]
     pub fn mappings(&self) -> &[Mapping<'a>] {
         self.mappings.get_or_init(|| Mapping::of_family(self))
+    }
+
+    /// What becomes of lines, devices and numbers, worked out once; none where nothing is known of telephony.
+    #[cfg(feature = "telephony")]
+    pub fn relocation(&self) -> Option<&Relocation<'a>> {
+        let found = self.relocation.get_or_init(|| Relocation::of(self));
+        found.as_ref()
     }
 }
 

@@ -34,10 +34,13 @@ mod people;
 mod positions;
 mod roles;
 mod subscriptions;
+#[cfg(feature = "telephony")]
+pub mod telephony;
 
 pub use departure::{Case, Departure};
 
 use super::finding::Finding;
+use crate::organization::MoveFamily;
 
 /// What a rule reads.
 #[derive(Clone, Copy)]
@@ -73,6 +76,8 @@ pub enum Trees {
     Enterprise,
     /// In hosting trees.
     Hosting,
+    /// At sites with telephony.
+    Site,
 }
 
 impl Trees {
@@ -80,8 +85,9 @@ impl Trees {
     fn hold(self, departure: &Departure<'_>) -> bool {
         match self {
             Self::Both => true,
-            Self::Enterprise => !departure.is_hosting(),
+            Self::Enterprise => departure.tree == MoveFamily::Enterprise,
             Self::Hosting => departure.is_hosting(),
+            Self::Site => departure.is_telephony(),
         }
     }
 }
@@ -167,6 +173,8 @@ fn checks() -> impl Iterator<Item = &'static Listed> {
     let all = CHECKS.iter();
     #[cfg(feature = "hosting")]
     let all = all.chain(hosting::checks());
+    #[cfg(feature = "telephony")]
+    let all = all.chain(telephony::checks());
     all
 }
 

@@ -73,8 +73,9 @@ pub(super) fn destination_is_active(case: &Case<'_>, findings: &mut Vec<Finding>
 }
 
 pub(super) fn source_is_active(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
-    // WHY: in hosting trees either end that is not active blocks, whoever asks (ruling 22).
+    // WHY: in hosting trees and at their sites either end that is not active blocks, whoever asks (ruling 22).
     let is_top_administrator = !departure.is_hosting()
+        && !departure.is_telephony()
         && matches!(
             departure.standing,
             Standing::Operator {
