@@ -9,6 +9,7 @@ mod copies;
 mod destinations;
 mod download;
 mod failure;
+mod hosting;
 mod jobs;
 mod me;
 mod moves;

@@ -3,6 +3,7 @@
 //! A change of a section names the revision it was made on; where somebody was faster, what is there now comes back
 //! instead, and nothing is written.
 
+pub mod hosting;
 #[cfg(feature = "ssr")]
 mod shown;
 
@@ -128,6 +129,7 @@ pub struct OrganizationKeys {
     pub configure: bool,
     pub switch_subscriptions: bool,
     pub create: bool,
+    pub decide: bool,
 }
 
 /// What counts for moves at an organization.
@@ -162,6 +164,8 @@ pub struct Settings {
     pub hierarchy: Hierarchy,
     /// The look.
     pub look: Own<Look>,
+    /// The hosting part; none in other trees.
+    pub hosting: Option<hosting::HostingSettings>,
 }
 
 /// A section whose values can come from above.
@@ -316,6 +320,9 @@ pub async fn organization_create(
     parent: Option<OrganizationCode>,
     /// The display name.
     name: String,
+    /// In hosting trees, the short name; empty for the code in capitals.
+    #[server(default)]
+    short_name: String,
 ) -> Result<OrganizationCode, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
     let new = rehome_service::organizations::NewOrganization {
@@ -323,6 +330,8 @@ pub async fn organization_create(
         kind,
         parent,
         name,
+        short_name: Some(short_name).filter(|name| !name.trim().is_empty()),
+        location: None,
     };
     let made = service.organization_create(&caller, &acting, new).await;
     made.map(|made| made.code).map_err(|error| refused(&error))

@@ -248,6 +248,8 @@ async fn shown(
             users: names.people,
             groups: names.groups,
             roles: names.roles,
+            services: names.services,
+            plans: names.plans,
         },
     })
 }

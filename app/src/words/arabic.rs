@@ -322,15 +322,15 @@ impl Speech for Arabic {
                 service,
                 plan: None,
             } => {
-                format!("الخدمة {}", isolated(service.as_str()))
+                format!("الخدمة {}", names.service(service))
             }
             OutcomeItem::Service {
                 service,
                 plan: Some(plan),
             } => format!(
                 "الخدمة {}، الخطة {}",
-                isolated(service.as_str()),
-                isolated(plan.as_str())
+                names.service(service),
+                names.plan(plan)
             ),
             OutcomeItem::Department { department } => {
                 format!("القسم {}", isolated(department))

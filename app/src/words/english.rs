@@ -246,15 +246,15 @@ impl Speech for English {
                 service,
                 plan: None,
             } => {
-                format!("Service {}", isolated(service.as_str()))
+                format!("Service {}", names.service(service))
             }
             OutcomeItem::Service {
                 service,
                 plan: Some(plan),
             } => format!(
                 "Service {}, plan {}",
-                isolated(service.as_str()),
-                isolated(plan.as_str())
+                names.service(service),
+                names.plan(plan)
             ),
             OutcomeItem::Department { department } => {
                 format!("Department {}", isolated(department))

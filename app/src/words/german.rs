@@ -261,15 +261,15 @@ impl Speech for German {
                 service,
                 plan: None,
             } => {
-                format!("Dienst {}", isolated(service.as_str()))
+                format!("Dienst {}", names.service(service))
             }
             OutcomeItem::Service {
                 service,
                 plan: Some(plan),
             } => format!(
                 "Dienst {}, Tarif {}",
-                isolated(service.as_str()),
-                isolated(plan.as_str())
+                names.service(service),
+                names.plan(plan)
             ),
             OutcomeItem::Department { department } => {
                 format!("Abteilung {}", isolated(department))

@@ -4,8 +4,9 @@
 //! To add a language, give it its tables here and a function that hands them out.
 
 use super::{
-    Language, Speech, accounts, arabic, english, files, german, moving, office, organizations,
-    people, phrase, records, refusals, why, wizard,
+    Language, Speech, accounts, arabic, english, files, german, hosting_codes, hosting_rules,
+    hosting_settings, moving, office, organizations, people, phrase, records, refusals, why,
+    wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -21,6 +22,9 @@ pub struct Tables {
     pub(super) refusals: &'static [&'static str],
     pub(super) why: &'static [&'static str],
     pub(super) wizard: &'static [&'static str],
+    pub(super) hosting_codes: &'static [&'static str],
+    pub(super) hosting_rules: &'static [&'static str],
+    pub(super) hosting_settings: &'static [&'static str],
 }
 
 /// The texts of one language.
@@ -43,6 +47,9 @@ macro_rules! tables {
             refusals: refusals::$language,
             why: why::$language,
             wizard: wizard::$language,
+            hosting_codes: hosting_codes::$language,
+            hosting_rules: hosting_rules::$language,
+            hosting_settings: hosting_settings::$language,
         }
     };
 }

@@ -3,7 +3,10 @@
 //! Something without a known name is called by its id.
 
 use super::{Language, isolated, role::role_name};
-use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::hosting::catalogue::SHIPPED;
+use rehome_domain::ids::{
+    AttributeId, GroupId, OrganizationCode, PlanId, PositionId, RoleId, ServiceId, UserId,
+};
 use rehome_domain::role::BuiltIn;
 use rehome_domain::user_move::Snapshot;
 use serde::{Deserialize, Serialize};
@@ -24,6 +27,10 @@ pub struct Names {
     pub groups: BTreeMap<GroupId, Arc<str>>,
     /// Roles that are not built in.
     pub roles: BTreeMap<RoleId, Arc<str>>,
+    /// Services whose name is not that from the start.
+    pub services: BTreeMap<ServiceId, Arc<str>>,
+    /// Plans.
+    pub plans: BTreeMap<PlanId, Arc<str>>,
 }
 
 impl Names {
@@ -52,6 +59,8 @@ impl Names {
                 .iter()
                 .filter_map(|(id, clone)| Some((id.clone(), clone.name.clone()?)))
                 .collect(),
+            services: BTreeMap::new(),
+            plans: BTreeMap::new(),
         }
     }
 
@@ -101,6 +110,22 @@ impl Names {
         }
     }
 
+    /// A service inside a text.
+    pub(crate) fn service(&self, id: &ServiceId) -> String {
+        isolated(self.service_words(id))
+    }
+
+    /// A service, as it is called.
+    pub fn service_words<'a>(&'a self, id: &'a ServiceId) -> &'a str {
+        let own = self.services.get(id).map(|name| &**name);
+        own.unwrap_or_else(|| shipped_service(id))
+    }
+
+    /// A plan inside a text.
+    pub(crate) fn plan(&self, id: &PlanId) -> String {
+        isolated(self.plans.get(id).map_or(id.as_str(), |name| name))
+    }
+
     /// A position inside a text.
     pub(crate) fn position(&self, id: &PositionId) -> String {
         isolated(id.as_str())
@@ -115,6 +140,14 @@ impl Names {
     pub(crate) fn attribute(&self, id: &AttributeId, language: Language) -> String {
         isolated(&attribute_name(id, language))
     }
+}
+
+/// What a service is called that nobody named otherwise.
+pub fn shipped_service(id: &ServiceId) -> &str {
+    let mut shipped = SHIPPED.iter();
+    shipped
+        .find(|(known, ..)| *known == id.as_str())
+        .map_or(id.as_str(), |(_, name, _)| name)
 }
 
 /// What an attribute of people is called: those that everybody can have by their words, any other by its id, written

@@ -144,6 +144,39 @@ phrases! {
     OldPage: "This page is out of date. Load it anew.", "Diese Seite ist veraltet. Laden Sie sie neu.", "هذه الصفحة قديمة. أعد تحميلها.";
     AtTheSameTime: "Somebody changed the same at the same moment. Try again.", "Jemand hat im selben Augenblick dasselbe geändert. Versuchen Sie es noch einmal.",
         "غيّر شخص الشيء نفسه في اللحظة نفسها. حاول مرة أخرى.";
+    // hosting trees
+    DomainUnknown: "This is not a domain here.", "Diese Domäne gibt es hier nicht.", "هذا النطاق ليس هنا.";
+    DomainSharedInUse: "Others use this domain. They have to remove it before you stop sharing.", "Andere nutzen diese Domäne. Sie müssen sie entfernen, bevor Sie sie nicht mehr teilen.", "يستعمل آخرون هذا النطاق. عليهم إزالته قبل إيقاف مشاركته.";
+    DomainPrimary: "One of the domains is the primary one. Say which.", "Eine der Domänen ist die Hauptdomäne. Sagen Sie welche.", "أحد النطاقات هو الأساسي. حدده.";
+    DomainIllegal: "Write a domain like bramble.example.", "Schreiben Sie eine Domäne wie bramble.example.", "اكتب نطاقًا مثل bramble.example.";
+    DomainTaken: "Somebody else has this domain and does not share it.", "Jemand anderes hat diese Domäne und teilt sie nicht.", "لدى غيرك هذا النطاق ولا يشاركه.";
+    DomainInUse: "People have names in this domain. Give them others first.", "Personen haben Namen in dieser Domäne. Geben Sie ihnen zuerst andere.", "لأشخاص أسماء في هذا النطاق. امنحهم غيرها أولًا.";
+    DomainInFormat: "Addresses are formed with this domain. Change the formats first.", "Adressen werden mit dieser Domäne gebildet. Ändern Sie zuerst die Formate.", "تُكوَّن عناوين بهذا النطاق. غيّر الصيغ أولًا.";
+    FormatLength: "A format has 1 to 200 characters.", "Ein Format hat 1 bis 200 Zeichen.", "الصيغة من 1 إلى 200 حرف.";
+    FormatToken: "A percent sign stands before g, s, i, d, m, r or %.", "Ein Prozentzeichen steht vor g, s, i, d, m, r oder %.", "علامة النسبة تسبق g أو s أو i أو d أو m أو r أو %.";
+    FormatSaysNothing: "This would call everybody the same. Put in a token like %g or %s.", "So hießen alle gleich. Setzen Sie einen Platzhalter wie %g oder %s ein.", "بهذا يحمل الجميع الاسم نفسه. أضف رمزًا مثل %g أو %s.";
+    FormatDomain: "The domain of this format is not one of the organization. Add it first.", "Die Domäne dieses Formats gehört nicht zur Organisation. Fügen Sie sie zuerst hinzu.", "نطاق هذه الصيغة ليس للمؤسسة. أضفه أولًا.";
+    UnitIllegal: "A department or office has 1 to 64 characters.", "Eine Abteilung oder ein Büro hat 1 bis 64 Zeichen.", "اسم القسم أو المكتب من 1 إلى 64 حرفًا.";
+    UnitInUse: "People belong to this department or office. Give them another first.", "Personen gehören zu dieser Abteilung oder diesem Büro. Geben Sie ihnen zuerst ein anderes.", "ينتمي أشخاص إلى هذا القسم أو المكتب. امنحهم غيره أولًا.";
+    StorageOutOfRange: "No storage is that large.", "So groß ist kein Speicher.", "لا مساحة بهذا الحجم.";
+    PasswordLengthRange: "The least length of passwords is 8 to 128.", "Die Mindestlänge von Passwörtern ist 8 bis 128.", "الحد الأدنى لطول كلمة المرور من 8 إلى 128.";
+    QuarantineRange: "An address is kept from others for 3,650 days at most.", "Eine Adresse bleibt höchstens 3.650 Tage für andere gesperrt.", "يُحجز العنوان عن غيره 3650 يومًا على الأكثر.";
+    InstanceIllegal: "An instance has a name of 1 to 80 characters.", "Eine Instanz hat einen Namen von 1 bis 80 Zeichen.", "للنسخة اسم من 1 إلى 80 حرفًا.";
+    OffersNotHere: "A customer offers nothing to others.", "Ein Kunde bietet anderen nichts an.", "لا يقدم العميل شيئًا لغيره.";
+    SingleInstance: "There is one instance of this service at most.", "Von diesem Dienst gibt es höchstens eine Instanz.", "لهذه الخدمة نسخة واحدة على الأكثر.";
+    PlanUnknown: "This is no plan of the service.", "Das ist kein Tarif des Dienstes.", "هذه ليست خطة للخدمة.";
+    PlanNotOffered: "A reseller above does not offer this plan.", "Ein Wiederverkäufer darüber bietet diesen Tarif nicht an.", "موزع فوقها لا يقدم هذه الخطة.";
+    ServiceInUse: "People have what this takes away. Deprovision it from them, or give them another plan, first.", "Personen haben, was das wegnimmt. Bauen Sie es bei ihnen ab oder geben Sie ihnen zuerst einen anderen Tarif.", "لدى أشخاص ما يزيله هذا. ألغِ تجهيزه لهم أو امنحهم خطة أخرى أولًا.";
+    PlanInUse: "Organizations below have this plan. Give them another first.", "Organisationen darunter haben diesen Tarif. Geben Sie ihnen zuerst einen anderen.", "لدى مؤسسات أدناه هذه الخطة. امنحها غيرها أولًا.";
+    EntryInUse: "This is in use. Take it from those who use it first.", "Das ist in Gebrauch. Nehmen Sie es zuerst denen, die es nutzen.", "هذا قيد الاستعمال. انزعه أولًا ممن يستعمله.";
+    ServiceUnknown: "There is no such service.", "Diesen Dienst gibt es nicht.", "لا توجد هذه الخدمة.";
+    PlanServiceStays: "A plan stays with its service. Make another plan.", "Ein Tarif bleibt bei seinem Dienst. Legen Sie einen anderen an.", "تبقى الخطة مع خدمتها. أنشئ خطة أخرى.";
+    ServicesOneByOne: "Services are changed one by one.", "Dienste werden einzeln geändert.", "تُغيَّر الخدمات واحدة تلو الأخرى.";
+    ProviderStays: "The provider is above all others and stays active.", "Der Anbieter steht über allen anderen und bleibt aktiv.", "المزوّد فوق الجميع ويبقى نشطًا.";
+    ParentNotActive: "The organization above is not active.", "Die Organisation darüber ist nicht aktiv.", "المؤسسة الأعلى غير نشطة.";
+    ShortNameIllegal: "A short name has 1 to 8 letters and digits. Give one that differs from the code.", "Ein Kurzname hat 1 bis 8 Buchstaben und Ziffern. Geben Sie einen anderen als den Code.", "الاسم المختصر من 1 إلى 8 حروف وأرقام. اختر غير الرمز.";
+    ShortNameTaken: "Another organization has this short name. Choose another.", "Eine andere Organisation hat diesen Kurznamen. Wählen Sie einen anderen.", "لدى مؤسسة أخرى هذا الاسم المختصر. اختر غيره.";
+    UnknownLocation: "There is no such location.", "Diesen Standort gibt es nicht.", "لا يوجد هذا الموقع.";
 }
 
 /// Each code of the service with its words. A code that several refusals share says what they have in common.
@@ -227,6 +260,38 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("unknown-sponsor", UnknownSponsor),
         ("user-deleted", UserDeleted),
         ("user-not-active", UserNotActive),
+        ("domain-unknown", DomainUnknown),
+        ("domain-shared-in-use", DomainSharedInUse),
+        ("domain-primary", DomainPrimary),
+        ("domain-illegal", DomainIllegal),
+        ("domain-taken", DomainTaken),
+        ("domain-in-use", DomainInUse),
+        ("domain-in-format", DomainInFormat),
+        ("format-length", FormatLength),
+        ("format-token", FormatToken),
+        ("format-says-nothing", FormatSaysNothing),
+        ("format-domain", FormatDomain),
+        ("unit-illegal", UnitIllegal),
+        ("unit-in-use", UnitInUse),
+        ("storage-out-of-range", StorageOutOfRange),
+        ("password-length-range", PasswordLengthRange),
+        ("quarantine-range", QuarantineRange),
+        ("instance-illegal", InstanceIllegal),
+        ("offers-not-here", OffersNotHere),
+        ("single-instance", SingleInstance),
+        ("plan-unknown", PlanUnknown),
+        ("plan-not-offered", PlanNotOffered),
+        ("service-in-use", ServiceInUse),
+        ("plan-in-use", PlanInUse),
+        ("entry-in-use", EntryInUse),
+        ("service-unknown", ServiceUnknown),
+        ("plan-service-stays", PlanServiceStays),
+        ("services-one-by-one", ServicesOneByOne),
+        ("provider-stays", ProviderStays),
+        ("parent-not-active", ParentNotActive),
+        ("short-name-illegal", ShortNameIllegal),
+        ("short-name-taken", ShortNameTaken),
+        ("unknown-location", UnknownLocation),
     ]
 };
 

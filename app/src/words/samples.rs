@@ -173,6 +173,13 @@ fn findings(user: &str) -> Vec<K> {
         },
         K::OwnAccountNotMoved { user: u() },
         K::UserIsTemplate { user: u() },
+        K::LicencesRunOut {
+            user: u(),
+            service: "crm".into(),
+            organization: o(),
+            licences: 25,
+        },
+        K::AccountProtected { user: u() },
         K::UserSynced {
             user: u(),
             directory: "corp.example".into(),

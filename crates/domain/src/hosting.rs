@@ -16,9 +16,12 @@ pub mod mapped;
 pub mod password;
 pub mod person;
 pub mod proposal;
+pub mod setup;
 
 pub use catalogue::{Catalogue, Plan, PlanFor, PropertyRule, Service, ServiceKind, Transfer};
-pub use customer::{DomainMode, MailDomain, OrganizationHosting, ServiceInstance, Structure};
+pub use customer::{
+    DomainMode, MailDomain, OrganizationHosting, QUARANTINE_DAYS, ServiceInstance, Structure,
+};
 pub use facts::{Counts, HostingFacts, NameHolder, NameKey, NameKind};
 pub use person::{AddressHold, AddressUse, Delegation, HeldService, HostedUser, UserType};
 

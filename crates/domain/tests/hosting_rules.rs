@@ -123,6 +123,11 @@ fn about_people() -> Vec<Row> {
             mara(),
         ),
         (
+            "account-protected",
+            mara().knowing(|cast| cast.hosted("mara", |it| it.protected = true)),
+            mara(),
+        ),
+        (
             "user-busy",
             mara().knowing(|cast| {
                 cast.hosted("mara", |it| it.provisioning = Provisioning::InProgress)
@@ -282,6 +287,14 @@ fn about_limits() -> Vec<Row> {
             })
         }
     };
+    let licences = |licences| {
+        move |cast: Cast| {
+            cast.hosted_at("clover", |it| {
+                let exchange = it.services.get_mut("exchange").unwrap();
+                exchange.get_mut("main").unwrap().licences = Some(licences);
+            })
+        }
+    };
     let bytes = |code: &'static str| {
         move |cast: Cast| cast.hosted_at(code, |it| it.storage_bytes = Some(999))
     };
@@ -295,6 +308,11 @@ fn about_limits() -> Vec<Row> {
             "service-limit",
             mara().knowing(boxes(0)),
             mara().knowing(boxes(1)),
+        ),
+        (
+            "licences-run-out",
+            mara().knowing(licences(0)),
+            mara().knowing(licences(1)),
         ),
         (
             "storage-limit",

@@ -3,8 +3,10 @@
 //! Settings come in sections, each with a revision of its own (ruling 60). What a super enterprise has switched
 //! on for all is shown with its origin and cannot be changed below (enterprise 2).
 
+mod catalogue;
 mod create;
 mod hierarchy;
+mod hosting;
 mod list;
 mod look;
 mod screen;
@@ -14,8 +16,17 @@ mod uniqueness;
 mod user_move;
 mod view;
 
+pub use catalogue::{
+    CatalogueKey, CataloguePut, CatalogueRow, CatalogueView, LocationSetting, PlanDefinition,
+    ServiceDefinition,
+};
 pub use create::{NewOrganization, OrganizationPatch};
 pub use hierarchy::{HierarchyPatch, NewPosition};
+pub use hosting::{
+    DepartmentsPatch, DomainSetting, DomainView, DomainsPatch, EmailFormatsPatch, HostingView,
+    InheritedLocation, InstanceSetting, InstanceView, LimitsPatch, PlanView, RolesPatch,
+    ServiceSetting, ServiceView, UnitView,
+};
 pub use list::{OrganizationRow, OrganizationsQuery};
 pub use look::LookPatch;
 pub use screen::{

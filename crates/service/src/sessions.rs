@@ -85,7 +85,7 @@ impl Service {
             .await
     }
 
-    /// Forgets what is over: sessions, failed sign-ins, kept answers, messages, files, plans and logos, and the details of
+    /// Forgets what is over: sessions, failed sign-ins, kept answers, messages, files, plans, logos and addresses that were kept from others, and the details of
     /// what happened where they are not kept for good. For a timer.
     ///
     /// # Errors
@@ -110,6 +110,7 @@ impl Service {
                         rehome_storage::idempotency::purge_runs(tx, before).await?;
                     }
                     rehome_storage::outbox::purge(tx, ago(config.messages_kept)).await?;
+                    rehome_storage::directory::holds_purge(tx, now.day()).await?;
                     rehome_storage::file_jobs::purge(tx, ago(files_kept)).await?;
                     Ok::<_, ServiceError>(())
                 })

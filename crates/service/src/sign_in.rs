@@ -1,7 +1,7 @@
 //! Signing in with a local account: one message and one time cost, whatever was wrong.
 //!
 //! Usernames are unique per home only, so that several accounts may have one name; each is tried, a few at
-//! most. Only active people sign in, and people not yet in use who then choose a password of their own. Nothing of it touches the user's revisioned row (ruling 82).
+//! most. In hosting trees the user principal name signs in too, where one person alone has it. Only active people sign in, and people not yet in use who then choose a password of their own. Nothing of it touches the user's revisioned row (ruling 82).
 
 use crate::audit::Told;
 use crate::caller::{Caller, Session, Via};

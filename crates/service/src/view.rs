@@ -1,6 +1,7 @@
 //! What several views share: an organization or a person by name, pages, and how times are written.
 
-use rehome_domain::ids::{GroupId, OrganizationCode, RoleId, UserId};
+use rehome_domain::ids::{GroupId, OrganizationCode, PlanId, RoleId, ServiceId, UserId};
+use rehome_domain::user_move::Snapshot;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +36,43 @@ pub struct Names {
     pub groups: BTreeMap<GroupId, Arc<str>>,
     /// Clones of roles; built-in ones are named by translations.
     pub roles: BTreeMap<RoleId, Arc<str>>,
+    /// Services with a name of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub services: BTreeMap<ServiceId, Arc<str>>,
+    /// Plans.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub plans: BTreeMap<PlanId, Arc<str>>,
+}
+
+impl Names {
+    /// Adds the names of services, and of the plans that people hold or a home has.
+    pub(crate) fn add_services(&mut self, facts: &Snapshot) {
+        let Some(hosting) = &facts.hosting else {
+            return;
+        };
+        for (id, service) in &hosting.catalogue.services {
+            if let Some(name) = &service.name {
+                self.services.insert(id.clone(), name.clone());
+            }
+        }
+        let hosted = facts
+            .users
+            .values()
+            .filter_map(|user| user.hosting.as_ref());
+        let held = hosted.flat_map(|hosted| hosted.services.values());
+        let places = facts.organizations.iter();
+        let instances = places
+            .filter(|place| self.organizations.contains_key(&place.code))
+            .filter_map(|place| place.organization.hosting.as_deref())
+            .flat_map(|hosting| hosting.services.values().flat_map(BTreeMap::values));
+        let plans = held.filter_map(|held| held.plan.as_ref());
+        for id in plans.chain(instances.flat_map(|instance| &instance.plans)) {
+            let plan = hosting.catalogue.plans.get(id);
+            if let Some(name) = plan.and_then(|plan| plan.name.clone()) {
+                self.plans.insert(id.clone(), name);
+            }
+        }
+    }
 }
 
 /// One page of a list.

@@ -13,7 +13,7 @@ use crate::view::{Names, Place};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::role::{Permission, Reach};
 use rehome_domain::tree::{Placed, governing};
-use rehome_domain::user_move::rules::RULES;
+use rehome_domain::user_move::rules::{RULES, Trees, hosting};
 use rehome_domain::user_move::{
     ActAs, Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Snapshot, Standing, Verdict,
     View, plan, seen_by,
@@ -232,8 +232,19 @@ fn answer(
     };
     // WHY: what the asker may not see of the plan stays out, whoever the plan is for.
     let seen = family.map(|family| seen_by(asking, facts, &seen_by(&theirs, facts, family)));
+    let subject = request.subject.as_ref();
+    let home = subject.and_then(|id| facts.organizations.get(&facts.user(id)?.home));
+    let is_hosting =
+        home.is_some_and(|home| home.kind.is_hosting_tree()) && facts.hosting.is_some();
+    let own_tree = if is_hosting {
+        Trees::Hosting
+    } else {
+        Trees::Enterprise
+    };
     let rules = RULES
         .iter()
+        .chain(if is_hosting { hosting::RULES } else { &[] })
+        .filter(|rule| rule.trees == Trees::Both || rule.trees == own_tree)
         .map(|rule| {
             let findings: Vec<Finding> = seen
                 .iter()

@@ -9,10 +9,14 @@ use rehome_domain::text::folded;
 use rehome_domain::time::Timestamp;
 
 statements! {
-    /// The id itself comes first, then usernames in order of the home.
+    /// The id itself comes first, then usernames and sign-in names of hosting trees in order of the home; a user
+    /// principal name counts where nobody else has it.
     FIND "credentials": "SELECT u.id, u.username, u.home, u.status, c.password_hash, c.must_change
         FROM users u JOIN credentials c ON c.user_id = u.id
-        WHERE u.id IN (SELECT id FROM users WHERE id = $1 UNION SELECT id FROM users WHERE username_key = $2)
+        WHERE u.id IN (SELECT id FROM users WHERE id = $1 UNION SELECT id FROM users WHERE username_key = $2
+            UNION SELECT h.user_id FROM user_hosting h WHERE h.upn_key = $2 AND NOT EXISTS (
+                SELECT 1 FROM user_hosting o CROSS JOIN users x WHERE o.upn_key = $2 AND o.user_id <> h.user_id
+                    AND x.id = o.user_id AND x.status <> 'deleted'))
         ORDER BY CASE WHEN u.id = $1 THEN 0 ELSE 1 END, u.home LIMIT $3";
     OF_USER "credentials": "SELECT u.id, u.username, u.home, u.status, c.password_hash, c.must_change
         FROM users u JOIN credentials c ON c.user_id = u.id WHERE u.id = $1";
@@ -79,7 +83,8 @@ impl std::fmt::Debug for Credential {
     }
 }
 
-/// The accounts that sign in under a name: an id or a username. Usernames are unique per home only, so
+/// The accounts that sign in under a name: an id, a username, or a user principal name that nobody else in the
+/// installation has; the same name may be several people's in several locations. Usernames are unique per home only, so
 /// that there may be several; at most `most` are answered.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::directory::NO_END;
 use rehome_domain::hosting::catalogue::SHIPPED;
 use rehome_domain::hosting::{
     Catalogue, DomainMode, MailDomain, OrganizationHosting, Plan, Service, ServiceInstance,
-    Structure,
+    Structure, name_key,
 };
 use rehome_domain::ids::{InstanceId, LocationId, OrganizationCode, PlanId, RoleId, ServiceId};
 use rehome_domain::text::normalized;
@@ -34,6 +34,7 @@ pub(crate) struct HostedEntry {
     pub(crate) user_type: String,
     pub(crate) provisioning: String,
     pub(crate) synced_from: Option<String>,
+    pub(crate) protected: bool,
     pub(crate) department: Option<String>,
     pub(crate) office: Option<String>,
     pub(crate) services: BTreeMap<String, ServiceEntry>,
@@ -77,6 +78,7 @@ impl HostedEntry {
             user_type: text(extra, "type").unwrap_or_else(|| STANDARD.to_owned()),
             provisioning: text(extra, "provisioning").unwrap_or_else(|| PROVISIONED.to_owned()),
             synced_from: text(extra, "synced_from"),
+            protected: extra.shift_remove("protected") == Some(Value::Bool(true)),
             department: text(extra, "department"),
             office: text(extra, "office"),
             services: services
@@ -99,6 +101,9 @@ impl HostedEntry {
             ("office", self.office),
         ] {
             put(extra, key, value);
+        }
+        if self.protected {
+            extra.insert("protected".to_owned(), true.into());
         }
         if !self.services.is_empty() {
             let services = self.services.into_iter();
@@ -197,10 +202,10 @@ struct Body {
     domains: BTreeMap<Arc<str>, Option<Domain>>,
     email_formats: Vec<Arc<str>>,
     display_name_format: Option<Arc<str>>,
-    password_min_length: Option<u64>,
     services: BTreeMap<ServiceId, Option<Instances>>,
     offers: BTreeMap<ServiceId, BTreeSet<PlanId>>,
     user_limit: Option<u64>,
+    password_min_length: Option<u64>,
     storage_bytes: Option<u64>,
     roles_allowed: BTreeSet<RoleId>,
     roles_restricted: BTreeSet<RoleId>,
@@ -215,6 +220,7 @@ struct Body {
 struct Domain {
     primary: bool,
     mode: Option<String>,
+    shared: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -229,6 +235,7 @@ struct Instance {
     plans: Vec<PlanId>,
     status: Option<rehome_domain::hosting::Provisioning>,
     user_limit: Option<u64>,
+    licences: Option<u64>,
 }
 
 #[derive(Default, Deserialize)]
@@ -250,6 +257,7 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
                 Some("relay") => DomainMode::Relay,
                 _ => DomainMode::Authoritative,
             },
+            shared: domain.shared,
             // WHY empty: a domain that both ends have is the destination's own.
             also_used_by: BTreeSet::new(),
         }
@@ -260,6 +268,7 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
             plans: instance.plans,
             status: instance.status.unwrap_or_default(),
             user_limit: instance.user_limit.map(limit),
+            licences: instance.licences.map(limit),
         }
     };
     let instances = |all: Option<Instances>| {
@@ -276,7 +285,6 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
             .collect(),
         email_formats: body.email_formats,
         display_name_format: body.display_name_format,
-        password_min_length: body.password_min_length.map(limit),
         services: body
             .services
             .into_iter()
@@ -284,6 +292,7 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
             .collect(),
         offers: body.offers,
         user_limit: body.user_limit.map(limit),
+        password_min_length: body.password_min_length.map(limit),
         storage_bytes: body.storage_bytes,
         roles_allowed: body.roles_allowed,
         roles_restricted: body.roles_restricted,
@@ -296,6 +305,44 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
             .unwrap_or(first.quarantine_days),
         revision,
     })
+}
+
+/// What an organization of a hosting tree uses by name, as kind and key: its domains, its short name, its location, and
+/// the services and plans it has or offers.
+pub(crate) fn uses(
+    code: &OrganizationCode,
+    body: &Map<String, Value>,
+) -> BTreeSet<(&'static str, String)> {
+    let map = |value: Option<&Value>| -> Map<String, Value> {
+        value
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let texts = |value: Option<&Value>| -> Vec<String> {
+        let list = value.and_then(Value::as_array).into_iter().flatten();
+        list.filter_map(|it| it.as_str().map(str::to_owned))
+            .collect()
+    };
+    let mut uses = BTreeSet::new();
+    let domains = map(body.get("domains"));
+    uses.extend(domains.keys().map(|domain| ("domain", name_key(domain))));
+    let short_name = body.get("short_name").and_then(Value::as_str);
+    uses.insert(("short_name", name_key(short_name.unwrap_or(code.as_str()))));
+    let location = body.get("location").and_then(Value::as_str);
+    uses.extend(location.map(|location| ("location", location.to_owned())));
+    for (service, held) in map(body.get("services")) {
+        for (_, instance) in map(held.get("instances")) {
+            let plans = texts(instance.get("plans"));
+            uses.extend(plans.into_iter().map(|plan| ("plan", plan)));
+        }
+        uses.insert(("service", service));
+    }
+    for (service, plans) in map(body.get("offers")) {
+        uses.extend(texts(Some(&plans)).into_iter().map(|plan| ("plan", plan)));
+        uses.insert(("service", service));
+    }
+    uses
 }
 
 /// Adds a service of the directory to a catalogue. One known from the start keeps what its entry does not say; none

@@ -34,6 +34,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "provisioning",
         include_str!("../migrations/0006_provisioning.sql"),
     ),
+    (
+        7,
+        "organization_uses",
+        include_str!("../migrations/0007_organization_uses.sql"),
+    ),
 ];
 
 statements! {
@@ -251,5 +256,17 @@ mod tests {
         }
         let kept = one("SELECT extra FROM users WHERE id = 'dana'");
         assert!(kept.contains("upn"), "{kept}");
+        driver
+            .execute_batch(
+                r#"UPDATE organization_sections SET body = '{"domains":{"B.example":null},"location":"emea",
+                    "services":{"exchange":{"instances":{"main":{"plans":["p1"]},"bare":null}},"crm":null},"offers":{"exchange":["p2"]}}'"#,
+            )
+            .unwrap();
+        bring(6, 7);
+        let uses = "SELECT group_concat(kind || ':' || name_key, ' ') FROM (SELECT kind, name_key FROM organization_uses ORDER BY 1, 2)";
+        assert_eq!(
+            one(uses),
+            "domain:b.example location:emea plan:p1 plan:p2 service:crm service:exchange short_name:bramble"
+        );
     }
 }

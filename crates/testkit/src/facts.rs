@@ -263,7 +263,13 @@ fn contacts(users: &BTreeMap<UserId, User>) -> BTreeMap<OrganizationCode, Vec<Ar
         .filter(|user| user.status == UserStatus::Active)
     {
         for grant in &user.grants {
-            if let (Some(at), "enterprise_administrator") = (&grant.at, grant.role.as_str()) {
+            let is_top = [
+                "enterprise_administrator",
+                "service_provider_administrator",
+                "reseller_administrator",
+            ]
+            .contains(&grant.role.as_str());
+            if let (Some(at), true) = (&grant.at, is_top) {
                 all.entry(at.clone()).or_default().push(user.name.clone());
             }
         }

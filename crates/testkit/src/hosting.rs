@@ -123,6 +123,7 @@ pub fn instance(plans: &[&str]) -> ServiceInstance {
         plans: plans.iter().map(|plan| PlanId::from(*plan)).collect(),
         status: Provisioning::Provisioned,
         user_limit: None,
+        licences: None,
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "POST",
         path: "/organizations",
-        summary: "Make an organization; for system administrators",
+        summary: "Make an organization; for system administrators, customers and resellers also for who administers those above",
         takes: &[ACTING_IN, ACT_AS],
         body: Some(of::<NewOrganization>),
         success: (201, Some(of::<OrganizationView>)),

@@ -13,7 +13,8 @@ use http::HeaderMap;
 use http::header::ETAG;
 use rehome_domain::ids::OrganizationCode;
 use rehome_service::organizations::{
-    HierarchyPatch, LookPatch, OrganizationView, SectionView, SubscriptionsPatch, UserMovePatch,
+    DepartmentsPatch, DomainsPatch, EmailFormatsPatch, HierarchyPatch, LimitsPatch, LookPatch,
+    OrganizationView, RolesPatch, SectionView, SubscriptionsPatch, UserMovePatch,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
         path: "/organizations/{code}/settings/{section}",
-        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy or look",
+        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles",
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (200, Some(of::<SectionView>)),
@@ -33,7 +34,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "PATCH",
         path: "/organizations/{code}/settings/{section}",
-        summary: "Change a section of the settings: user_move, subscriptions, hierarchy or look",
+        summary: "Change a section of the settings: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles",
         takes: &[
             ACTING_IN,
             ACT_AS,
@@ -47,7 +48,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
 ];
 
 /// What is answered about a section, with the section's own revision to name in `If-Match`.
-struct Revised<T>(T, i64);
+pub(super) struct Revised<T>(pub(super) T, pub(super) i64);
 
 impl<T: Serialize> IntoResponse for Revised<T> {
     fn into_response(self) -> Response {
@@ -66,6 +67,11 @@ fn any_section(generator: &mut SchemaGenerator) -> Schema {
             section::<SubscriptionsPatch>(generator),
             section::<HierarchyPatch>(generator),
             section::<LookPatch>(generator),
+            section::<DomainsPatch>(generator),
+            section::<EmailFormatsPatch>(generator),
+            section::<DepartmentsPatch>(generator),
+            section::<LimitsPatch>(generator),
+            section::<RolesPatch>(generator),
         ]
     })
 }
@@ -117,6 +123,11 @@ fn whole(section: &str, body: &Text) -> Result<Value, Failure> {
         "subscriptions" => body.read::<SubscriptionsPatch>().map(drop)?,
         "hierarchy" => body.read::<HierarchyPatch>().map(drop)?,
         "look" => body.read::<LookPatch>().map(drop)?,
+        "domains" => body.read::<DomainsPatch>().map(drop)?,
+        "email_formats" => body.read::<EmailFormatsPatch>().map(drop)?,
+        "departments" => body.read::<DepartmentsPatch>().map(drop)?,
+        "limits" => body.read::<LimitsPatch>().map(drop)?,
+        "roles" => body.read::<RolesPatch>().map(drop)?,
         _ => {}
     }
     body.read()

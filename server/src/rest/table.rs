@@ -1,7 +1,7 @@
 //! What an endpoint is, and all of them.
 
 use super::{
-    audit, copies, destinations, jobs, me, moves, openapi, organizations, roles, settings,
+    audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, roles, settings,
     subscriptions, undo, users, why,
 };
 use crate::http::AppState;
@@ -127,6 +127,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         roles::ENDPOINTS,
         organizations::ENDPOINTS,
         settings::ENDPOINTS,
+        hosting::ENDPOINTS,
         destinations::ENDPOINTS,
         moves::ENDPOINTS,
         copies::ENDPOINTS,

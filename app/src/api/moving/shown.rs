@@ -65,6 +65,8 @@ pub(super) fn review(
             users: plan.names.people,
             groups: plan.names.groups,
             roles: plan.names.roles,
+            services: plan.names.services,
+            plans: plan.names.plans,
         },
         difference: difference.map(told),
     }

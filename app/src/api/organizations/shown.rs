@@ -155,6 +155,7 @@ impl From<from::OrganizationScreen> for OrganizationPage {
                 configure: keys.configure,
                 switch_subscriptions: keys.switch_subscriptions,
                 create: keys.create,
+                decide: keys.decide,
             },
             people_below: screen.people_below,
             people_here: screen.people_here,
@@ -218,6 +219,7 @@ impl From<from::SettingsView> for Settings {
                     logo: look.logo,
                 },
             },
+            hosting: settings.hosting.map(Into::into),
         }
     }
 }

@@ -144,6 +144,8 @@ fn shown(MoveTold { done, outcomes }: MoveTold) -> MoveShown {
         users: done.names.people,
         groups: done.names.groups,
         roles: done.names.roles,
+        services: done.names.services,
+        plans: done.names.plans,
     };
     for place in [done.source, done.destination] {
         names.organizations.insert(place.code, place.name);
@@ -227,6 +229,8 @@ fn of_review(undo: UndoReview, reader: Option<UserId>) -> UndoShown {
             users: names.people,
             groups: names.groups,
             roles: names.roles,
+            services: names.services,
+            plans: names.plans,
         },
         digest,
     }

@@ -34,6 +34,8 @@ fn names(caller: &Caller, done: &MoveView) -> Names {
         users: done.names.people.clone(),
         groups: done.names.groups.clone(),
         roles: done.names.roles.clone(),
+        services: done.names.services.clone(),
+        plans: done.names.plans.clone(),
     };
     for Place { code, name } in [&done.source, &done.destination] {
         names.organizations.insert(code.clone(), name.clone());

@@ -4,7 +4,7 @@ use super::one::Watched;
 use crate::api::files::{FileRowView, FileShow};
 use crate::components::meaning;
 use crate::ui::{Glyph, Icon, Note};
-use crate::words::{FilePhrase, MovingPhrase, OfficePhrase, Words, use_words};
+use crate::words::{FilePhrase, HostingCodePhrase, MovingPhrase, OfficePhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::user_move::Verdict;
 
@@ -152,7 +152,11 @@ fn why(row: &FileRowView, words: Words) -> String {
     );
     let codes = row.codes.iter();
     let told: Vec<String> = codes
-        .filter(|code| keeps || MovingPhrase::of_code(code).is_some())
+        .filter(|code| {
+            keeps
+                || MovingPhrase::of_code(code).is_some()
+                || HostingCodePhrase::of_code(code).is_some()
+        })
         .map(|code| meaning(code, words))
         .collect();
     told.join(" ")

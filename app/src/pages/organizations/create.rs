@@ -1,4 +1,4 @@
-//! Making an organization: for system administrators; below which kinds a kind may lie is the domain's to say.
+//! Making an organization: for system administrators, and customers and resellers for who administers those above; below which kinds a kind may lie is the domain's to say.
 
 use crate::api::organizations::{organization_create, organizations_of_kind};
 use crate::api::session::{OfficeView, Place};
@@ -8,7 +8,9 @@ use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Crumbs, Field, Glyph, Icon, Look, Note, Page, Panel, Tone};
-use crate::words::{OfficePhrase, OrganizationPhrase as P, PeoplePhrase, Phrase, use_words};
+use crate::words::{
+    HostingPhrase as H, OfficePhrase, OrganizationPhrase as P, PeoplePhrase, Phrase, use_words,
+};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -75,7 +77,10 @@ async fn choices(
     };
     let fitting = named.as_ref().and_then(|named| {
         let fits = |kind: &OrganizationKind| kind.legal_parents().contains(&named.kind);
-        OrganizationKind::ALL.into_iter().find(fits)
+        let mut all = OrganizationKind::ALL.into_iter();
+        // WHY: of what lies below a reseller, customers are made most.
+        let customer = Some(OrganizationKind::Customer).filter(fits);
+        customer.or_else(|| all.find(fits))
     });
     let kind = asked
         .kind
@@ -107,8 +112,20 @@ async fn choices(
 #[component]
 fn Shown(office: OfficeView, choices: Choices) -> impl IntoView {
     let words = use_words();
-    let body = if office.keys.create_organizations {
-        view! { <NewForm acting_in=office.acting_in.code choices /> }.into_any()
+    let sells = office.keys.configure
+        && matches!(
+            office.kind,
+            OrganizationKind::Provider | OrganizationKind::Reseller
+        );
+    let kinds: Vec<OrganizationKind> = if office.keys.create_organizations {
+        OrganizationKind::ALL.to_vec()
+    } else if sells {
+        vec![OrganizationKind::Reseller, OrganizationKind::Customer]
+    } else {
+        Vec::new()
+    };
+    let body = if !kinds.is_empty() {
+        view! { <NewForm acting_in=office.acting_in.code kinds choices /> }.into_any()
     } else {
         view! {
             <Note tone=Some(Tone::Yellow) glyph=Glyph::Lock>
@@ -135,7 +152,12 @@ fn Shown(office: OfficeView, choices: Choices) -> impl IntoView {
 }
 
 #[component]
-fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
+fn NewForm(
+    acting_in: OrganizationCode,
+    /// The kinds that can be made.
+    kinds: Vec<OrganizationKind>,
+    choices: Choices,
+) -> impl IntoView {
     let words = use_words();
     let navigate = use_navigate();
     let Choices {
@@ -155,6 +177,7 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
             .unwrap_or_default(),
     );
     let (name, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let short_name = RwSignal::new(String::new());
     let go = navigate.clone();
     let make = Action::new(move |(): &()| {
         let above = Some(parent.get_untracked()).filter(|code| !code.is_empty());
@@ -164,6 +187,7 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
             kind,
             above.map(|code| OrganizationCode::from(code.as_str())),
             name.get_untracked(),
+            short_name.get_untracked(),
         );
         let go = go.clone();
         async move {
@@ -190,7 +214,7 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
             .map(|error| view! { <RefusalNote error /> })
     };
     let asks_above = !kind.legal_parents().is_empty();
-    let kinds = OrganizationKind::ALL
+    let kinds = kinds
         .into_iter()
         .map(|other| {
             view! {
@@ -282,6 +306,25 @@ fn NewForm(acting_in: OrganizationCode, choices: Choices) -> impl IntoView {
                         on:input=move |event| code.set(event_target_value(&event))
                     />
                 </Field>
+                {kind
+                    .is_hosting_tree()
+                    .then(|| {
+                        view! {
+                            <Field id="short-name" label=words.said(H::ShortName) hint=Some(words.said(H::ShortNameHint))>
+                                <input
+                                    class="input code"
+                                    id="short-name"
+                                    name="short_name"
+                                    dir="ltr"
+                                    autocomplete="off"
+                                    spellcheck="false"
+                                    maxlength="8"
+                                    aria-describedby="short-name-hint"
+                                    on:input=move |event| short_name.set(event_target_value(&event))
+                                />
+                            </Field>
+                        }
+                    })}
                 {refusal}
                 <div class="row">
                     <Button look=Look::Primary kind=ButtonKind::Submit busy=make.pending()>

@@ -5,7 +5,9 @@ use crate::components::{FindingCard, VerdictBadge, told_by_code};
 use crate::ui::{
     Cell, Column, Glyph, Head, Note, Panel, Prose, RouteAt, RoutePicture, Stack, TableBox,
 };
-use crate::words::{Names, OrganizationPhrase, Phrase, WhyPhrase as P, use_words};
+use crate::words::{
+    HostingRulePhrase, Names, OrganizationPhrase, Phrase, WhyPhrase as P, use_words,
+};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::{Finding, Severity, Verdict};
@@ -210,8 +212,11 @@ fn Rules(rules: Vec<Rule>, names: StoredValue<Names>) -> impl IntoView {
     }
     .into_any();
     let row = move |rule: Rule| {
-        let text =
-            P::of_rule(&rule.name).map_or_else(|| rule.name.clone(), |phrase| words.said(phrase));
+        let of_hosting = || HostingRulePhrase::of_rule(&rule.name).map(|it| words.said(it));
+        let text = P::of_rule(&rule.name)
+            .map(|phrase| words.said(phrase))
+            .or_else(of_hosting)
+            .unwrap_or_else(|| rule.name.clone());
         let says = names.with_value(|names| told_by_code(&rule.findings, names, words));
         let severity = rule.findings.iter().map(|finding| finding.severity).min();
         let verdict = match severity {

@@ -360,6 +360,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         | K::ServiceDeprovisioned { .. }
         | K::ServiceRecreated { .. }
         | K::PlanLevelChanges { .. }
+        | K::LicencesRunOut { .. }
+        | K::AccountProtected { .. }
         | K::PrimaryOnRelay { .. }
         | K::RoleNotAllowed { .. }
         | K::DepartmentUnassigned { .. }

@@ -32,10 +32,10 @@ fn kind_of(name: NameKind) -> &'static str {
 }
 
 /// The account itself, or one of its services.
-fn what(service: Option<&ServiceId>) -> String {
+fn what(names: &Names, service: Option<&ServiceId>) -> String {
     service.map_or_else(
         || "الحساب".to_owned(),
-        |service| format!("الخدمة {}", isolated(service.as_str())),
+        |service| format!("الخدمة {}", names.service(service)),
     )
 }
 
@@ -89,6 +89,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 isolated(directory)
             ),
         ),
+        K::AccountProtected { user, .. } => Told::new(
+            format!("{} محمي في الدليل الخارجي", who(names, user)),
+            "قد لا يملك الاتصال حق الكتابة عليه. تحقق من ذلك قبل النقل، أو اطلب رفع الحماية.",
+        ),
         K::UserBusy {
             user,
             service,
@@ -98,7 +102,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("ما زال هناك عمل جارٍ على حساب {}", who(names, user)),
             format!(
                 "{}: {}. انتظر حتى يكتمل.",
-                what(service.as_ref()),
+                what(names, service.as_ref()),
                 provisioning(*status)
             ),
         ),
@@ -111,16 +115,12 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("لم يُجهَّز {} كما ينبغي", who(names, user)),
             format!(
                 "{}: {}. سوِّ ذلك أولًا.",
-                what(service.as_ref()),
+                what(names, service.as_ref()),
                 provisioning(*status)
             ),
         ),
         K::UserDisabled { user, service, .. } => Told::new(
-            format!(
-                "{} معطّل ولديه {}",
-                who(names, user),
-                isolated(service.as_str())
-            ),
+            format!("{} معطّل ولديه {}", who(names, user), names.service(service)),
             "فعّل الحساب أو أزل الخدمة أولًا.",
         ),
         K::NameMissing { user, name, .. } => Told::new(
@@ -283,7 +283,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 who(names, user),
                 names.role(role, HERE)
             ),
-            format!("يتبع {} وهي غير موجودة هناك.", isolated(service.as_str())),
+            format!("يتبع {} وهي غير موجودة هناك.", names.service(service)),
         ),
         other => services::told(other, names),
     }

@@ -32,10 +32,10 @@ fn kind_of(name: NameKind) -> &'static str {
 }
 
 /// The account itself, or one of its services.
-fn what(service: Option<&ServiceId>) -> String {
+fn what(names: &Names, service: Option<&ServiceId>) -> String {
     service.map_or_else(
         || "The account".to_owned(),
-        |service| format!("The service {}", isolated(service.as_str())),
+        |service| format!("The service {}", names.service(service)),
     )
 }
 
@@ -90,6 +90,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 isolated(directory)
             ),
         ),
+        K::AccountProtected { user, .. } => Told::new(
+            format!("{} is protected in the outside directory", who(names, user)),
+            "The connection may lack the right to write it. Try it before you move, or have the protection lifted.",
+        ),
         K::UserBusy {
             user,
             service,
@@ -99,7 +103,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("{} has something still running", who(names, user)),
             format!(
                 "{}: {}. Wait until it is done.",
-                what(service.as_ref()),
+                what(names, service.as_ref()),
                 provisioning(*status)
             ),
         ),
@@ -112,7 +116,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("{} is not provisioned as it should be", who(names, user)),
             format!(
                 "{}: {}. Settle this first.",
-                what(service.as_ref()),
+                what(names, service.as_ref()),
                 provisioning(*status)
             ),
         ),
@@ -120,7 +124,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} is disabled and holds {}",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
             "Enable the account, or take the service away first.",
         ),
@@ -305,7 +309,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             format!(
                 "It belongs to {}, which is not there.",
-                isolated(service.as_str())
+                names.service(service)
             ),
         ),
         other => services::told(other, names),

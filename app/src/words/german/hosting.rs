@@ -32,10 +32,10 @@ fn kind_of(name: NameKind) -> &'static str {
 }
 
 /// The account itself, or one of its services.
-fn what(service: Option<&ServiceId>) -> String {
+fn what(names: &Names, service: Option<&ServiceId>) -> String {
     service.map_or_else(
         || "Das Konto".to_owned(),
-        |service| format!("Der Dienst {}", isolated(service.as_str())),
+        |service| format!("Der Dienst {}", names.service(service)),
     )
 }
 
@@ -93,6 +93,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 isolated(directory)
             ),
         ),
+        K::AccountProtected { user, .. } => Told::new(
+            format!("{} ist im fremden Verzeichnis geschützt", who(names, user)),
+            "Der Verbindung fehlt womöglich das Recht, das Konto zu schreiben. Prüfen Sie es vor dem Umzug, oder lassen Sie den Schutz aufheben.",
+        ),
         K::UserBusy {
             user,
             service,
@@ -102,7 +106,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("Für {} läuft noch ein Auftrag", who(names, user)),
             format!(
                 "{}: {}. Warten Sie, bis es fertig ist.",
-                what(service.as_ref()),
+                what(names, service.as_ref()),
                 provisioning(*status)
             ),
         ),
@@ -118,7 +122,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             format!(
                 "{}: {}. Bringen Sie das zuerst in Ordnung.",
-                what(service.as_ref()),
+                what(names, service.as_ref()),
                 provisioning(*status)
             ),
         ),
@@ -126,7 +130,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} ist deaktiviert und hat noch {}",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
             "Aktivieren Sie das Konto oder nehmen Sie den Dienst zuerst weg.",
         ),
@@ -317,7 +321,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             format!(
                 "Sie gehört zu {}; das gibt es dort nicht.",
-                isolated(service.as_str())
+                names.service(service)
             ),
         ),
         other => services::told(other, names),

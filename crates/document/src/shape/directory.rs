@@ -19,6 +19,7 @@ pub(crate) static DOCUMENT: &[Field] = &[
     may("services", Map(Key::Id, &Record(SERVICE_KEYS)), "The services by id."),
     may("plans", Map(Key::Id, &Record(PLAN_KEYS)), "The plans by id."),
     may("contacts", Map(Key::Id, &Record(CONTACT_KEYS)), "The contacts by id."),
+    may("address_holds", Map(Key::Address, &Record(ADDRESS_HOLD_KEYS)), "Addresses that were given up and are kept from others."),
     may("device_lists", Map(Key::Id, &Record(other::DEVICE_LIST_KEYS)), "The device lists by id."),
     may("site_defaults", Map(Key::Ref(Target::Organization), &Record(other::SITE_DEFAULTS_KEYS)), "The defaults of sites by code."),
     may("number_routing", Map(Key::Id, &Record(other::NUMBER_ROUTING_KEYS)), "Directory number routing by id."),
@@ -143,6 +144,7 @@ const LOGO_KEYS: &[Field] = &[must("base64", Text(LONGEST_TEXT), "The picture's 
 const DOMAIN_KEYS: &[Field] = &[
     may("primary", Bool, "Whether it is the primary domain."),
     may("mode", LINE, "How mail for it is taken, like authoritative or relay."),
+    may("shared", Bool, "Whether other customers may use it too; false where not given."),
 ];
 
 const OFFERED_SERVICE_KEYS: &[Field] = &[may(
@@ -155,6 +157,7 @@ const INSTANCE_KEYS: &[Field] = &[
     may("plans", List(&Ref(Target::Plan)), "The plans."),
     may("status", PROVISIONING, "The state."),
     may("user_limit", COUNT, "How many users may have it."),
+    may("licences", COUNT, "How many licences there are; who comes without one waits for it."),
     may("properties", Map(Key::Id, &Any), "Its properties."),
 ];
 
@@ -194,6 +197,7 @@ const USER_KEYS: &[Field] = &[
     may("admin_scope", Any, "What else the user administers."),
     may("profile", Ref(Target::Profile), "The permission profile at home."),
     may("synced_from", LINE, "The outside directory the user comes from."),
+    may("protected", Bool, "Whether the outside directory protects the account; false where not given."),
     may("sync_to", ORGANIZATION, "Where the user was first synchronized to."),
     may("cluster", LINE, "The call cluster."),
     may("primary_line", Ref(Target::Line), "The primary line."),
@@ -293,6 +297,14 @@ const CONTACT_KEYS: &[Field] = &[
     must("organization", ORGANIZATION, "The organization it belongs to."),
     may("addresses", ADDRESSES, "The addresses."),
     may("forward_to", Address, "Where mail goes on to."),
+];
+
+const ADDRESS_HOLD_KEYS: &[Field] = &[
+    must("user", USER, "Who gave it up, and alone can take it back."),
+    must("organization", ORGANIZATION, "The organization it belonged to."),
+    must("until", Date, "The last day, included."),
+    may("days", COUNT, "For how many days from the day it was given up."),
+    may("forwards", Bool, "Whether mail for it goes on to the person; false where not given."),
 ];
 
 const INSTALLATION_KEYS: &[Field] = &[

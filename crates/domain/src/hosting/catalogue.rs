@@ -25,6 +25,7 @@ pub enum Transfer {
 
 /// Whom a service is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceKind {
     /// The customer first, then its users.
@@ -36,6 +37,7 @@ pub enum ServiceKind {
 
 /// What becomes of a property of a service where the service is set up again (hosting 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PropertyRule {
     /// It is taken over.
@@ -68,6 +70,7 @@ pub struct Service {
 
 /// Whom a plan is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PlanFor {
     /// A user.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 /// How mail for a domain is taken in (hosting 4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DomainMode {
     /// All its mailboxes are here.
@@ -25,6 +26,9 @@ pub struct MailDomain {
     pub primary: bool,
     /// How its mail is taken in.
     pub mode: DomainMode,
+    /// Whether other customers may use it too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
     /// The other customers that use it too.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub also_used_by: BTreeSet<OrganizationCode>,
@@ -40,10 +44,14 @@ pub struct ServiceInstance {
     pub status: Provisioning,
     /// How many users may have it; without a limit where none.
     pub user_limit: Option<u32>,
+    /// How many licences there are; who comes without one waits for it. As many as wanted where none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licences: Option<u32>,
 }
 
 /// Where in the outside directory a customer's people stand (hosting 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Structure {
     /// All together.
@@ -130,10 +138,10 @@ impl Default for OrganizationHosting {
             domains: BTreeMap::new(),
             email_formats: Vec::new(),
             display_name_format: None,
-            password_min_length: None,
             services: BTreeMap::new(),
             offers: BTreeMap::new(),
             user_limit: None,
+            password_min_length: None,
             storage_bytes: None,
             roles_allowed: BTreeSet::new(),
             roles_restricted: BTreeSet::new(),

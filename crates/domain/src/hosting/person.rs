@@ -99,6 +99,9 @@ pub struct HostedUser {
     pub provisioning: Provisioning,
     /// The outside directory the identity is mastered in; none: here.
     pub synced_from: Option<Arc<str>>,
+    /// Whether the outside directory protects the account from those who write there with few rights (`adminCount`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
     /// The addresses.
     pub addresses: BTreeMap<Address, AddressUse>,
     /// The services, grey ones included.

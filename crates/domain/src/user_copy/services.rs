@@ -2,13 +2,13 @@
 
 use super::person::PropertyValue;
 use super::request::{AddedService, CopyRequest};
+use crate::hosting::setup::is_offered_above;
 use crate::hosting::{
     HeldService, HostedUser, HostingFacts, OrganizationHosting, PropertyRule, Provisioning,
     ServiceInstance, ServiceKind, proposal,
 };
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::tree::Placed;
-use crate::user_move::hosting::services::is_offered_above;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

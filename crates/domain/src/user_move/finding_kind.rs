@@ -264,6 +264,10 @@ finding_kinds! {
         "service-recreated" ServiceRecreated { user: UserId, service: ServiceId },
         /// A service goes along on a plan of another level.
         "plan-level-changes" PlanLevelChanges { user: UserId, service: ServiceId, from: PlanId, to: PlanId },
+        /// There are no licences left; the service waits until there are.
+        "licences-run-out" LicencesRunOut { user: UserId, service: ServiceId, organization: OrganizationCode, licences: u32 },
+        /// The outside directory protects the account from being written.
+        "account-protected" AccountProtected { user: UserId },
         /// The new primary address is of a domain whose mail goes on elsewhere.
         "primary-on-relay" PrimaryOnRelay { user: UserId, address: Address },
         /// A role does not go along: restricted there, of another tier, or beyond the actor's right to grant.

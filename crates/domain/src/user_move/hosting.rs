@@ -18,7 +18,7 @@ use crate::people::User;
 use crate::tree::Placed;
 use names::Names;
 use services::ServiceRow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one member of the family is called and has at the destination.
 #[derive(Clone, Debug)]
@@ -44,6 +44,7 @@ impl<'a> Mapping<'a> {
             return Vec::new();
         };
         let mut given = BTreeSet::new();
+        let mut licences = BTreeMap::new();
         let mut mappings = Vec::new();
         for user in &case.family {
             let Some(hosted) = user.hosting.as_deref() else {
@@ -55,7 +56,8 @@ impl<'a> Mapping<'a> {
                 given: &given,
             };
             let names = Names::of(case, user, hosted, &world);
-            let services = services::rows(case, user, hosted, &world);
+            let mut services = services::rows(case, user, hosted, &world);
+            services::license(case, &mut services, &mut licences);
             given.extend(names.keys());
             mappings.push(Self {
                 user,

@@ -9,7 +9,8 @@ use crate::people::changed_since;
 use crate::rights::{Configure, OverOrganization, over_organization};
 use crate::service::Service;
 use rehome_domain::directory::{Directory, OrganizationEntry};
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::hosting::setup::is_legal_short_name;
+use rehome_domain::ids::{LocationId, OrganizationCode};
 use rehome_domain::organization::{
     Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings,
 };
@@ -17,10 +18,11 @@ use rehome_domain::role::{Permission, Reach};
 use rehome_domain::text::normalized;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, Snapshot, View};
-use rehome_storage::{StoreError, directory, organizations};
+use rehome_storage::organizations::{CatalogueSection, Use, entries, times_used};
+use rehome_storage::{StoreError, Tx, directory, organizations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// An organization to be.
@@ -36,6 +38,13 @@ pub struct NewOrganization {
     pub parent: Option<OrganizationCode>,
     /// The display name.
     pub name: String,
+    /// In hosting trees: the short name that usernames carry, which never changes; the code in capitals where nothing
+    /// is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<String>,
+    /// In hosting trees: where it stands; as the organization above where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
 }
 
 /// What is to change of an organization's record; what is absent stays.
@@ -51,10 +60,11 @@ pub struct OrganizationPatch {
 }
 
 impl Service {
-    /// Makes an organization; only system administrators do (enterprise 1).
+    /// Makes an organization: system administrators do (enterprise 1), and whoever administers a provider or reseller
+    /// makes customers and resellers there and below (hosting 1).
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] for anybody else, [`ServiceError::Rejected`] for what cannot be,
+    /// [`ServiceError::Forbidden`] for anybody else, [`ServiceError::NotFound`] where the organization above is out of view, [`ServiceError::Rejected`] for what cannot be,
     /// [`ServiceError::Conflict`] where the code is in use.
     pub async fn organization_create(
         &self,
@@ -71,9 +81,7 @@ impl Service {
                     let above = new.parent.clone().unwrap_or_else(|| new.code.clone());
                     let facts = facts_about(tx, &actor, &above).await?;
                     let view = View::of(&facts, &actor)?;
-                    if !is_system_administrator(&view, &facts) {
-                        return Err(ServiceError::Forbidden);
-                    }
+                    may_create(&view, &facts, &new)?;
                     let parent = match &new.parent {
                         Some(parent) => Some(
                             facts
@@ -84,7 +92,8 @@ impl Service {
                         ),
                         None => None,
                     };
-                    let entry = judged(&new, parent)?;
+                    let mut entry = judged(&new, parent)?;
+                    entry.extra = hosting_fields(tx, &new).await?;
                     let mut one = Directory::default();
                     one.organizations.insert(new.code.clone(), entry);
                     directory::import(tx, &one, &|_, _| {})
@@ -147,6 +156,14 @@ impl Service {
                         .map_or_else(|| place.name.to_string(), normalized);
                     is_name(&name)?;
                     let status = patch.status.unwrap_or(place.status);
+                    if place.kind == OrganizationKind::Provider
+                        && status != OrganizationStatus::Active
+                    {
+                        return Err(ServiceError::rejected(
+                            "provider-stays",
+                            "the provider is above all others and stays active",
+                        ));
+                    }
                     organizations::patch(tx, &code, &name, status, revision)
                         .await?
                         .ok_or_else(changed_since)?;
@@ -172,6 +189,94 @@ pub(super) fn may_set_status(view: &View<'_>, facts: &Snapshot, place: Placed<'_
         || (from_above
             && place.code != view.acting_in.code
             && view.may(Permission::Configure, place))
+}
+
+/// Whether the viewer may make organizations below this one, customers and resellers (hosting 1).
+pub(super) fn may_create_below(view: &View<'_>, place: Placed<'_>) -> bool {
+    let sells = matches!(
+        place.kind,
+        OrganizationKind::Provider | OrganizationKind::Reseller
+    );
+    let reaches_down = view
+        .roles
+        .iter()
+        .any(|role| role.reach(Permission::Configure) == Some(Reach::Subtree));
+    sells && reaches_down && view.may(Permission::Configure, place)
+}
+
+fn may_create(
+    view: &View<'_>,
+    facts: &Snapshot,
+    new: &NewOrganization,
+) -> Result<(), ServiceError> {
+    if is_system_administrator(view, facts) {
+        return Ok(());
+    }
+    // WHY: who makes none anywhere is told so, whatever is named; who does learns nothing of what is out of view.
+    if !may_create_below(view, view.acting_in) {
+        return Err(ServiceError::Forbidden);
+    }
+    let parent = new.parent.as_ref().ok_or(ServiceError::Forbidden)?;
+    let place = visible(view, facts, parent)?;
+    let is_hosting = matches!(
+        new.kind,
+        OrganizationKind::Reseller | OrganizationKind::Customer
+    );
+    if !is_hosting || !may_create_below(view, place) {
+        return Err(ServiceError::Forbidden);
+    }
+    if place.status != OrganizationStatus::Active {
+        return Err(ServiceError::rejected(
+            "parent-not-active",
+            "the organization above is not active",
+        ));
+    }
+    Ok(())
+}
+
+/// The fields that a new organization of a hosting tree has from the start.
+async fn hosting_fields(
+    tx: &mut Tx,
+    new: &NewOrganization,
+) -> Result<Map<String, Value>, ServiceError> {
+    let mut fields = Map::new();
+    if !new.kind.is_hosting_tree() {
+        if new.short_name.is_some() || new.location.is_some() {
+            return Err(ServiceError::rejected(
+                "setting-not-here",
+                "this kind of organization has neither short name nor location",
+            ));
+        }
+        return Ok(fields);
+    }
+    let short_name = match &new.short_name {
+        Some(name) => name.trim().to_owned(),
+        None => new.code.as_str().to_ascii_uppercase(),
+    };
+    if !is_legal_short_name(&short_name) {
+        return Err(ServiceError::rejected(
+            "short-name-illegal",
+            "a short name has 1 to 8 letters and digits; give one that differs from the code",
+        ));
+    }
+    if times_used(tx, Use::ShortName, &short_name).await? > 0 {
+        return Err(ServiceError::conflict(
+            "short-name-taken",
+            format!("another organization has the short name {short_name}"),
+        ));
+    }
+    fields.insert("short_name".to_owned(), Value::from(short_name));
+    if let Some(location) = &new.location {
+        let known = entries(tx, CatalogueSection::Locations).await?;
+        if !known.iter().any(|it| it.id == location.as_str()) {
+            return Err(ServiceError::rejected(
+                "unknown-location",
+                format!("there is no location {location}"),
+            ));
+        }
+        fields.insert("location".to_owned(), Value::from(location.as_str()));
+    }
+    Ok(fields)
 }
 
 fn is_name(name: &str) -> Result<(), ServiceError> {

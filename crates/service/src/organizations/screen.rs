@@ -1,7 +1,9 @@
 //! An organization as a screen shows it: its record, how much is below it, what counts for moves there, and what
 //! the viewer may do to it. It decides nothing: every change asks for its right again.
 
-use super::create::may_set_status;
+use super::catalogue::keeps_catalogue;
+use super::create::{may_create_below, may_set_status};
+use super::hosting::decides_from_above;
 use super::settings::may_switch_subscriptions;
 use super::tree::{ORGANIZATIONS, counts_people, reaches_down};
 use super::view::{OrganizationView, Section, facts_about, may_read_settings, view_of};
@@ -79,6 +81,10 @@ pub struct OrganizationKeys {
     pub switch_subscriptions: bool,
     /// Making organizations below it.
     pub create: bool,
+    /// Deciding from above what it has: domains, limits, roles, services (hosting 2).
+    pub decide: bool,
+    /// Keeping the provider's catalogue.
+    pub catalogue: bool,
 }
 
 /// What a section of the settings can be chosen from, and what a change would do.
@@ -161,6 +167,17 @@ impl Service {
                             aids.held = organizations::people_at_positions(tx, &code).await?;
                         }
                         Section::Subscriptions | Section::Hierarchy | Section::Look => {}
+                        Section::Domains
+                        | Section::EmailFormats
+                        | Section::Departments
+                        | Section::Limits
+                        | Section::Roles
+                        | Section::Services => {
+                            let settings = screen.organization.settings.as_ref();
+                            if settings.is_none_or(|it| it.hosting.is_none()) {
+                                return Err(ServiceError::NotFound);
+                            }
+                        }
                     }
                     Ok((screen, aids))
                 })
@@ -243,7 +260,9 @@ fn keys_of(
         set_status: may_set_status(view, facts, place),
         configure,
         switch_subscriptions: may_switch_subscriptions(view, facts),
-        create: is_system,
+        create: is_system || may_create_below(view, place),
+        decide: decides_from_above(view, place),
+        catalogue: place.code == view.acting_in.code && keeps_catalogue(view),
     }
 }
 

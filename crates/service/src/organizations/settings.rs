@@ -1,6 +1,7 @@
 //! Changing a section of an organization's settings.
 
 use super::hierarchy::{HierarchyPatch, changed_hierarchy};
+use super::hosting::{HostingPatch, over_hosting, section_of, write};
 use super::look::{LookPatch, look};
 use super::user_move::{UserMovePatch, not_inherited, only_on, user_move};
 use super::view::{OrganizationView, Section, SectionView, facts_about, view_of};
@@ -36,6 +37,7 @@ enum Patch {
     Subscriptions(SubscriptionsPatch),
     Hierarchy(HierarchyPatch),
     Look(LookPatch),
+    Hosting(HostingPatch),
 }
 
 impl Patch {
@@ -50,6 +52,32 @@ impl Patch {
             }
             Section::Hierarchy => Self::Hierarchy(serde_json::from_value(body).map_err(fault)?),
             Section::Look => Self::Look(serde_json::from_value(body).map_err(fault)?),
+            Section::Domains => {
+                let patch = serde_json::from_value(body).map_err(fault)?;
+                Self::Hosting(HostingPatch::Domains(patch))
+            }
+            Section::EmailFormats => {
+                let patch = serde_json::from_value(body).map_err(fault)?;
+                Self::Hosting(HostingPatch::EmailFormats(patch))
+            }
+            Section::Departments => {
+                let patch = serde_json::from_value(body).map_err(fault)?;
+                Self::Hosting(HostingPatch::Departments(patch))
+            }
+            Section::Limits => {
+                let patch = serde_json::from_value(body).map_err(fault)?;
+                Self::Hosting(HostingPatch::Limits(patch))
+            }
+            Section::Roles => {
+                let patch = serde_json::from_value(body).map_err(fault)?;
+                Self::Hosting(HostingPatch::Roles(patch))
+            }
+            Section::Services => {
+                return Err(ServiceError::rejected(
+                    "services-one-by-one",
+                    "services are changed one by one, at organizations/{code}/services/{service}",
+                ));
+            }
         })
     }
 }
@@ -76,7 +104,8 @@ impl Service {
                     let view = View::of(&facts, &actor)?;
                     let section = section_for(&view, &facts, &code, &section)?;
                     let settings = view_of(tx, &view, &facts, &code).await?.settings;
-                    Ok(settings.ok_or(ServiceError::Forbidden)?.section(section))
+                    let settings = settings.ok_or(ServiceError::Forbidden)?;
+                    settings.section(section).ok_or_else(setting_not_here)
                 })
             })
             .await
@@ -132,14 +161,21 @@ impl Service {
         let view = View::of(&facts, actor)?;
         let section = section_for(&view, &facts, code, section)?;
         let patch = Patch::read(section, body.clone())?;
+        let told = Told::new("settings-changed", code.as_str())
+            .at(code)
+            .with(serde_json::json!({ "section": section.as_str(), "change": body }));
+        if let Patch::Hosting(patch) = &patch {
+            let right = over_hosting(&view, &facts, code, patch.is_from_above())?;
+            let stored = section_of(tx, code).await?;
+            let body = patch.changed(tx, code, &facts, &stored).await?;
+            write(tx, &right, &body, revision).await?;
+            return self.tell(tx, &right.actor, vec![told]).await;
+        }
         let right = right(&view, &facts, code, &patch)?;
         let place = visible(&view, &facts, code)?;
         let stored = organizations::get(tx, code)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        let told = Told::new("settings-changed", code.as_str())
-            .at(code)
-            .with(serde_json::json!({ "section": section.as_str(), "change": body }));
         let settings = match patch {
             Patch::UserMove(patch) => {
                 Settings::UserMove(user_move(tx, place, stored, patch).await?)
@@ -147,6 +183,7 @@ impl Service {
             Patch::Subscriptions(patch) => self.subscriptions(tx, place, stored, patch).await?,
             Patch::Hierarchy(patch) => changed_hierarchy(tx, place, &stored, patch).await?,
             Patch::Look(patch) => Settings::Look(look(stored.look, patch)?),
+            Patch::Hosting(_) => return Err(setting_not_here()),
         };
         self.settings_write(tx, right, &settings, revision, told)
             .await
@@ -212,14 +249,23 @@ fn section_for(
     if known != Some(Section::Subscriptions) || !may_switch_subscriptions(view, facts) {
         let _: OverOrganization<Configure> = over_organization(view, facts, code)?;
     }
+    let is_hosting = facts
+        .organizations
+        .get(code)
+        .is_some_and(|place| place.kind.is_hosting_tree());
     match (known, section) {
+        (Some(section), _) if section.is_of_hosting() && !is_hosting => Err(setting_not_here()),
         (Some(section), _) => Ok(section),
-        (None, "dial_plan" | "limits") => Err(ServiceError::rejected(
-            "setting-not-here",
-            "this kind of organization has no such settings",
-        )),
+        (None, "dial_plan") => Err(setting_not_here()),
         (None, _) => Err(ServiceError::NotFound),
     }
+}
+
+fn setting_not_here() -> ServiceError {
+    ServiceError::rejected(
+        "setting-not-here",
+        "this kind of organization has no such settings",
+    )
 }
 
 /// Whether the viewer may switch the subscriptions feature: the system administrator alone may (enterprise 2).

@@ -1,5 +1,6 @@
 //! One organization, with the settings that the viewer may read.
 
+use super::hosting::{HostingView, hosting_view};
 use super::visible;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -49,6 +50,9 @@ pub struct SettingsView {
     pub hierarchy: HierarchyView,
     /// The look.
     pub look: LookView,
+    /// The hosting part: domains, formats, departments, limits, roles and services; none in other trees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosting: Option<HostingView>,
 }
 
 /// One section of the settings.
@@ -58,14 +62,26 @@ pub(super) enum Section {
     Subscriptions,
     Hierarchy,
     Look,
+    Domains,
+    EmailFormats,
+    Departments,
+    Limits,
+    Roles,
+    Services,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 10] = [
         Self::UserMove,
         Self::Subscriptions,
         Self::Hierarchy,
         Self::Look,
+        Self::Domains,
+        Self::EmailFormats,
+        Self::Departments,
+        Self::Limits,
+        Self::Roles,
+        Self::Services,
     ];
 
     pub(super) fn as_str(self) -> &'static str {
@@ -74,6 +90,25 @@ impl Section {
             Self::Subscriptions => "subscriptions",
             Self::Hierarchy => "hierarchy",
             Self::Look => "look",
+            Self::Domains => "domains",
+            Self::EmailFormats => "email_formats",
+            Self::Departments => "departments",
+            Self::Limits => "limits",
+            Self::Roles => "roles",
+            Self::Services => "services",
+        }
+    }
+
+    /// Whether it is a subject of the hosting part.
+    pub(super) fn is_of_hosting(self) -> bool {
+        match self {
+            Self::UserMove | Self::Subscriptions | Self::Hierarchy | Self::Look => false,
+            Self::Domains
+            | Self::EmailFormats
+            | Self::Departments
+            | Self::Limits
+            | Self::Roles
+            | Self::Services => true,
         }
     }
 
@@ -93,6 +128,7 @@ pub enum SectionView {
     Subscriptions(SubscriptionsView),
     Hierarchy(HierarchyView),
     Look(LookView),
+    Hosting(Box<HostingView>),
 }
 
 impl SectionView {
@@ -103,18 +139,26 @@ impl SectionView {
             Self::Subscriptions(section) => section.revision,
             Self::Hierarchy(section) => section.revision,
             Self::Look(section) => section.revision,
+            Self::Hosting(section) => section.revision,
         }
     }
 }
 
 impl SettingsView {
-    pub(super) fn section(self, section: Section) -> SectionView {
-        match section {
+    /// One section; none of what the organization does not have.
+    pub(super) fn section(self, section: Section) -> Option<SectionView> {
+        Some(match section {
             Section::UserMove => SectionView::UserMove(self.user_move),
             Section::Subscriptions => SectionView::Subscriptions(self.subscriptions),
             Section::Hierarchy => SectionView::Hierarchy(self.hierarchy),
             Section::Look => SectionView::Look(self.look),
-        }
+            Section::Domains
+            | Section::EmailFormats
+            | Section::Departments
+            | Section::Limits
+            | Section::Roles
+            | Section::Services => SectionView::Hosting(Box::new(self.hosting?)),
+        })
     }
 }
 
@@ -228,7 +272,7 @@ pub(super) async fn view_of(
         .collect();
     above.reverse();
     let settings = if may_read_settings(view, facts, code) {
-        Some(settings_of(tx, place).await?)
+        Some(settings_of(tx, view, place).await?)
     } else {
         None
     };
@@ -253,7 +297,11 @@ pub(super) fn may_read_settings(
         || super::is_system_administrator(view, facts)
 }
 
-async fn settings_of(tx: &mut Tx, place: Placed<'_>) -> Result<SettingsView, ServiceError> {
+async fn settings_of(
+    tx: &mut Tx,
+    view: &View<'_>,
+    place: Placed<'_>,
+) -> Result<SettingsView, ServiceError> {
     let code = &place.code;
     let stored = organizations::get(tx, code)
         .await?
@@ -311,5 +359,6 @@ async fn settings_of(tx: &mut Tx, place: Placed<'_>) -> Result<SettingsView, Ser
             accent: stored.look.accent,
             logo: stored.look.logo,
         },
+        hosting: hosting_view(tx, view, place).await?,
     })
 }

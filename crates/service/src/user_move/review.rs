@@ -206,6 +206,7 @@ pub(crate) fn names(view: &View<'_>, snapshot: &Snapshot, families: &[FamilyPlan
             names.roles.insert(id.clone(), name.clone());
         }
     }
+    names.add_services(snapshot);
     names
 }
 

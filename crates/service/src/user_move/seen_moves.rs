@@ -289,6 +289,7 @@ fn names(facts: &Snapshot, steps: &[Step]) -> Names {
         }
         let places = step.organizations().into_iter();
         for place in places.filter_map(|code| facts.organizations.get(code)) {
+            names.add_services(facts);
             names
                 .organizations
                 .insert(place.code.clone(), place.name.clone());

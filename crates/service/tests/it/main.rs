@@ -13,6 +13,7 @@ mod copies;
 mod faults;
 mod file_jobs;
 mod hosting;
+mod hosting_model;
 mod house;
 mod many;
 mod office;

@@ -222,7 +222,7 @@ rehome_testkit::on_both_engines! {
 
     async fn organizations_are_made_by_system_administrators_under_legal_parents(store: Store) {
         let house = House::cast(store).await;
-        let new = |code: &str, kind, parent: Option<&str>| NewOrganization { code: code.into(), kind, parent: parent.map(Into::into), name: "Quayside".into() };
+        let new = |code: &str, kind, parent: Option<&str>| NewOrganization { code: code.into(), kind, parent: parent.map(Into::into), name: "Quayside".into(), short_name: None, location: None };
         let made = new("quayside", OrganizationKind::Suborganization, Some("aster-north"));
         assert_eq!(house.service.organization_create(&caller("ana"), &Acting::default(), made.clone()).await.unwrap_err().status(), 403);
         house.service.organization_create(&caller("sten"), &Acting::default(), made.clone()).await.unwrap();

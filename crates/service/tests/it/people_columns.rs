@@ -160,6 +160,8 @@ rehome_testkit::on_both_engines! {
             kind: rehome_domain::organization::OrganizationKind::Suborganization,
             parent: Some("aster-north".into()),
             name: "Riverside Campus".to_owned(),
+            short_name: None,
+            location: None,
         };
         house.service.organization_create(&caller("sten"), &Acting::default(), new).await.unwrap();
         let told = run(&house, "ana", Some("aster-north"), "username,organization\nben,Riverside Campus\nbo,riverside\n").await;

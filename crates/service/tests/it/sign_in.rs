@@ -30,6 +30,20 @@ rehome_testkit::on_both_engines! {
         assert!(house.service.session_of("made-up").await.unwrap().is_none());
     }
 
+    async fn a_user_principal_name_signs_in_where_one_person_alone_has_it(store: Store) {
+        let cast = Cast::hosting().hosted("cass", |it| it.upn = Some("jon@bramble.example".into()));
+        let house = House::of(store, &cast).await;
+        for user in ["mara", "jon", "cass"] {
+            house.service.password_set(&user.into(), PASSWORD).await.unwrap();
+        }
+        let upn = cast.users["mara"].hosting.as_ref().unwrap().upn.clone().unwrap().to_uppercase();
+        let open = house.service.session_open(&upn, PASSWORD, None, None).await.unwrap();
+        assert_eq!(house.service.session_of(&open.token).await.unwrap().unwrap().caller.user.as_str(), "mara");
+        assert_eq!(cast.users["jon"].hosting.as_ref().unwrap().upn.as_deref(), Some("jon@bramble.example"));
+        let told = house.service.session_open("jon@bramble.example", PASSWORD, None, None).await.unwrap_err();
+        assert_eq!(crate::house::wire(&told), crate::house::wire(&rehome_service::ServiceError::Unauthenticated));
+    }
+
     async fn whatever_is_wrong_the_answer_is_one(store: Store) {
         let house = house(store).await;
         for (name, password) in [("dana", "wrong"), ("nobody", PASSWORD), ("ben", PASSWORD), ("", "")] {

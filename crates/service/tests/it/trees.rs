@@ -264,6 +264,8 @@ rehome_testkit::on_both_engines! {
             kind,
             parent: parent.map(Into::into),
             name: code.to_owned(),
+            short_name: None,
+            location: None,
         };
         let who = caller("sten");
         house.service.organization_create(&who, &at(&home), new("west", OrganizationKind::Enterprise, Some("aster"))).await.unwrap();

@@ -89,6 +89,11 @@ pub async fn export(tx: &mut Tx) -> Result<Directory, StoreError> {
             .or_default();
         section.insert(record.text("id")?.to_owned(), record.json("body")?);
     }
+    let holds = hosted::holds(tx).await?;
+    if !holds.is_empty() {
+        let section = hosted::HOLDS_SECTION.to_owned();
+        directory.sections.insert(section, holds);
+    }
     Ok(directory)
 }
 

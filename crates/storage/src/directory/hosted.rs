@@ -6,8 +6,9 @@ use crate::hosting::{HostedEntry, ServiceEntry};
 use crate::statement::statements;
 use crate::tx::{Record, Tx, args, id_list, json};
 use rehome_domain::directory::{Directory, OrganizationEntry, UserEntry};
-use rehome_domain::hosting::name_key;
+use rehome_domain::hosting::{QUARANTINE_DAYS, name_key};
 use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::time::Day;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,16 +16,24 @@ use std::collections::{BTreeMap, BTreeSet};
 statements! {
     HOMES "organizations": "SELECT o.code FROM json_each($1) n CROSS JOIN organizations o
         WHERE o.code = n.value ->> 0 AND o.kind IN ('provider', 'reseller', 'customer')";
-    PEOPLE "user_hosting": "INSERT INTO user_hosting (user_id, home, upn, upn_key, user_type, provisioning, synced_from, department, office)
+    PEOPLE "user_hosting": "INSERT INTO user_hosting (user_id, home, upn, upn_key, user_type, provisioning, synced_from, department, office, is_protected)
         SELECT value ->> 'user_id', value ->> 'home', value ->> 'upn', value ->> 'upn_key', value ->> 'user_type', value ->> 'provisioning',
-            value ->> 'synced_from', value ->> 'department', value ->> 'office' FROM json_each($1)";
+            value ->> 'synced_from', value ->> 'department', value ->> 'office',
+            CAST(value ->> 'is_protected' AS BIGINT) FROM json_each($1)";
     SERVICES "user_services": "INSERT INTO user_services (user_id, service, organization, instance, plan, status, filled, properties, bytes, is_there)
         SELECT value ->> 'user_id', value ->> 'service', value ->> 'organization', value ->> 'instance', value ->> 'plan', value ->> 'status',
             value ->> 'filled', value ->> 'properties', CAST(value ->> 'bytes' AS BIGINT), 1 FROM json_each($1)";
     DELEGATIONS "user_delegations": "INSERT INTO user_delegations (user_id, delegate, until_day, kind)
         SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3 FROM json_each($1)";
     OTHER_ADDRESSES "other_addresses": "INSERT INTO other_addresses (address_key, owner) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
-    ALL_PEOPLE "user_hosting": "SELECT user_id, home, upn, user_type, provisioning, synced_from, department, office FROM user_hosting";
+    ORGANIZATION_USES "organization_uses": "INSERT INTO organization_uses (kind, name_key, organization)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each($1)";
+    HOLDS "address_holds": "INSERT INTO address_holds (address_key, address, user_id, organization, days, until_day, forwards)
+        SELECT value ->> 'address_key', value ->> 'address', value ->> 'user_id', value ->> 'organization', CAST(value ->> 'days' AS BIGINT),
+            CAST(value ->> 'until_day' AS BIGINT), CAST(value ->> 'forwards' AS BIGINT) FROM json_each($1)";
+    ALL_HOLDS "address_holds": "SELECT address, user_id, organization, days, until_day, forwards FROM address_holds";
+    HOLDS_OVER "address_holds": "DELETE FROM address_holds WHERE until_day < $1";
+    ALL_PEOPLE "user_hosting": "SELECT user_id, home, upn, user_type, provisioning, synced_from, department, office, is_protected FROM user_hosting";
     ALL_SERVICES "user_services": "SELECT user_id, service, organization, instance, plan, status, filled, properties, bytes
         FROM user_services WHERE is_there = 1";
     ALL_DELEGATIONS "user_delegations": "SELECT user_id, delegate, until_day, kind FROM user_delegations";
@@ -56,6 +65,7 @@ struct PersonRow<'a> {
     synced_from: Option<String>,
     department: Option<String>,
     office: Option<String>,
+    is_protected: u8,
 }
 
 #[derive(Serialize)]
@@ -107,6 +117,7 @@ impl<'a> HostedPeople<'a> {
             user_type,
             provisioning,
             synced_from,
+            protected,
             department,
             office,
             services,
@@ -123,6 +134,7 @@ impl<'a> HostedPeople<'a> {
             synced_from,
             department,
             office,
+            is_protected: u8::from(protected),
         });
         self.services
             .extend(services.into_iter().map(|(service, held)| ServiceRow {
@@ -173,6 +185,91 @@ pub(super) async fn other_addresses(tx: &mut Tx, directory: &Directory) -> Resul
     insert(tx, &OTHER_ADDRESSES, &rows.into_iter().collect::<Vec<_>>()).await
 }
 
+/// The section of a document that holds addresses kept from others.
+pub(super) const HOLDS_SECTION: &str = "address_holds";
+
+#[derive(Serialize)]
+struct HoldRow<'a> {
+    address_key: String,
+    address: &'a str,
+    user_id: &'a str,
+    organization: &'a str,
+    days: i64,
+    until_day: i32,
+    forwards: u8,
+}
+
+/// Puts the addresses in that are kept from others.
+pub(super) async fn store_holds(tx: &mut Tx, directory: &Directory) -> Result<(), StoreError> {
+    let entries = directory.sections.get(HOLDS_SECTION).into_iter().flatten();
+    let rows: Vec<HoldRow<'_>> = entries
+        .filter_map(|(address, body)| {
+            let text = |key: &str| body.get(key).and_then(Value::as_str);
+            let until: Day = text("until")?.parse().ok()?;
+            let days = body.get("days").and_then(Value::as_i64);
+            Some(HoldRow {
+                address_key: name_key(address),
+                address,
+                user_id: text("user")?,
+                organization: text("organization")?,
+                days: days.unwrap_or_else(|| i64::from(QUARANTINE_DAYS)),
+                until_day: until.0,
+                forwards: u8::from(body.get("forwards").and_then(Value::as_bool) == Some(true)),
+            })
+        })
+        .collect();
+    insert(tx, &HOLDS, &rows).await
+}
+
+/// The addresses that are kept from others, as a document gives them.
+pub(super) async fn holds(tx: &mut Tx) -> Result<BTreeMap<String, Value>, StoreError> {
+    let mut holds = BTreeMap::new();
+    for record in tx.rows(&ALL_HOLDS, &[]).await? {
+        let mut body = Map::new();
+        body.insert("user".to_owned(), record.text("user_id")?.into());
+        body.insert(
+            "organization".to_owned(),
+            record.text("organization")?.into(),
+        );
+        body.insert(
+            "until".to_owned(),
+            record.day("until_day")?.to_string().into(),
+        );
+        body.insert("days".to_owned(), record.int("days")?.into());
+        if record.bool("forwards")? {
+            body.insert("forwards".to_owned(), true.into());
+        }
+        holds.insert(record.text("address")?.to_owned(), Value::Object(body));
+    }
+    Ok(holds)
+}
+
+/// Frees the addresses that were kept until before a day.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn holds_purge(tx: &mut Tx, today: Day) -> Result<(), StoreError> {
+    tx.execute(&HOLDS_OVER, args![i64::from(today.0)])
+        .await
+        .map(drop)
+}
+
+/// Puts in what organizations of hosting trees use by name.
+pub(super) async fn organization_uses(
+    tx: &mut Tx,
+    all: &BTreeMap<OrganizationCode, OrganizationEntry>,
+) -> Result<(), StoreError> {
+    let hosting = all.iter().filter(|(_, entry)| entry.kind.is_hosting_tree());
+    let uses: Vec<(&str, String, &str)> = hosting
+        .flat_map(|(code, entry)| {
+            let uses = crate::hosting::uses(code, &entry.extra);
+            uses.into_iter()
+                .map(move |(kind, key)| (kind, key, code.as_str()))
+        })
+        .collect();
+    insert(tx, &ORGANIZATION_USES, &uses).await
+}
+
 fn own(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }
@@ -212,6 +309,7 @@ pub(super) async fn put_back(
             synced_from: own(record.opt_text("synced_from")?),
             department: own(record.opt_text("department")?),
             office: own(record.opt_text("office")?),
+            protected: record.bool("is_protected")?,
             ..HostedEntry::default()
         };
         all.insert(record.text("user_id")?.into(), entry);

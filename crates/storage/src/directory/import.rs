@@ -121,6 +121,7 @@ pub async fn import(
     let entries: Vec<_> = directory
         .sections
         .iter()
+        .filter(|(section, _)| *section != hosted::HOLDS_SECTION)
         .flat_map(|(section, entries)| {
             entries
                 .iter()
@@ -129,6 +130,7 @@ pub async fn import(
         .collect();
     insert(tx, &ENTRIES, &entries).await?;
     hosted::other_addresses(tx, directory).await?;
+    hosted::store_holds(tx, directory).await?;
     if directory.users.len() < AT_ONCE {
         // WHY: whoever adds one person must not wait for a look at everybody.
         let new = id_list(directory.users.keys().map(UserId::as_str));
@@ -173,6 +175,7 @@ pub async fn organizations(
         })
         .collect();
     insert(tx, &SECTIONS, &sections).await?;
+    hosted::organization_uses(tx, all).await?;
     let available: Vec<_> = all
         .iter()
         .flat_map(|(code, entry)| {

@@ -14,7 +14,7 @@ mod sections;
 
 pub use existing::{Counts, ProfileCells, attributes, counts, existing, profile_cells};
 pub use export::export;
-pub use hosted::services_of;
+pub use hosted::{holds_purge, services_of};
 pub use import::{Progress, finish, import, organizations, users};
 
 pub(crate) use export::{end_of, nowhere_is_none};

@@ -2,10 +2,16 @@
 //!
 //! To add a section of settings, see `settings`.
 
+mod hosting;
 mod list;
 mod settings;
 mod tree;
 
+pub use hosting::{
+    CatalogueEntry, CatalogueSection, Holding, HostingSection, Use, also_used, catalogue, entries,
+    hosting, hosting_of, patch_hosting, people_here, people_holding, people_in_domain,
+    people_placed, put_entry, remove_entry, times_used, used_at, used_below,
+};
 pub use list::{Cursor, NoCursor, OrganizationRow, OrganizationsFilter, Page, page};
 pub use settings::{Settings, get, patch, patch_settings};
 pub use tree::{
@@ -14,5 +20,9 @@ pub use tree::{
 };
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 3] =
-    [list::STATEMENTS, settings::STATEMENTS, tree::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 4] = [
+    hosting::STATEMENTS,
+    list::STATEMENTS,
+    settings::STATEMENTS,
+    tree::STATEMENTS,
+];

@@ -27,7 +27,7 @@ use std::sync::Arc;
 statements! {
     /// $1: everybody in the snapshot, $2: the families; whoever lets one of them act comes along.
     HOSTED "user_hosting": "SELECT 'hosted' AS fact, h.user_id AS id, h.upn AS a, h.user_type AS b, h.provisioning AS c, h.synced_from AS d,
-            h.department AS e, h.office AS f, u.given AS g, u.surname AS h, NULL AS m
+            h.department AS e, h.office AS f, u.given AS g, u.surname AS h, h.is_protected AS m
         FROM (SELECT value ->> 0 AS id FROM json_each($1) UNION
               SELECT d.user_id FROM json_each($2) n CROSS JOIN user_delegations d WHERE d.delegate = n.value ->> 0) w
             CROSS JOIN user_hosting h CROSS JOIN users u WHERE h.user_id = w.id AND u.id = h.user_id
@@ -207,6 +207,7 @@ fn hosted_user(record: &Record) -> Result<HostedUser, StoreError> {
         synced_from: shared(record.opt_text("d")?),
         department: shared(record.opt_text("e")?),
         office: shared(record.opt_text("f")?),
+        protected: record.bool("m")?,
         ..HostedUser::default()
     })
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 statements! {
     /// What other people's rows tell. $1: sources and destinations, $2: destinations, $3: the families, $4: enterprises,
-    /// $5 and $6: the roles that administer organizations and enterprises.
+    /// provider and resellers, $5 and $6: the roles that administer organizations and those at the top.
     OTHERS "users": "", postgres = "SELECT 'username' AS fact, n.value ->> 0 AS id, u.home AS a
         FROM json_each($3) n CROSS JOIN json_each($2) d CROSS JOIN users u
         WHERE u.username_key = n.value ->> 1 AND u.home = d.value ->> 0 AND u.id <> n.value ->> 0
@@ -43,7 +43,7 @@ pub(super) struct Others<'a> {
     pub(super) family: &'a [Member],
     pub(super) tops: Vec<&'a OrganizationCode>,
     pub(super) organization_roles: Vec<&'a str>,
-    pub(super) enterprise_roles: Vec<&'a str>,
+    pub(super) top_roles: Vec<&'a str>,
 }
 
 impl Others<'_> {
@@ -63,7 +63,7 @@ impl Others<'_> {
             json(self.family),
             codes(&self.tops),
             id_list(self.organization_roles.iter().copied()),
-            id_list(self.enterprise_roles.iter().copied()),
+            id_list(self.top_roles.iter().copied()),
         ];
         tx.rows(&OTHERS, arguments).await
     }
@@ -93,7 +93,7 @@ impl Others<'_> {
                 records.extend(tx.rows(&ADMINISTRATORS, args![*end, *role]).await?);
             }
         }
-        let roles = id_list(self.enterprise_roles.iter().copied());
+        let roles = id_list(self.top_roles.iter().copied());
         for top in &self.tops {
             records.extend(tx.rows(&CONTACTS, args![*top, &roles]).await?);
         }

@@ -93,14 +93,20 @@ pub(super) async fn load(
     if ends().any(|place| place.kind.is_hosting_tree()) {
         organization_roles.extend(like("customer_administrator"));
     }
-    let tops = places.organizations.values().filter(|place| is_top(place));
+    let asked_at = |place: &&Organization| is_top(place) || sells(place.kind);
+    let tops = places.organizations.values().filter(asked_at);
+    let mut top_roles = like("enterprise_administrator");
+    if places.organizations.values().any(|place| sells(place.kind)) {
+        top_roles.extend(like("service_provider_administrator"));
+        top_roles.extend(like("reseller_administrator"));
+    }
     let others = Others {
         ends: asked.ends.iter().copied().collect(),
         destinations,
         family,
         tops: tops.map(|top| &top.code).collect(),
         organization_roles,
-        enterprise_roles: like("enterprise_administrator"),
+        top_roles,
     };
     let records = others.rows(tx).await?;
     let Places {
@@ -141,6 +147,14 @@ pub(super) async fn load(
         names.sort();
     }
     Ok(())
+}
+
+/// Whether whoever administers organizations of this kind is to be asked about customers below.
+fn sells(kind: OrganizationKind) -> bool {
+    matches!(
+        kind,
+        OrganizationKind::Provider | OrganizationKind::Reseller
+    )
 }
 
 /// The places asked for, out of the memory as far as it goes.

@@ -4,11 +4,16 @@ use crate::support::{commit, export, import, load, wanted};
 use rehome_domain::hosting::{Delegation, NameKind};
 use rehome_domain::ids::UserId;
 use rehome_domain::text::folded;
+use rehome_domain::time::Day;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::request::{Disposition, ServiceChoice};
 use rehome_domain::user_move::{BasisRecord, Step, canonical, plan};
+use rehome_storage::organizations::{self, Use};
 use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::{StoreError, directory};
 use rehome_testkit::{Cast, NOW, act, on_both_engines, to};
+use serde_json::json;
+use std::collections::BTreeMap;
 
 /// A cast with something of everything.
 fn cast() -> Cast {
@@ -71,6 +76,55 @@ on_both_engines! {
         let directory = cast().directory();
         import(&store, directory.clone()).await.unwrap();
         assert_eq!(export(&store).await, directory);
+    }
+
+    async fn addresses_kept_from_others_go_along_in_a_document_until_their_day_is_over(store: Store) {
+        let mut directory = cast().directory();
+        let until = |days: i32| Day(NOW.day().0 + days).to_string();
+        let hold = |days: i32| json!({"user": "mara", "organization": "bramble", "until": until(days), "days": 30});
+        let holds = BTreeMap::from([
+            ("Old@bramble.example".to_owned(), hold(-1)),
+            ("last@bramble.example".to_owned(), hold(0)),
+        ]);
+        directory.sections.insert("address_holds".to_owned(), holds);
+        import(&store, directory.clone()).await.unwrap();
+        assert_eq!(export(&store).await, directory);
+        store.write::<_, StoreError, _>(|tx| async move { directory::holds_purge(tx, NOW.day()).await }.boxed()).await.unwrap();
+        let left = export(&store).await.sections.remove("address_holds").unwrap();
+        assert_eq!(left.into_keys().collect::<Vec<_>>(), ["last@bramble.example"]);
+    }
+
+    async fn what_an_organization_uses_is_counted_and_follows_its_section(store: Store) {
+        import(&store, cast().directory()).await.unwrap();
+        let shared = || store.read::<_, StoreError, _>(move |tx| async move { organizations::also_used(tx, &"bramble".into(), Use::Domain).await }.boxed());
+        let before = shared().await.unwrap();
+        assert_eq!(before.values().sum::<u64>(), 1, "{before:?}");
+        let section = store.read::<_, StoreError, _>(move |tx| async move { organizations::hosting(tx, &"bramble".into()).await }.boxed()).await.unwrap().unwrap();
+        let mut body = section.body.clone();
+        body.insert("domains".to_owned(), json!({"Own.example": {"primary": true}}));
+        let revision = section.revision;
+        let write = |expected| {
+            let body = body.clone();
+            store.write::<_, StoreError, _>(move |tx| {
+                let body = body.clone();
+                async move { organizations::patch_hosting(tx, &"bramble".into(), &body, expected).await }.boxed()
+            })
+        };
+        assert_eq!(write(revision).await.unwrap(), Some(revision + 1));
+        assert_eq!(write(revision).await.unwrap(), None, "somebody was faster");
+        assert!(shared().await.unwrap().is_empty());
+        let used_at = store.read::<_, StoreError, _>(move |tx| async move { organizations::used_at(tx, Use::Domain, "OWN.example", 2).await }.boxed()).await.unwrap();
+        assert_eq!(used_at, ["bramble".into()]);
+    }
+
+    async fn people_are_counted_by_what_they_would_lose(store: Store) {
+        import(&store, cast().directory()).await.unwrap();
+        let in_domain = |domain: &'static str| store.read::<_, StoreError, _>(move |tx| async move { organizations::people_in_domain(tx, &"bramble".into(), domain).await }.boxed());
+        assert!(in_domain("Bramble.example").await.unwrap() > 0);
+        assert_eq!(in_domain("amble.example").await.unwrap(), 0);
+        let holding = store.read::<_, StoreError, _>(move |tx| async move { organizations::people_holding(tx, &"bramble".into()).await }.boxed()).await.unwrap();
+        let exchange = holding.iter().filter(|it| it.service == "exchange" && it.plan == "mailbox-25");
+        assert!(exchange.map(|it| it.people).sum::<u64>() > 0, "{holding:?}");
     }
 
     async fn steps_of_a_hosting_tree_do_to_the_tables_what_they_do_in_memory_and_back(store: Store) {

@@ -11,7 +11,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
     use FindingKind as K;
     match kind {
         K::ServiceNotMovable { user, service, .. } => Told::new(
-            format!("لا تنتقل الخدمة {}", isolated(service.as_str())),
+            format!("لا تنتقل الخدمة {}", names.service(service)),
             format!(
                 "لدى {} هذه الخدمة. يجب إلغاء تجهيزها أولًا.",
                 names.person(user)
@@ -26,7 +26,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "ليس لدى {} الخدمة {}",
                 names.at(organization),
-                isolated(service.as_str())
+                names.service(service)
             ),
             format!(
                 "لدى {} هذه الخدمة. لا ينتقل أحد بها حتى تُجهَّز هناك.",
@@ -34,26 +34,26 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         ),
         K::DestInstanceUnmapped { user, service, .. } => Told::new(
-            format!("اختر أين تذهب {}", isolated(service.as_str())),
+            format!("اختر أين تذهب {}", names.service(service)),
             format!("توجد هناك عدة نسخ لـ{}.", names.person(user)),
         ),
         K::DestPlanUnmapped { user, service, .. } => Told::new(
-            format!("اختر خطة للخدمة {}", isolated(service.as_str())),
+            format!("اختر خطة للخدمة {}", names.service(service)),
             format!("لا توجد هناك خطة مثل خطة {}.", names.person(user)),
         ),
         K::PlanNotOffered { service, plan, .. } => Told::new(
-            format!("الخطة {} غير متاحة هناك", isolated(plan.as_str())),
+            format!("الخطة {} غير متاحة هناك", names.plan(plan)),
             format!(
                 "يجب أن تتيح الوجهة وكل موزّع فوقها هذه الخطة من {}.",
-                isolated(service.as_str())
+                names.service(service)
             ),
         ),
         K::ServiceNotHeld { service, .. } => Told::new(
-            format!("لا أحد هنا لديه {}", isolated(service.as_str())),
+            format!("لا أحد هنا لديه {}", names.service(service)),
             "لا شيء يُقرَّر بشأنها.",
         ),
         K::DispositionNotAllowed { user, service, .. } => Told::new(
-            format!("لا تسمح {} بذلك", isolated(service.as_str())),
+            format!("لا تسمح {} بذلك", names.service(service)),
             format!("اختر شيئًا آخر لخدمة {}.", names.person(user)),
         ),
         K::DependencyMissing {
@@ -64,8 +64,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "تحتاج {} إلى {}",
-                isolated(service.as_str()),
-                isolated(requires.as_str())
+                names.service(service),
+                names.service(requires)
             ),
             format!("سيحتفظ {} بالأولى ويفقد الثانية.", names.person(user)),
         ),
@@ -92,7 +92,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "لا مكان في {} لمزيد من {}",
                 names.at(organization),
-                isolated(service.as_str())
+                names.service(service)
             ),
             format!("الحد {} وسيصبح العدد {}.", n32(*limit), n32(*would_be)),
         ),
@@ -109,11 +109,26 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 number(HERE, *would_be)
             ),
         ),
+        K::LicencesRunOut {
+            user,
+            service,
+            organization,
+            licences,
+            ..
+        } => Told::new(
+            format!("لم تبق رخصة للخدمة {}", names.service(service)),
+            format!(
+                "العدد الإجمالي لدى {}: {}. تنتظر خدمة {} إلى أن تتوفر رخصة أخرى.",
+                names.at(organization),
+                n32(*licences),
+                names.person(user)
+            ),
+        ),
         K::ServiceDeprovisioned { user, service, .. } => Told::new(
             format!(
                 "يفقد {} الخدمة {}",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
             "تُلغى حيث هي وتُفقد بياناتها.",
         ),
@@ -121,7 +136,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "يحصل {} على {} من جديد",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
             "تكون فارغة أولًا؛ وما فيها الآن يبقى في مكانه.",
         ),
@@ -135,13 +150,9 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{}: مستوى آخر من {}",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
-            format!(
-                "{} تصبح {}.",
-                isolated(from.as_str()),
-                isolated(to.as_str())
-            ),
+            format!("{} تصبح {}.", names.plan(from), names.plan(to)),
         ),
         K::ConfigurationNeeded {
             user,
@@ -149,11 +160,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             property,
             ..
         } => Told::new(
-            format!(
-                "تنتظر {}: {}",
-                isolated(service.as_str()),
-                isolated(property)
-            ),
+            format!("تنتظر {}: {}", names.service(service), isolated(property)),
             format!(
                 "يجب أن يملأ أحدهم ذلك لـ{} ثم يجهّز الخدمة.",
                 names.person(user)

@@ -11,7 +11,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
     use FindingKind as K;
     match kind {
         K::ServiceNotMovable { user, service, .. } => Told::new(
-            format!("{} cannot travel", isolated(service.as_str())),
+            format!("{} cannot travel", names.service(service)),
             format!(
                 "{} holds it. It has to be deprovisioned first.",
                 names.person(user)
@@ -26,7 +26,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} does not have {}",
                 names.at(organization),
-                isolated(service.as_str())
+                names.service(service)
             ),
             format!(
                 "{} holds it. Nobody moves there with it until it is provisioned there.",
@@ -34,29 +34,29 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         ),
         K::DestInstanceUnmapped { user, service, .. } => Told::new(
-            format!("Choose where {} goes", isolated(service.as_str())),
+            format!("Choose where {} goes", names.service(service)),
             format!(
                 "There are several instances there for {}.",
                 names.person(user)
             ),
         ),
         K::DestPlanUnmapped { user, service, .. } => Told::new(
-            format!("Choose a plan of {}", isolated(service.as_str())),
+            format!("Choose a plan of {}", names.service(service)),
             format!("No plan there is like the one {} has.", names.person(user)),
         ),
         K::PlanNotOffered { service, plan, .. } => Told::new(
-            format!("{} is not offered there", isolated(plan.as_str())),
+            format!("{} is not offered there", names.plan(plan)),
             format!(
                 "Neither the destination nor every reseller above it has this plan of {}.",
-                isolated(service.as_str())
+                names.service(service)
             ),
         ),
         K::ServiceNotHeld { service, .. } => Told::new(
-            format!("Nobody here holds {}", isolated(service.as_str())),
+            format!("Nobody here holds {}", names.service(service)),
             "There is nothing to decide about it.",
         ),
         K::DispositionNotAllowed { user, service, .. } => Told::new(
-            format!("{} does not allow this", isolated(service.as_str())),
+            format!("{} does not allow this", names.service(service)),
             format!(
                 "Choose something else for the service of {}.",
                 names.person(user)
@@ -70,8 +70,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} needs {}",
-                isolated(service.as_str()),
-                isolated(requires.as_str())
+                names.service(service),
+                names.service(requires)
             ),
             format!(
                 "{} would keep the one and lose the other.",
@@ -101,7 +101,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} has no room for more of {}",
                 names.at(organization),
-                isolated(service.as_str())
+                names.service(service)
             ),
             format!(
                 "{} people may have it, {} would.",
@@ -122,16 +122,27 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 number(HERE, *would_be)
             ),
         ),
+        K::LicencesRunOut {
+            user,
+            service,
+            organization,
+            licences,
+            ..
+        } => Told::new(
+            format!("No licence of {} is left", names.service(service)),
+            format!(
+                "{} has {} in all. The service of {} waits until there is one more.",
+                names.at(organization),
+                n32(*licences),
+                names.person(user)
+            ),
+        ),
         K::ServiceDeprovisioned { user, service, .. } => Told::new(
-            format!("{} loses {}", who(names, user), isolated(service.as_str())),
+            format!("{} loses {}", who(names, user), names.service(service)),
             "It is taken away where it is, and its data is lost.",
         ),
         K::ServiceRecreated { user, service, .. } => Told::new(
-            format!(
-                "{} gets {} anew",
-                who(names, user),
-                isolated(service.as_str())
-            ),
+            format!("{} gets {} anew", who(names, user), names.service(service)),
             "It is empty at first; what it holds now stays behind.",
         ),
         K::PlanLevelChanges {
@@ -144,13 +155,9 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{}: another level of {}",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
-            format!(
-                "{} becomes {}.",
-                isolated(from.as_str()),
-                isolated(to.as_str())
-            ),
+            format!("{} becomes {}.", names.plan(from), names.plan(to)),
         ),
         K::ConfigurationNeeded {
             user,
@@ -160,7 +167,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} waits for {}",
-                isolated(service.as_str()),
+                names.service(service),
                 isolated(property)
             ),
             format!(

@@ -11,7 +11,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
     use FindingKind as K;
     match kind {
         K::ServiceNotMovable { user, service, .. } => Told::new(
-            format!("{} zieht nicht mit um", isolated(service.as_str())),
+            format!("{} zieht nicht mit um", names.service(service)),
             format!(
                 "{} hat ihn. Er muss zuerst abgebaut werden.",
                 names.person(user)
@@ -26,7 +26,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} hat {} nicht",
                 names.at(organization),
-                isolated(service.as_str())
+                names.service(service)
             ),
             format!(
                 "{} hat ihn. Damit zieht niemand dorthin um, bis er dort eingerichtet ist.",
@@ -34,26 +34,26 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
         ),
         K::DestInstanceUnmapped { user, service, .. } => Told::new(
-            format!("Wählen Sie, wohin {} kommt", isolated(service.as_str())),
+            format!("Wählen Sie, wohin {} kommt", names.service(service)),
             format!("Für {} gibt es dort mehrere Instanzen.", names.person(user)),
         ),
         K::DestPlanUnmapped { user, service, .. } => Told::new(
-            format!("Wählen Sie einen Tarif für {}", isolated(service.as_str())),
+            format!("Wählen Sie einen Tarif für {}", names.service(service)),
             format!("Kein Tarif dort gleicht dem von {}.", names.person(user)),
         ),
         K::PlanNotOffered { service, plan, .. } => Told::new(
-            format!("{} wird dort nicht angeboten", isolated(plan.as_str())),
+            format!("{} wird dort nicht angeboten", names.plan(plan)),
             format!(
                 "Das Ziel und alle Wiederverkäufer darüber müssten diesen Tarif von {} haben.",
-                isolated(service.as_str())
+                names.service(service)
             ),
         ),
         K::ServiceNotHeld { service, .. } => Told::new(
-            format!("{} hat hier niemand", isolated(service.as_str())),
+            format!("{} hat hier niemand", names.service(service)),
             "Darüber ist nichts zu entscheiden.",
         ),
         K::DispositionNotAllowed { user, service, .. } => Told::new(
-            format!("{} lässt das nicht zu", isolated(service.as_str())),
+            format!("{} lässt das nicht zu", names.service(service)),
             format!(
                 "Wählen Sie für den Dienst von {} etwas anderes.",
                 names.person(user)
@@ -67,8 +67,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} braucht {}",
-                isolated(service.as_str()),
-                isolated(requires.as_str())
+                names.service(service),
+                names.service(requires)
             ),
             format!(
                 "{} behielte den einen Dienst und verlöre den anderen.",
@@ -98,7 +98,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} hat keinen Platz mehr für {}",
                 names.at(organization),
-                isolated(service.as_str())
+                names.service(service)
             ),
             format!(
                 "{} Menschen dürfen ihn haben, {} wären es.",
@@ -119,19 +119,30 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 number(HERE, *would_be)
             ),
         ),
-        K::ServiceDeprovisioned { user, service, .. } => Told::new(
+        K::LicencesRunOut {
+            user,
+            service,
+            organization,
+            licences,
+            ..
+        } => Told::new(
+            format!("Für {} ist keine Lizenz mehr frei", names.service(service)),
             format!(
-                "{} verliert {}",
-                who(names, user),
-                isolated(service.as_str())
+                "{} hat insgesamt {}. Der Dienst von {} wartet, bis eine weitere da ist.",
+                names.at(organization),
+                n32(*licences),
+                names.person(user)
             ),
+        ),
+        K::ServiceDeprovisioned { user, service, .. } => Told::new(
+            format!("{} verliert {}", who(names, user), names.service(service)),
             "Der Dienst wird abgebaut, wo er ist; seine Daten gehen verloren.",
         ),
         K::ServiceRecreated { user, service, .. } => Told::new(
             format!(
                 "{} bekommt {} neu",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
             "Der Dienst ist zuerst leer; was er jetzt enthält, bleibt zurück.",
         ),
@@ -145,13 +156,9 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{}: andere Stufe von {}",
                 who(names, user),
-                isolated(service.as_str())
+                names.service(service)
             ),
-            format!(
-                "Aus {} wird {}.",
-                isolated(from.as_str()),
-                isolated(to.as_str())
-            ),
+            format!("Aus {} wird {}.", names.plan(from), names.plan(to)),
         ),
         K::ConfigurationNeeded {
             user,
@@ -161,7 +168,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         } => Told::new(
             format!(
                 "{} wartet auf {}",
-                isolated(service.as_str()),
+                names.service(service),
                 isolated(property)
             ),
             format!(

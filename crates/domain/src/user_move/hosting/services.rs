@@ -1,6 +1,7 @@
 //! What becomes of each service somebody holds (hosting 5, rulings 37 to 39 and 64).
 
 use super::World;
+use crate::hosting::setup::is_offered_above;
 use crate::hosting::{
     HeldService, HostedUser, PropertyRule, Provisioning, ServiceInstance, Transfer, proposal,
 };
@@ -9,7 +10,7 @@ use crate::people::User;
 use crate::tree::Placed;
 use crate::user_move::request::{Disposition, ServiceChoice};
 use crate::user_move::rules::Case;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One service of one person.
@@ -35,6 +36,19 @@ pub struct ServiceRow<'a> {
     pub offered: Vec<PlanId>,
     /// The plan it takes: the choice, or the preselection; none where somebody has to choose.
     pub plan: Option<PlanId>,
+    /// Whether a licence of the destination is left for it.
+    pub licence: Licence,
+}
+
+/// Whether a licence is left for a service that comes (hosting 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// One is left, or none is wanted.
+    Free,
+    /// Of so many none is left.
+    RunOut(u32),
+    /// How many of so many are in use is checked on save.
+    Unknown(u32),
 }
 
 impl ServiceRow<'_> {
@@ -103,18 +117,46 @@ pub(super) fn rows<'a>(
             instance: instance.map(|(id, _)| *id),
             offered,
             plan,
+            licence: Licence::Free,
         }
     };
     hosted.held().map(row).collect()
 }
 
-/// Whether every reseller above an organization that says which plans of a service it offers offers this one.
-pub fn is_offered_above(place: Placed<'_>, service: &ServiceId, plan: &PlanId) -> bool {
-    place
-        .upwards()
-        .skip(1)
-        .filter_map(|above| above.organization.hosting.as_ref()?.offers.get(service))
-        .all(|offered| offered.contains(plan))
+/// Gives the services that come their licences, as far as there are any; `given` counts those of the family so far.
+pub(super) fn license<'a>(
+    case: &Case<'a>,
+    rows: &mut [ServiceRow<'a>],
+    given: &mut BTreeMap<(&'a ServiceId, &'a InstanceId), u32>,
+) {
+    let destination = case.destination;
+    let (Some(facts), Some(there)) = (
+        case.snapshot.hosting.as_ref(),
+        destination.organization.hosting.as_deref(),
+    ) else {
+        return;
+    };
+    let counts = facts.counts.get(&destination.code);
+    for row in rows {
+        let Some(instance) = row.instance.filter(|_| row.goes_along()) else {
+            continue;
+        };
+        let offered = there.services.get(row.service);
+        let Some(licences) = offered.and_then(|all| all.get(instance)?.licences) else {
+            continue;
+        };
+        let before = given.entry((row.service, instance)).or_default();
+        let used = counts.map(|counts| {
+            let used = counts.services.get(row.service);
+            used.and_then(|all| all.get(instance)).copied().unwrap_or(0)
+        });
+        row.licence = match used {
+            None => Licence::Unknown(licences),
+            Some(used) if used.saturating_add(*before) < licences => Licence::Free,
+            Some(_) => Licence::RunOut(licences),
+        };
+        *before += 1;
+    }
 }
 
 /// The required properties that nobody has filled in where the service is set up again.
@@ -143,7 +185,7 @@ pub fn held_after(case: &Case<'_>, row: &ServiceRow<'_>) -> Option<HeldService> 
         instance: row.instance.cloned(),
         plan: row.plan.clone(),
         // WHY: what waits for somebody is not queued (hosting 9.12).
-        status: if unfilled(case, row).is_empty() {
+        status: if unfilled(case, row).is_empty() && !matches!(row.licence, Licence::RunOut(_)) {
             Provisioning::Requested
         } else {
             Provisioning::Pending

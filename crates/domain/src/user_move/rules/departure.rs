@@ -165,17 +165,21 @@ impl<'a> Departure<'a> {
     }
 
     /// The top administrators to ask about an organization, by name where they are known: of the enterprise, or of the
-    /// service provider.
+    /// nearest reseller and else the service provider.
     pub fn top_administrators(&self, organization: Placed<'_>) -> RemedyBy {
-        let users = organization
-            .upwards()
-            .find_map(|above| self.snapshot.contacts.get(&above.code))
-            .cloned()
-            .unwrap_or_default();
-        RemedyBy::Holders {
-            role: self.top_administrator.clone(),
-            users,
-        }
+        let known = organization.upwards().find_map(|above| {
+            let users = self.snapshot.contacts.get(&above.code)?;
+            Some((above.kind, users.clone()))
+        });
+        let (role, users) = match known {
+            Some((OrganizationKind::Reseller, users)) => {
+                let reseller = BuiltIn::ResellerAdministrator;
+                (RoleId::new(reseller.row().name), users)
+            }
+            Some((_, users)) => (self.top_administrator.clone(), users),
+            None => (self.top_administrator.clone(), Vec::new()),
+        };
+        RemedyBy::Holders { role, users }
     }
 }
 

@@ -73,6 +73,10 @@ rules! {
         "A service that is unticked is deprovisioned at the source, and its data is lost.", "ruling 37, hosting 9.2";
     Hosting Destination services::recreating_loses_data ["service-recreated"]
         "A service that is made anew is empty.", "hosting 5";
+    Hosting Destination services::licences_are_left ["licences-run-out"]
+        "Who comes where no licence of a service is left goes along; the service waits (blue) until there is one.", "hosting 5";
+    Hosting Departure people::protected_accounts_are_told ["account-protected"]
+        "An account that the outside directory protects may not be written by the connector.", "hosting 7";
     Hosting Destination services::plan_level_changes ["plan-level-changes"]
         "Another level of a plan is told.", "ruling 11, ruling 39";
     Hosting Destination names::primary_is_on_a_relay ["primary-on-relay"]

@@ -40,7 +40,9 @@ pub(super) async fn load(
             people.insert(place.code.clone());
         }
         let mut instances = own.iter().flat_map(|own| own.services.values()).flatten();
-        if instances.any(|(_, instance)| instance.user_limit.is_some()) {
+        if instances
+            .any(|(_, instance)| instance.user_limit.is_some() || instance.licences.is_some())
+        {
             services.insert(place.code.clone());
         }
         let limited = place.upwards().filter(|above| {

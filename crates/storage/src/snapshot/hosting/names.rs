@@ -170,6 +170,9 @@ fn asked(
         for there in there() {
             proposed(user, hosted, &own, there, &mut asked);
         }
+        // A username that is kept stands beside those of the location.
+        let username = rehome_domain::hosting::name_key(&user.username);
+        asked.insert(AskedName::Exactly(NameKind::Username, username));
         // What is held already may be kept, or given up again.
         for address in hosted.addresses.keys() {
             let key = rehome_domain::hosting::name_key(address.as_str());

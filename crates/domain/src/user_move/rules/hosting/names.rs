@@ -162,6 +162,13 @@ pub(super) fn addresses_are_free(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether somebody else of the location has the username that somebody keeps.
+fn is_kept_by_others(case: &Case<'_>, user: &User) -> bool {
+    let facts = case.snapshot.hosting.as_ref();
+    let family: Vec<&UserId> = case.family.iter().map(|member| &member.id).collect();
+    facts.is_some_and(|facts| facts.is_taken(NameKind::Username, &user.username, &family))
+}
+
 pub(super) fn username_is_free(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for mapping in case.mappings() {
         let finding = |username: &str| {
@@ -175,6 +182,10 @@ pub(super) fn username_is_free(case: &Case<'_>, findings: &mut Vec<Finding>) {
         match &mapping.names.username {
             Some(Err(UsernameFault::Taken)) => findings.push(finding(&mapping.user.username)),
             Some(Ok(username)) if !are_known(case) => findings.push(finding(username).deferred()),
+            // WHY: it was unique at home alone; from now on it stands beside others of the location (ruling 79).
+            None if is_kept_by_others(case, mapping.user) => {
+                findings.push(finding(&mapping.user.username));
+            }
             Some(Ok(_) | Err(UsernameFault::TooLong)) | None => {}
         }
     }

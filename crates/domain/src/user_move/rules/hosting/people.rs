@@ -158,6 +158,17 @@ pub(super) fn disabled_people_hold_no_services(
     }
 }
 
+pub(super) fn protected_accounts_are_told(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
+    for (user, hosted) in hosted(departure) {
+        if hosted.protected {
+            let kind = FindingKind::AccountProtected {
+                user: user.id.clone(),
+            };
+            findings.push(departure.about_user(&user.id, kind));
+        }
+    }
+}
+
 pub(super) fn bare_identities_are_told(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     for (user, hosted) in hosted(departure) {
         let is_bare = user.status == UserStatus::Disabled

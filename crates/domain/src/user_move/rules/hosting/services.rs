@@ -5,7 +5,7 @@ use crate::hosting::Transfer;
 use crate::ids::ServiceId;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::hosting::Mapping;
-use crate::user_move::hosting::services::{ServiceRow, unfilled};
+use crate::user_move::hosting::services::{Licence, ServiceRow, unfilled};
 use crate::user_move::request::Disposition;
 use crate::user_move::rules::{Case, Departure};
 use std::collections::BTreeSet;
@@ -219,6 +219,29 @@ pub(super) fn recreating_loses_data(case: &Case<'_>, findings: &mut Vec<Finding>
             };
             findings.push(about(case, row.service, kind));
         }
+    }
+}
+
+pub(super) fn licences_are_left(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (mapping, row) in arriving(case) {
+        let (licences, is_known) = match row.licence {
+            Licence::Free => continue,
+            Licence::RunOut(licences) => (licences, true),
+            Licence::Unknown(licences) => (licences, false),
+        };
+        let kind = FindingKind::LicencesRunOut {
+            user: mapping.user.id.clone(),
+            service: row.service.clone(),
+            organization: case.destination.code.clone(),
+            licences,
+        };
+        let ask = case.top_administrators(case.destination);
+        let finding = about(case, row.service, kind).remedy(RemedyCode::RaiseLimit, ask);
+        findings.push(if is_known {
+            finding
+        } else {
+            finding.deferred()
+        });
     }
 }
 
