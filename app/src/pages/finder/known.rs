@@ -134,7 +134,7 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             Subject::of_kind(office.kind)
                 .into_iter()
                 .map(|subject| Item {
-                    label: format!("{settings}: {}", words.say(subject.phrase())),
+                    label: format!("{settings}: {}", subject.said(words)),
                     more: here.clone(),
                     mark: Mark::Glyph(Glyph::Edit),
                     target: Target::Go(routes::organization_settings(

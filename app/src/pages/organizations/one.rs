@@ -208,9 +208,9 @@ fn SettingsInShort(page: OrganizationPage) -> impl IntoView {
         .map(|subject| {
             let facts = summary(subject, &page, &settings, words);
             view! {
-                <section class="org-subject" aria-label=words.say(subject.phrase())>
+                <section class="org-subject" aria-label=subject.said(words)>
                     <h3>
-                        <a href=routes::organization_settings(&page.code, subject.section())>{words.say(subject.phrase())}</a>
+                        <a href=routes::organization_settings(&page.code, subject.section())>{subject.said(words)}</a>
                     </h3>
                     <dl class="facts">
                         {facts

@@ -7,6 +7,7 @@ mod available;
 mod decided;
 mod draft;
 mod hierarchy;
+mod hosting;
 mod look;
 mod pieces;
 mod positions;
@@ -24,7 +25,7 @@ use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::Page;
-use crate::words::{OfficePhrase, OrganizationPhrase as P, Words, use_words};
+use crate::words::{HostingPhrase as H, OfficePhrase, OrganizationPhrase as P, Words, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rehome_domain::organization::OrganizationKind as K;
@@ -36,13 +37,25 @@ pub(in crate::pages) enum Subject {
     Subscriptions,
     Hierarchy,
     Look,
+    Domains,
+    EmailFormats,
+    Departments,
+    Limits,
+    Roles,
+    Services,
 }
 
 impl Subject {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 10] = [
         Self::UserMove,
         Self::Subscriptions,
         Self::Hierarchy,
+        Self::Domains,
+        Self::EmailFormats,
+        Self::Services,
+        Self::Departments,
+        Self::Limits,
+        Self::Roles,
         Self::Look,
     ];
 
@@ -59,6 +72,12 @@ impl Subject {
                 Self::UserMove | Self::Subscriptions => kind.is_enterprise_tree(),
                 Self::Hierarchy => kind.has_hierarchy(),
                 Self::Look => true,
+                Self::Domains
+                | Self::EmailFormats
+                | Self::Departments
+                | Self::Limits
+                | Self::Roles
+                | Self::Services => kind.is_hosting_tree(),
             })
             .collect()
     }
@@ -70,6 +89,12 @@ impl Subject {
             Self::Subscriptions => "subscriptions",
             Self::Hierarchy => "hierarchy",
             Self::Look => "look",
+            Self::Domains => "domains",
+            Self::EmailFormats => "email_formats",
+            Self::Departments => "departments",
+            Self::Limits => "limits",
+            Self::Roles => "roles",
+            Self::Services => "services",
         }
     }
 
@@ -79,12 +104,19 @@ impl Subject {
             .find(|subject| subject.section() == section)
     }
 
-    pub(in crate::pages) fn phrase(self) -> P {
+    /// What it is called.
+    pub(in crate::pages) fn said(self, words: Words) -> &'static str {
         match self {
-            Self::UserMove => P::UserMove,
-            Self::Subscriptions => P::Subscriptions,
-            Self::Hierarchy => P::Hierarchy,
-            Self::Look => P::LookOf,
+            Self::UserMove => words.say(P::UserMove),
+            Self::Subscriptions => words.say(P::Subscriptions),
+            Self::Hierarchy => words.say(P::Hierarchy),
+            Self::Look => words.say(P::LookOf),
+            Self::Domains => words.say(H::Domains),
+            Self::EmailFormats => words.say(H::EmailFormats),
+            Self::Departments => words.say(H::Departments),
+            Self::Limits => words.say(H::Limits),
+            Self::Roles => words.say(H::RolesHere),
+            Self::Services => words.say(H::Services),
         }
     }
 }
@@ -166,6 +198,16 @@ pub(super) fn summary(
                 (words.say(P::Logo), yes(look.logo.is_some())),
             ]
         }
+        Subject::Domains
+        | Subject::EmailFormats
+        | Subject::Departments
+        | Subject::Limits
+        | Subject::Roles
+        | Subject::Services => settings
+            .hosting
+            .as_ref()
+            .map(|it| hosting::summary(subject, it, words))
+            .unwrap_or_default(),
     }
 }
 
@@ -211,13 +253,19 @@ fn Shown(office: OfficeView, page: SettingsPage, subject: Subject) -> impl IntoV
         }
         Subject::Hierarchy => view! { <hierarchy::Hierarchy acting_in page /> }.into_any(),
         Subject::Look => view! { <look::LookSettings acting_in page /> }.into_any(),
+        Subject::Domains => view! { <hosting::Domains acting_in page /> }.into_any(),
+        Subject::EmailFormats => view! { <hosting::EmailFormats acting_in page /> }.into_any(),
+        Subject::Departments => view! { <hosting::Departments acting_in page /> }.into_any(),
+        Subject::Limits => view! { <hosting::Limits acting_in page /> }.into_any(),
+        Subject::Roles => view! { <hosting::Roles acting_in page /> }.into_any(),
+        Subject::Services => view! { <hosting::Services acting_in page /> }.into_any(),
     };
     view! {
         <Page dense=true>
             <div class="page-head">
                 <div class="page-head-text">
                     <Above page=organization.clone() here=Some(words.say(P::Settings)) />
-                    <h1>{words.say(subject.phrase())}</h1>
+                    <h1>{subject.said(words)}</h1>
                     <p class="lead">
                         <bdi>{organization.name.to_string()}</bdi>
                     </p>
@@ -234,7 +282,7 @@ fn Shown(office: OfficeView, page: SettingsPage, subject: Subject) -> impl IntoV
                                     href=routes::organization_settings(&code, other.section())
                                     aria-current=(other == subject).then_some("page")
                                 >
-                                    {words.say(other.phrase())}
+                                    {other.said(words)}
                                 </a>
                             }
                         })
