@@ -145,6 +145,8 @@ fn names(known: rehome_service::view::Names, reader: &UserId) -> Names {
         users: known.people,
         groups: known.groups,
         roles: known.roles,
+        services: known.services,
+        plans: known.plans,
     }
 }
 

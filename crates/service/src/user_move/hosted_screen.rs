@@ -60,6 +60,7 @@ pub(crate) fn redacted_for_operator(
             .hosting
             .as_ref()
             .map(|facts| hosting(facts, view, snapshot, &family)),
+        telephony: None,
     }
 }
 

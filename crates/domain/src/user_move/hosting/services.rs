@@ -7,7 +7,6 @@ use crate::hosting::{
 };
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::people::User;
-use crate::tree::Placed;
 use crate::user_move::request::{Disposition, ServiceChoice};
 use crate::user_move::rules::Case;
 use std::collections::{BTreeMap, BTreeSet};
