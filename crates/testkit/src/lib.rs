@@ -21,6 +21,8 @@ mod hosting_directory;
 pub mod hosting_variety;
 pub mod telephony;
 pub mod telephony_variety;
+#[cfg(feature = "directories")]
+pub mod slapd;
 pub mod variety;
 
 pub use cast::{Cast, NOW, TODAY, grant};

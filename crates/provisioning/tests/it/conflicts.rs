@@ -4,9 +4,9 @@ use crate::directory::{
     A, Directory, NOW, PEOPLE_A, PEOPLE_B, actions, config, done, failed, from_a, move_order,
     moved, order,
 };
-use crate::slapd::Slapd;
 use rehome_provisioning::ldap::LdapDriver;
 use rehome_provisioning::{CauseKind, Driver, Operation, Person};
+use rehome_testkit::slapd::Slapd;
 
 const DANA: &str = "uid=dana_BRAMBLE,ou=people,ou=bramble,ou=customers,dc=example";
 

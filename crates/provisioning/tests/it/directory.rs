@@ -1,11 +1,11 @@
 //! A directory with two customers, people and groups, and what tests ask of it.
 
-use crate::slapd::{CONNECTOR, CONNECTOR_PASSWORD, ROOT, ROOT_PASSWORD, SUFFIX, Slapd};
 use ldap3::{Ldap, LdapConnAsync, Mod, Scope, SearchEntry};
 use rehome_domain::time::Timestamp;
 use rehome_provisioning::ldap::schema::{Field, OtherAddresses, Schema};
 use rehome_provisioning::ldap::{LdapConfig, LdapDriver};
 use rehome_provisioning::{Cause, Done, Driver, Operation, Order, Origin, Outcome, Person, Secret};
+use rehome_testkit::slapd::{CONNECTOR, CONNECTOR_PASSWORD, ROOT, ROOT_PASSWORD, SUFFIX, Slapd};
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 

@@ -18,6 +18,5 @@ mod interrupted;
 mod moves;
 mod receiver;
 mod service_groups;
-mod slapd;
 mod transport;
 mod webhook;

@@ -1,10 +1,10 @@
 //! TLS: what is required, what is trusted, what is refused.
 
 use crate::directory::{NOW, config, failed, move_order, moved};
-use crate::slapd::Slapd;
 use rcgen::{CertificateParams, KeyPair};
 use rehome_provisioning::ldap::{LdapConfig, LdapDriver};
 use rehome_provisioning::{CauseKind, Driver};
+use rehome_testkit::slapd::Slapd;
 
 /// A certificate for these names that is its own authority, and its key.
 pub fn certificate(names: &[&str]) -> (String, String) {

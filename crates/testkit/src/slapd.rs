@@ -1,16 +1,25 @@
 //! A throw-away OpenLDAP: its own folder, a free port, gone with the test however that ends.
+//!
+//! What it holds is put in and read with its own tools, so that tests of other crates need not speak LDAP.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+/// The base.
 pub const SUFFIX: &str = "dc=example";
+/// Its administrator.
 pub const ROOT: &str = "cn=root,dc=example";
+/// The administrator's password.
 pub const ROOT_PASSWORD: &str = "root's own";
+/// The account that connectors use.
 pub const CONNECTOR: &str = "cn=connector,dc=example";
+/// Its password.
 pub const CONNECTOR_PASSWORD: &str = "sword, fish";
 
 /// What the connector's account gets, and no more: what docs/PROVISIONING.md tells people to give it.
@@ -21,6 +30,10 @@ access to dn.subtree="ou=plans,dc=example" by dn.exact="cn=connector,dc=example"
 access to * by dn.exact="cn=connector,dc=example" read by * none
 "#;
 
+/// An entry as it is dumped: its values by attribute, in lower case; the name under `dn`.
+pub type Dumped = BTreeMap<String, Vec<String>>;
+
+/// A running directory.
 pub struct Slapd {
     folder: TempDir,
     port: u16,
@@ -52,10 +65,12 @@ impl Slapd {
         slapd
     }
 
+    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))
     }
 
+    /// Without TLS.
     pub fn url(&self) -> String {
         format!("ldap://127.0.0.1:{}", self.port)
     }
@@ -90,6 +105,42 @@ impl Slapd {
         }
         let log = fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
         panic!("slapd did not start:\n{log}");
+    }
+
+    /// Puts entries in, written as LDIF.
+    pub fn fill(&mut self, ldif: &str) {
+        self.stop();
+        let mut tool = self.tool("add").stdin(Stdio::piped()).spawn().unwrap();
+        let mut input = tool.stdin.take().unwrap();
+        input.write_all(ldif.as_bytes()).unwrap();
+        drop(input);
+        assert!(tool.wait().unwrap().success(), "{ldif}");
+        self.again();
+    }
+
+    /// Everything in it.
+    pub fn dump(&self) -> Vec<Dumped> {
+        let output = self.tool("cat").output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap().replace("\n ", "");
+        let entry = |lines: &str| {
+            let mut entry = Dumped::new();
+            for (attribute, value) in lines.lines().filter_map(|line| line.split_once(": ")) {
+                let values = entry.entry(attribute.to_lowercase()).or_default();
+                values.push(value.to_owned());
+            }
+            entry
+        };
+        let all = text.split("\n\n").map(entry);
+        all.filter(|entry| entry.contains_key("dn")).collect()
+    }
+
+    fn tool(&self, name: &str) -> Command {
+        let folder = self.folder.path();
+        let mut command = Command::new(folder.join("slapd"));
+        command
+            .args(["-T", name, "-f"])
+            .arg(folder.join("slapd.conf"));
+        command
     }
 
     fn spawn(&self) -> Child {
@@ -133,7 +184,7 @@ impl Slapd {
 
     fn configuration(&self) -> String {
         let folder = self.folder.path().display();
-        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema/rehome-test.schema");
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/rehome-test.schema");
         let stock = first(&["/etc/ldap/schema", "/etc/openldap/schema"]);
         let modules = first(&["/usr/lib/ldap", "/usr/lib64/openldap", "/usr/lib/openldap"]);
         let mut text = String::new();
