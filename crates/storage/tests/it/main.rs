@@ -16,6 +16,7 @@ mod ledger;
 mod lists;
 mod memory;
 mod moves;
+mod provisioning;
 mod schema;
 mod settings;
 mod sign_in;

@@ -35,7 +35,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 24] = [
+const ARROWS: [Arrow; 27] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -74,6 +74,12 @@ const ARROWS: [Arrow; 24] = [
     ),
     arrow(
         "rehome-service",
+        "rehome-provisioning",
+        When::Always,
+        "what a move orders is carried by drivers, which it knows by what they all can do",
+    ),
+    arrow(
+        "rehome-service",
         "rehome-testkit",
         When::Tests,
         "use cases run on the named cast",
@@ -83,6 +89,12 @@ const ARROWS: [Arrow; 24] = [
         "rehome-domain",
         When::Always,
         "orders name people and organizations as the domain does",
+    ),
+    arrow(
+        "rehome-provisioning",
+        "rehome-testkit",
+        When::Tests,
+        "drivers run against a directory that is thrown away",
     ),
     arrow(
         "rehome-app",
@@ -114,6 +126,12 @@ const ARROWS: [Arrow; 24] = [
         "rehome-storage",
         When::Always,
         "opens the database and hands it on",
+    ),
+    arrow(
+        "rehome",
+        "rehome-provisioning",
+        When::Always,
+        "makes the drivers that its configuration names",
     ),
     arrow(
         "rehome",
