@@ -119,6 +119,15 @@ pub struct Settings {
         hide_short_help = true
     )]
     pub retention_days: Option<u32>,
+    /// The file that names the systems outside which carry accounts and services; without it people do
+    #[arg(
+        long,
+        env = "REHOME_CONNECTORS",
+        value_name = "FILE",
+        global = true,
+        hide_short_help = true
+    )]
+    pub connectors: Option<PathBuf>,
     /// The largest body of a request, in bytes [default: 1048576]
     #[arg(
         long,
@@ -177,6 +186,8 @@ pub struct Config {
     pub sign_in_window: Duration,
     /// How many days details are kept; for good where none.
     pub retention_days: Option<u32>,
+    /// The file that names the systems outside; none where people do everything by hand.
+    pub connectors: Option<PathBuf>,
     /// The largest body in bytes.
     pub body_limit: usize,
     /// A request is given up after so long.
@@ -248,6 +259,7 @@ impl Settings {
             sign_in_failures: self.sign_in_failures.or(lower.sign_in_failures),
             sign_in_window_minutes: self.sign_in_window_minutes.or(lower.sign_in_window_minutes),
             retention_days: self.retention_days.or(lower.retention_days),
+            connectors: self.connectors.or(lower.connectors),
             body_limit_bytes: self.body_limit_bytes.or(lower.body_limit_bytes),
             request_timeout_seconds: self
                 .request_timeout_seconds
@@ -313,6 +325,7 @@ impl Settings {
                 .retention_days
                 .map(|days| at_least_one("retention_days", Some(days), days))
                 .transpose()?,
+            connectors: self.connectors,
             body_limit: at_least_one("body_limit_bytes", self.body_limit_bytes, 1 << 20)? as usize,
             request_timeout: seconds(
                 at_least_one("request_timeout_seconds", self.request_timeout_seconds, 30)?,
@@ -380,6 +393,12 @@ impl Config {
             "retention_days",
             self.retention_days
                 .map_or_else(|| "none".to_owned(), |days| days.to_string()),
+        );
+        line(
+            "connectors",
+            self.connectors
+                .as_ref()
+                .map_or_else(|| "none".to_owned(), |file| file.display().to_string()),
         );
         line("body_limit_bytes", self.body_limit.to_string());
         line(

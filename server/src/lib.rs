@@ -7,6 +7,7 @@
 mod assets;
 mod cli;
 pub mod config;
+mod connectors;
 mod for_tests;
 mod http;
 mod logging;

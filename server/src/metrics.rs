@@ -14,6 +14,7 @@ const SEALED: &str = "rehome_audit_sealed_total";
 const WAITING: &str = "rehome_writer_queue";
 const UNITS: &str = "rehome_writer_units_total";
 const COMMITS: &str = "rehome_writer_commits_total";
+const ORDERS: &str = "rehome_provisioning_jobs";
 
 /// Bounds of the latency histogram in seconds.
 const BOUNDS: [f64; 12] = [
@@ -44,6 +45,10 @@ pub(crate) fn start() {
         metrics::describe_counter!(
             COMMITS,
             "Commits that these units shared: units by commits is the size of a batch"
+        );
+        metrics::describe_gauge!(
+            ORDERS,
+            "Accounts and services to be carried outside: due, and by state (requested, in_progress, failed, pending)"
         );
         metrics::describe_counter!(SIGN_INS, "Sign-ins by outcome: done, wrong, throttled");
         metrics::describe_counter!(SEALED, "Audit records sealed by this server");
@@ -96,4 +101,14 @@ pub(crate) fn sign_in(outcome: &'static str) {
 /// Audit records were sealed.
 pub(crate) fn sealed(records: u64) {
     metrics::counter!(SEALED).increment(records);
+}
+
+/// How many accounts and services are due, and in each state that is no end; the others are at nought.
+pub(crate) fn provisioning(figures: Vec<(String, u64)>) {
+    for state in ["due", "requested", "in_progress", "failed", "pending"] {
+        let found = figures.iter().find(|(figure, _)| figure == state);
+        let count = found.map_or(0, |(_, count)| *count);
+        // As many jobs are far fewer than where a float begins to round.
+        metrics::gauge!(ORDERS, "state" => state).set(count as f64);
+    }
 }

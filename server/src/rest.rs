@@ -17,6 +17,7 @@ mod openapi;
 mod organizations;
 mod read;
 mod roles;
+mod services;
 mod settings;
 mod subscriptions;
 mod table;

@@ -4,7 +4,7 @@ use crate::assets::Assets;
 use crate::cli::{CommandError, Ending};
 use crate::config::Config;
 use crate::http::{self, AppState};
-use crate::{for_tests, metrics, workers};
+use crate::{connectors, for_tests, metrics, workers};
 use rehome_service::{Service, SystemRandom};
 use rehome_storage::{Store, StoreOptions};
 use std::net::SocketAddr;
@@ -47,7 +47,11 @@ pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
         retention_days: config.retention_days,
         ..rehome_service::Config::default()
     };
-    Ok(Service::new(store, settings, for_tests::clock()?, SystemRandom).await?)
+    let service = Service::new(store, settings, for_tests::clock()?, SystemRandom).await?;
+    if let Some(file) = &config.connectors {
+        service.connect(connectors::read(file)?);
+    }
+    Ok(service)
 }
 
 /// Serves until [`Running::stop`].
@@ -94,6 +98,7 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
     }
     if has_workers {
         tasks.push(workers::start_files(service.clone(), stopped.clone()));
+        tasks.extend(workers::start_orders(&service, &stopped));
         tasks.push(workers::start(service.clone(), stopped));
     }
     Ok(Running {

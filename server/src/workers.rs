@@ -12,12 +12,15 @@ use tokio::time::{MissedTickBehavior, interval};
 
 const SEAL_EVERY: Duration = Duration::from_secs(2);
 const PURGE_EVERY: Duration = Duration::from_secs(10 * 60);
+const COUNT_EVERY: Duration = Duration::from_secs(15);
 
 /// Works until told to stop; what is begun is finished.
 pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut sealing = interval(SEAL_EVERY);
         let mut purge = interval(PURGE_EVERY);
+        let mut count = interval(COUNT_EVERY);
+        count.set_missed_tick_behavior(MissedTickBehavior::Delay);
         sealing.set_missed_tick_behavior(MissedTickBehavior::Delay);
         purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -25,6 +28,7 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
                 () = told_to_stop(&mut stopped) => return,
                 _ = sealing.tick() => service.audit_seal().await.map(metrics::sealed),
                 _ = purge.tick() => service.expired_purge().await,
+                _ = count.tick() => service.provisioning_figures().await.map(metrics::provisioning),
             };
             // A database that is away is logged where that is noticed.
             if let Err(error) = done
@@ -64,6 +68,42 @@ pub(crate) fn start_files(service: Service, stopped: watch::Receiver<bool>) -> J
             }
         }
     })
+}
+
+/// How many orders are carried at once, so that a system that does not answer holds up no other.
+const ORDERS_AT_ONCE: usize = 4;
+
+/// Carries accounts and services into systems outside. A stop finishes the tries in hand; what takes longer is taken up
+/// again by whoever comes next.
+pub(crate) fn start_orders(
+    service: &Service,
+    stopped: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    let one = || {
+        let (service, stopped) = (service.clone(), stopped.clone());
+        tokio::spawn(async move {
+            loop {
+                if *stopped.borrow() {
+                    return;
+                }
+                match service.provisioning_work().await {
+                    Ok(true) => continue,
+                    Ok(false) | Err(ServiceError::Unavailable { .. }) => {}
+                    Err(error) => tracing::warn!(
+                        error = chain(&error),
+                        "what is to be carried outside has to wait"
+                    ),
+                }
+                let mut stop = stopped.clone();
+                tokio::select! {
+                    () = told_to_stop(&mut stop) => return,
+                    () = service.orders_wait() => {}
+                    () = tokio::time::sleep(LOOK_EVERY) => {}
+                }
+            }
+        })
+    };
+    (0..ORDERS_AT_ONCE).map(|_| one()).collect()
 }
 
 async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {

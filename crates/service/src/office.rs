@@ -55,6 +55,8 @@ pub struct OfficeKeys {
     pub audit: bool,
     /// Making organizations and trees.
     pub create_organizations: bool,
+    /// Looking after services.
+    pub provision: bool,
 }
 
 impl Service {
@@ -166,5 +168,6 @@ fn keys_of(view: &View<'_>, facts: &Snapshot) -> OfficeKeys {
         configure: may(Permission::Configure),
         audit: may(Permission::Audit) || holds_everywhere(view, BuiltIn::Auditor, facts),
         create_organizations: holds_everywhere(view, BuiltIn::SystemAdministrator, facts),
+        provision: may(Permission::Provision),
     }
 }

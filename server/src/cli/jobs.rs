@@ -19,6 +19,11 @@ impl Jobs {
         let Self::Run { items } = self;
         let sealed = service.audit_seal_some(items).await?;
         println!("{sealed} records of the audit sealed");
+        let mut carried = 0;
+        while carried < items && service.provisioning_work().await? {
+            carried += 1;
+        }
+        println!("{carried} accounts and services carried outside");
         Ok(Ending::Done)
     }
 }

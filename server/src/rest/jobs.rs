@@ -1,9 +1,10 @@
-//! Work that goes on beside requests: files of people and moves that somebody handed in. Moves themselves are whole
-//! when they are committed in enterprise trees, so no move names a job.
+//! Work that goes on beside requests: files of people and moves that somebody handed in, and what a move in a hosting
+//! tree leaves to be done outside ([`super::services`] lists it). Moves of other trees are whole when they are committed and name
+//! no job.
 
 use super::Failure;
-use super::read::{Asked, Named};
-use super::table::{ACT_AS, CURSOR, Endpoint, LIMIT, of, query};
+use super::read::{ActingQuery, Asked, Named};
+use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, of, query};
 use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
@@ -14,7 +15,9 @@ use rehome_domain::ids::OrganizationCode;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::ActAs;
 use rehome_service::bulk::{FileFaults, FileJob, FileJobView, JobPhase, JobState};
+use rehome_service::provisioning::{JobAction, JobView};
 use rehome_service::view::Page;
+use rehome_service::{Caller, ServiceError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,18 +41,18 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
         path: "/jobs/{id}",
-        summary: "A file you handed in, and what its rows came to",
-        takes: &[],
+        summary: "A file you handed in and what its rows came to, or an account or service to be carried outside",
+        takes: &[ACTING_IN, ACT_AS],
         body: None,
-        success: (200, Some(of::<JobWithResults>)),
+        success: (200, Some(of::<AnyJob>)),
         refusals: &[404],
         handler: || get(one),
     },
     Endpoint {
         method: "POST",
         path: "/jobs/{id}/cancel",
-        summary: "Stop after the row in hand; what is done stays done",
-        takes: &[],
+        summary: "Stop after the row in hand, what is done stays done; or stop waiting for what seems to hang outside",
+        takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (202, None),
         refusals: &[404, 409],
@@ -78,8 +81,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "POST",
         path: "/jobs/{id}/retry",
-        summary: "Try every row again that came to no good end",
-        takes: &[],
+        summary: "Try again: every row that came to no good end, or what failed outside",
+        takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (202, None),
         refusals: &[404, 409],
@@ -178,21 +181,61 @@ async fn list(
     }))
 }
 
+/// A job of either kind.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum AnyJob {
+    /// A file that was handed in.
+    File(JobWithResults),
+    /// An account or a service to be carried outside.
+    Provisioning(Box<JobView>),
+}
+
 async fn one(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<String>,
-) -> Result<Json<JobWithResults>, Failure> {
-    Ok(Json(state.service.file_job(&caller, &id).await?.into()))
+    Asked(acting): Asked<ActingQuery>,
+) -> Result<Json<AnyJob>, Failure> {
+    let service = &state.service;
+    match service.file_job(&caller, &id).await {
+        Err(ServiceError::NotFound) => {
+            let job = service
+                .provisioning_job(&caller, &acting.into(), &id)
+                .await?;
+            Ok(Json(AnyJob::Provisioning(Box::new(job))))
+        }
+        found => Ok(Json(AnyJob::File(found?.into()))),
+    }
+}
+
+/// What was said of a file, or else is said of what is carried outside.
+async fn or_outside(
+    state: &AppState,
+    (caller, acting, id): (&Caller, ActingQuery, &str),
+    of_a_file: Result<(), ServiceError>,
+    action: JobAction,
+) -> Result<StatusCode, Failure> {
+    match of_a_file {
+        Err(ServiceError::NotFound) => {
+            let service = &state.service;
+            service
+                .provisioning_job_act(caller, &acting.into(), id, action)
+                .await?;
+        }
+        done => done?,
+    }
+    Ok(StatusCode::ACCEPTED)
 }
 
 async fn cancel(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<String>,
+    Asked(acting): Asked<ActingQuery>,
 ) -> Result<StatusCode, Failure> {
-    state.service.file_job_stop(&caller, &id).await?;
-    Ok(StatusCode::ACCEPTED)
+    let stopped = state.service.file_job_stop(&caller, &id).await;
+    or_outside(&state, (&caller, acting, &id), stopped, JobAction::Reset).await
 }
 
 async fn pause(
@@ -217,7 +260,8 @@ async fn retry(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<String>,
+    Asked(acting): Asked<ActingQuery>,
 ) -> Result<StatusCode, Failure> {
-    state.service.file_job_retry(&caller, &id).await?;
-    Ok(StatusCode::ACCEPTED)
+    let retried = state.service.file_job_retry(&caller, &id).await;
+    or_outside(&state, (&caller, acting, &id), retried, JobAction::Retry).await
 }

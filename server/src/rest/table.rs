@@ -2,6 +2,7 @@
 
 use super::{
     audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, roles, settings,
+    audit, copies, destinations, jobs, me, moves, openapi, organizations, roles, services, settings,
     subscriptions, undo, users, why,
 };
 use crate::http::AppState;
@@ -136,6 +137,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         why::ENDPOINTS,
         audit::ENDPOINTS,
         jobs::ENDPOINTS,
+        services::ENDPOINTS,
         openapi::ENDPOINTS,
     ]
     .into_iter()

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Endpoints that name nobody and nothing in path or body, so that there is nothing to hide. A list among them that can be
 /// asked about somebody is asked in `lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist`.
-const NAME_NOTHING: [&str; 13] = [
+const NAME_NOTHING: [&str; 14] = [
     "GET /me",
     "GET /openapi.json",
     "GET /users",
@@ -19,6 +19,7 @@ const NAME_NOTHING: [&str; 13] = [
     "GET /audit",
     "GET /audit/export",
     "GET /jobs",
+    "GET /provisioning",
     "POST /users",
     "POST /organizations",
     "GET /destinations",
@@ -102,6 +103,7 @@ async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
                 .replace("{organization}", organization)
                 .replace("{section}", "user_move")
                 .replace("{role}", "alert_publisher")
+                .replace("{service}", "exchange")
                 .replace("{id}", id);
             assert!(
                 !path.contains('{'),
@@ -150,6 +152,7 @@ async fn lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist() {
         ("moves/export", "user", "dana", "nobody-of-this-name"),
         ("moves/flows", "acting_in", "harbour", "no-such-place"),
         ("moves/flows", "user", "dana", "nobody-of-this-name"),
+        ("provisioning", "acting_in", "harbour", "no-such-place"),
         ("audit", "acting_in", "harbour", "no-such-place"),
         ("audit", "about", "dana", "nobody-of-this-name"),
         ("audit/export", "acting_in", "harbour", "no-such-place"),
@@ -248,6 +251,7 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "POST /users/{user}/roles" => json!({"role": "alert_publisher", "at": organization}),
         "PATCH /organizations/{code}" => json!({"name": "X"}),
         "PATCH /organizations/{code}/settings/{section}" => json!({"undo_days": 3}),
+        "PATCH /users/{user}/services/{service}" | "PATCH /jobs/{id}" => json!({"action": "retry"}),
         "POST /moves/plan" => json!({"subject": user, "destination": "palm-court"}),
         "POST /moves" => {
             json!({"subject": user, "destination": "palm-court", "digest": digest, "acknowledged": []})

@@ -23,6 +23,7 @@ mod operations;
 mod organizations;
 mod pages;
 mod passwords;
+mod provisioning;
 mod subscriptions;
 mod two_servers;
 mod users;
