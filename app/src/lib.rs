@@ -59,6 +59,8 @@ pub fn App(
                     <Route path=path!("/users/export") view={Lazy::<pages::ExportUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/import") view={Lazy::<pages::ImportUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/jobs") view={Lazy::<pages::Jobs>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/provisioning") view={Lazy::<pages::ProvisioningJobs>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/provisioning/:job") view={Lazy::<pages::ProvisioningJob>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users") view={Lazy::<pages::Users>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/:user/edit") view={Lazy::<pages::EditPerson>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/:user") view={Lazy::<pages::User>::new()} ssr=SsrMode::Async />

@@ -2,6 +2,7 @@
 //!
 //! To add a page, name its address here, give it a `Route` in [`crate::App`] and a file in `pages/`.
 
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
 
 /// Leads to the profile.
@@ -30,6 +31,8 @@ pub const USERS_IMPORT: &str = "/users/import";
 pub const USERS_IMPORT_RESULT: &str = "/users/import/result";
 /// The files the reader handed in, wherever they acted.
 pub const JOBS: &str = "/jobs";
+/// The accounts and services outside that the reader looks after.
+pub const PROVISIONING: &str = "/provisioning";
 /// The organizations in the reader's scope.
 pub const ORGANIZATIONS: &str = "/organizations";
 /// Making an organization.
@@ -244,6 +247,26 @@ pub mod logo_field {
 /// The files handed in, from a cursor on.
 pub fn jobs_after(cursor: &str) -> String {
     with_query(JOBS, [(users_query::AFTER, cursor)])
+}
+
+/// The name at the address of accounts and services outside.
+pub mod provisioning_query {
+    /// Only those in this state.
+    pub const STATUS: &str = "status";
+}
+
+/// The accounts and services outside in a state, or all that are open, from a cursor on.
+pub fn provisioning(status: Option<Provisioning>, after: Option<&str>) -> String {
+    let status = status.map(|status| (provisioning_query::STATUS, status.as_str()));
+    let after = after.map(|after| (users_query::AFTER, after));
+    with_query(PROVISIONING, status.into_iter().chain(after))
+}
+
+/// One account or service outside.
+pub fn provisioning_job(id: &str) -> String {
+    let mut address = format!("{PROVISIONING}/");
+    escape_into(&mut address, id);
+    address
 }
 
 /// A file that was handed in.

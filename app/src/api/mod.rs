@@ -17,6 +17,7 @@ pub mod records;
 mod request;
 #[cfg(feature = "ssr")]
 pub(crate) use request::answer_with;
+pub mod services;
 pub mod session;
 pub mod subscriptions;
 pub mod user_move;

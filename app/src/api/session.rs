@@ -79,6 +79,8 @@ pub struct OfficeKeys {
     pub audit: bool,
     /// Making organizations and trees.
     pub create_organizations: bool,
+    /// Looking after services.
+    pub provision: bool,
 }
 
 impl OfficeKeys {
@@ -153,6 +155,7 @@ impl From<rehome_service::Office> for OfficeView {
             configure,
             audit,
             create_organizations,
+            provision,
         } = office.keys;
         Self {
             acting_in: office.acting_in.into(),
@@ -170,6 +173,7 @@ impl From<rehome_service::Office> for OfficeView {
                 configure,
                 audit,
                 create_organizations,
+                provision,
             },
         }
     }

@@ -20,6 +20,7 @@ mod organizations;
 mod profile;
 mod records;
 mod review;
+mod services;
 mod side;
 mod sign_in;
 mod user;
@@ -103,6 +104,8 @@ pages! {
         ExportUsers: files::Export;
         ImportUsers: files::Import;
         Jobs: files::Jobs;
+        ProvisioningJobs: services::ProvisioningJobs;
+        ProvisioningJob: services::ProvisioningJob;
         User: user::User;
         NewPerson: accounts::NewPerson;
         EditPerson: accounts::EditPerson;

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
     FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
-    WhyPhrase, WizardPhrase, role_name, use_words,
+    ServicePhrase, WhyPhrase, WizardPhrase, role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -54,6 +54,9 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                             .then(|| view! { <SideLink address=routes::WIZARD glyph=Glyph::Move phrase=WizardPhrase::Title /> })}
                         {(keys.release || keys.edit)
                             .then(|| view! { <SideLink address=routes::JOBS glyph=Glyph::Upload phrase=FilePhrase::Jobs /> })}
+                        {keys
+                            .provision
+                            .then(|| view! { <SideLink address=routes::PROVISIONING glyph=Glyph::InProgress phrase=ServicePhrase::Jobs /> })}
                     }
                 })}
             {keys

@@ -7,6 +7,7 @@ mod timeline;
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
+use super::services::AccountAndServices;
 use super::users::{OverUsers, Selection, status_phrase};
 use crate::api::users::{UserPageView, user_one};
 use crate::routes;
@@ -39,8 +40,9 @@ pub(crate) fn User() -> impl IntoView {
             {move || Suspend::new(async move {
                 match answer.await {
                     Ok((office, user)) => {
+                        let is_hosting = office.kind.is_hosting_tree();
                         let acting_in = office.acting_in.code;
-                        view! { <Shown user acting_in look_again outcome /> }.into_any()
+                        view! { <Shown user acting_in is_hosting look_again outcome /> }.into_any()
                     }
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
@@ -53,6 +55,7 @@ pub(crate) fn User() -> impl IntoView {
 fn Shown(
     user: UserPageView,
     acting_in: rehome_domain::ids::OrganizationCode,
+    is_hosting: bool,
     look_again: Callback<()>,
     outcome: RwSignal<Option<Outcome>>,
 ) -> impl IntoView {
@@ -104,8 +107,13 @@ fn Shown(
                 <div class="stack" data-gap="wide">
                     <Timeline past=user.past user=user.id acting_in=acting_in.clone() />
                     <DependentsPanel people=user.dependents hidden=user.hidden_dependents />
+                    {if is_hosting {
+                        let (user, acting_in) = (of().id, acting_in.clone());
+                        view! { <AccountAndServices user acting_in /> }.into_any()
+                    } else {
+                        view! { <ServicesPanel services=user.services /> }.into_any()
+                    }}
                     <SubscriptionsPanel user=of() acting_in look_again />
-                    <ServicesPanel services=user.services />
                 </div>
             </div>
         </Page>

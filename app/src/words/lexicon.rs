@@ -5,8 +5,8 @@
 
 use super::{
     Language, Speech, accounts, arabic, english, files, german, hosting_codes, hosting_rules,
-    hosting_settings, moving, office, organizations, people, phrase, records, refusals, why,
-    wizard,
+    hosting_settings, moving, office, organizations, people, phrase, records, refusals, services,
+    why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -20,6 +20,7 @@ pub struct Tables {
     pub(super) records: &'static [&'static str],
     pub(super) accounts: &'static [&'static str],
     pub(super) refusals: &'static [&'static str],
+    pub(super) services: &'static [&'static str],
     pub(super) why: &'static [&'static str],
     pub(super) wizard: &'static [&'static str],
     pub(super) hosting_codes: &'static [&'static str],
@@ -45,6 +46,7 @@ macro_rules! tables {
             records: records::$language,
             accounts: accounts::$language,
             refusals: refusals::$language,
+            services: services::$language,
             why: why::$language,
             wizard: wizard::$language,
             hosting_codes: hosting_codes::$language,

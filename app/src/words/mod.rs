@@ -26,6 +26,7 @@ mod refusals;
 mod role;
 #[cfg(test)]
 mod samples;
+mod services;
 mod speech;
 mod why;
 mod wizard;
@@ -48,6 +49,7 @@ pub use phrase::{Phrase, Said};
 pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
 pub(crate) use role::role_name;
+pub use services::ServicePhrase;
 pub use speech::{Speech, Told};
 pub use why::WhyPhrase;
 pub use wizard::WizardPhrase;

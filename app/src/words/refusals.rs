@@ -141,6 +141,26 @@ phrases! {
     SponsorAndOrganization: "Sponsor and organization cannot stand in the same file. Leave one of the two columns out.",
         "Begleitperson und Organisation können nicht in derselben Datei stehen. Lassen Sie eine der beiden Spalten weg.",
         "لا يمكن أن يجتمع الكفيل والمؤسسة في ملف واحد. احذف أحد العمودين.";
+    // services
+    DataLoss: "What the service holds of this person will be lost. Confirm that first.", "Was der Dienst von dieser Person hält, geht verloren. Bestätigen Sie das zuerst.",
+        "سيُفقد ما تحتفظ به الخدمة لهذا الشخص. أكّد ذلك أولًا.";
+    NotByHand: "A connector looks after this. Retry it, or reset it where it hangs.", "Darum kümmert sich eine Anbindung. Versuchen Sie es erneut, oder setzen Sie es zurück, wenn es hängt.",
+        "يتولى موصّل هذا الأمر. أعد المحاولة، أو أعد ضبطه إن كان عالقًا.";
+    OtherState: "This is in another state by now. Look again.", "Das ist inzwischen in einem anderen Zustand. Sehen Sie noch einmal nach.", "أصبح هذا في حالة أخرى. انظر من جديد.";
+    UserBusy: "This is under way. Wait for its end, or reset it where it hangs.", "Das ist im Gange. Warten Sie das Ende ab, oder setzen Sie es zurück, wenn es hängt.",
+        "هذا قيد التنفيذ. انتظر نهايته، أو أعد ضبطه إن كان عالقًا.";
+    UndoTheMove: "This came with a move. Undo the move to go back, or retry.", "Das kam mit einem Umzug. Nehmen Sie den Umzug zurück, oder versuchen Sie es erneut.",
+        "جاء هذا مع انتقال. تراجع عن الانتقال للعودة، أو أعد المحاولة.";
+    ReasonMissing: "Say why it failed.", "Sagen Sie, warum es fehlgeschlagen ist.", "اذكر سبب الفشل.";
+    PropertiesMissing: "Something has to be filled in first.", "Zuerst muss etwas ausgefüllt werden.", "يجب ملء شيء أولًا.";
+    UnknownProperty: "The service has no such property.", "Diese Eigenschaft hat der Dienst nicht.", "ليست للخدمة خاصية كهذه.";
+    ServiceNotAvailable: "The organization has no such service that is provisioned.", "Die Organisation hat keinen solchen bereitgestellten Dienst.", "ليس لدى المؤسسة خدمة كهذه مهيأة.";
+    PlanNotOffered: "This plan is not offered here. Choose another.", "Dieser Plan wird hier nicht angeboten. Wählen Sie einen anderen.", "هذه الخطة غير معروضة هنا. اختر غيرها.";
+    ServiceLimit: "As many people have this service as may have it here.", "So viele Personen, wie ihn hier haben dürfen, haben diesen Dienst schon.", "بلغ عدد من لديهم هذه الخدمة الحد المسموح هنا.";
+    ServiceRequires: "The service needs another one. Provision that first.", "Der Dienst braucht einen anderen. Stellen Sie zuerst diesen bereit.", "تحتاج الخدمة إلى أخرى. هيّئ تلك أولًا.";
+    ServiceRequired: "Another service needs this one. Take that away first.", "Ein anderer Dienst braucht diesen. Nehmen Sie zuerst jenen weg.", "تحتاج خدمة أخرى إلى هذه. أزل تلك أولًا.";
+    UserDisabled: "The account is disabled, so its services stay as they are. Enable it first.", "Das Konto ist deaktiviert, also bleiben seine Dienste, wie sie sind. Aktivieren Sie es zuerst.",
+        "الحساب معطّل، فتبقى خدماته كما هي. فعّله أولًا.";
     OldPage: "This page is out of date. Load it anew.", "Diese Seite ist veraltet. Laden Sie sie neu.", "هذه الصفحة قديمة. أعد تحميلها.";
     AtTheSameTime: "Somebody changed the same at the same moment. Try again.", "Jemand hat im selben Augenblick dasselbe geändert. Versuchen Sie es noch einmal.",
         "غيّر شخص الشيء نفسه في اللحظة نفسها. حاول مرة أخرى.";
@@ -241,6 +261,20 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("position-twice", PositionTwice),
         ("position-unknown", PositionUnknown),
         ("refused", CannotBeDone),
+        ("data-loss", DataLoss),
+        ("not-by-hand", NotByHand),
+        ("other-state", OtherState),
+        ("user-busy", UserBusy),
+        ("undo-the-move", UndoTheMove),
+        ("reason-missing", ReasonMissing),
+        ("properties-missing", PropertiesMissing),
+        ("unknown-property", UnknownProperty),
+        ("service-not-available", ServiceNotAvailable),
+        ("plan-not-offered", PlanNotOffered),
+        ("service-limit", ServiceLimit),
+        ("service-requires", ServiceRequires),
+        ("service-required", ServiceRequired),
+        ("user-disabled", UserDisabled),
         ("role-not-here", RoleNotHere),
         ("setting-not-here", SettingNotHere),
         ("sponsor-elsewhere", SponsorElsewhere),

@@ -19,10 +19,10 @@ pub mod generate;
 pub mod hosting;
 mod hosting_directory;
 pub mod hosting_variety;
-pub mod telephony;
-pub mod telephony_variety;
 #[cfg(feature = "directories")]
 pub mod slapd;
+pub mod telephony;
+pub mod telephony_variety;
 pub mod variety;
 
 pub use cast::{Cast, NOW, TODAY, grant};

@@ -1,9 +1,8 @@
 //! What an endpoint is, and all of them.
 
 use super::{
-    audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, roles, settings,
-    audit, copies, destinations, jobs, me, moves, openapi, organizations, roles, services, settings,
-    subscriptions, undo, users, why,
+    audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, roles, services,
+    settings, subscriptions, undo, users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::ui::Glyph;
 use crate::words::{
     AccountPhrase, FilePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
-    WhyPhrase, WizardPhrase, Words, isolated,
+    ServicePhrase, WhyPhrase, WizardPhrase, Words, isolated,
 };
 use rehome_domain::ids::OrganizationCode;
 
@@ -91,6 +91,12 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             s(words, FilePhrase::Jobs),
             Glyph::Upload,
             routes::JOBS,
+        ),
+        go(
+            keys.provision,
+            s(words, ServicePhrase::Jobs),
+            Glyph::InProgress,
+            routes::PROVISIONING,
         ),
         go(
             sees,
