@@ -6,6 +6,7 @@
 
 mod admin;
 mod audit;
+mod copies;
 mod demo;
 mod directory;
 mod ending;
@@ -14,6 +15,7 @@ mod failure;
 mod jobs;
 mod moves;
 mod progress;
+mod rows;
 mod schema;
 
 pub use ending::Ending;
@@ -63,6 +65,9 @@ enum Command {
     /// Moves from a file
     #[command(subcommand)]
     Moves(moves::Moves),
+    /// New people from a file, each copied from somebody
+    #[command(subcommand)]
+    Copies(copies::Copies),
     /// The audit
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -152,6 +157,7 @@ impl Command {
             Self::Admin(admin) => admin.run(service).await,
             Self::Demo => demo::run(service).await,
             Self::Moves(moves) => moves.run(service).await,
+            Self::Copies(copies) => copies.run(service).await,
             Self::Audit(audit) => audit.run(service).await,
             #[cfg(any(debug_assertions, feature = "for-tests"))]
             Self::Jobs(jobs) => jobs.run(service).await,

@@ -136,6 +136,7 @@ phrases! {
     UserMoved: "Moved", "Umgezogen", "انتقال";
     MoveUndone: "Move undone", "Umzug rückgängig gemacht", "تراجع عن انتقال";
     UserCreated: "Person created", "Person angelegt", "إنشاء شخص";
+    UserCopied: "Person copied", "Person kopiert", "نسخ شخص";
     UserChanged: "Profile changed", "Profil geändert", "تغيير الملف الشخصي";
     UserLocked: "Locked against moves", "Gegen Umzug gesperrt", "قفل ضد الانتقال";
     UserUnlocked: "Unlocked", "Entsperrt", "إلغاء القفل";
@@ -180,6 +181,7 @@ impl RecordPhrase {
         ("user-moved", Self::UserMoved),
         ("user-move-undone", Self::MoveUndone),
         ("user-created", Self::UserCreated),
+        ("user-copied", Self::UserCopied),
         ("user-changed", Self::UserChanged),
         ("user-locked", Self::UserLocked),
         ("user-unlocked", Self::UserUnlocked),

@@ -9,6 +9,7 @@
 //! else grows with the file.
 
 mod canonical;
+pub mod copies;
 mod fault;
 mod gather;
 mod interpret;

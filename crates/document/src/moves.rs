@@ -4,11 +4,14 @@
 //! moves too, one per person whose Organization is filled and differs; beside that it holds what people are to be
 //! (rulings 35 and 80). Whom and what a row names is not looked up here.
 
+pub(crate) mod mapping;
+
 use crate::fault::{Code, Faults, Log, Path};
 use crate::gather;
 use crate::reader::{Format, decode, parse};
 use crate::tables::cells::{self, Most, Row, Table, of_list, read as read_cells};
 use crate::tables::columns::{self, Column};
+pub use mapping::MappingCells;
 use rehome_domain::cell::unguarded;
 use rehome_domain::directory::PERSON_ATTRIBUTES;
 use rehome_domain::ids::AttributeId;
@@ -21,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub const MAX_ROWS: usize = 150_000;
 
 /// What is read of one table. The cells are counted because an empty one takes a byte in a file and far more here.
-const MOST: Most = Most {
+pub(crate) const MOST: Most = Most {
     rows: MAX_ROWS,
     cells: 20 * MAX_ROWS,
 };
@@ -73,6 +76,8 @@ pub struct MoveRow {
     pub move_files: Option<bool>,
     /// The folder to be made.
     pub folder_name: Option<String>,
+    /// In hosting trees: names and services there.
+    pub mapping: Option<Box<MappingCells>>,
     /// In a table of people: what the person is to be.
     pub person: Option<Box<PersonCells>>,
     /// In a table of people: whether other rows name the same user, so that this one fails (ruling 35).
@@ -123,6 +128,11 @@ const OF_MOVES: &[Column] = &[
     Column::MoveProofs,
     Column::MoveFiles,
     Column::FolderName,
+    Column::Upn,
+    Column::PrimaryAddress,
+    Column::Aliases,
+    Column::RenameUsername,
+    Column::Services,
 ];
 const OF_PEOPLE: &[Column] = &[
     Column::Username,
@@ -150,20 +160,8 @@ pub fn read_text(
     max_bytes: u64,
     attributes: &BTreeSet<AttributeId>,
 ) -> Result<MoveTable, Faults> {
-    let source = gather::Source::of(name, bytes.into(), max_bytes)?;
     let mut log = Log::default();
-    let file = log.add_file(name);
-    let table = decode(bytes, file, &mut log).and_then(|text| {
-        let format = if source.is_named(".json") {
-            Format::Json
-        } else if source.is_named(".yaml") || source.is_named(".yml") {
-            Format::Yaml
-        } else {
-            return read_cells(text, file, MOST, &mut log);
-        };
-        let root = parse(text, format, file, &mut log)?;
-        of_list(&root, file, MOST, &mut log)
-    });
+    let table = table_of(name, bytes, max_bytes, MOST, &mut log)?;
     let found = table.and_then(|table| moves(&table, attributes, &mut log));
     // INVARIANT: where there is no table there is a fault.
     let nothing = MoveTable {
@@ -172,6 +170,29 @@ pub fn read_text(
         rows: Vec::new(),
     };
     log.into_result(found.unwrap_or(nothing))
+}
+
+/// The table of a text: YAML or JSON where the name says so, else CSV; none where its faults are in the log.
+pub(crate) fn table_of(
+    name: &str,
+    bytes: &[u8],
+    max_bytes: u64,
+    most: Most,
+    log: &mut Log,
+) -> Result<Option<Table>, Faults> {
+    let source = gather::Source::of(name, bytes.into(), max_bytes)?;
+    let file = log.add_file(name);
+    Ok(decode(bytes, file, log).and_then(|text| {
+        let format = if source.is_named(".json") {
+            Format::Json
+        } else if source.is_named(".yaml") || source.is_named(".yml") {
+            Format::Yaml
+        } else {
+            return read_cells(text, file, most, log);
+        };
+        let root = parse(text, format, file, log)?;
+        of_list(&root, file, most, log)
+    }))
 }
 
 fn moves(table: &Table, attributes: &BTreeSet<AttributeId>, log: &mut Log) -> Option<MoveTable> {
@@ -364,6 +385,7 @@ fn read_row(
         move_proofs: table.yes_or_no(row, Column::MoveProofs, log),
         move_files: table.yes_or_no(row, Column::MoveFiles, log),
         folder_name: cell(Column::FolderName),
+        mapping: mapping::read(table, row, log),
         person,
         user_is_twice: false,
         cells: row.cells.clone(),

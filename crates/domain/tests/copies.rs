@@ -195,7 +195,7 @@ fn neither_request_nor_plan_holds_the_password_and_the_digest_holds_what_came_of
 #[test]
 fn the_steps_name_somebody_who_has_no_id_yet_and_nobody_else() {
     let person = cast().copied("cleo", &nina()).person.unwrap();
-    let steps = person.steps();
+    let steps = person.steps(&person.id());
     assert!(steps.iter().all(|step| *step.about() == person.id()));
     assert!(
         steps

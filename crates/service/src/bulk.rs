@@ -165,14 +165,14 @@ pub struct FileSummary {
 }
 
 impl FileSummary {
-    fn of(rows: usize) -> Self {
+    pub(crate) fn of(rows: usize) -> Self {
         Self {
             left: u32::try_from(rows).unwrap_or(u32::MAX),
             ..Self::default()
         }
     }
 
-    fn count(&mut self, result: FileRowResult) {
+    pub(crate) fn count(&mut self, result: FileRowResult) {
         let end = match result {
             FileRowResult::Moved => &mut self.moved,
             FileRowResult::Created => &mut self.created,

@@ -66,11 +66,13 @@ impl Ground {
 
     /// With the cast imported.
     pub(crate) fn cast() -> Self {
+        Self::of(&Cast::new())
+    }
+
+    /// With a cast imported.
+    pub(crate) fn of(cast: &Cast) -> Self {
         let ground = Self::empty();
-        let document = ground.write(
-            "cast.yaml",
-            &rehome_document::to_yaml(&Cast::new().directory()),
-        );
+        let document = ground.write("cast.yaml", &rehome_document::to_yaml(&cast.directory()));
         done(&ground.run(&["import", &document]));
         ground
     }
@@ -121,6 +123,7 @@ fn help_tells_of_every_command_and_setting() {
         "admin",
         "demo",
         "moves",
+        "copies",
         "audit",
         "openapi",
         "config",

@@ -12,6 +12,7 @@ mod command_line;
 mod company_moves;
 mod copies;
 mod coverage;
+mod files_of_copies;
 mod files_of_moves;
 mod forms;
 mod hostile;

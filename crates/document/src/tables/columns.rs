@@ -34,6 +34,19 @@ pub(crate) enum Column {
     MoveProofs,
     MoveFiles,
     FolderName,
+    Upn,
+    PrimaryAddress,
+    Aliases,
+    RenameUsername,
+    Services,
+    SourceUser,
+    Roles,
+    AddServices,
+    ChangeAtNextSignIn,
+    NeverExpires,
+    Disabled,
+    Expires,
+    Test,
 }
 
 /// The names of columns, without capitals, spaces and signs.
@@ -91,6 +104,19 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::MoveProofs, &["moveproofs"]),
     (Column::MoveFiles, &["movefiles"]),
     (Column::FolderName, &["foldername"]),
+    (Column::Upn, &["upn", "newupn", "userprincipalname"]),
+    (Column::PrimaryAddress, &["primaryaddress"]),
+    (Column::Aliases, &["aliases"]),
+    (Column::RenameUsername, &["renameusername"]),
+    (Column::Services, &["services"]),
+    (Column::SourceUser, &["sourceuser", "copyof", "template"]),
+    (Column::Roles, &["roles"]),
+    (Column::AddServices, &["addservices"]),
+    (Column::ChangeAtNextSignIn, &["changeatnextsignin"]),
+    (Column::NeverExpires, &["neverexpires"]),
+    (Column::Disabled, &["disabled"]),
+    (Column::Expires, &["expires"]),
+    (Column::Test, &["test", "testuser"]),
 ];
 
 /// A header's name as names are compared: lower case, letters and digits only.

@@ -9,6 +9,7 @@ pub(crate) mod columns;
 pub(crate) mod lines;
 mod organizations;
 mod people;
+pub(crate) mod services;
 
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Entry, Node, Value};

@@ -159,9 +159,10 @@ impl NewPerson {
         UserId::from(&*self.username)
     }
 
-    /// The new person as steps from nobody, for whoever shows steps; they are read and not applied.
-    pub fn steps(&self) -> Vec<Step> {
-        let about = || self.id();
+    /// The new person as steps from nobody, for whoever shows steps or orders what is to be done outside; they are read
+    /// and not applied. Before somebody has an id, that is [`NewPerson::id`].
+    pub fn steps(&self, id: &UserId) -> Vec<Step> {
+        let about = || id.clone();
         let mut steps = vec![
             Step::Username {
                 about: about(),

@@ -58,6 +58,8 @@ impl Facts {
         );
         let positions: BTreeSet<PositionId> = rows.iter().filter_map(position_of).collect();
         wanted.positions = positions.into_iter().collect();
+        let chosen: BTreeSet<String> = rows.iter().flat_map(chosen_by).collect();
+        wanted.names = chosen.into_iter().collect();
         let mut state = snapshot::load(tx, &wanted).await?;
         let view = View::of(&state, actor)?;
         let is_seen = |name: &str| {
@@ -162,6 +164,17 @@ fn names_of(row: &MoveRow) -> impl Iterator<Item = &str> {
     std::iter::once(row.user.as_str())
         .chain(sponsor)
         .chain(manager)
+}
+
+/// The sign-in names and addresses a row chooses.
+fn chosen_by(row: &MoveRow) -> impl Iterator<Item = String> {
+    let mapping = row.mapping.as_deref();
+    let upn = mapping.and_then(|mapping| mapping.upn.clone());
+    let primary = mapping.and_then(|mapping| mapping.primary_address.as_ref());
+    let aliases = mapping.and_then(|mapping| mapping.aliases.as_deref());
+    let addresses = primary.into_iter().chain(aliases.into_iter().flatten());
+    let addresses = addresses.map(ToString::to_string).collect::<Vec<_>>();
+    upn.into_iter().chain(addresses)
 }
 
 fn position_of(row: &MoveRow) -> Option<PositionId> {

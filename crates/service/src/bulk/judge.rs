@@ -13,8 +13,8 @@ use rehome_domain::directory::UserEntry;
 use rehome_domain::ids::{OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{
-    Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Verdict, View, plan,
-    seen_by,
+    Actor, Channel, FamilyPlan, Finding, MoveRequest, PersonOptions, Refusal, Severity, Verdict,
+    View, plan, seen_by,
 };
 use rehome_storage::Tx;
 use std::collections::BTreeSet;
@@ -227,6 +227,7 @@ pub(super) fn judge_move(
 }
 
 fn request(actor: &Actor, options: &FileOptions, row: &MoveRow, way: Way) -> MoveRequest {
+    let subject = way.subject.clone();
     let mut request = MoveRequest {
         acting_in: actor.acting_in.clone(),
         act_as: actor.act_as,
@@ -244,5 +245,17 @@ fn request(actor: &Actor, options: &FileOptions, row: &MoveRow, way: Way) -> Mov
     options_asked.move_proofs = row.move_proofs;
     options_asked.move_files = row.move_files;
     options_asked.folder_name.clone_from(&row.folder_name);
+    if let Some(mapping) = row.mapping.as_deref().cloned() {
+        let own = PersonOptions {
+            upn: mapping.upn,
+            primary_address: mapping.primary_address,
+            aliases: mapping.aliases,
+            rename_username: mapping.rename_username,
+            services: mapping.services,
+            ..PersonOptions::default()
+        };
+        // WHY under the name: a name is one person's, not everybody's who comes along.
+        request.per_person.insert(subject, own);
+    }
     request
 }

@@ -2,7 +2,7 @@
 
 use crate::envelope::Envelope;
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::{OrganizationCode, ServiceId, UserId};
+use rehome_domain::ids::{MoveId, OrganizationCode, ServiceId, UserId};
 use rehome_domain::user_copy::CopyRequest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for CopyCommit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CopyAnswer {
     /// The copy.
-    pub id: String,
+    pub id: MoveId,
     /// The new person; none in an answer that is given again, where they are out of view by now.
     pub user: Option<UserId>,
     /// The username.

@@ -20,7 +20,7 @@ use rehome_domain::user_copy::authority::as_operator;
 use rehome_domain::user_copy::{CopyRequest, Password};
 use rehome_domain::user_move::{Actor, Finding, Severity, Snapshot, View};
 use rehome_storage::snapshot::{self, Destinations};
-use rehome_storage::{StoreError, Tx, idempotency};
+use rehome_storage::{StoreError, Tx, idempotency, provisioning_jobs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
 
@@ -117,7 +117,7 @@ impl Service {
             return Ok(first);
         }
         let (planned, facts) = self
-            .copy_planned_in(tx, &attempt.actor, &attempt.request)
+            .copy_planned_in(tx, &attempt.actor, &attempt.request, &[])
             .await?;
         if planned.review.digest != attempt.digest {
             return Err(Failure::Stale(Box::new((planned, facts.snapshot))));
@@ -151,6 +151,7 @@ impl Service {
         facts: &CopyFacts,
     ) -> Result<CopyAnswer, ServiceError> {
         let (id, user) = self.copy_write(tx, attempt, planned, facts).await?;
+        let jobs = provisioning_jobs::of_commit(tx, &id).await?;
         let person = planned.plan.person.as_ref();
         let services = person.iter().flat_map(|person| &person.services);
         let seen = planned.review.plan.findings();
@@ -164,7 +165,7 @@ impl Service {
                 .map(|(service, new)| (service.clone(), new.status))
                 .collect(),
             codes: codes.into_iter().map(str::to_owned).collect(),
-            jobs: Vec::new(),
+            jobs,
         };
         let body = serde_json::to_value(&answer).map_err(ServiceError::internal)?;
         let (user, key, hash) = (&attempt.caller.user, &attempt.key, &attempt.body_hash);

@@ -4,11 +4,13 @@ use crate::error::ServiceError;
 use crate::people::{line, person_named};
 use crate::user_move::resolve::of_actor;
 use rehome_domain::hosting::asked::Newcomer;
+use rehome_domain::hosting::{NameHolder, NameKey, NameKind};
 use rehome_domain::ids::UserId;
 use rehome_domain::text::{judge_value, normalized};
 use rehome_domain::time::Day;
 use rehome_domain::user_copy::authority::as_operator;
-use rehome_domain::user_copy::{CopyRequest, OriginalRecord};
+use rehome_domain::user_copy::{CopyRequest, NewPerson, OriginalRecord};
+use rehome_domain::user_move::hosting::location;
 use rehome_domain::user_move::{Actor, Refusal, Snapshot};
 use rehome_storage::people::Profile;
 use rehome_storage::snapshot::{Destinations, Wanted};
@@ -21,6 +23,51 @@ pub(super) struct CopyFacts {
     pub(super) snapshot: Snapshot,
     pub(super) record: OriginalRecord,
     pub(super) profile: Option<Profile>,
+}
+
+impl CopyFacts {
+    /// Counts in people who would be made before: their names are taken, and so are their places.
+    pub(super) fn count_in(&mut self, above: &[NewPerson]) {
+        for person in above {
+            let near = self.is_near(person);
+            let Some(facts) = &mut self.snapshot.hosting else {
+                return;
+            };
+            let mut take = |kind, name: &str| {
+                let holders = facts.names.entry(NameKey::new(kind, name)).or_default();
+                holders.insert(NameHolder::Other);
+            };
+            for address in person.addresses.keys() {
+                take(NameKind::Address, address.as_str());
+            }
+            if near {
+                take(NameKind::Upn, &person.upn);
+                take(NameKind::Username, &person.username);
+            }
+            let Some(counts) = facts.counts.get_mut(&person.home) else {
+                continue;
+            };
+            counts.users += 1;
+            for (service, new) in &person.services {
+                if let Some(instance) = &new.instance {
+                    let instances = counts.services.entry(service.clone()).or_default();
+                    *instances.entry(instance.clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Whether somebody would live in the location of whom this is about.
+    fn is_near(&self, person: &NewPerson) -> bool {
+        let places = &self.snapshot.organizations;
+        let at = |code| places.get(code).map(location);
+        let original = self.request.source_user.as_ref();
+        let home = original
+            .and_then(|id| self.snapshot.user(id))
+            .map(|it| &it.home);
+        let home = self.request.destination.as_ref().or(home);
+        at(&person.home).is_some_and(|location| Some(location) == home.and_then(at))
+    }
 }
 
 /// The parts of a record that are settled one by one and are no fields of their own.

@@ -6,8 +6,10 @@
 mod answer;
 mod commit;
 mod facts;
+mod file;
 mod plan;
 mod review;
 mod write;
 
 pub use answer::{CopyAnswer, CopyCommit};
+pub use file::CopiesFile;

@@ -8,7 +8,7 @@ use crate::service::Service;
 use crate::user_move::Review;
 use crate::user_move::difference::KeptFamily;
 use rehome_domain::ids::UserId;
-use rehome_domain::user_copy::{CopyRequest, plan};
+use rehome_domain::user_copy::{CopyRequest, NewPerson, plan};
 use rehome_domain::user_move::{Actor, Channel};
 use rehome_storage::{Tx, kept_plans};
 
@@ -37,7 +37,7 @@ impl Service {
             .store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let (planned, _) = this.copy_planned_in(tx, &actor, &asked).await?;
+                    let (planned, _) = this.copy_planned_in(tx, &actor, &asked, &[]).await?;
                     Ok::<_, ServiceError>(planned)
                 })
             })
@@ -46,15 +46,17 @@ impl Service {
         Ok(planned.review)
     }
 
-    /// What would be made, by the facts of the transaction at hand.
+    /// What would be made, by the facts of the transaction at hand and after these people were.
     pub(super) async fn copy_planned_in(
         &self,
         tx: &mut Tx,
         actor: &Actor,
         request: &CopyRequest,
+        above: &[NewPerson],
     ) -> Result<(PlannedCopy, CopyFacts), ServiceError> {
         let now = self.now();
-        let facts = facts(tx, actor, request, now.day()).await?;
+        let mut facts = facts(tx, actor, request, now.day()).await?;
+        facts.count_in(above);
         let plan = plan(&facts.snapshot, &facts.request, actor, &facts.record, now)?;
         let planned = review(self.key(), &facts.snapshot, &facts.request, actor, plan)?;
         Ok((planned, facts))

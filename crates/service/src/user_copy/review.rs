@@ -85,7 +85,8 @@ pub(super) fn review(
 
 /// A plan in the form of a family's, by which it is filtered, kept and compared as moves are.
 fn family(snapshot: &Snapshot, plan: &CopyPlan) -> FamilyPlan {
-    let steps = plan.person.as_ref().map(|person| person.steps());
+    let steps = plan.person.as_ref();
+    let steps = steps.map(|person| person.steps(&plan.newcomer));
     FamilyPlan {
         subject: plan.original.clone(),
         members: Vec::new(),

@@ -1,4 +1,5 @@
-//! What a committed copy leaves behind: the new person, audit and outbox; all in the transaction at hand.
+//! What a committed copy leaves behind: the new person, what is to be done outside, audit and outbox; all in the
+//! transaction at hand.
 //!
 //! Nobody is made without the `CopyAuthority` that the plan was made with.
 
@@ -7,13 +8,15 @@ use super::facts::{CopyFacts, properties};
 use super::review::PlannedCopy;
 use crate::audit::Told;
 use crate::error::ServiceError;
+use crate::provisioning::Moved;
 use crate::service::Service;
 use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::UserId;
+use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::people::{Grant, UserStatus};
 use rehome_domain::user_copy::fields::RECORD_FIELDS;
 use rehome_domain::user_copy::{CopyAuthority, NewPerson, NewService, PropertyValue};
+use rehome_domain::user_move::FamilyPlan;
 use rehome_storage::outbox::{self, Message};
 use rehome_storage::people::Profile;
 use rehome_storage::{Tx, accounts, directory};
@@ -28,19 +31,34 @@ impl Service {
         attempt: &Attempt,
         planned: &PlannedCopy,
         facts: &CopyFacts,
-    ) -> Result<(String, UserId), ServiceError> {
+    ) -> Result<(MoveId, UserId), ServiceError> {
         let incomplete = || ServiceError::internal("a copy came to its commit incomplete");
         let authority = &planned.plan.authority;
         let person = planned.plan.person.as_ref().ok_or_else(incomplete)?;
         let original = facts.profile.as_ref().ok_or_else(incomplete)?;
         let hash = attempt.password_hash.as_ref().ok_or_else(incomplete)?;
-        let (copy, id, now) = (self.new_id()?, UserId::from(self.new_id()?), self.now());
+        let (copy, id, now) = (
+            self.new_move_id()?,
+            UserId::from(self.new_id()?),
+            self.now(),
+        );
         let held = properties(tx, authority.original()).await?;
         let mut one = Directory::default();
         one.users.insert(id.clone(), entry(person, original, &held));
         directory::import(tx, &one, &|_, _| {}).await?;
         let must_change = person.account.change_at_next_sign_in;
         accounts::set_password(tx, &id, hash, now, must_change).await?;
+        let family = FamilyPlan {
+            members: vec![id.clone()],
+            steps: person.steps(&id),
+            ..planned.family.clone()
+        };
+        let made = Moved {
+            family: &family,
+            commit: &copy,
+        };
+        self.provisioning_order(tx, authority.actor(), &[made])
+            .await?;
         let told = told(&copy, &id, attempt, planned, (person, authority, original));
         self.tell(tx, authority.actor(), told).await?;
         let message = Message {
@@ -60,7 +78,7 @@ impl Service {
 /// The records of the audit: one about the new person; where the copy is another customer's, each end has its own half
 /// (ruling 69).
 fn told(
-    copy: &str,
+    copy: &MoveId,
     id: &UserId,
     attempt: &Attempt,
     planned: &PlannedCopy,

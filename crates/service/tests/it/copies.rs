@@ -6,6 +6,7 @@ use rehome_domain::ids::UserId;
 use rehome_domain::time::Day;
 use rehome_domain::user_copy::{AddedService, CopyRequest, Password, RolesWanted, RolesWord};
 use rehome_domain::user_move::{ActAs, MoveRequest, Severity};
+use rehome_service::bulk::FileOptions;
 use rehome_service::user_copy::{CopyAnswer, CopyCommit};
 use rehome_service::user_move::Review;
 use rehome_service::{Acting, ServiceError};
@@ -332,6 +333,8 @@ rehome_testkit::on_both_engines! {
         let done = run(&house, "ursa", &request, "k").await.unwrap();
         let states: Vec<&str> = done.services.values().map(|it| it.as_str()).collect();
         assert_eq!(states, ["requested", "requested"]);
+        // The account and both services are ordered outside.
+        assert_eq!(done.jobs.len(), 3);
         let new = entry(&house, &done.user.unwrap()).await;
         assert_eq!(new.extra["services"]["ocs"]["plan"], "chat");
         assert_eq!(new.extra["services"]["exchange"]["properties"]["line_uri"], "tel:+49301234");
@@ -373,5 +376,72 @@ rehome_testkit::on_both_engines! {
         house.turn(2 * 3_600);
         assert!(is_open().await.unwrap().is_none());
         assert!(sign_in(&house, "nina_BRAMBLE", GOOD_PASSWORD).await.is_err());
+    }
+
+    async fn a_file_makes_a_person_a_row_and_nobody_twice(store: Store) {
+        let house = house(store, &cast()).await;
+        let text = format!("source_user,given,surname,upn,password,roles\n\
+            mara,Nina,Park,nina@bramble.example,{GOOD_PASSWORD},\n\
+            jon,Nina,Park,NINA@bramble.example,{GOOD_PASSWORD},\n\
+            jon,Kim,Lee,kim@bramble.example,short,\n\
+            nobody,Kim,Lee,kim@bramble.example,{GOOD_PASSWORD},\n\
+            mina,Kim,Lee,kim@bramble.example,{GOOD_PASSWORD},\n\
+            jon,Kim,Lee,kim@bramble.example,{GOOD_PASSWORD},customer_administrator\n\
+            jon,Kim,Lee,kim@bramble.example,{GOOD_PASSWORD},\n");
+        let file = house.service.copies_file("new.csv", text).await.unwrap();
+        let options = FileOptions { file_hash: file.hash.clone(), ..FileOptions::default() };
+        let (una, rows) = (caller("una"), &file.table.rows);
+        let before = house.everything().await;
+        let mut planned = Vec::new();
+        let summary = house.service.copies_plan_rows(&una, rows, &options, |it| planned.push(it.row.clone())).await.unwrap();
+        assert_eq!((summary.created, summary.refused), (2, 5));
+        assert_eq!(house.everything().await, before);
+        let mut ran = Vec::new();
+        house.service.copies_run_rows(&una, rows, &options, |it| ran.push(it.clone())).await.unwrap();
+        assert_eq!(ran, planned);
+        let codes: Vec<&str> = ran.iter().map(|it| it.codes.first().map_or("", String::as_str)).collect();
+        assert_eq!(codes, ["configuration-needed", "upn-taken", "password-policy", "unknown-user", "unknown-user", "role-not-allowed", ""]);
+        let after = house.everything().await;
+        let mut again = Vec::new();
+        let summary = house.service.copies_run_rows(&una, rows, &options, |it| again.push(it.clone())).await.unwrap();
+        assert_eq!((summary.created, summary.skipped), (0, 2));
+        assert_eq!(house.everything().await, after);
+        assert_eq!(sign_in(&house, "kim_BRAMBLE", GOOD_PASSWORD).await.unwrap(), "Kim Lee");
+    }
+
+    async fn the_rows_of_a_file_count_each_other(store: Store) {
+        let people = Cast::hosting().users.values().filter(|it| it.home == "bramble".into()).count();
+        let cast = cast().hosted_at("bramble", |it| it.user_limit = u32::try_from(people + 1).ok());
+        let house = house(store, &cast).await;
+        let row = |name: &str| format!("jon,{name},,{name}@bramble.example,{GOOD_PASSWORD}\n");
+        let text = format!("source_user,given,surname,upn,password\n{}{}", row("kim"), row("lee"));
+        let file = house.service.copies_file("new.csv", text).await.unwrap();
+        let options = FileOptions { file_hash: file.hash.clone(), ..FileOptions::default() };
+        let mut planned = Vec::new();
+        let tell = |it: &rehome_service::bulk::FileVerdict| planned.push(it.row.codes.clone());
+        house.service.copies_plan_rows(&caller("cleo"), &file.table.rows, &options, tell).await.unwrap();
+        assert_eq!(planned, [vec![], vec!["user-limit".to_owned()]]);
+    }
+
+    async fn a_file_of_moves_chooses_names_and_services(store: Store) {
+        let house = house(store, &Cast::hosting()).await;
+        let text = "user,to,upn,primary_address,services\n\
+            mara,clover,mara@clover.example,m.quinn@clover.example,exchange=move:mailbox-50\n\
+            jon,clover,mina@clover.example,,\n";
+        let file = house.service.moves_file("moves.csv", text).await.unwrap();
+        let options = FileOptions {
+            file_hash: file.hash.clone(),
+            acknowledged: ["plan-level-changes", "last-administrator"].map(str::to_owned).into(),
+            ..FileOptions::default()
+        };
+        let mut told = Vec::new();
+        let rows = file.table.rows.clone();
+        let summary = house.service.moves_run_file(&caller("rhea"), rows, &options, |it| told.push(it.clone())).await.unwrap();
+        assert_eq!((summary.moved, summary.refused), (1, 1), "{told:?}");
+        assert!(told[1].codes.contains(&"upn-taken".to_owned()), "{told:?}");
+        let mara = entry(&house, &"mara".into()).await;
+        assert_eq!(mara.extra["upn"], "mara@clover.example");
+        assert_eq!(mara.extra["services"]["exchange"]["plan"], "mailbox-50");
+        assert!(mara.addresses["m.quinn@clover.example"].primary);
     }
 }
