@@ -13,7 +13,9 @@ use rehome_domain::telephony::{
 };
 use rehome_domain::user_move::telephony::course::COURSES;
 use rehome_domain::user_move::telephony::{Course, DefaultCssOf, LinesGo};
-use rehome_domain::user_move::{MoveRequest, OutcomeItem, Scope, Step, outcomes};
+use rehome_domain::user_move::{
+    Finding, MoveRequest, OutcomeItem, Scope, Snapshot, Step, outcomes,
+};
 use rehome_testkit::{Cast, grant, to};
 use std::collections::BTreeSet;
 
@@ -566,4 +568,23 @@ fn what_becomes_of_each_thing_is_told_with_before_and_after() {
         line: "7102".into(),
         device: "desk".into(),
     }));
+}
+
+#[test]
+fn facts_and_steps_read_as_they_were_written() {
+    let mut cast = Cast::telephony().dial_plans(DialPlan::Slc, DialPlan::Slc);
+    cast = cast.phones(|facts| facts.settings.default_css = Some("D".into()));
+    let snapshot = cast.snapshot();
+    let text = serde_json::to_string(&snapshot).unwrap();
+    assert_eq!(serde_json::from_str::<Snapshot>(&text).unwrap(), snapshot);
+    let plan = cast.plan("cleo", &to("paul", "mill"));
+    for step in &plan.families[0].steps {
+        let text = serde_json::to_string(step).unwrap();
+        assert_eq!(serde_json::from_str::<Step>(&text).unwrap(), *step);
+        assert_eq!(step.inverse().inverse(), *step);
+    }
+    for finding in plan.findings() {
+        let text = serde_json::to_string(finding).unwrap();
+        assert_eq!(serde_json::from_str::<Finding>(&text).unwrap(), *finding);
+    }
 }

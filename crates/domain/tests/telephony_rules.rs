@@ -7,6 +7,7 @@
 )]
 
 use rehome_domain::organization::OrganizationStatus;
+use rehome_domain::role::RoleClone;
 use rehome_domain::telephony::{Deployment, DialPlan, NumberRouting, RecordKey, TelephonyFacts};
 use rehome_domain::user_move::rules::{RULES, hosting, telephony};
 use rehome_domain::user_move::{
@@ -892,4 +893,21 @@ fn the_rules_that_hold_everywhere_hold_at_sites_too() {
     let it = paul().cast(|it| it.grant("paul", "provider_administrator@tidewater"));
     assert!(it.blockers().contains(&"rank-too-high"));
     assert!(RULES.iter().any(|rule| rule.codes.contains(&"user-locked")));
+}
+
+#[test]
+fn who_grants_no_roles_chooses_none() {
+    let clone = RoleClone {
+        like: "customer_administrator".into(),
+        deny: BTreeSet::from(["role.grant".into()]),
+        ..RoleClone::default()
+    };
+    let it = paul().by("mover").cast(|mut it| {
+        it.roles.clones.insert("mover".into(), clone);
+        it.newcomer("mover", "bramble")
+            .grant("mover", "mover@bramble")
+    });
+    assert!(it.blockers().is_empty());
+    let it = it.asking(|it| it.options.role = Some("clerk".into()));
+    assert_eq!(it.blockers(), ["role-beyond-actor"]);
 }

@@ -104,8 +104,13 @@ impl TelephonyFacts {
 
 /// What telephony knows of a person by these fields; none where it knows nothing.
 pub fn phone_user(extra: &Map<String, Value>) -> Option<PhoneUser> {
-    let mut own = extra.clone();
-    own.retain(|key, _| PERSON_KEYS.contains(&key.as_str()));
+    let mut own: Map<String, Value> = PERSON_KEYS
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), extra.get(*key)?.clone())))
+        .collect();
+    if own.is_empty() {
+        return None;
+    }
     // WHY: the document takes anything for it; only the code of an organization means something here.
     if own
         .get("admin_scope")

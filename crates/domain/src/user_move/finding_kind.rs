@@ -228,7 +228,7 @@ finding_kinds! {
         "site-defaults-missing" SiteDefaultsMissing { organization: OrganizationCode, keys: Vec<Arc<str>> },
         /// The role to be held is not one of the destination's kind.
         "role-not-valid" RoleNotValid { user: UserId, role: RoleId, organization: OrganizationCode, instead: Option<RoleId> },
-        /// The chosen role ranks above the actor.
+        /// The chosen role ranks above the actor, or the actor grants none there.
         "role-beyond-actor" RoleBeyondActor { user: UserId, role: RoleId },
         /// The number is in use in the partition where it would come to stand.
         "line-collision" LineCollision { user: UserId, line: LineId, number: Arc<str> },

@@ -6,9 +6,12 @@
 
 pub mod course;
 mod draft;
+mod foreign;
+mod numbers;
 pub mod relocation;
 pub mod roles;
 pub mod steps;
+mod work;
 
 pub use course::{Course, DefaultCssOf, LinesGo};
 pub use relocation::{Change, Disassociated, Kept, Moving, Relocation, Shared};

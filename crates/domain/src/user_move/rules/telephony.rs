@@ -37,7 +37,7 @@ rules! {
     Site Destination people::role_is_valid ["role-not-valid"]
         "The role to be held afterwards, mapped, chosen or held before, is one of the destination's kind.", "ruling 46, telephony 4.6, telephony 11.8";
     Site Destination people::role_is_within_reach ["role-beyond-actor"]
-        "Nobody gives a role that ranks above the own.", "ruling 4, ruling 46";
+        "Nobody gives a role that ranks above the own, or where they grant none.", "ruling 4, ruling 46";
     Site Destination sites::dial_plans_fit ["dial-plans-differ"]
         "Between numbering by site location code and flat numbering nobody moves, nor from no dial plan to codes.", "telephony 4.7, telephony 11.5";
     Site Destination sites::defaults_are_there ["site-defaults-missing"]

@@ -1,8 +1,10 @@
 //! Rules about the people: where they were synced, what they are called, which role they hold.
 
 use super::super::{Case, people};
+use crate::role::Permission;
 use crate::telephony::facts::customer;
 use crate::telephony::{PhoneUser, TelephonyFacts};
+use crate::user_move::View;
 use crate::user_move::authority::Standing;
 use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::request::Scope;
@@ -107,9 +109,13 @@ pub(super) fn role_is_within_reach(case: &Case<'_>, findings: &mut Vec<Finding>)
     let Standing::Operator { rank, .. } = case.standing else {
         return;
     };
+    let grants = || {
+        let view = View::of(case.snapshot, &case.asker).ok();
+        view.is_some_and(|view| view.may(Permission::GrantRoles, case.destination))
+    };
     for user in &case.family {
         if let Some((role, RoleBy::Choice)) = role_there(case, user)
-            && case.snapshot.roles.rank(&role) > rank
+            && (case.snapshot.roles.rank(&role) > rank || !grants())
         {
             let kind = FindingKind::RoleBeyondActor {
                 user: user.id.clone(),

@@ -1,0 +1,82 @@
+//! Internal numbers: which go along with their lines, and which are free from then on (ruling 52).
+
+use super::relocation::Moving;
+use super::work::Work;
+use crate::ids::{LineId, OrganizationCode, RecordId};
+use crate::telephony::{Line, NumberStatus, Record, RecordKey, Section};
+
+impl<'a> Work<'_, 'a> {
+    /// The number of a line goes along from the inventory of the source; that of a line that stays is free, where nothing
+    /// else shows the line (ruling 52).
+    pub(super) fn inventory(&mut self, member: &Moving<'a>) {
+        let source = self.case.source;
+        for (id, line) in &member.along {
+            for entry in self.entries_of(line, Some(&source.code)) {
+                let stays_in_use = self.facts.lines.iter().any(|(other, it)| {
+                    other != *id
+                        && it.pattern == line.pattern
+                        && it.at == line.at
+                        && !member.along.iter().any(|(along, _)| *along == other)
+                });
+                if !stays_in_use {
+                    self.goes(member.user, &entry, None);
+                }
+            }
+        }
+        let status = if self.facts.cools(source) {
+            NumberStatus::Cooling
+        } else {
+            NumberStatus::Available
+        };
+        for (id, line) in &member.stranded {
+            if self.is_shown_elsewhere(member, id, line) {
+                continue;
+            }
+            let above: Vec<OrganizationCode> = source.upwards().map(|it| it.code.clone()).collect();
+            let nearest = above.iter().map(|at| self.entries_of(line, Some(at)));
+            let nearest = nearest.into_iter().find(|found| !found.is_empty());
+            for key in nearest.unwrap_or_default() {
+                self.draft.rewrite(&member.user.id, &key, |record| {
+                    if let Record::Inventory(entry) = record
+                        && entry.status == NumberStatus::Used
+                    {
+                        entry.status = status;
+                    }
+                });
+            }
+        }
+    }
+
+    /// Whether another device shows a line that stays, or another line of its number that stands beside it.
+    fn is_shown_elsewhere(&self, member: &Moving<'a>, id: &LineId, line: &Line) -> bool {
+        let goes =
+            |key: &RecordKey| member.owned.contains(&key) && !member.desk_phones_left.contains(key);
+        let same_number = |other: &LineId| {
+            let other = self.facts.lines.get(other);
+            other.is_some_and(|it| it.pattern == line.pattern && it.at == line.at)
+        };
+        self.facts.devices.iter().any(|(key, device)| {
+            let mut shown = device.lines.iter().map(|it| &it.line);
+            !goes(key) && shown.any(|shown| shown == id || same_number(shown))
+        })
+    }
+
+    /// The inventory entries of a line's number that are kept at a place.
+    fn entries_of(&self, line: &Line, at: Option<&OrganizationCode>) -> Vec<RecordKey> {
+        let place = line.at.as_ref().and_then(|at| self.facts.place(at));
+        let is_its = |number: &str| {
+            *number == *line.pattern
+                || place.is_some_and(|place| {
+                    // WHY: in the inventory a number of such a site is its extension, filled up with zeros.
+                    let length = usize::from(place.extension_length.unwrap_or(0));
+                    let slc = place.slc.as_deref().unwrap_or_default();
+                    !slc.is_empty() && format!("{slc}{number:0>length$}") == *line.pattern
+                })
+        };
+        let entries = self.facts.inventory.iter();
+        let found = entries.filter(|(_, it)| it.at.as_ref() == at && is_its(&it.number));
+        found
+            .map(|(id, _): (&RecordId, _)| RecordKey::new(Section::Inventory, id.clone()))
+            .collect()
+    }
+}
