@@ -99,6 +99,26 @@ codes! {
     UnknownPosition = "unknown-position";
     /// A home in which nobody can live.
     NotAHome = "not-a-home";
+    /// A site location code that is not of digits.
+    BadSiteCode = "bad-site-code";
+    /// Site location codes of one customer of which one begins another.
+    CodesOverlap = "codes-overlap";
+    /// A dial plan, a site location code and a customer's type that do not fit together.
+    DialPlansDisagree = "dial-plans-disagree";
+    /// Ranges of numbers of one customer that share numbers.
+    RoutingOverlaps = "routing-overlaps";
+    /// Something that only a site has, at something else.
+    NotASite = "not-a-site";
+    /// A site with a device list of another customer.
+    DeviceListOfAnother = "device-list-of-another";
+    /// A line without a partition.
+    NoPartition = "no-partition";
+    /// Two lines with cluster, partition and number alike.
+    LineTwice = "line-twice";
+    /// Two outside numbers alike.
+    NumberTwice = "number-twice";
+    /// A value to be rewritten that does not exist.
+    NothingToRewrite = "nothing-to-rewrite";
     /// A text that cannot be a username.
     BadUsername = "bad-username";
     /// A username that somebody else has.

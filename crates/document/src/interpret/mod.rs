@@ -7,6 +7,7 @@ mod held;
 mod organizations;
 mod places;
 mod roles;
+mod telephony;
 mod uniqueness;
 mod users;
 
@@ -40,6 +41,7 @@ pub(crate) fn interpret(
     };
     users::read(root, &places, existing, today, &mut directory, log);
     directory.sections = sections(root, log);
+    telephony::check(root, &directory, existing, log);
     directory
 }
 

@@ -24,6 +24,18 @@ macro_rules! users {
     };
 }
 
+/// A document around a customer with two sites, and another customer.
+macro_rules! sites {
+    ($text:literal) => {
+        concat!(
+            "version: 1\norganizations:\n  p: {kind: provider}\n  c: {kind: customer, parent: p, dial_plan_type: 1}\n",
+            "  d: {kind: customer, parent: p}\n  e: {kind: site, parent: d}\n",
+            "device_lists: {dl: {customer: c}}\n",
+            $text
+        )
+    };
+}
+
 /// A document around some organizations below an enterprise.
 macro_rules! organizations {
     ($text:literal) => {
@@ -76,6 +88,18 @@ pub(crate) const CASES: &[Case] = &[
     Case(Code::NoHierarchyHere, "a.yaml", organizations!("  a: {kind: enterprise, hierarchy: {x: {}}}\n"), organizations!("  a: {kind: basic, hierarchy: {x: {}}}\n")),
     Case(Code::PositionTwice, "a.yaml", organizations!("  a: {kind: basic, hierarchy: {x: {y: {}, z: {y: {}}}}}\n"), organizations!("  a: {kind: basic, hierarchy: {x: {y: {}, z: {w: {}}}}}\n")),
     Case(Code::UnknownPosition, "a.yaml", users!("  u: {home: a, position: wart}\n"), users!("  u: {home: a, position: ward, remembered_positions: {b: vanished}}\n")),
+    Case(Code::BadSiteCode, "a.yaml", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, s: {kind: site, parent: c, dial_plan: slc, slc: 7a}}\n", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, s: {kind: site, parent: c, dial_plan: slc, slc: \"7\"}}\n"),
+    Case(Code::CodesOverlap, "a.yaml", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, s: {kind: site, parent: c, dial_plan: slc, slc: \"71\"}, t: {kind: site, parent: c, dial_plan: slc, slc: \"712\"}}\n", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, d: {kind: customer, parent: p}, s: {kind: site, parent: c, dial_plan: slc, slc: \"71\"}, t: {kind: site, parent: d, dial_plan: slc, slc: \"712\"}, u: {kind: site, parent: c, dial_plan: slc, slc: \"72\"}}\n"),
+    Case(Code::DialPlansDisagree, "a.yaml", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p, dial_plan_type: 1}, s: {kind: site, parent: c, dial_plan: non_slc}}\n", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p, dial_plan_type: 4}, s: {kind: site, parent: c, dial_plan: non_slc}}\n"),
+    Case(Code::DialPlansDisagree, "a.yaml", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, s: {kind: site, parent: c, dial_plan: slc}}\n", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, s: {kind: site, parent: c, dial_plan: none}}\n"),
+    Case(Code::RoutingOverlaps, "a.yaml", sites!("number_routing: {r: {site: e, prefix: \"71\", mask_length: 3}, s: {site: e, prefix: \"712\", mask_length: 2}}\n"), sites!("number_routing: {r: {site: e, prefix: \"71\", mask_length: 3}, s: {site: e, prefix: \"712\", mask_length: 3}, t: {site: e, prefix: \"72\", mask_length: 3}}\n")),
+    Case(Code::NotASite, "a.yaml", sites!("site_defaults: {c: {device_pool: P}}\n"), sites!("site_defaults: {e: {device_pool: P}}\n")),
+    Case(Code::NotASite, "a.yaml", sites!("number_routing: {r: {site: c, prefix: \"71\", mask_length: 3}}\n"), sites!("number_routing: {r: {site: e, prefix: \"71\", mask_length: 3}}\n")),
+    Case(Code::DeviceListOfAnother, "a.yaml", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, d: {kind: customer, parent: p}, s: {kind: site, parent: d, device_list: dl}}\ndevice_lists: {dl: {customer: c}}\n", "version: 1\norganizations: {p: {kind: provider}, c: {kind: customer, parent: p}, a: {kind: area, parent: c}, s: {kind: site, parent: a, device_list: dl}}\ndevice_lists: {dl: {customer: c}}\n"),
+    Case(Code::NoPartition, "a.yaml", sites!("lines: {l: {pattern: \"7101\"}}\n"), sites!("lines: {l: {pattern: \"7101\", partition: P}}\n")),
+    Case(Code::LineTwice, "a.yaml", sites!("lines: {l: {pattern: \"7101\", partition: P, cluster: c1}, m: {pattern: \"7101\", partition: P, cluster: c1}}\n"), sites!("lines: {l: {pattern: \"7101\", partition: P, cluster: c1}, m: {pattern: \"7101\", partition: P, cluster: c2}, n: {pattern: \"7101\", partition: Q, cluster: c1}}\n")),
+    Case(Code::NumberTwice, "a.yaml", sites!("e164_numbers: {e: {number: \"+44\"}, f: {number: \"+44\"}}\n"), sites!("e164_numbers: {e: {number: \"+44\"}, f: {number: \"+49\"}}\n")),
+    Case(Code::NothingToRewrite, "a.yaml", sites!("settings: {rewrite: {phones.colour: custom.colour}}\n"), sites!("settings: {rewrite: {phones.locale: custom.locale}}\n")),
     Case(Code::NotAHome, "a.yaml", users!("  u: {home: area}\n"), users!("  u: {home: cust}\n")),
     Case(Code::BadUsername, "a.yaml", users!("  a b: {home: a}\n"), users!("  a b: {home: a, username: ab}\n")),
     Case(Code::BadUsername, "a.yaml", users!("  ab: {home: a, username: \"a\u{202e}b\"}\n"), users!("  ab: {home: a, username: ab}\n")),
