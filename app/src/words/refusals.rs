@@ -185,7 +185,6 @@ phrases! {
     OffersNotHere: "A customer offers nothing to others.", "Ein Kunde bietet anderen nichts an.", "لا يقدم العميل شيئًا لغيره.";
     SingleInstance: "There is one instance of this service at most.", "Von diesem Dienst gibt es höchstens eine Instanz.", "لهذه الخدمة نسخة واحدة على الأكثر.";
     PlanUnknown: "This is no plan of the service.", "Das ist kein Tarif des Dienstes.", "هذه ليست خطة للخدمة.";
-    PlanNotOffered: "A reseller above does not offer this plan.", "Ein Wiederverkäufer darüber bietet diesen Tarif nicht an.", "موزع فوقها لا يقدم هذه الخطة.";
     ServiceInUse: "People have what this takes away. Deprovision it from them, or give them another plan, first.", "Personen haben, was das wegnimmt. Bauen Sie es bei ihnen ab oder geben Sie ihnen zuerst einen anderen Tarif.", "لدى أشخاص ما يزيله هذا. ألغِ تجهيزه لهم أو امنحهم خطة أخرى أولًا.";
     PlanInUse: "Organizations below have this plan. Give them another first.", "Organisationen darunter haben diesen Tarif. Geben Sie ihnen zuerst einen anderen.", "لدى مؤسسات أدناه هذه الخطة. امنحها غيرها أولًا.";
     EntryInUse: "This is in use. Take it from those who use it first.", "Das ist in Gebrauch. Nehmen Sie es zuerst denen, die es nutzen.", "هذا قيد الاستعمال. انزعه أولًا ممن يستعمله.";
@@ -314,7 +313,6 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("offers-not-here", OffersNotHere),
         ("single-instance", SingleInstance),
         ("plan-unknown", PlanUnknown),
-        ("plan-not-offered", PlanNotOffered),
         ("service-in-use", ServiceInUse),
         ("plan-in-use", PlanInUse),
         ("entry-in-use", EntryInUse),

@@ -1,6 +1,7 @@
 //! Hosting trees: what is loaded of them, and what their steps leave in the tables.
 
 use crate::support::{commit, export, import, load, wanted};
+use futures::FutureExt;
 use rehome_domain::hosting::{Delegation, NameKind};
 use rehome_domain::ids::UserId;
 use rehome_domain::text::folded;
