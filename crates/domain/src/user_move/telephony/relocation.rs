@@ -166,7 +166,7 @@ impl<'a> Relocation<'a> {
             facts,
             course,
             destination: self.destination,
-            rows: facts.settings.rewrites(),
+            rows: facts.settings.rewrites().into(),
             devices: devices_by_line(facts, &self.members),
             draft: Draft::new(facts),
             missing: BTreeSet::new(),

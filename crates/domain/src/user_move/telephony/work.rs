@@ -12,6 +12,7 @@ use crate::telephony::{
 };
 use crate::user_move::rules::Case;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What relocations are worked out with.
@@ -20,7 +21,7 @@ pub(super) struct Work<'w, 'a> {
     pub(super) facts: &'a TelephonyFacts,
     pub(super) course: Course,
     pub(super) destination: DialPlan,
-    pub(super) rows: Vec<Rewrite>,
+    pub(super) rows: Rc<[Rewrite]>,
     pub(super) devices: BTreeMap<&'a LineId, Vec<(&'a RecordKey, &'a Device)>>,
     pub(super) draft: Draft<'a>,
     pub(super) missing: BTreeSet<Arc<str>>,
@@ -221,16 +222,16 @@ impl<'a> Work<'_, 'a> {
         };
         let values = record.values();
         let mut written: Vec<(Arc<str>, Arc<str>)> = Vec::new();
-        for row in self.rows.clone() {
+        for row in self.rows.clone().iter() {
             let is_here = row.of == Rewritten::Record(key.section);
             if !is_here || (row.only_where_set && !values.contains_key(&row.field)) {
                 continue;
             }
             let value = match chosen {
                 Some((field, value)) if *field == *row.field => Some(value.into()),
-                _ => self.value(&row),
+                _ => self.value(row),
             };
-            written.extend(value.map(|value| (row.field, value)));
+            written.extend(value.map(|value| (row.field.clone(), value)));
         }
         self.draft.rewrite(&user.id, key, |record| {
             record.stand_at(&destination);
