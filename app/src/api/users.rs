@@ -12,6 +12,7 @@ use super::request::{acting, caller, refused, service};
 use super::session::Place;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
+use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{AttributeId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::time::Timestamp;
@@ -221,12 +222,33 @@ pub struct UserPageView {
     pub attributes: Vec<(AttributeId, String)>,
     /// The services held.
     pub services: Vec<ServiceView>,
+    /// What hosting trees know of them; none of who lives elsewhere.
+    pub hosted: Option<HostedView>,
     /// What the reader may do to them.
     pub keys: UserKeys,
     /// What happened, the latest of it.
     pub past: PastView,
     /// The latest move, if it was not taken back.
     pub last_move: Option<MoveId>,
+}
+
+/// What hosting trees know of a person beside addresses and services.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostedView {
+    /// The name by which they sign in.
+    pub upn: Option<Arc<str>>,
+    /// Whether it is a pattern for new people.
+    pub is_template: bool,
+    /// The account's own state.
+    pub state: Provisioning,
+    /// The outside directory the identity is mastered in.
+    pub synced_from: Option<Arc<str>>,
+    /// Whether that directory protects the account.
+    pub is_protected: bool,
+    /// The department.
+    pub department: Option<Arc<str>>,
+    /// The office.
+    pub office: Option<Arc<str>>,
 }
 
 /// What is open to the reader about one person. It only shows and hides; the service asks for the right again.

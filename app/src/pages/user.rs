@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use panels::{
-    AboutPanel, DependentsPanel, HomePanel, OperatorPanel, RolesPanel, ServicesPanel,
+    AboutPanel, DependentsPanel, HomePanel, HostedPanel, OperatorPanel, RolesPanel, ServicesPanel,
     SubscriptionsPanel,
 };
 use rehome_domain::ids::UserId;
@@ -100,6 +100,7 @@ fn Shown(
             <div class="profile-grid">
                 <div class="stack" data-gap="wide">
                     <HomePanel user=of() />
+                    {of().hosted.map(|hosted| view! { <HostedPanel hosted /> })}
                     <AboutPanel user=of() />
                     <RolesPanel user=of() />
                     <OperatorPanel user=of() />

@@ -99,6 +99,19 @@ phrases! {
     FromAboveOnly: "This is decided by the organization above.", "Das entscheidet die Organisation darüber.", "تقرر هذا المؤسسة الأعلى.";
     InUseKeep: "In use; cannot be taken away.", "In Gebrauch; kann nicht wegfallen.", "قيد الاستعمال؛ لا يمكن نزعها.";
 
+    // a person
+    HostedAccount: "Hosted account", "Gehostetes Konto", "الحساب المستضاف";
+    SignInName: "Sign-in name", "Anmeldename", "اسم الدخول";
+    RecordKind: "Type", "Art", "النوع";
+    Standard: "Person", "Person", "شخص";
+    Template: "Template", "Vorlage", "قالب";
+    AccountState: "Account", "Konto", "الحساب";
+    DepartmentOf: "Department", "Abteilung", "القسم";
+    OfficeOf: "Office", "Büro", "المكتب";
+    Unassigned: "Unassigned", "Nicht zugeordnet", "بلا تعيين";
+    SyncedFrom: "Synchronized from", "Abgeglichen aus", "متزامن من";
+    Protected: "Protected outside", "Außen geschützt", "محمي خارجيًا";
+
     // states and what moves make of services
     NotProvisioned: "Not provisioned", "Nicht eingerichtet", "غير مجهّزة";
     Requested: "Requested", "Angefordert", "مطلوبة";

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 /// asked about somebody is asked in `lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist`.
 const NAME_NOTHING: [&str; 14] = [
     "GET /me",
+    "GET /catalogue",
     "GET /openapi.json",
     "GET /users",
     "GET /organizations",
@@ -102,8 +103,8 @@ async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
                 .replace("{code}", organization)
                 .replace("{organization}", organization)
                 .replace("{section}", "user_move")
-                .replace("{role}", "alert_publisher")
                 .replace("{service}", "exchange")
+                .replace("{role}", "alert_publisher")
                 .replace("{id}", id);
             assert!(
                 !path.contains('{'),
@@ -252,6 +253,7 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "PATCH /organizations/{code}" => json!({"name": "X"}),
         "PATCH /organizations/{code}/settings/{section}" => json!({"undo_days": 3}),
         "PATCH /users/{user}/services/{service}" | "PATCH /jobs/{id}" => json!({"action": "retry"}),
+        "PUT /organizations/{code}/services/{service}" => json!({}),
         "POST /moves/plan" => json!({"subject": user, "destination": "palm-court"}),
         "POST /moves" => {
             json!({"subject": user, "destination": "palm-court", "digest": digest, "acknowledged": []})

@@ -1,6 +1,7 @@
 //! Moves between customers of a hosting tree over REST: what the service's own suite tells of them, as programs see it.
 
-use crate::house::{House, warnings};
+use crate::client::Answer;
+use crate::house::{House, Program, warnings};
 use rehome_testkit::Cast;
 use serde_json::{Value, json};
 
@@ -73,4 +74,93 @@ async fn a_customer_administrator_moves_nobody_and_another_reseller_sees_nobody(
     nobody["subject"] = json!("nobody");
     assert_eq!(unseen, otis.plan(&nobody).await.expect(404).json());
     house.as_user("tess").await.plan(&request).await.expect(200);
+}
+
+/// A change of something below an organization, on a revision that was read.
+async fn change(
+    program: &Program,
+    (method, path): (&str, &str),
+    revision: &Value,
+    body: Value,
+) -> Answer {
+    let ask = program.ask(method, path);
+    let ask = ask.header("If-Match", format!("\"{revision}\""));
+    let ask = if body.is_null() { ask } else { ask.json(&body) };
+    ask.send(program.to).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reseller_makes_a_customer_and_sets_it_up() {
+    let house = house().await;
+    let rhea = house.as_user("rhea").await;
+    let customer =
+        json!({"code": "hazel", "kind": "customer", "parent": "kestrel", "name": "Hazel Mills"});
+    let made = rhea
+        .post("organizations", &customer)
+        .await
+        .expect(201)
+        .json();
+    let hosting = &made["settings"]["hosting"];
+    assert_eq!(hosting["short_name"], "HAZEL");
+    assert_eq!(hosting["location"]["inherited_from"]["code"], "tidewater");
+    let domains = ("PATCH", "organizations/hazel/settings/domains");
+    let wanted = json!({"set": {"hazel.example": {"primary": true}}});
+    let first = hosting["revision"].clone();
+    change(&rhea, domains, &first, wanted.clone())
+        .await
+        .expect(200);
+    change(&rhea, domains, &first, wanted)
+        .await
+        .refused(409, "revision-changed");
+    let read = rhea
+        .get("organizations/hazel/settings/domains")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(read["domains"][0]["name"], "hazel.example");
+    let exchange = ("PUT", "organizations/hazel/services/exchange");
+    let body = json!({"instances": {"main": {"plans": ["mailbox-25"], "user_limit": 5}}});
+    change(&rhea, exchange, &read["revision"], body)
+        .await
+        .expect(200);
+    let taken = json!({"set": {"bramble.example": {}}});
+    let now = json!(read["revision"].as_i64().unwrap() + 1);
+    change(&rhea, domains, &now, taken)
+        .await
+        .refused(422, "domain-taken");
+    let gone = ("DELETE", "organizations/hazel/services/exchange");
+    change(&rhea, gone, &now, Value::Null).await.expect(200);
+    let otis = house.as_user("otis").await;
+    let unseen = otis.get("organizations/hazel/settings/domains").await;
+    let unknown = otis.get("organizations/no-such/settings/domains").await;
+    assert_eq!((unseen.status, &unseen.body), (404, &unknown.body));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_provider_keeps_the_catalogue_and_resellers_do_not() {
+    let house = house().await;
+    let tess = house.as_user("tess").await;
+    let plan = ("PUT", "catalogue/plans/mailbox-100");
+    let body = json!({"service": "exchange", "name": "Mailbox 100 GB", "level": 4});
+    let there = change(&tess, plan, &json!(0), body.clone())
+        .await
+        .expect(200)
+        .json();
+    let row = there["plans"].as_array().unwrap().iter();
+    let row = row.clone().find(|it| it["id"] == "mailbox-100").unwrap();
+    assert_eq!((&row["revision"], &row["used_by"]), (&json!(1), &json!(0)));
+    tess.ask("PUT", plan.1)
+        .json(&body)
+        .send(tess.to)
+        .await
+        .refused(428, "revision-required");
+    let rhea = house.as_user("rhea").await;
+    rhea.get("catalogue").await.refused(403, "not-allowed");
+    let gone = ("DELETE", "catalogue/plans/mailbox-100");
+    change(&rhea, gone, &json!(1), Value::Null)
+        .await
+        .refused(403, "not-allowed");
+    change(&tess, gone, &json!(1), Value::Null)
+        .await
+        .expect(200);
 }

@@ -1,10 +1,11 @@
 //! Users from the service's views.
 
 use super::{
-    AuditLine, FamilyPlace, LockEnd, PastAsked, PastView, PersonView, PlaceTyped, UserKeys,
-    UserLine, UserPageView, UsersAsked, UsersView,
+    AuditLine, FamilyPlace, HostedView, LockEnd, PastAsked, PastView, PersonView, PlaceTyped,
+    UserKeys, UserLine, UserPageView, UsersAsked, UsersView,
 };
 use crate::api::profile::{DoneBy, RoleView, SubscriptionView, entry, services};
+use rehome_domain::hosting::UserType;
 use rehome_domain::ids::UserId;
 use rehome_service::people::{
     DeedView, LockOutcome, LockResult, PastFrom, UserList, UsersFilter, UsersQuery, UsersSort,
@@ -169,6 +170,15 @@ pub(super) async fn one(
             .map(|(id, value)| (id, text_of(&value)))
             .collect(),
         services: services(user.services.as_ref()),
+        hosted: page.hosted.map(|it| HostedView {
+            upn: it.upn,
+            is_template: it.user_type == UserType::Template,
+            state: it.provisioning,
+            synced_from: it.synced_from,
+            is_protected: it.protected,
+            department: it.department,
+            office: it.office,
+        }),
         keys: UserKeys {
             is_oneself: keys.is_oneself,
             is_of_higher_rank: keys.is_of_higher_rank,

@@ -2,15 +2,18 @@
 
 use crate::api::profile::ServiceView;
 use crate::api::subscriptions::Subscribers;
-use crate::api::users::{PersonView, UserPageView};
+use crate::api::users::{HostedView, PersonView, UserPageView};
 use crate::forms::SubscriptionsOf;
 use crate::pages::profile::position_told;
 use crate::pages::users::role_told;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
-use crate::words::{OfficePhrase, PeoplePhrase, Phrase, attribute_name, use_words};
+use crate::words::{
+    HostingPhrase as H, OfficePhrase, PeoplePhrase, Phrase, attribute_name, use_words,
+};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
+use std::sync::Arc;
 
 /// A fact with its name; nothing where there is nothing.
 #[component]
@@ -100,6 +103,56 @@ pub(super) fn HomePanel(user: UserPageView) -> impl IntoView {
                 <Fact label=PeoplePhrase::Sponsor value=person(user.sponsor) />
                 <Fact label=PeoplePhrase::Manager value=person(user.manager) />
                 <Fact label=PeoplePhrase::PositionsElsewhere value=remembered />
+            </dl>
+        </Panel>
+    }
+}
+
+/// What hosting trees know of them: the name they sign in by, what the record is for, and where it is kept.
+#[component]
+pub(super) fn HostedPanel(
+    /// What is known.
+    hosted: HostedView,
+) -> impl IntoView {
+    let words = use_words();
+    let kind = if hosted.is_template {
+        H::Template
+    } else {
+        H::Standard
+    };
+    let unassigned = |unit: Option<Arc<str>>| {
+        unit.map_or_else(|| words.said(H::Unassigned), |unit| unit.to_string())
+    };
+    let facts: Vec<(H, AnyView)> = [
+        (H::SignInName, hosted.upn.map(|upn| upn.to_string())),
+        (H::RecordKind, Some(words.said(kind))),
+        (H::AccountState, Some(words.said(H::from(hosted.state)))),
+        (H::DepartmentOf, Some(unassigned(hosted.department))),
+        (H::OfficeOf, Some(unassigned(hosted.office))),
+    ]
+    .into_iter()
+    .filter_map(|(label, value)| Some((label, view! { <bdi>{value?}</bdi> }.into_any())))
+    .collect();
+    let synced = hosted.synced_from.map(|from| {
+        let text = format!("{} {from}", words.say(H::SyncedFrom));
+        view! { <Badge tone=Tone::Blue glyph=Some(Glyph::Deferred) text /> }
+    });
+    let protected = hosted.is_protected.then(|| {
+        view! { <Badge tone=Tone::Yellow glyph=Some(Glyph::Lock) text=words.said(H::Protected) /> }
+    });
+    view! {
+        <Panel id="user-hosted" title=words.said(H::HostedAccount)>
+            <span class="row">{synced} {protected}</span>
+            <dl class="facts">
+                {facts
+                    .into_iter()
+                    .map(|(label, value)| {
+                        view! {
+                            <dt>{words.say(label)}</dt>
+                            <dd>{value}</dd>
+                        }
+                    })
+                    .collect_view()}
             </dl>
         </Panel>
     }

@@ -9,6 +9,7 @@ use crate::error::ServiceError;
 use crate::rights::{Edit, GrantRoles, Subscribe, over_lock, over_user};
 use crate::service::Service;
 use crate::view::Place;
+use rehome_domain::hosting::HostedUser;
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::MoveFamily;
 use rehome_domain::people::{User, UserBase};
@@ -35,6 +36,8 @@ pub struct UserPage {
     pub manage_dependents: bool,
     /// The positions left behind elsewhere, in organizations in view.
     pub remembered: Vec<(Place, PositionId)>,
+    /// What hosting trees know of them; none of who lives elsewhere.
+    pub hosted: Option<Box<HostedUser>>,
 }
 
 /// What is open to a viewer about one person.
@@ -120,6 +123,7 @@ impl Service {
                         user_base: known.user_base.clone(),
                         manage_dependents: known.manage_dependents,
                         remembered: remembered.collect(),
+                        hosted: known.hosting.clone(),
                         user: shown,
                     })
                 })

@@ -77,7 +77,8 @@ impl Typed {
             value => Some(Some(u32::try_from(value.as_u64()?).ok()?)),
         };
         let mut instances: BTreeMap<InstanceId, InstanceRow> = row.instances.clone();
-        let is_here = !self.plans.is_empty() || instances.contains_key(instance);
+        let is_here =
+            !self.plans.is_empty() || instances.contains_key(instance) || row.plans.is_empty();
         if is_here {
             let entry = instances.entry(instance.clone()).or_default();
             // WHY in the order of the catalogue: the first is the one proposed first.
