@@ -20,6 +20,14 @@ export const PEOPLE = {
   nils: person("nils"),
   /** Administers the system: makes organizations, sees nobody's data. */
   sys: person("sys"),
+  /** Administers Tidewater Cloud, a service provider: moves hosted people anywhere below. */
+  petra: person("petra"),
+  /** Administers Kestrel Hosting, a reseller below it: moves people between its customers. */
+  rita: person("rita"),
+  /** Administers Otter Hosting, the other reseller. */
+  otto: person("otto"),
+  /** Administers Bramble Foods, a customer of Kestrel Hosting: moves nobody. */
+  ada: person("ada.quist"),
   /** Lives in another tree. */
   hugo: person("hugo"),
   /** Basic Operator of Lakeside Clinic: sees, and changes nothing. */

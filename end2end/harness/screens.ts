@@ -22,6 +22,26 @@ const at = (address: string) => async (page: Page) => {
   await page.getByRole("main").waitFor();
 };
 
+/** A step of the wizard for Priya on her way to Cobalt Labs, with the instance chosen that it leaves open. */
+const wizard = (step: string) => async (page: Page) => {
+  const choices = { services: { exchange: { disposition: "move", instance: "labs" } } };
+  const query = new URLSearchParams({ source: "bramble", user: "priya.raman", destination: "cobalt", choices: JSON.stringify(choices) });
+  await at(`/wizard/move/${step}?${query}`)(page);
+  if (step !== "review") {
+    await page.locator(".wizard-aside [data-live]").waitFor();
+  }
+};
+
+/** Moves somebody without services, and shows what came of it. */
+const wizardDone = async (page: Page) => {
+  await at("/wizard/move/review?source=bramble&user=tom.ferreira&destination=oakline")(page);
+  for (const box of await page.locator("input[name=acknowledged]").all()) {
+    await box.check();
+  }
+  await page.locator(".wizard-aside .button[data-look=primary]").click();
+  await page.locator("#done").waitFor();
+};
+
 const chosen = (name: string) => async (page: Page) => {
   await page.goto("/move");
   const screen = new MoveScreen(page);
@@ -313,6 +333,14 @@ export const SCREENS: Screen[] = [
   { name: "why", as: "omar", show: at("/why?person=carla.mendes&to=lakeside") },
   { name: "why-question", as: "omar", show: at("/why") },
   { name: "why-nobody", as: "omar", show: at("/why?person=nobody&to=lakeside") },
+  { name: "wizard-source", as: "rita", show: at("/wizard/move") },
+  { name: "wizard-user", as: "rita", show: at("/wizard/move/user?source=bramble") },
+  { name: "wizard-destination", as: "rita", show: at("/wizard/move/destination?source=bramble&user=priya.raman") },
+  { name: "wizard-mapping", as: "rita", show: wizard("mapping") },
+  { name: "wizard-services", as: "rita", show: wizard("services") },
+  { name: "wizard-review", as: "rita", show: wizard("review") },
+  { name: "wizard-review-blocked", as: "rita", show: at("/wizard/move/review?source=bramble&user=priya.raman&destination=oakline") },
+  { name: "wizard-done", as: "petra", show: wizardDone },
   { name: "users", as: "omar", show: at("/users") },
   { name: "users-narrowed", as: "omar", show: at("/users?locked=yes&status=active") },
   { name: "users-nobody", as: "omar", show: at("/users?text=nobody") },

@@ -29,6 +29,8 @@ const ASKING: Asking[] = [
   { path: "/users/:user/edit", as: "grace", address: "/users/dana/edit" },
   { path: "/moves", as: "ana" },
   { path: "/moves/:move", as: "ana", address: "/moves/0190b0e0-0000-7000-8000-000000000000" },
+  { path: "/wizard/move", as: "rita" },
+  { path: "/wizard/move/:step", as: "rita", address: "/wizard/move/mapping?source=bramble&user=priya.raman&destination=cobalt" },
   { path: "/why", as: "omar", address: "/why?person=dana&to=riverside" },
   { path: "/audit", as: "aud" },
   { path: "/organizations", as: "ana" },

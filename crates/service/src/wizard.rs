@@ -7,7 +7,7 @@
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::user_move::resolve::of_actor;
+use crate::user_move::resolve::{chosen_names, of_actor};
 use crate::user_move::{MoveScreen, names, redacted_for_operator};
 use crate::view::{Names, Place};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -276,8 +276,16 @@ impl Service {
             .read(move |tx| {
                 Box::pin(async move {
                     let to = Destinations::These(vec![destination.clone()]);
+                    let request = MoveRequest {
+                        acting_in: Some(acting_in),
+                        act_as: Some(ActAs::Operator),
+                        options,
+                        ..MoveRequest::one(subject.clone(), destination.clone())
+                    };
                     let wanted = Wanted {
                         today: Some(now.day()),
+                        // WHY: a name that was chosen on this step before and is lost to somebody is told at its field.
+                        names: chosen_names(&request),
                         ..of_actor(&actor, vec![subject.clone()], to)
                     };
                     let facts = snapshot::load(tx, &wanted).await?;
@@ -288,12 +296,6 @@ impl Service {
                     }
                     let view = View::of(&facts, &actor)?;
                     let snapshot = redacted_for_operator(&facts, &view, &authority);
-                    let request = MoveRequest {
-                        acting_in: Some(acting_in),
-                        act_as: Some(ActAs::Operator),
-                        options,
-                        ..MoveRequest::one(subject.clone(), destination)
-                    };
                     let judgement = judgement(&snapshot, &request, &actor, now)?;
                     let view = View::of(&snapshot, &actor)?;
                     let names = names(&view, &snapshot, &[]);

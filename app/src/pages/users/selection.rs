@@ -9,8 +9,8 @@ use crate::api::ApiError;
 use crate::api::session::OfficeView;
 use crate::api::users::{LockEnd, PersonView, UserLine, UsersAsked, users_lock};
 use crate::forms::RefusalNote;
-use crate::ui::{Button, Glyph, Look, Note, Tone, Why};
-use crate::words::{PeoplePhrase, use_words};
+use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
+use crate::words::{PeoplePhrase, WizardPhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -178,9 +178,11 @@ pub(super) fn SelectionBar(
             .people
             .with(|people| people.values().all(|it| !it.locked))
     });
-    let missing = words
-        .speech()
-        .keys_missing(!keys.release, !keys.lock, !keys.subscribe);
+    let missing = words.speech().keys_missing(
+        !keys.release && !keys.move_hosted,
+        !keys.lock,
+        !keys.subscribe,
+    );
     let has_missing = missing.is_some();
     let why = has_missing.then_some("selection-why");
     let open = move |over| selection.over.set(Some(over));
@@ -206,9 +208,23 @@ pub(super) fn SelectionBar(
                     <DeedButton glyph=Glyph::Download off=Signal::derive(|| false) busy why press=Callback::new(move |()| open(Over::Export))>
                         {words.say(PeoplePhrase::ExportThem)}
                     </DeedButton>
-                    <DeedButton look=Look::Primary glyph=Glyph::Move off=Signal::derive(move || !keys.release) busy why press=Callback::new(move |()| open(Over::Move))>
-                        {move || words.speech().move_many(many.get() as u64)}
-                    </DeedButton>
+                    // WHY: people of hosting trees move one by one, by the wizard.
+                    {if keys.move_hosted && !keys.release {
+                        view! {
+                            <a class="button" data-look="primary" href=crate::routes::WIZARD>
+                                <Icon glyph=Glyph::Move />
+                                {words.say(WizardPhrase::Title)}
+                            </a>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <DeedButton look=Look::Primary glyph=Glyph::Move off=Signal::derive(move || !keys.release) busy why press=Callback::new(move |()| open(Over::Move))>
+                                {move || words.speech().move_many(many.get() as u64)}
+                            </DeedButton>
+                        }
+                            .into_any()
+                    }}
                 </div>
                 {missing
                     .clone()

@@ -62,25 +62,13 @@ impl Fields {
         self.judged.with(|judged| judged.mapped.as_ref().map(of))
     }
 
-    /// The findings with what the server told of names that are not known here.
-    fn findings(self) -> Vec<Finding> {
-        let told = self.wizard.told.get();
-        self.judged.with(|judged| {
-            let all = judged.findings.iter();
-            all.map(|finding| {
-                let same = |other: &&Finding| other.kind == finding.kind;
-                told.iter().find(same).unwrap_or(finding).clone()
-            })
-            .collect()
-        })
-    }
-
     /// The findings at a place.
     fn at(self, place: &Place) -> Vec<Finding> {
-        let all = self.findings().into_iter();
         self.judged.with(|judged| {
             let mapped = judged.mapped.as_ref();
+            let all = judged.findings.iter();
             all.filter(|finding| Place::of(finding, mapped) == *place)
+                .cloned()
                 .collect()
         })
     }
@@ -164,7 +152,7 @@ pub(super) fn Summary(
     let words = use_words();
     let wizard = fields.wizard;
     let told_first = Memo::new(move |_| {
-        let mut all = fields.findings();
+        let mut all = fields.judged.with(|judged| judged.findings.clone());
         all.retain(|finding| finding.deferred || finding.severity != Severity::Notice);
         all.sort_by_key(|finding| (finding.deferred, !finding.blocks()));
         all

@@ -139,8 +139,8 @@ fn Names(fields: Fields) -> impl IntoView {
                         }}
                     </Field>
                     <div class="field">
-                        <span class="field-label" id="username-label">{words.say(P::Username)}</span>
-                        <span class="code" aria-labelledby="username-label">
+                        <span class="field-label">{words.say(P::Username)}</span>
+                        <span class="code">
                             <bdi dir="ltr">{username}</bdi>
                         </span>
                         <div id="rename">

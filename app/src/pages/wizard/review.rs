@@ -19,7 +19,7 @@ use crate::words::{WizardPhrase as P, use_words};
 use difference::BeforeAndAfter;
 use leptos::prelude::*;
 use rehome_domain::ids::MoveId;
-use rehome_domain::user_move::{Finding, FindingKind, Severity};
+use rehome_domain::user_move::Severity;
 use std::collections::BTreeSet;
 
 const WHY: &str = "move-why";
@@ -32,19 +32,6 @@ fn done(wizard: Wizard, id: &MoveId) -> String {
     address
 }
 
-/// The names that only the server knows to be somebody else's.
-fn lost_names(plan: &Plan) -> Vec<Finding> {
-    let is_name = |finding: &&Finding| {
-        matches!(
-            finding.kind,
-            FindingKind::UpnTaken { .. }
-                | FindingKind::AddressTaken { .. }
-                | FindingKind::UsernameTaken { .. }
-        )
-    };
-    plan.plan.findings.iter().filter(is_name).cloned().collect()
-}
-
 /// The step.
 #[component]
 pub(super) fn Review(facts: FactsView, review: Plan, wizard: Wizard) -> impl IntoView {
@@ -52,7 +39,6 @@ pub(super) fn Review(facts: FactsView, review: Plan, wizard: Wizard) -> impl Int
     let failed: RwSignal<Option<ApiError>> = RwSignal::new(None);
     let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());
     let is_moving = RwSignal::new(false);
-    Effect::new(move |_| plan.with(|(plan, _)| wizard.told.set(lost_names(plan))));
     let commit = move || {
         let (digest, idempotency_key) =
             plan.with_untracked(|(plan, _)| (plan.digest.clone(), plan.idempotency_key.clone()));

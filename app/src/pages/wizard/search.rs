@@ -112,6 +112,8 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
     let text = RwSignal::new(asked.text.clone());
     let round = StoredValue::new(0_u32);
     let source = StoredValue::new(asked.source.clone());
+    let is_live = RwSignal::new(false);
+    Effect::new(move |_| is_live.set(true));
     Effect::new(move |was: Option<String>| {
         let text = text.get();
         if was.as_ref().is_some_and(|was| *was != text) {
@@ -151,9 +153,10 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
             <Field id="search" label=words.said(title) hint=Some(words.said(hint))>
                 <SearchInput id="search" name=name::TEXT text placeholder=String::new() controls="found" />
             </Field>
-            <noscript>
-                <Button kind=ButtonKind::Submit>{words.say(OfficePhrase::Search)}</Button>
-            </noscript>
+            {move || {
+                (!is_live.get())
+                    .then(|| view! { <Button kind=ButtonKind::Submit>{words.say(OfficePhrase::Search)}</Button> })
+            }}
             <div id="found" aria-live="polite">
                 {move || match hits.get() {
                     None => ().into_any(),

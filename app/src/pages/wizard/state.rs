@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use rehome_domain::ids::OrganizationCode;
-use rehome_domain::user_move::{ActAs, Finding, MoveRequest, PersonOptions};
+use rehome_domain::user_move::{ActAs, MoveRequest, PersonOptions};
 
 /// What was chosen so far.
 #[derive(Clone, Copy)]
@@ -15,8 +15,6 @@ pub(super) struct Wizard {
     pub(super) asked: RwSignal<WizardAsked>,
     /// Where the reader acts.
     pub(super) acting_in: StoredValue<OrganizationCode>,
-    /// What the server said last: it knows names that the browser does not.
-    pub(super) told: RwSignal<Vec<Finding>>,
     keep: Callback<()>,
     go: Callback<String>,
 }
@@ -30,7 +28,9 @@ impl Wizard {
         Effect::new(move |was: Option<()>| {
             let now = address.get();
             // WHY: what was written here comes back as an address, and more may have been typed meanwhile.
-            if was.is_some() && written.get_value().as_ref() != Some(&now) {
+            let is_own = written.get_value().as_ref() == Some(&now);
+            written.set_value(None);
+            if was.is_some() && !is_own {
                 asked.set(now);
             }
         });
@@ -51,7 +51,6 @@ impl Wizard {
         Self {
             asked,
             acting_in: StoredValue::new(OrganizationCode::from("")),
-            told: RwSignal::new(Vec::new()),
             keep,
             go,
         }

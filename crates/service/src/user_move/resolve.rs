@@ -101,7 +101,7 @@ fn positions(request: &MoveRequest) -> Vec<PositionId> {
 }
 
 /// The sign-in names and addresses somebody chose; every plan in a hosting tree asks whether they are free.
-fn chosen_names(request: &MoveRequest) -> Vec<String> {
+pub(crate) fn chosen_names(request: &MoveRequest) -> Vec<String> {
     let all: BTreeSet<String> = std::iter::once(&request.options)
         .chain(request.per_person.values())
         .flat_map(|options| {

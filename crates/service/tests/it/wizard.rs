@@ -83,6 +83,20 @@ rehome_testkit::on_both_engines! {
         assert_eq!(ask(["clover", "mara", "clover"]).await.unwrap_err().status(), 404);
     }
 
+    async fn a_name_that_was_chosen_and_is_somebody_elses_is_told_before_the_review(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        let options = PersonOptions {
+            upn: Some("mina@clover.example".to_owned()),
+            primary_address: Some("nobodys@clover.example".into()),
+            ..PersonOptions::default()
+        };
+        let places = ("kestrel".into(), "bramble".into());
+        let facts = house.service.wizard_facts(&caller("rhea"), places, "mara".into(), "clover".into(), options).await.unwrap();
+        let sure = |code: &str| facts.judgement.findings.iter().find(|it| it.code() == code).map(|it| !it.deferred);
+        assert_eq!(sure("upn-taken"), Some(true));
+        assert_eq!(sure("address-taken"), Some(false));
+    }
+
     async fn who_moves_nobody_is_told_nothing_of_customers_and_people(store: Store) {
         let house = House::of(store, &Cast::hosting()).await;
         for who in ["cleo", "una", "pia"] {
@@ -102,6 +116,21 @@ rehome_testkit::on_both_engines! {
         assert_eq!(people(&house, "rhea", "kestrel", "clover", "quinn").await.unwrap(), [""; 0]);
         let all = people(&house, "rhea", "kestrel", "bramble", "").await.unwrap();
         assert!(all.iter().all(|it| !it.starts_with("jon ")), "{all:?}");
+    }
+
+    async fn somebody_is_found_by_id_where_they_live_and_nowhere_else(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        let ask = async |who: &str, at: &str, of: &str, user: &str| {
+            house.service.wizard_person(&caller(who), (at.into(), of.into()), user.into()).await
+        };
+        let mara = ask("rhea", "kestrel", "bramble", "mara").await.unwrap();
+        assert_eq!((&*mara.name, &*mara.sign_in), ("Mara Quinn", "mara.quinn@bramble.example"));
+        let elsewhere = ask("rhea", "kestrel", "clover", "mara").await.unwrap_err();
+        let foreign = ask("otis", "otter", "bramble", "mara").await.unwrap_err();
+        let nobody = ask("otis", "otter", "bramble", "nobody").await.unwrap_err();
+        assert_eq!((elsewhere.status(), foreign.status()), (404, 404));
+        assert_eq!(wire(&foreign), wire(&nobody));
+        assert_eq!(ask("cleo", "bramble", "bramble", "mara").await.unwrap_err().status(), 403);
     }
 
     async fn the_facts_of_a_screen_say_what_a_plan_says_and_tell_of_nobody_else(store: Store) {
