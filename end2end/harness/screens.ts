@@ -399,6 +399,8 @@ export const SCREENS: Screen[] = [
   { name: "users-import-refused", as: "omar", show: refusedFile },
   { name: "jobs", as: "omar", show: jobs },
   { name: "jobs-empty", as: "grace", show: at("/jobs") },
+  { name: "provisioning", as: "rita", show: at("/provisioning") },
+  { name: "user-hosted", as: "rita", show: at("/users/lin.zhou") },
   { name: "users-import-one", as: "omar", show: handedIn },
   { name: "palette", as: "omar", floats: true, show: asking("") },
   { name: "palette-found", as: "omar", floats: true, show: asking("da") },

@@ -21,6 +21,8 @@ const ASKING: Asking[] = [
   { path: "/move/done", as: "dana", address: "/move/done?id=0190b0e0-0000-7000-8000-000000000000" },
   { path: "/tokens", as: "grace" },
   { path: "/jobs", as: "omar" },
+  { path: "/provisioning", as: "rita" },
+  { path: "/provisioning/:job", as: "rita", address: "/provisioning/0190b0e0-0000-7000-8000-000000000000" },
   { path: "/users", as: "omar" },
   { path: "/users/new", as: "grace" },
   { path: "/users/export", as: "omar" },

@@ -132,6 +132,49 @@ impl Service {
         Ok(())
     }
 
+    /// Orders what somebody who is new is to have outside: the account and every service that is requested; what has to
+    /// be filled in first waits. Answers the jobs.
+    pub(crate) async fn provisioning_order_new(
+        &self,
+        tx: &mut Tx,
+        actor: &UserId,
+        user: &UserId,
+    ) -> Result<Vec<String>, ServiceError> {
+        let wanted = Wanted::new(actor.clone(), vec![user.clone()], Destinations::None);
+        let facts = snapshot::load(tx, &wanted).await?;
+        let new = facts.user(user).and_then(|user| user.hosting.as_deref());
+        let new = new.ok_or_else(|| ServiceError::internal("somebody new has no hosting part"))?;
+        let mut ordering = Ordering {
+            facts: &facts,
+            there: BTreeMap::new(),
+            actor,
+            now: self.now(),
+        };
+        let by = (user, None);
+        if new.provisioning == Provisioning::Requested {
+            let work = Work::place(Vec::new());
+            self.order(tx, &mut ordering, by, ProvisioningPart::Account, work)
+                .await?;
+        }
+        for (service, held) in &new.services {
+            let part = ProvisioningPart::Service(service.clone());
+            let work = Work::service(WorkKind::Provision, level(held));
+            match held.status {
+                Provisioning::Requested => {
+                    self.order(tx, &mut ordering, by, part, work).await?;
+                }
+                Provisioning::Pending => {
+                    let state = State::Pending;
+                    self.write_order(tx, &mut ordering, by, part, (work, state))
+                        .await?;
+                }
+                _ => {}
+            }
+        }
+        self.orders_are_there();
+        Ok(ordering.there.into_values().map(|job| job.id).collect())
+    }
+
     async fn order_account(
         &self,
         tx: &mut Tx,
