@@ -12,10 +12,12 @@ use rehome_provisioning::{
 use rehome_service::provisioning::{
     EventKind, JobAction, PartView, ProvisioningJobsQuery, ServiceAction, ServicesView,
 };
+use rehome_service::user_copy::CopyCommit;
 use rehome_service::user_move::UndoRequest;
 use rehome_service::{Acting, ServiceError};
 use rehome_storage::Store;
 use rehome_testkit::Cast;
+use rehome_testkit::copies::nina;
 use serde_json::json;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -474,5 +476,27 @@ rehome_testkit::on_both_engines! {
         assert!(service.session_of(&session.token).await.unwrap().is_none());
         assert!(service.caller_of_token(&token).await.unwrap().is_none());
         sign_in().await.unwrap();
+    }
+
+    async fn whoever_is_copied_gets_an_account_first_and_the_services_after_it(store: Store) {
+        let (house, driver) = house(store, &Cast::hosting(), &["exchange"]).await;
+        let (service, cleo) = (&house.service, caller("cleo"));
+        let request = nina();
+        let review = service.user_copy_plan(&cleo, &request).await.unwrap();
+        let commit = CopyCommit {
+            request,
+            digest: Some(review.digest.clone()),
+            acknowledged: review.plan.findings().map(|it| it.code().to_owned()).collect(),
+        };
+        let done = service.user_copy_commit(&cleo, commit, Some("k")).await.unwrap();
+        assert_eq!(done.jobs.len(), 2);
+        work(&house).await;
+        let orders = driver.orders();
+        let kinds: Vec<&str> = orders.iter().map(|it| it.operation.as_str()).collect();
+        assert_eq!(kinds, ["ensure", "provision"]);
+        assert_eq!(orders[0].person.container, "ou=people,ou=BRAMBLE,dc=example");
+        let new = done.user.unwrap();
+        let seen = service.user_services(&cleo, &Acting::default(), &new).await.unwrap();
+        assert_eq!(seen.status, Provisioning::Provisioned);
     }
 }
