@@ -1,6 +1,7 @@
 //! The command line as whoever types it sees it: answers, exit statuses, and what is left behind.
 
 use crate::house::House;
+use rehome_domain::directory::Directory;
 use rehome_testkit::Cast;
 use std::fs;
 use std::path::Path;
@@ -66,13 +67,13 @@ impl Ground {
 
     /// With the cast imported.
     pub(crate) fn cast() -> Self {
-        Self::of(&Cast::new())
+        Self::of(&Cast::new().directory())
     }
 
-    /// With a cast imported.
-    pub(crate) fn of(cast: &Cast) -> Self {
+    /// With a directory imported.
+    pub(crate) fn of(directory: &Directory) -> Self {
         let ground = Self::empty();
-        let document = ground.write("cast.yaml", &rehome_document::to_yaml(&cast.directory()));
+        let document = ground.write("cast.yaml", &rehome_document::to_yaml(directory));
         done(&ground.run(&["import", &document]));
         ground
     }

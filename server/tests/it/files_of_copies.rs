@@ -6,9 +6,17 @@ use std::fs;
 
 const SECRET: &str = "Correct-Horse-7";
 
+fn hosting() -> Ground {
+    let mut directory = Cast::hosting().directory();
+    // A document names the locations, too.
+    let locations = [("emea".to_owned(), serde_json::json!({}))].into();
+    directory.sections.insert("locations".to_owned(), locations);
+    Ground::of(&directory)
+}
+
 #[test]
 fn people_of_a_file_are_planned_made_and_made_once() {
-    let ground = Ground::of(&Cast::hosting());
+    let ground = hosting();
     let file = ground.write(
         "new.csv",
         &format!(
@@ -64,7 +72,7 @@ fn people_of_a_file_are_planned_made_and_made_once() {
 
 #[test]
 fn a_file_with_faults_is_refused_with_all_of_them_and_without_its_passwords() {
-    let ground = Ground::of(&Cast::hosting());
+    let ground = hosting();
     let file = ground.write(
         "new.csv",
         &format!("source_user,upn,password,expires\n,nina@bramble.example,{SECRET},soon\n"),
