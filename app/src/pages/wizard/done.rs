@@ -12,8 +12,8 @@ use rehome_domain::ids::MoveId;
 #[component]
 pub(super) fn Done(shown: WizardShown) -> impl IntoView {
     let words = use_words();
-    let id = use_query_map().with_untracked(|query| query.get(name::MOVE));
-    let (Some(user), Some(customer), Some(id)) = (shown.user, shown.destination, id) else {
+    let query = use_query_map();
+    let (Some(user), Some(customer)) = (shown.user, shown.destination) else {
         return view! {
             <p class="lead">
                 <a href=routes::wizard(Step::Source.as_str(), [])>{words.say(P::MoveAnother)}</a>
@@ -49,10 +49,17 @@ pub(super) fn Done(shown: WizardShown) -> impl IntoView {
                     <Icon glyph=Glyph::Person />
                     {words.say(P::ReviewUser)}
                 </a>
-                <a class="button" href=routes::user_move(&MoveId::from(id))>
-                    <Icon glyph=Glyph::Undo />
-                    {words.say(P::ReviewMove)}
-                </a>
+                {move || {
+                    let id = query.with(|query| query.get(name::MOVE));
+                    id.map(|id| {
+                        view! {
+                            <a class="button" href=routes::user_move(&MoveId::from(id))>
+                                <Icon glyph=Glyph::Undo />
+                                {words.say(P::ReviewMove)}
+                            </a>
+                        }
+                    })
+                }}
                 <a class="button" data-look="primary" href=again>
                     <Icon glyph=Glyph::Move />
                     {words.say(P::MoveAnother)}

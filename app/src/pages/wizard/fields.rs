@@ -62,6 +62,11 @@ impl Fields {
         self.judged.with(|judged| judged.mapped.as_ref().map(of))
     }
 
+    /// The same as it is now, for what does not follow it.
+    pub(super) fn now<T>(self, of: impl FnOnce(&Mapped) -> T) -> Option<T> {
+        untrack(|| self.mapped(of))
+    }
+
     /// The findings at a place.
     fn at(self, place: &Place) -> Vec<Finding> {
         self.judged.with(|judged| {

@@ -23,7 +23,7 @@ pub(super) fn Mapping(fields: Fields) -> impl IntoView {
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        wizard.go(wizard.address(next.get_untracked()));
+        wizard.go(wizard.address_now(untrack(|| next.get())));
     };
     view! {
         <div class="wizard">
@@ -59,12 +59,12 @@ fn halves(fields: Fields) -> (String, String) {
 fn Names(fields: Fields) -> impl IntoView {
     let words = use_words();
     let wizard = fields.wizard;
-    let now = fields.mapped(|mapped| mapped.former_upn.clone()).flatten();
+    let now = fields.now(|mapped| mapped.former_upn.clone()).flatten();
     let domains = fields
-        .mapped(|mapped| mapped.domains.clone())
+        .now(|mapped| mapped.domains.clone())
         .unwrap_or_default();
     let username = fields
-        .mapped(|mapped| mapped.former_username.to_string())
+        .now(|mapped| mapped.former_username.to_string())
         .unwrap_or_default();
     let local = Memo::new(move |_| halves(fields).0);
     let domain = Memo::new(move |_| halves(fields).1);
@@ -177,7 +177,7 @@ fn Belongs(fields: Fields) -> impl IntoView {
     let value = move |of: fn(
         &rehome_domain::hosting::mapped::Mapped,
     ) -> [Option<std::sync::Arc<str>>; 2]| {
-        let [before, after] = fields.mapped(of).unwrap_or_default();
+        let [before, after] = fields.now(of).unwrap_or_default();
         let name = |value: Option<std::sync::Arc<str>>| {
             value.map_or_else(|| words.said(P::Unassigned), |value| isolated(&value))
         };

@@ -26,7 +26,7 @@ const WHY: &str = "move-why";
 
 /// The address of the result.
 fn done(wizard: Wizard, id: &MoveId) -> String {
-    let mut address = wizard.address(Step::Done);
+    let mut address = wizard.address_now(Step::Done);
     address.push_str(&format!("&{}=", name::MOVE));
     crate::routes::escape_into(&mut address, id.as_str());
     address
@@ -114,7 +114,7 @@ fn Told(
     });
     let cards = findings.into_iter().map(|finding| {
         let place = Place::of(&finding, mapped.as_ref());
-        let to = format!("{}#{}", wizard.address(place.step()), place.id());
+        let to = format!("{}#{}", wizard.address_now(place.step()), place.id());
         let blocks = finding.blocks();
         view! {
             <div>
@@ -212,7 +212,7 @@ fn Ask(
                     <Why id=WHY text=Signal::derive(why) />
                 </div>
                 <div class="panel-foot">
-                    <a class="button" href=wizard.address(back)>
+                    <a class="button" href=wizard.address_now(back)>
                         {words.say(P::Back)}
                     </a>
                 </div>

@@ -19,7 +19,7 @@ pub(super) fn Services(fields: Fields) -> impl IntoView {
     let words = use_words();
     let wizard = fields.wizard;
     let rows = fields
-        .mapped(|mapped| mapped.services.clone())
+        .now(|mapped| mapped.services.clone())
         .unwrap_or_default();
     let heads = [
         P::Service,
@@ -46,7 +46,7 @@ pub(super) fn Services(fields: Fields) -> impl IntoView {
                 data-gap="wide"
                 on:submit=move |event| {
                     event.prevent_default();
-                    wizard.go(wizard.address(Step::Review));
+                    wizard.go(wizard.address_now(Step::Review));
                 }
                 on:change=move |_| wizard.keep()
             >

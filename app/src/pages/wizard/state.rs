@@ -25,12 +25,13 @@ impl Wizard {
         let written: StoredValue<Option<WizardAsked>> = StoredValue::new(None);
         let navigate = use_navigate();
         let to = navigate.clone();
-        Effect::new(move |was: Option<()>| {
+        Effect::new(move |_| {
             let now = address.get();
             // WHY: what was written here comes back as an address, and more may have been typed meanwhile.
             let is_own = written.get_value().as_ref() == Some(&now);
             written.set_value(None);
-            if was.is_some() && !is_own {
+            // WHY: step and query of a new address come one after the other, the second when the page is there already.
+            if !is_own && now != asked.get_untracked() {
                 asked.set(now);
             }
         });
@@ -74,6 +75,11 @@ impl Wizard {
     /// The address of a step with what was chosen so far.
     pub(super) fn address(self, step: Step) -> String {
         self.asked.with(|asked| asked::address(step, asked))
+    }
+
+    /// The same as it is now, for what does not follow it.
+    pub(super) fn address_now(self, step: Step) -> String {
+        untrack(|| self.address(step))
     }
 
     /// What would be asked of the server.

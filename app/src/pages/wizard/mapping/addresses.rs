@@ -62,7 +62,7 @@ pub(super) fn Addresses(fields: Fields) -> impl IntoView {
         wizard.change(|options| options.aliases = Some(now));
     };
     let add = move |()| {
-        let domain = fields.mapped(|mapped| mapped.domains.first().map(ToString::to_string));
+        let domain = fields.now(|mapped| mapped.domains.first().map(ToString::to_string));
         let new = format!("@{}", domain.flatten().unwrap_or_default());
         set(&|now| now.push(new.clone()));
     };
@@ -79,9 +79,7 @@ pub(super) fn Addresses(fields: Fields) -> impl IntoView {
         wizard.keep();
     };
     let first = value.get_untracked();
-    let old = fields
-        .mapped(|mapped| mapped.old.clone())
-        .unwrap_or_default();
+    let old = fields.now(|mapped| mapped.old.clone()).unwrap_or_default();
     view! {
         <section class="panel" aria-labelledby="addresses">
             <div class="panel-head">
@@ -137,7 +135,7 @@ pub(super) fn Addresses(fields: Fields) -> impl IntoView {
                                             dir="ltr"
                                             aria-describedby=format!("{id}-verdict")
                                             aria-invalid=move || fields.is_wrong(&wrong).then_some("true")
-                                            value=text()
+                                            value=untrack(text)
                                             prop:value=text
                                             on:input=move |event| {
                                                 let typed = event_target_value(&event);
@@ -152,7 +150,7 @@ pub(super) fn Addresses(fields: Fields) -> impl IntoView {
                                             class="button"
                                             data-look="plain"
                                             type="button"
-                                            aria-label=format!("{} {}", words.say(OfficePhrase::Remove), text())
+                                            aria-label=format!("{} {}", words.say(OfficePhrase::Remove), untrack(text))
                                             on:click=move |_| {
                                                 set(&|now| {
                                                     if at < now.len() {
