@@ -141,6 +141,8 @@ pub struct FactsView {
 /// What a step shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WizardShown {
+    /// The step it is the answer to.
+    pub step: Step,
     /// From where.
     pub source: Option<CustomerView>,
     /// Who.

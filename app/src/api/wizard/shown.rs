@@ -78,6 +78,7 @@ pub(super) async fn step(
     asked: WizardAsked,
 ) -> Answer<WizardShown> {
     let mut shown = WizardShown {
+        step: asked.step,
         source: named(service, caller, &acting_in, asked.source.as_ref()).await?,
         destination: named(service, caller, &acting_in, asked.destination.as_ref()).await?,
         ..WizardShown::default()

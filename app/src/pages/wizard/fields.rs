@@ -10,7 +10,7 @@ use crate::ui::{Glyph, Icon, Prose};
 use crate::words::{Names, WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::mapped::Mapped;
-use rehome_domain::user_move::{Finding, Judgement, Severity};
+use rehome_domain::user_move::{Finding, FindingKind, Judgement, Severity};
 
 /// The fields of somebody on the way to a destination.
 #[derive(Clone, Copy)]
@@ -101,6 +101,17 @@ fn look(finding: &Finding) -> (&'static str, Glyph) {
     }
 }
 
+/// The name of which only the server knows whether it is free.
+fn waiting_for(finding: &Finding) -> Option<String> {
+    match &finding.kind {
+        _ if !finding.deferred => None,
+        FindingKind::UpnTaken { upn, .. } => Some(upn.to_string()),
+        FindingKind::AddressTaken { address, .. } => Some(address.to_string()),
+        FindingKind::UsernameTaken { username, .. } => Some(username.to_string()),
+        _ => None,
+    }
+}
+
 /// What is found at a field; its id is `ID-verdict`.
 #[component]
 pub(super) fn FieldFindings(
@@ -166,7 +177,14 @@ pub(super) fn Summary(
         told_first.with(|all| all.iter().filter(|finding| of(finding)).count() as u64)
     };
     let tally = move || {
-        let kinds: [(fn(&Finding) -> bool, Glyph, P, Option<&str>, Option<&str>); 3] = [
+        type Kind = (
+            fn(&Finding) -> bool,
+            Glyph,
+            P,
+            Option<&'static str>,
+            Option<&'static str>,
+        );
+        let kinds: [Kind; 3] = [
             (
                 Finding::blocks,
                 Glyph::Blocker,
@@ -228,7 +246,10 @@ pub(super) fn Summary(
                         <Icon glyph />
                     </span>
                     <span>
-                        <Prose text=title />
+                        {match waiting_for(&finding) {
+                            Some(name) => view! { <bdi>{name}</bdi> ": " {words.say(P::CheckedOnSave)} }.into_any(),
+                            None => view! { <Prose text=title /> }.into_any(),
+                        }}
                     </span>
                 </a>
             }

@@ -26,7 +26,7 @@ use crate::routes;
 use crate::ui::{Crumbs, MarkSize, Page, RouteAt, RoutePicture};
 use crate::words::{Phrase, RecordPhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_location;
 use rehome_domain::user_move::PersonOptions;
 use state::Wizard;
 use steps::Steps;
@@ -34,10 +34,20 @@ use steps::Steps;
 /// The page.
 #[component]
 pub(crate) fn MoveWizard() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let address = Memo::new(move |_| {
-        let step = params.with(|params| params.get("step"));
-        query.with(|query| asked::from_address(step.as_deref(), query))
+    let location = use_location();
+    // WHY not the parameters of the route: they come before the query of a new address, and would be asked about with
+    // that of the old one.
+    let address = Memo::new(move |before: Option<&WizardAsked>| {
+        let path = location.pathname.get();
+        match path.strip_prefix(routes::WIZARD) {
+            None => before.cloned().unwrap_or_default(),
+            Some(step) => {
+                let step = step.trim_matches('/');
+                location
+                    .query
+                    .with(|query| asked::from_address(Some(step), query))
+            }
+        }
     });
     let wizard = Wizard::new(address);
     // WHY: what is judged while one types is not asked for again at each letter; the review is of what was chosen.
@@ -75,8 +85,7 @@ pub(crate) fn MoveWizard() -> impl IntoView {
                     }
                     Ok((office, shown)) => {
                         wizard.acting_in.set_value(office.acting_in.code);
-                        let step = address.with_untracked(|asked| asked.step);
-                        view! { <Content step shown wizard /> }.into_any()
+                        view! { <Content shown wizard /> }.into_any()
                     }
                 }
             })}
@@ -86,8 +95,10 @@ pub(crate) fn MoveWizard() -> impl IntoView {
 
 /// A step with what stands above all of them.
 #[component]
-fn Content(step: Step, shown: WizardShown, wizard: Wizard) -> impl IntoView {
+fn Content(shown: WizardShown, wizard: Wizard) -> impl IntoView {
     let words = use_words();
+    // WHY not that of the address: a new one is there before its answer is.
+    let step = shown.step;
     let name = |customer: &crate::api::wizard::CustomerView| customer.place.name.to_string();
     let ends = shown
         .source

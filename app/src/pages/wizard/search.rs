@@ -146,7 +146,6 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
     let hidden = hidden
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)));
-    let asked = StoredValue::new(asked);
     view! {
         <form class="panel panel-body stack" method="get" role="search" action=routes::wizard(step.as_str(), [])>
             {hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
@@ -162,8 +161,9 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
                     None => ().into_any(),
                     Some(Err(error)) => view! { <RefusalNote error /> }.into_any(),
                     Some(Ok(found)) => {
-                        let (rows, more) = asked
-                            .with_value(|asked| match found {
+                        let (rows, more) = wizard
+                            .asked
+                            .with(|asked| match found {
                                 Hits::Customers(found) => {
                                     let rows = found.items.into_iter().map(|it| of_customer(it, step, asked));
                                     (rows.collect::<Vec<_>>(), found.more)

@@ -30,7 +30,6 @@ impl Wizard {
             // WHY: what was written here comes back as an address, and more may have been typed meanwhile.
             let is_own = written.get_value().as_ref() == Some(&now);
             written.set_value(None);
-            // WHY: step and query of a new address come one after the other, the second when the page is there already.
             if !is_own && now != asked.get_untracked() {
                 asked.set(now);
             }

@@ -136,10 +136,11 @@ fn changed(
     setting: Option<&ServiceSetting>,
 ) -> Result<Map<String, Value>, ServiceError> {
     let (mut services, mut offers) = (take(&mut body, "services"), take(&mut body, "offers"));
-    if setting.is_none() && !services.contains_key(service.as_str()) {
-        if offers.shift_remove(service.as_str()).is_none() {
-            return Err(ServiceError::NotFound);
-        }
+    if setting.is_none()
+        && !services.contains_key(service.as_str())
+        && offers.shift_remove(service.as_str()).is_none()
+    {
+        return Err(ServiceError::NotFound);
     }
     let had = services.shift_remove(service.as_str());
     offers.shift_remove(service.as_str());
