@@ -2,13 +2,13 @@
 
 use rehome_domain::organization::OrganizationKind;
 use rehome_domain::role::{
-    BUILT_IN, BuiltInRow, KEYS_AT_SITES, KEYS_IN_HOSTING, Permission, Reach,
+    BUILT_IN, BuiltInRow, KEYS_AT_SITES, KEYS_IN_HOSTING, KEYS_OF_PROFILES, Permission, Reach,
 };
 use rehome_domain::telephony::rewrite::TABLE;
 use rehome_domain::user_copy;
 use rehome_domain::user_copy::fields::{FIELDS, FieldFate};
 use rehome_domain::user_move::finding::{REGISTRY, Severity};
-use rehome_domain::user_move::rules::{Check, RULES, Rule, Trees, hosting, telephony};
+use rehome_domain::user_move::rules::{Check, RULES, Rule, Trees, content, hosting, telephony};
 use rehome_domain::user_move::telephony::course::{COURSES, DefaultCssOf, LinesGo};
 
 fn main() {
@@ -23,6 +23,7 @@ fn main() {
     findings();
     sites();
     roles();
+    profiles();
 }
 
 fn sites() {
@@ -61,8 +62,8 @@ fn rules() {
     println!("## What is judged\n");
     println!(
         "In this order; all are asked, whatever the ones before say. *Destination* says whether the rule reads the\n\
-         destination, and so may differ from row to row of a list; *trees* where it holds. Moves in hosting trees, and\n\
-         onto sites, are judged where a snapshot holds the facts of those.\n"
+         destination, and so may differ from row to row of a list; *trees* where it holds. Moves in hosting trees, onto\n\
+         sites and between accounts are judged where a snapshot holds the facts of those.\n"
     );
     println!(
         "| rule | findings | destination | trees | meaning | source |\n|---|---|---|---|---|---|"
@@ -81,6 +82,7 @@ fn rules() {
                 Trees::Enterprise => "enterprise",
                 Trees::Hosting => "hosting",
                 Trees::Site => "sites",
+                Trees::Account => "accounts",
             },
             rule.meaning,
             rule.source
@@ -116,7 +118,11 @@ fn copies() {
 }
 
 fn all() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(hosting::RULES).chain(telephony::RULES)
+    RULES
+        .iter()
+        .chain(hosting::RULES)
+        .chain(telephony::RULES)
+        .chain(content::RULES)
 }
 
 fn marked(names: &[&str]) -> String {
@@ -201,22 +207,48 @@ fn places(row: &BuiltInRow) -> String {
     names.join(", ")
 }
 
-fn keys(row: &BuiltInRow) -> String {
-    let name = |(permission, reach): &(Permission, Reach)| {
-        let reach = match reach {
-            Reach::Here => "here",
-            Reach::Subtree => "subtree",
-            Reach::Listed => "listed",
+/// The permission profiles of accounts, which are no roles.
+fn profiles() {
+    println!("\n## Permission profiles\n");
+    println!(
+        "The one grant at home of people in hub and satellite accounts. They count where the facts of accounts are loaded.\n"
+    );
+    println!(
+        "| profile | rank at the hub | keys there | rank at a satellite | keys there |\n|---|---|---|---|---|"
+    );
+    for (kind, at_hub, at_satellite) in KEYS_OF_PROFILES {
+        let all = |keys: &[(Permission, Reach)]| {
+            let names: Vec<String> = keys.iter().map(key).collect();
+            names.join(", ")
         };
-        format!("`{}` {reach}", permission.as_str())
+        println!(
+            "| `{}` | {} | {} | {} | {} |",
+            kind.as_str(),
+            kind.rank(OrganizationKind::Hub),
+            all(at_hub),
+            kind.rank(OrganizationKind::Satellite),
+            all(at_satellite)
+        );
+    }
+}
+
+fn key((permission, reach): &(Permission, Reach)) -> String {
+    let reach = match reach {
+        Reach::Here => "here",
+        Reach::Subtree => "subtree",
+        Reach::Listed => "listed",
     };
+    format!("`{}` {reach}", permission.as_str())
+}
+
+fn keys(row: &BuiltInRow) -> String {
     let of_hosting = KEYS_IN_HOSTING.iter().filter(|(role, _)| *role == row.role);
     let of_hosting = of_hosting.flat_map(|(_, keys)| *keys);
     let at_sites = KEYS_AT_SITES.iter().filter(|(role, _)| *role == row.role);
     let at_sites = at_sites.flat_map(|(_, keys)| *keys);
-    let names: Vec<String> = row.keys.iter().chain(of_hosting).map(name).collect();
+    let names: Vec<String> = row.keys.iter().chain(of_hosting).map(key).collect();
     let own = names.join(", ");
-    let more: Vec<String> = at_sites.map(name).collect();
+    let more: Vec<String> = at_sites.map(key).collect();
     match (own.is_empty(), more.is_empty()) {
         (_, true) => own,
         (true, false) => format!("at sites: {}", more.join(", ")),

@@ -95,6 +95,22 @@ ids! {
     DeviceListId;
     /// Anything else that telephony keeps, within its section.
     RecordId;
+    /// A permission profile: a built-in name, or the id of a custom one (content 9).
+    ProfileId;
+    /// A proof or a file.
+    ItemId;
+    /// A version set: proofs that are versions of one another.
+    SetId;
+    /// A folder of an account.
+    FolderId;
+    /// A custom view of an account.
+    ViewId;
+    /// A workflow template of an account.
+    TemplateId;
+    /// A dropzone: where others hand in work.
+    DropzoneId;
+    /// Somebody without a sign-in who reviews.
+    GuestId;
 }
 
 impl OrganizationCode {

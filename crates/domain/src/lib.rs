@@ -7,6 +7,7 @@
 //! To add a rule, see [`user_move::rules`]; to add a kind of change, see [`user_move::step`].
 
 pub mod cell;
+pub mod content;
 pub mod directory;
 pub mod hosting;
 pub mod ids;

@@ -126,6 +126,11 @@ impl OrganizationKind {
         matches!(self, Self::Provider | Self::Reseller | Self::Customer)
     }
 
+    /// Whether an organization of this kind is an account whose people own content.
+    pub fn is_account_tree(self) -> bool {
+        matches!(self, Self::Hub | Self::Satellite)
+    }
+
     /// Whether who lives in an organization of this kind gets enterprise-wide alerts only (enterprise 10.11).
     pub fn gets_enterprise_alerts_only(self) -> bool {
         matches!(self, Self::Enterprise | Self::SuperEnterprise)

@@ -51,6 +51,11 @@ impl UserStatus {
         }
     }
 
+    /// Whether an account has a seat less for somebody: active and pending people take one (ruling 58).
+    pub fn takes_a_seat(self) -> bool {
+        matches!(self, Self::Active | Self::Pending)
+    }
+
     /// The status with this name on the wire.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == name)

@@ -5,10 +5,12 @@
 //! [`BUILT_IN`].
 
 mod built_in;
+mod content;
 mod hosting;
 mod telephony;
 
 pub use built_in::{BUILT_IN, BuiltIn, BuiltInRow};
+pub use content::{KEYS_OF_PROFILES, ProfileKeys};
 pub use hosting::KEYS_IN_HOSTING;
 pub use telephony::KEYS_AT_SITES;
 
@@ -138,12 +140,14 @@ pub struct Role {
     pub keys: BTreeMap<Permission, Reach>,
     /// The kinds of organization it may be held at; empty: held at none in particular.
     pub allowed_at: BTreeSet<OrganizationKind>,
+    /// The rank that a permission profile gives (ruling 4); none for a role.
+    pub profile_rank: Option<u8>,
 }
 
 impl Role {
     /// The rank; a clone never ranks above its original (ruling 72).
     pub fn rank(&self) -> u8 {
-        self.like.row().rank
+        self.profile_rank.unwrap_or_else(|| self.like.row().rank)
     }
 
     /// How far a permission of this role reaches, if it has it.
@@ -236,6 +240,7 @@ impl Roles {
                 like: built_in,
                 keys: keys_of(built_in),
                 allowed_at: row.allowed_at.iter().copied().collect(),
+                profile_rank: None,
             });
         }
         let clone = self.clones.get(id)?;
@@ -256,6 +261,7 @@ impl Roles {
             like,
             keys,
             allowed_at,
+            profile_rank: None,
         })
     }
 

@@ -3,6 +3,7 @@
 //! What is still as the move left it is put back; what changed since is kept and said so; a role comes
 //! back only if who undoes could grant it now.
 
+mod content;
 mod hosting;
 mod since;
 mod telephony;
@@ -140,6 +141,8 @@ pub fn plan_undo_within(
         hosting::judge(&case, entry)
     } else if case.is_telephony() {
         telephony::judge(&case, entry)
+    } else if case.is_account() {
+        content::judge(&case, entry)
     } else {
         let mut found = Vec::new();
         rules::judge(&case, &mut found);
@@ -273,6 +276,9 @@ fn take_back(
         );
         return;
     }
+    if content::take_back(case, actor, step, plan, steps, findings) {
+        return;
+    }
     if let Step::Position { before, .. } = step {
         since::position_back(case, user, before.as_ref(), steps, findings);
     } else if let Step::Manager { before, .. } = step
@@ -369,10 +375,16 @@ fn is_as_left(case: &Case<'_>, user: &User, step: &Step) -> bool {
         | Step::AddressHold { .. }
         | Step::Service { .. }
         | Step::Department { .. }
-        | Step::Office { .. }
-        | Step::Delegation { .. } => hosting::is_as_left(case, user, step),
+        | Step::Office { .. } => hosting::is_as_left(case, user, step),
+        Step::Delegation { .. } if content::stands_in(case, &user.id) => {
+            content::delegation_is_as_left(case, step)
+        }
+        Step::Delegation { .. } => hosting::is_as_left(case, user, step),
         Step::PrimaryLine { .. } | Step::Telephony { .. } => {
             telephony::is_as_left(case, user, step)
+        }
+        Step::Profile { .. } | Step::Ownership { .. } | Step::Transfer { .. } => {
+            content::is_as_left(case, user, step)
         }
     }
 }

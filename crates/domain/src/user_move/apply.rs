@@ -1,5 +1,7 @@
 //! Steps applied to a snapshot in memory, the way storage applies them to a database.
 
+#[cfg(feature = "content")]
+mod content;
 #[cfg(feature = "hosting")]
 mod hosting;
 #[cfg(feature = "telephony")]
@@ -34,10 +36,18 @@ fn apply_one(snapshot: &mut Snapshot, step: &Step) -> bool {
     if let Step::Telephony { .. } | Step::PrimaryLine { .. } = step {
         return telephony::apply(snapshot, step);
     }
+    #[cfg(feature = "content")]
+    if let Some(done) = content::apply(snapshot, step) {
+        return done;
+    }
     let done = apply_to_person(snapshot, step);
     #[cfg(feature = "hosting")]
     if done {
         hosting::note(snapshot, step);
+    }
+    #[cfg(feature = "content")]
+    if done {
+        content::note(snapshot, step);
     }
     done
 }
@@ -141,6 +151,8 @@ fn apply_to_person(snapshot: &mut Snapshot, step: &Step) -> bool {
         | Step::Delegation { .. } => false,
         // WHY: no part of a person's record; without their rules no plan has such a step.
         Step::PrimaryLine { .. } | Step::Telephony { .. } => false,
+        // WHY: no part of a person's record; without the rules of accounts no plan has such a step.
+        Step::Profile { .. } | Step::Ownership { .. } | Step::Transfer { .. } => false,
     }
 }
 

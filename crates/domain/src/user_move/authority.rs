@@ -141,7 +141,7 @@ impl View<'_> {
         }
         let unbound = self.roles.iter().any(|role| {
             role.reach(Permission::Admit(family)) == Some(Reach::Subtree)
-                && destination.is_within(&self.acting_in.code)
+                && self.admits_from_here(family, destination)
                 && (destination.kind != OrganizationKind::SuperEnterprise
                     || destination.user_move.admin_moves_to_super)
         });
@@ -158,6 +158,17 @@ impl View<'_> {
             rank: self.rank(),
             bound_by_list: !unbound,
         })
+    }
+}
+
+impl View<'_> {
+    /// Whether a key that reaches downwards admits to a destination from where the actor acts.
+    fn admits_from_here(&self, family: MoveFamily, destination: Placed<'_>) -> bool {
+        // WHY: hub administrators pick a satellite to see its people, and move them from there to hub and satellites
+        // alike (content 2); what they release stays narrowed to it (ruling 3).
+        let mut tops = self.acting_in.upwards();
+        destination.is_within(&self.acting_in.code)
+            || (family == MoveFamily::Account && tops.any(|top| destination.is_within(&top.code)))
     }
 }
 

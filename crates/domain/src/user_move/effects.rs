@@ -108,6 +108,11 @@ fn groups_of<'a>(
         .iter()
         .filter_map(|id| snapshot.groups.get(id))
         .filter(move |group| group.organization == *place)
+        // WHY: groups of an account are of contacts, and people of other accounts are contacts too (content 10).
+        .filter(move |_| {
+            let place = snapshot.organizations.get(place);
+            place.is_none_or(|place| !place.kind.is_account_tree())
+        })
 }
 
 /// The manager who stays behind, if that is so; inside the family and elsewhere managers stay (ruling 21).
@@ -274,11 +279,15 @@ impl<'c, 'a> Effects<'c, 'a> {
             if case.is_telephony() {
                 super::telephony::steps::arrival(case, user, &mut steps);
             }
+            #[cfg(feature = "content")]
+            super::content::steps::arrival(case, user, &mut steps);
         }
         #[cfg(feature = "hosting")]
         if case.is_hosting() {
             super::hosting::steps::departure(case, &mut steps);
         }
+        #[cfg(feature = "content")]
+        super::content::steps::departure(case, &mut steps);
         steps.extend(case.reports_at(&case.source.code).map(manager_taken));
         steps
     }

@@ -3,7 +3,7 @@
 //! The kinds of findings, with their codes and severities, are listed in [`super::finding_kind`].
 
 use super::finding_kind::Data;
-pub use super::finding_kind::{FindingKind, REGISTRY, Registered};
+pub use super::finding_kind::{FindingKind, OwnerFault, REGISTRY, Registered};
 use crate::ids::{GroupId, OrganizationCode, RoleId, ServiceId, UserId};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
@@ -180,6 +180,14 @@ pub enum RemedyCode {
     AssignNewNumber,
     CleanUpLeftovers,
     MoveWithServices,
+    ChooseProfile,
+    ChooseNewOwner,
+    AddAUser,
+    NameTheFolder,
+    FreeASeat,
+    MakeRoom,
+    HandOverFirst,
+    AppointBillingAdministrator,
     AskForHelp,
 }
 

@@ -6,11 +6,12 @@
 use super::finding::Severity;
 use super::request::Disposition;
 use super::snapshot::TakenName;
+use crate::content::SignIn;
 use crate::hosting::password::PasswordNeed;
 use crate::hosting::{NameKind, Provisioning};
 use crate::ids::{
     Address, AttributeId, GroupId, InstanceId, LineId, LocationId, MoveId, OrganizationCode,
-    PlanId, PositionId, RecordId, RoleId, ServiceId, UserId,
+    PlanId, PositionId, ProfileId, RecordId, RoleId, ServiceId, UserId,
 };
 use crate::organization::OrganizationStatus;
 use crate::people::UserStatus;
@@ -232,6 +233,34 @@ finding_kinds! {
         "role-beyond-actor" RoleBeyondActor { user: UserId, role: RoleId },
         /// The number is in use in the partition where it would come to stand.
         "line-collision" LineCollision { user: UserId, line: LineId, number: Arc<str> },
+        /// No permission profile is chosen for the new account.
+        "profile-missing" ProfileMissing { user: UserId },
+        /// The new account has no such permission profile, or it is disabled there.
+        "profile-not-offered" ProfileNotOffered { user: UserId, profile: ProfileId, organization: OrganizationCode },
+        /// The actor may not give this permission profile.
+        "profile-beyond-actor" ProfileBeyondActor { user: UserId, profile: ProfileId },
+        /// Nobody is chosen who takes over what stays.
+        "new-owner-missing" NewOwnerMissing { user: UserId },
+        /// Who is to take over what stays cannot.
+        "new-owner-not-eligible" NewOwnerNotEligible { user: UserId, owner: UserId, why: OwnerFault },
+        /// Something stays, and there is nobody in the account who could take it over.
+        "nobody-to-take-over" NobodyToTakeOver { user: UserId, organization: OrganizationCode },
+        /// The folder for what moves along cannot be called so.
+        "folder-name-illegal" FolderNameIllegal { user: UserId },
+        /// The new account has no free seat.
+        "no-seat" NoSeat { organization: OrganizationCode, limit: u32, would_be: u32 },
+        /// The new account has no room for what moves along.
+        "account-storage-full" AccountStorageFull { organization: OrganizationCode, limit: u64, would_be: u64 },
+        /// What came along with the last move is still under way.
+        "transfer-running" TransferRunning { user: UserId },
+        /// Takes over what stays from somebody whose things are still under way.
+        "takes-over-from-others" TakesOverFromOthers { user: UserId, from: UserId },
+        /// The hub would be left without a Billing Administrator.
+        "last-billing-administrator" LastBillingAdministrator { organization: OrganizationCode },
+        /// Bills go to the person; somebody else is to be named first.
+        "billing-contact" BillingContact { user: UserId, organization: OrganizationCode },
+        /// Dropzones are the person's; they are to be handed over first.
+        "dropzone-owned" DropzoneOwned { user: UserId, count: u32 },
     }
     Warning {
         /// An operator role at the source ends.
@@ -304,6 +333,24 @@ finding_kinds! {
         "services-left-behind" ServicesLeftBehind { user: UserId, count: u32 },
         /// A desk phone stays and is nobody's from then on.
         "desk-phone-left" DeskPhoneLeft { user: UserId, device: RecordKey },
+        /// With the new profile people only look at what is their own.
+        "own-items-view-only" OwnItemsViewOnly { user: UserId, profile: ProfileId },
+        /// Version sets stay because others own versions of them.
+        "version-sets-stay" VersionSetsStay { user: UserId, count: u32 },
+        /// What moves loses the values of custom fields.
+        "custom-values-lost" CustomValuesLost { user: UserId, count: u32 },
+        /// Marks on what moves stay as text, and nothing filters by them any more.
+        "action-flags-become-text" ActionFlagsBecomeText { user: UserId, count: u32 },
+        /// Views of one's own stay behind and are seen by nobody.
+        "views-left-behind" ViewsLeftBehind { user: UserId, count: u32 },
+        /// Groups pass to the new owner, private ones among them.
+        "groups-handed-over" GroupsHandedOver { user: UserId, count: u32, private: u32 },
+        /// People who stay no longer see what moves.
+        "sight-lost" SightLost { organization: OrganizationCode, people: u32, items: u32 },
+        /// The folder for what moves is seen by everybody in the new account.
+        "folder-public" FolderPublic { user: UserId, folder: Arc<str> },
+        /// People sign in otherwise there.
+        "sign-in-changes" SignInChanges { organization: OrganizationCode, before: SignIn, after: SignIn },
     }
     Notice {
         /// Dependents come along, some of them perhaps unseen.
@@ -344,9 +391,36 @@ finding_kinds! {
         "numbers-left-behind" NumbersLeftBehind { user: UserId, organization: OrganizationCode, numbers: Vec<Arc<str>> },
         /// What else the person administers is to be set by hand.
         "admin-scope-by-hand" AdminScopeByHand { user: UserId },
+        /// Proofs and files move along into a folder of their own, one after the other.
+        "items-move" ItemsMove { user: UserId, proofs: u32, files: u32, bytes: u64, folder: Arc<str> },
+        /// What stays passes to somebody else.
+        "items-handed-over" ItemsHandedOver { user: UserId, owner: UserId, proofs: u32, files: u32, folders: u32, trashed: u32 },
+        /// A folder of that name is there; the new one gets a number.
+        "folder-renamed" FolderRenamed { user: UserId, folder: Arc<str> },
+        /// Stages of reviews go along; their templates stay.
+        "templates-stay" TemplatesStay { user: UserId, proofs: u32, templates: u32 },
+        /// Tags of what moves are made anew by name.
+        "tags-made-anew" TagsMadeAnew { user: UserId, count: u32 },
+        /// Folders that the person made, and what is in them, can still be looked at.
+        "leftover-access" LeftoverAccess { user: UserId, folders: u32, items: u32 },
         /// Something changed since and is kept as it is now.
         "changed-since" ChangedSince { user: UserId },
     }
+}
+
+/// Why somebody cannot take over what stays (content 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OwnerFault {
+    /// Moves along.
+    MovesAlong,
+    /// Does not live in the old account; who is unknown looks the same.
+    NotThere,
+    /// Is not active.
+    NotActive,
+    /// Only looks at things, by the profile.
+    OnlyLooks,
 }
 
 /// What a finding carries beside its code, by name.
@@ -384,6 +458,7 @@ impl FindingKind {
             | K::SubscriptionCancelled { organization, .. }
             | K::AdministratorAcrossEnterprises { organization, .. }
             | K::StorageLimit { organization, .. }
+            | K::AccountStorageFull { organization, .. }
             | K::OutsideSyncTo {
                 sync_to: organization,
                 ..
@@ -405,6 +480,7 @@ impl FindingKind {
             Self::DelegationRemoved { user, to } => vec![user, to],
             Self::LineKept { owner, .. } => vec![owner],
             Self::SharedLine { owner, .. } => owner.iter().collect(),
+            Self::TakesOverFromOthers { user, from } => vec![user, from],
             _ => Vec::new(),
         }
     }

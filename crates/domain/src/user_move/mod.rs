@@ -8,6 +8,8 @@ pub mod apply;
 pub mod authority;
 mod candidate;
 pub mod canonical;
+#[cfg(feature = "content")]
+pub mod content;
 pub mod effects;
 pub mod finding;
 pub mod finding_kind;
@@ -41,7 +43,7 @@ pub use plan::{
 };
 pub use request::{AddressFate, Disposition, MoveRequest, PersonOptions, Scope, ServiceChoice};
 pub use snapshot::Snapshot;
-pub use step::Step;
+pub use step::{Step, Things};
 pub use verdicts::{DestinationVerdict, Verdicts, verdicts};
 pub use view::View;
 pub use visibility::{seen_by, sees_organization_of, sees_person_of};

@@ -3,6 +3,7 @@
 //! Derived from the steps and the facts, never the other way round. Third parties whose records change
 //! have an outcome of their own.
 
+mod content;
 mod telephony;
 
 use super::effects::{AttributeFate, attribute_fate};
@@ -11,7 +12,8 @@ use super::request::Disposition;
 use super::snapshot::Snapshot;
 use super::step::Step;
 use crate::ids::{
-    Address, AttributeId, GroupId, OrganizationCode, PlanId, PositionId, RoleId, ServiceId, UserId,
+    Address, AttributeId, GroupId, OrganizationCode, PlanId, PositionId, ProfileId, RoleId,
+    ServiceId, UserId,
 };
 use crate::people::User;
 use crate::telephony::Section;
@@ -100,6 +102,19 @@ pub enum OutcomeItem {
     LineOnDevice { line: Arc<str>, device: Arc<str> },
     /// The primary line.
     PrimaryLine { line: Arc<str> },
+    /// The permission profile.
+    PermissionProfile { before: ProfileId, after: ProfileId },
+    /// Proofs and files, a version set as one, that go into a folder one after the other.
+    Transferred { pieces: u32, folder: Arc<str> },
+    /// Proofs, files, folders and the like, that pass to somebody or come from somebody.
+    Belongings {
+        user: UserId,
+        items: u32,
+        folders: u32,
+        others: u32,
+    },
+    /// Items that are seen no longer.
+    Sight { items: u32 },
 }
 
 /// What a plan means for one person.
@@ -133,6 +148,7 @@ pub fn outcomes(snapshot: &Snapshot, family: &FamilyPlan) -> BTreeMap<UserId, Ou
             outcome.add(snapshot, (source, &family.destination), step);
         }
     }
+    content::third_parties(snapshot, family, &mut people);
     people
 }
 
@@ -322,6 +338,9 @@ impl Outcome {
                 after,
                 ..
             } => telephony::add(self, snapshot, record, before, after),
+            Step::Profile { .. } | Step::Ownership { .. } | Step::Transfer { .. } => {
+                content::add(self, step);
+            }
         }
     }
 }

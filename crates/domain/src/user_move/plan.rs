@@ -42,6 +42,8 @@ pub enum BasisRecord {
     Hosting(OrganizationCode),
     /// What telephony knows of it, a site's defaults included.
     Telephony(OrganizationCode),
+    /// What it has as an account: seats, storage, sign-in and its own permission profiles.
+    Account(OrganizationCode),
 }
 
 /// A record with the revision that was read.
@@ -365,5 +367,7 @@ pub(crate) fn basis(case: &Case<'_>) -> Vec<BasisEntry> {
             }
         }
     }
+    #[cfg(feature = "content")]
+    entries.extend(super::content::basis(case));
     entries.into_iter().collect()
 }

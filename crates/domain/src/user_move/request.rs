@@ -249,8 +249,8 @@ impl PersonOptions {
     pub fn fields_of_other_trees(&self, family: MoveFamily) -> Vec<&'static str> {
         let of_hosting = |given: bool| given && family != MoveFamily::Hosting;
         let of_sites = |given: bool| given && family != MoveFamily::Site;
-        let of_enterprises =
-            |given: bool| given && matches!(family, MoveFamily::Hosting | MoveFamily::Site);
+        let of_accounts = |given: bool| given && family != MoveFamily::Account;
+        let of_enterprises = |given: bool| given && family != MoveFamily::Enterprise;
         let given = [
             ("position", of_enterprises(self.position.is_some())),
             (
@@ -270,12 +270,12 @@ impl PersonOptions {
                 of_hosting(self.rename_username.is_some()),
             ),
             ("services", of_hosting(self.services.is_some())),
-            ("profile", self.profile.is_some()),
-            ("new_owner", self.new_owner.is_some()),
-            ("move_proofs", self.move_proofs.is_some()),
-            ("move_files", self.move_files.is_some()),
-            ("folder_name", self.folder_name.is_some()),
-            ("folder_private", self.folder_private.is_some()),
+            ("profile", of_accounts(self.profile.is_some())),
+            ("new_owner", of_accounts(self.new_owner.is_some())),
+            ("move_proofs", of_accounts(self.move_proofs.is_some())),
+            ("move_files", of_accounts(self.move_files.is_some())),
+            ("folder_name", of_accounts(self.folder_name.is_some())),
+            ("folder_private", of_accounts(self.folder_private.is_some())),
             ("scope", of_sites(self.scope.is_some())),
             (
                 "move_desk_phones",

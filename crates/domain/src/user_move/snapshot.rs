@@ -4,6 +4,7 @@
 //! redacted one. What is left out must be recognizable as unknown, so that a rule can answer "checked on
 //! save" instead of guessing.
 
+use crate::content::ContentFacts;
 use crate::hosting::HostingFacts;
 use crate::ids::{AttributeId, GroupId, OrganizationCode, RoleId, UserId};
 use crate::organization::MoveFamily;
@@ -52,6 +53,11 @@ pub struct Snapshot {
     #[cfg_attr(not(feature = "telephony"), serde(skip))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub telephony: Option<TelephonyFacts>,
+    /// The facts of hub and satellite accounts. Where they are not loaded, nobody holds a key there: who has not seen what
+    /// people own must not move its owner.
+    #[cfg_attr(not(feature = "content"), serde(skip))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<ContentFacts>,
 }
 
 /// What somebody is known by, in the form of [`crate::text::folded`].
@@ -94,7 +100,7 @@ impl Snapshot {
             MoveFamily::Enterprise => true,
             MoveFamily::Hosting => cfg!(feature = "hosting") && self.hosting.is_some(),
             MoveFamily::Site => cfg!(feature = "telephony") && self.telephony.is_some(),
-            MoveFamily::Account => false,
+            MoveFamily::Account => cfg!(feature = "content") && self.content.is_some(),
         }
     }
 
@@ -127,6 +133,10 @@ impl Snapshot {
             let covers = place.code == *at || (role.reaches_down() && place.is_within(at));
             covers.then(|| role.rank())
         });
-        covering.max().unwrap_or(0)
+        let by_profile = self.profile_role(user).filter(|role| {
+            place.code == user.home || (role.reaches_down() && place.is_within(&user.home))
+        });
+        let by_profile = by_profile.map_or(0, |role| role.rank());
+        covering.max().unwrap_or(0).max(by_profile)
     }
 }

@@ -5,9 +5,11 @@
 //! compiler names every other place.
 
 use super::request::Disposition;
+use crate::content::transfer::TransferOrder;
 use crate::hosting::{AddressHold, AddressUse, Delegation, HeldService, Provisioning};
 use crate::ids::{
-    Address, GroupId, LineId, OrganizationCode, PositionId, RoleId, ServiceId, UserId,
+    Address, FolderId, GroupId, ItemId, LineId, OrganizationCode, PositionId, ProfileId, RoleId,
+    ServiceId, TemplateId, UserId, ViewId,
 };
 use crate::telephony::{Record, RecordKey};
 use crate::time::Day;
@@ -220,6 +222,72 @@ pub enum Step {
         /// How it is from now on.
         after: Box<Record>,
     },
+    /// The permission profile changes: the one grant at home (ruling 68).
+    Profile {
+        /// Whose.
+        about: UserId,
+        /// The former one.
+        before: ProfileId,
+        /// The new one.
+        after: ProfileId,
+    },
+    /// What stays in the old account passes to somebody else there.
+    Ownership {
+        /// With whose move.
+        about: UserId,
+        /// What.
+        things: Things,
+        /// The former owner.
+        before: UserId,
+        /// The new owner.
+        after: UserId,
+    },
+    /// What moves along is ordered (`after` true), with a folder for it, or taken back (`before` true); a job carries it.
+    Transfer {
+        /// Whose things.
+        about: UserId,
+        /// What is carried where.
+        order: Box<TransferOrder>,
+        /// Whether it was ordered.
+        before: bool,
+        /// Whether it is ordered from now on.
+        after: bool,
+    },
+}
+
+/// Things that pass from one owner to another, by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Things {
+    /// Proofs and files, version by version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemId>,
+    /// Folders.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<FolderId>,
+    /// Views that others use too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<ViewId>,
+    /// Groups of contacts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupId>,
+    /// Workflow templates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<TemplateId>,
+}
+
+impl Things {
+    /// Whether there is nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        let others = self.views.len() + self.groups.len() + self.templates.len();
+        self.items.len() + self.folders.len() + others
+    }
 }
 
 impl Step {
@@ -244,7 +312,10 @@ impl Step {
             | Self::Office { about, .. }
             | Self::Delegation { about, .. }
             | Self::PrimaryLine { about, .. }
-            | Self::Telephony { about, .. } => about,
+            | Self::Telephony { about, .. }
+            | Self::Profile { about, .. }
+            | Self::Ownership { about, .. }
+            | Self::Transfer { about, .. } => about,
         }
     }
 
@@ -268,6 +339,9 @@ impl Step {
             Self::PrimaryLine { before, after, .. } => std::mem::swap(before, after),
             Self::Telephony { before, after, .. } => std::mem::swap(before, after),
             Self::Account { before, after, .. } => std::mem::swap(before, after),
+            Self::Profile { before, after, .. } => std::mem::swap(before, after),
+            Self::Ownership { before, after, .. } => std::mem::swap(before, after),
+            Self::Transfer { before, after, .. } => std::mem::swap(before, after),
             Self::Address { before, after, .. } => std::mem::swap(before, after),
             Self::AddressHold { before, after, .. } => std::mem::swap(before, after),
             Self::Service {
@@ -297,6 +371,8 @@ impl Step {
             Self::Telephony { before, after, .. } => {
                 before.owner().into_iter().chain(after.owner()).collect()
             }
+            Self::Ownership { before, after, .. } => vec![before, after],
+            Self::Transfer { order, .. } => order.new_owner.iter().collect(),
             Self::Home { .. }
             | Self::Position { .. }
             | Self::RememberedPosition { .. }
@@ -311,7 +387,8 @@ impl Step {
             | Self::Service { .. }
             | Self::Department { .. }
             | Self::Office { .. }
-            | Self::PrimaryLine { .. } => Vec::new(),
+            | Self::PrimaryLine { .. }
+            | Self::Profile { .. } => Vec::new(),
         }
     }
 
@@ -335,6 +412,7 @@ impl Step {
             Self::Telephony { before, after, .. } => {
                 before.at().into_iter().chain(after.at()).collect()
             }
+            Self::Transfer { order, .. } => vec![&order.source, &order.destination],
             Self::Position { .. }
             | Self::Membership { .. }
             | Self::Manager { .. }
@@ -346,7 +424,9 @@ impl Step {
             | Self::Department { .. }
             | Self::Office { .. }
             | Self::Delegation { .. }
-            | Self::PrimaryLine { .. } => Vec::new(),
+            | Self::PrimaryLine { .. }
+            | Self::Profile { .. }
+            | Self::Ownership { .. } => Vec::new(),
         }
     }
 }

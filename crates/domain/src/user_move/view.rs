@@ -7,7 +7,7 @@ use super::authority::Refusal;
 use super::candidate::{Candidate, Lists};
 use super::snapshot::Snapshot;
 use crate::ids::{GroupId, PositionId};
-use crate::organization::{OrganizationKind, OrganizationStatus};
+use crate::organization::{MoveFamily, OrganizationKind, OrganizationStatus};
 use crate::people::User;
 use crate::role::{BuiltIn, Permission, Reach, Role};
 use crate::tree::Placed;
@@ -37,6 +37,9 @@ impl<'a> View<'a> {
         let code = actor.acting_in.as_ref().unwrap_or(&user.home);
         let unknown = || Refusal::UnknownActingIn(code.clone());
         let acting_in = snapshot.organizations.get(code).ok_or_else(unknown)?;
+        let by_profile = snapshot.profile_role(user).filter(|role| {
+            user.home == *code || (role.reaches_down() && acting_in.is_within(&user.home))
+        });
         let roles: Vec<Role> = user
             .grants
             .iter()
@@ -49,6 +52,7 @@ impl<'a> View<'a> {
                 (role.reaches_down() && acting_in.is_within(at))
                     .then(|| inherited(role, acting_in.kind))
             })
+            .chain(by_profile)
             .collect();
         if roles.is_empty() && user.home != *code {
             return Err(unknown());
@@ -149,6 +153,9 @@ impl<'a> View<'a> {
         {
             return true;
         }
+        if destination.kind.is_account_tree() {
+            return self.act_as == ActAs::Operator && self.knows_account(destination);
+        }
         let kind_is_seen = match self.act_as {
             ActAs::Oneself => destination.kind.is_enterprise_tree(),
             ActAs::Operator => {
@@ -158,6 +165,21 @@ impl<'a> View<'a> {
             }
         };
         kind_is_seen && destination.status == OrganizationStatus::Active && candidate.is_listed
+    }
+
+    /// Whether an account is known to people of another account who see each other: satellites to who works at the hub,
+    /// the hub to who works at a satellite; satellites know nothing of one another (content 1).
+    fn knows_account(&self, account: Placed<'_>) -> bool {
+        let works = |role: &Role| role.reach(Permission::View).is_some();
+        let moves = |role: &Role| role.reach(Permission::Admit(MoveFamily::Account)).is_some();
+        let is_above = self.acting_in.is_within(&account.code);
+        let in_this_tree = self
+            .acting_in
+            .upwards()
+            .any(|top| account.is_within(&top.code));
+        let is_below = account.is_within(&self.acting_in.code);
+        (self.roles.iter().any(works) && (is_above || is_below))
+            || (self.roles.iter().any(moves) && in_this_tree)
     }
 
     /// Every organization the actor sees as a destination for somebody at `source`; neither the source nor

@@ -4,6 +4,7 @@ use super::authority::View;
 use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode, Severity};
 use super::plan::FamilyPlan;
 use super::snapshot::Snapshot;
+use crate::content::ProfileKind;
 use crate::ids::{OrganizationCode, RoleId, UserId};
 use crate::organization::{MoveFamily, OrganizationKind};
 use crate::role::BuiltIn;
@@ -84,14 +85,17 @@ pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> Fam
         let at = snapshot.organizations.get(&family.destination);
         let top = match at.map(|at| at.kind) {
             Some(OrganizationKind::Site) if snapshot.judges(MoveFamily::Site) => {
-                BuiltIn::CustomerAdministrator
+                BuiltIn::CustomerAdministrator.row().name
             }
             Some(kind) if kind.is_hosting_tree() && snapshot.judges(MoveFamily::Hosting) => {
-                BuiltIn::ServiceProviderAdministrator
+                BuiltIn::ServiceProviderAdministrator.row().name
             }
-            _ => BuiltIn::EnterpriseAdministrator,
+            Some(kind) if kind.is_account_tree() && snapshot.judges(MoveFamily::Account) => {
+                ProfileKind::BillingAdministrator.as_str()
+            }
+            _ => BuiltIn::EnterpriseAdministrator.row().name,
         };
-        let role = RoleId::new(top.row().name);
+        let role = RoleId::new(top);
         let ask = RemedyBy::Holders {
             role,
             users: Vec::new(),

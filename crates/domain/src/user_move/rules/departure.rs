@@ -1,5 +1,6 @@
 //! What rules read: a family on its way, first without and then with a destination.
 
+use crate::content::ProfileKind;
 use crate::ids::{OrganizationCode, PositionId, RoleId, UserId};
 use crate::organization::{MoveFamily, OrganizationKind};
 use crate::people::{User, UserStatus};
@@ -8,6 +9,8 @@ use crate::time::{Day, Timestamp};
 use crate::tree::{Placed, governing};
 use crate::user_move::actor::{Actor, Channel};
 use crate::user_move::authority::Standing;
+#[cfg(feature = "content")]
+use crate::user_move::content::{Arrival, Estate};
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy};
 #[cfg(feature = "hosting")]
 use crate::user_move::hosting::Mapping;
@@ -15,7 +18,7 @@ use crate::user_move::request::MoveRequest;
 use crate::user_move::snapshot::Snapshot;
 #[cfg(feature = "telephony")]
 use crate::user_move::telephony::Relocation;
-#[cfg(any(feature = "hosting", feature = "telephony"))]
+#[cfg(any(feature = "hosting", feature = "telephony", feature = "content"))]
 use std::cell::OnceCell;
 use std::ops::Deref;
 
@@ -47,6 +50,9 @@ pub struct Departure<'a> {
     pub asker: Actor,
     /// The role whose holders are to be asked.
     top_administrator: RoleId,
+    /// What the members of the family own at the source.
+    #[cfg(feature = "content")]
+    estates: Vec<Estate<'a>>,
 }
 
 impl<'a> Departure<'a> {
@@ -62,7 +68,7 @@ impl<'a> Departure<'a> {
         let subject = snapshot.user(subject)?;
         let source = snapshot.organizations.get(&subject.home)?;
         let tree = tree_between(snapshot, source.kind, source.kind);
-        Some(Self {
+        let departure = Self {
             snapshot,
             request,
             actor: snapshot.user(&actor.user)?,
@@ -76,7 +82,15 @@ impl<'a> Departure<'a> {
             tree,
             asker: actor.clone(),
             top_administrator: top_administrator(tree),
-        })
+            #[cfg(feature = "content")]
+            estates: Vec::new(),
+        };
+        #[cfg(feature = "content")]
+        let departure = Self {
+            estates: Estate::of_family(&departure),
+            ..departure
+        };
+        Some(departure)
     }
 
     /// The departure towards organizations of a kind: who lives at a customer goes to another by other rules than to a
@@ -164,6 +178,17 @@ impl<'a> Departure<'a> {
         self.tree == MoveFamily::Site
     }
 
+    /// Whether the rules of hub and satellite accounts hold.
+    pub fn is_account(&self) -> bool {
+        self.tree == MoveFamily::Account
+    }
+
+    /// What the members of the family own at the source, the sponsor first; nothing outside accounts.
+    #[cfg(feature = "content")]
+    pub fn estates(&self) -> &[Estate<'a>] {
+        &self.estates
+    }
+
     /// The top administrators to ask about an organization, by name where they are known: of the enterprise, or of the
     /// nearest reseller and else the service provider.
     pub fn top_administrators(&self, organization: Placed<'_>) -> RemedyBy {
@@ -197,9 +222,10 @@ fn tree_between(
 
 fn top_administrator(tree: MoveFamily) -> RoleId {
     let role = match tree {
-        MoveFamily::Enterprise | MoveFamily::Account => BuiltIn::EnterpriseAdministrator,
+        MoveFamily::Enterprise => BuiltIn::EnterpriseAdministrator,
         MoveFamily::Hosting => BuiltIn::ServiceProviderAdministrator,
         MoveFamily::Site => BuiltIn::CustomerAdministrator,
+        MoveFamily::Account => return RoleId::new(ProfileKind::BillingAdministrator.as_str()),
     };
     RoleId::new(role.row().name)
 }
@@ -215,6 +241,8 @@ pub struct Case<'a> {
     mappings: OnceCell<Vec<Mapping<'a>>>,
     #[cfg(feature = "telephony")]
     relocation: OnceCell<Option<Relocation<'a>>>,
+    #[cfg(feature = "content")]
+    arrivals: OnceCell<Vec<Arrival<'a>>>,
 }
 
 impl<'a> Case<'a> {
@@ -241,7 +269,15 @@ impl<'a> Case<'a> {
             mappings: OnceCell::new(),
             #[cfg(feature = "telephony")]
             relocation: OnceCell::new(),
+            #[cfg(feature = "content")]
+            arrivals: OnceCell::new(),
         }
+    }
+
+    /// What the members of the family are and have at the new account, worked out once.
+    #[cfg(feature = "content")]
+    pub fn arrivals(&self) -> &[Arrival<'a>] {
+        self.arrivals.get_or_init(|| Arrival::of_family(self))
     }
 
     /// What the members of the family are called and have at the destination, worked out once.

@@ -24,6 +24,8 @@ macro_rules! rules {
     };
 }
 
+#[cfg(feature = "content")]
+pub mod content;
 mod departure;
 mod fields;
 #[cfg(feature = "hosting")]
@@ -78,6 +80,8 @@ pub enum Trees {
     Hosting,
     /// At sites with telephony.
     Site,
+    /// In hub and satellite accounts.
+    Account,
 }
 
 impl Trees {
@@ -88,6 +92,7 @@ impl Trees {
             Self::Enterprise => departure.tree == MoveFamily::Enterprise,
             Self::Hosting => departure.is_hosting(),
             Self::Site => departure.is_telephony(),
+            Self::Account => departure.is_account(),
         }
     }
 }
@@ -175,6 +180,8 @@ fn checks() -> impl Iterator<Item = &'static Listed> {
     let all = all.chain(hosting::checks());
     #[cfg(feature = "telephony")]
     let all = all.chain(telephony::checks());
+    #[cfg(feature = "content")]
+    let all = all.chain(content::checks());
     all
 }
 

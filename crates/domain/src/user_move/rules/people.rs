@@ -112,7 +112,10 @@ pub(super) fn nobody_in_the_family_outranks_the_actor(
     }
 }
 
-pub(super) fn names_are_free_at_the_destination(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(in crate::user_move::rules) fn names_are_free_at_the_destination(
+    case: &Case<'_>,
+    findings: &mut Vec<Finding>,
+) {
     if case.destination == case.source {
         return;
     }
