@@ -1,5 +1,6 @@
 //! Arabic, read from right to left.
 
+mod content;
 mod finding;
 mod hosting;
 mod telephony;
@@ -205,6 +206,14 @@ impl Speech for Arabic {
             RemedyCode::AssignNewNumber => "منح رقم جديد هناك",
             RemedyCode::CleanUpLeftovers => "تنظيف ما يذكر الخطوط",
             RemedyCode::MoveWithServices => "النقل مع الخدمات",
+            RemedyCode::ChooseProfile => "اختيار ملف صلاحيات",
+            RemedyCode::ChooseNewOwner => "اختيار من يستلم",
+            RemedyCode::AddAUser => "إضافة شخص إلى الحساب أولًا",
+            RemedyCode::NameTheFolder => "تسمية المجلد",
+            RemedyCode::FreeASeat => "إخلاء مقعد أو شراؤه",
+            RemedyCode::MakeRoom => "إفساح المجال أو شراء تخزين",
+            RemedyCode::HandOverFirst => "تسليم هذا أولًا",
+            RemedyCode::AppointBillingAdministrator => "تعيين مسؤول فوترة آخر أولًا",
             RemedyCode::AskForHelp => "المساعدة",
         };
         match &remedy.by {
@@ -365,6 +374,10 @@ impl Speech for Arabic {
                 format!("الخط {} على {}", isolated(line), isolated(device))
             }
             OutcomeItem::PrimaryLine { line } => format!("الخط الأساسي {}", isolated(line)),
+            OutcomeItem::PermissionProfile { .. }
+            | OutcomeItem::Transferred { .. }
+            | OutcomeItem::Belongings { .. }
+            | OutcomeItem::Sight { .. } => content::outcome(item, names).unwrap_or_default(),
         }
     }
 
@@ -380,6 +393,10 @@ impl Speech for Arabic {
             BasisRecord::Hierarchy(code) => format!("غيّرت {} مواضعها.", names.at(code)),
             BasisRecord::Look(code) => format!("غيّرت {} مظهرها.", names.at(code)),
             BasisRecord::Telephony(code) => format!("غيّرت {} هواتفها.", names.at(code)),
+            BasisRecord::Account(code) => format!(
+                "غيّرت {} مقاعدها أو تخزينها أو تسجيل الدخول أو ملفاتها.",
+                names.at(code)
+            ),
             BasisRecord::Hosting(code) => {
                 format!("غيّرت {} خدماتها أو نطاقاتها أو حدودها.", names.at(code))
             }

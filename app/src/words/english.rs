@@ -1,5 +1,6 @@
 //! English.
 
+mod content;
 mod finding;
 mod hosting;
 mod telephony;
@@ -131,6 +132,16 @@ impl Speech for English {
             RemedyCode::AssignNewNumber => "give a new number there",
             RemedyCode::CleanUpLeftovers => "clean up what names the lines",
             RemedyCode::MoveWithServices => "move with services",
+            RemedyCode::ChooseProfile => "choose a permission profile",
+            RemedyCode::ChooseNewOwner => "choose who takes over",
+            RemedyCode::AddAUser => "add somebody to the account first",
+            RemedyCode::NameTheFolder => "name the folder",
+            RemedyCode::FreeASeat => "free a seat, or buy one",
+            RemedyCode::MakeRoom => "make room, or buy storage",
+            RemedyCode::HandOverFirst => "hand this over first",
+            RemedyCode::AppointBillingAdministrator => {
+                "appoint another Billing Administrator first"
+            }
             RemedyCode::AskForHelp => "help",
         };
         match &remedy.by {
@@ -287,6 +298,10 @@ impl Speech for English {
                 format!("Line {} on {}", isolated(line), isolated(device))
             }
             OutcomeItem::PrimaryLine { line } => format!("Primary line {}", isolated(line)),
+            OutcomeItem::PermissionProfile { .. }
+            | OutcomeItem::Transferred { .. }
+            | OutcomeItem::Belongings { .. }
+            | OutcomeItem::Sight { .. } => content::outcome(item, names).unwrap_or_default(),
         }
     }
 
@@ -303,6 +318,10 @@ impl Speech for English {
             BasisRecord::Hierarchy(code) => format!("{} changed its positions.", names.at(code)),
             BasisRecord::Look(code) => format!("{} changed its look.", names.at(code)),
             BasisRecord::Telephony(code) => format!("{} changed its telephony.", names.at(code)),
+            BasisRecord::Account(code) => format!(
+                "{} changed its seats, storage, sign-in or profiles.",
+                names.at(code)
+            ),
             BasisRecord::Hosting(code) => format!(
                 "{} changed its services, domains or limits.",
                 names.at(code)

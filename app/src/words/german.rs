@@ -1,5 +1,6 @@
 //! German.
 
+mod content;
 mod finding;
 mod hosting;
 mod telephony;
@@ -139,6 +140,16 @@ impl Speech for German {
             RemedyCode::AssignNewNumber => "dort eine neue Nummer vergeben",
             RemedyCode::CleanUpLeftovers => "aufräumen, was die Leitungen noch nennt",
             RemedyCode::MoveWithServices => "mit den Diensten umziehen",
+            RemedyCode::ChooseProfile => "ein Berechtigungsprofil wählen",
+            RemedyCode::ChooseNewOwner => "wählen, wer übernimmt",
+            RemedyCode::AddAUser => "zuerst jemanden in das Konto aufnehmen",
+            RemedyCode::NameTheFolder => "den Ordner benennen",
+            RemedyCode::FreeASeat => "einen Platz freimachen oder kaufen",
+            RemedyCode::MakeRoom => "Raum schaffen oder Speicher kaufen",
+            RemedyCode::HandOverFirst => "dies zuerst übergeben",
+            RemedyCode::AppointBillingAdministrator => {
+                "zuerst eine andere Abrechnungsverwaltung einsetzen"
+            }
             RemedyCode::AskForHelp => "helfen",
         };
         match &remedy.by {
@@ -304,6 +315,10 @@ impl Speech for German {
                 format!("Leitung {} auf {}", isolated(line), isolated(device))
             }
             OutcomeItem::PrimaryLine { line } => format!("Hauptleitung {}", isolated(line)),
+            OutcomeItem::PermissionProfile { .. }
+            | OutcomeItem::Transferred { .. }
+            | OutcomeItem::Belongings { .. }
+            | OutcomeItem::Sight { .. } => content::outcome(item, names).unwrap_or_default(),
         }
     }
 
@@ -327,6 +342,10 @@ impl Speech for German {
             BasisRecord::Telephony(code) => {
                 format!("{} hat die Telefonie geändert.", names.at(code))
             }
+            BasisRecord::Account(code) => format!(
+                "{} hat Plätze, Speicher, Anmeldung oder Profile geändert.",
+                names.at(code)
+            ),
             BasisRecord::Hosting(code) => format!(
                 "{} hat Dienste, Domains oder Grenzen geändert.",
                 names.at(code)

@@ -2,10 +2,15 @@
 //!
 //! Something without a known name is called by its id.
 
-use super::{Language, isolated, role::role_name};
+use super::{
+    Language, isolated,
+    role::{profile_name, role_name},
+};
+use rehome_domain::content::ProfileKind;
 use rehome_domain::hosting::catalogue::SHIPPED;
 use rehome_domain::ids::{
-    AttributeId, GroupId, OrganizationCode, PlanId, PositionId, RoleId, ServiceId, UserId,
+    AttributeId, GroupId, OrganizationCode, PlanId, PositionId, ProfileId, RoleId, ServiceId,
+    UserId,
 };
 use rehome_domain::role::BuiltIn;
 use rehome_domain::user_move::Snapshot;
@@ -106,7 +111,8 @@ impl Names {
         match (self.roles.get(id), BuiltIn::from_name(id.as_str())) {
             (Some(name), _) => name,
             (None, Some(role)) => role_name(role, language),
-            (None, None) => id.as_str(),
+            (None, None) => ProfileKind::from_name(id.as_str())
+                .map_or(id.as_str(), |profile| profile_name(profile, language)),
         }
     }
 
@@ -124,6 +130,15 @@ impl Names {
     /// A plan inside a text.
     pub(crate) fn plan(&self, id: &PlanId) -> String {
         isolated(self.plans.get(id).map_or(id.as_str(), |name| name))
+    }
+
+    /// A permission profile inside a text.
+    pub(crate) fn profile(&self, id: &ProfileId, language: Language) -> String {
+        let own = self.roles.get(id.as_str()).map(|name| isolated(name));
+        own.unwrap_or_else(|| {
+            let built_in = ProfileKind::from_name(id.as_str());
+            isolated(built_in.map_or(id.as_str(), |kind| profile_name(kind, language)))
+        })
     }
 
     /// A position inside a text.

@@ -1,6 +1,7 @@
-//! The names of the built-in roles.
+//! The names of the built-in roles and permission profiles.
 
 use super::Language;
+use rehome_domain::content::ProfileKind;
 use rehome_domain::role::BuiltIn;
 
 /// What a built-in role is called.
@@ -76,6 +77,27 @@ pub(crate) fn role_name(role: BuiltIn, language: Language) -> &'static str {
             ["System Administrator", "Systemverwaltung", "مسؤول النظام"]
         }
         BuiltIn::User => ["User", "Benutzer", "مستخدم"],
+    };
+    match language {
+        Language::English => english,
+        Language::German => german,
+        Language::Arabic => arabic,
+    }
+}
+
+/// What a built-in permission profile is called.
+pub(crate) fn profile_name(profile: ProfileKind, language: Language) -> &'static str {
+    let [english, german, arabic] = match profile {
+        ProfileKind::BillingAdministrator => [
+            "Billing Administrator",
+            "Abrechnungsverwaltung",
+            "مسؤول الفوترة",
+        ],
+        ProfileKind::Administrator => ["Administrator", "Kontoverwaltung", "مسؤول الحساب"],
+        ProfileKind::Supervisor => ["Supervisor", "Aufsicht", "مشرف"],
+        ProfileKind::Manager => ["Manager", "Leitung", "مدير"],
+        ProfileKind::Observer => ["Observer", "Beobachtung", "مراقب"],
+        ProfileKind::Visitor => ["Visitor", "Besuch", "زائر"],
     };
     match language {
         Language::English => english,

@@ -1,6 +1,7 @@
 //! One of everything that is said, for the tests of the languages.
 
 use super::{Language, Names, Words};
+use rehome_domain::content::SignIn;
 use rehome_domain::hosting::password::PasswordNeed;
 use rehome_domain::hosting::{NameKind, Provisioning};
 use rehome_domain::ids::UserId;
@@ -8,6 +9,7 @@ use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::UserStatus;
 use rehome_domain::telephony::{DialPlan, RecordKey, Section, SiteFact};
 use rehome_domain::time::Day;
+use rehome_domain::user_move::finding::OwnerFault;
 use rehome_domain::user_move::snapshot::TakenName;
 use rehome_domain::user_move::{
     BasisRecord, Disposition, FindingKind as K, OutcomeItem, Remedy, RemedyBy, RemedyCode,
@@ -16,10 +18,11 @@ use std::collections::BTreeSet;
 
 fn findings(user: &str) -> Vec<K> {
     let user = UserId::from(user);
+    let between_accounts = between_accounts(&user);
     let u = || user.clone();
     let o = || "harbour".into();
     let phone = || RecordKey::new(Section::Phones, "sep-1");
-    vec![
+    let mut all = vec![
         K::UnknownUser { user: u() },
         K::NotAtSource {
             expected: o(),
@@ -536,7 +539,145 @@ fn findings(user: &str) -> Vec<K> {
             role: "alert_publisher".into(),
             organization: None,
         },
-    ]
+    ];
+    all.extend(between_accounts);
+    all
+}
+
+/// What is found between accounts.
+fn between_accounts(user: &UserId) -> Vec<K> {
+    let u = || user.clone();
+    let o = || "harbour".into();
+    let mut all = vec![
+        K::ProfileMissing { user: u() },
+        K::ProfileNotOffered {
+            user: u(),
+            profile: "manager".into(),
+            organization: o(),
+        },
+        K::ProfileBeyondActor {
+            user: u(),
+            profile: "manager".into(),
+        },
+        K::NewOwnerMissing { user: u() },
+        K::NewOwnerNotEligible {
+            user: u(),
+            owner: "omar".into(),
+            why: OwnerFault::OnlyLooks,
+        },
+        K::NobodyToTakeOver {
+            user: u(),
+            organization: o(),
+        },
+        K::FolderNameIllegal { user: u() },
+        K::NoSeat {
+            organization: o(),
+            limit: 10,
+            would_be: 11,
+        },
+        K::AccountStorageFull {
+            organization: o(),
+            limit: 10,
+            would_be: 11,
+        },
+        K::TransferRunning { user: u() },
+        K::TakesOverFromOthers {
+            user: u(),
+            from: "omar".into(),
+        },
+        K::LastBillingAdministrator { organization: o() },
+        K::BillingContact {
+            user: u(),
+            organization: o(),
+        },
+        K::DropzoneOwned {
+            user: u(),
+            count: 3,
+        },
+        K::OwnItemsViewOnly {
+            user: u(),
+            profile: "manager".into(),
+        },
+        K::VersionSetsStay {
+            user: u(),
+            count: 3,
+        },
+        K::CustomValuesLost {
+            user: u(),
+            count: 3,
+        },
+        K::ActionFlagsBecomeText {
+            user: u(),
+            count: 3,
+        },
+        K::ViewsLeftBehind {
+            user: u(),
+            count: 3,
+        },
+        K::GroupsHandedOver {
+            user: u(),
+            count: 3,
+            private: 1,
+        },
+        K::SightLost {
+            organization: o(),
+            people: 2,
+            items: 4,
+        },
+        K::FolderPublic {
+            user: u(),
+            folder: "Leo".into(),
+        },
+        K::SignInChanges {
+            organization: o(),
+            before: SignIn::Password,
+            after: SignIn::SsoRequired,
+        },
+        K::ItemsMove {
+            user: u(),
+            proofs: 5,
+            files: 2,
+            bytes: 1_048_576,
+            folder: "Leo".into(),
+        },
+        K::ItemsHandedOver {
+            user: u(),
+            owner: "omar".into(),
+            proofs: 5,
+            files: 2,
+            folders: 1,
+            trashed: 1,
+        },
+        K::FolderRenamed {
+            user: u(),
+            folder: "Leo".into(),
+        },
+        K::TemplatesStay {
+            user: u(),
+            proofs: 5,
+            templates: 2,
+        },
+        K::TagsMadeAnew {
+            user: u(),
+            count: 3,
+        },
+        K::LeftoverAccess {
+            user: u(),
+            folders: 1,
+            items: 4,
+        },
+    ];
+    let faults = [
+        OwnerFault::MovesAlong,
+        OwnerFault::NotThere,
+        OwnerFault::NotActive,
+    ];
+    all.extend(faults.map(|why| K::NewOwnerNotEligible {
+        user: u(),
+        owner: "omar".into(),
+        why,
+    }));
+    all
 }
 
 fn outcomes() -> Vec<OutcomeItem> {
@@ -633,6 +774,21 @@ fn outcomes() -> Vec<OutcomeItem> {
         OutcomeItem::PrimaryLine {
             line: "7101".into(),
         },
+        OutcomeItem::PermissionProfile {
+            before: "observer".into(),
+            after: "supervisor".into(),
+        },
+        OutcomeItem::Transferred {
+            pieces: 7,
+            folder: "Leo".into(),
+        },
+        OutcomeItem::Belongings {
+            user: "omar".into(),
+            items: 3,
+            folders: 1,
+            others: 2,
+        },
+        OutcomeItem::Sight { items: 4 },
     ]
     .into_iter()
     .chain(Section::ALL.map(|record| OutcomeItem::Telephony {
@@ -688,6 +844,14 @@ fn remedies() -> Vec<Remedy> {
         AssignNewNumber,
         CleanUpLeftovers,
         MoveWithServices,
+        ChooseProfile,
+        ChooseNewOwner,
+        AddAUser,
+        NameTheFolder,
+        FreeASeat,
+        MakeRoom,
+        HandOverFirst,
+        AppointBillingAdministrator,
         AskForHelp,
     ];
     let role = || "enterprise_administrator".into();
@@ -722,6 +886,7 @@ fn records() -> Vec<BasisRecord> {
         BasisRecord::Look("harbour".into()),
         BasisRecord::Hosting("harbour".into()),
         BasisRecord::Telephony("harbour".into()),
+        BasisRecord::Account("harbour".into()),
     ]
 }
 

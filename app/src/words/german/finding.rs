@@ -470,5 +470,34 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         | K::NumberToAssign { .. }
         | K::NumbersLeftBehind { .. }
         | K::AdminScopeByHand { .. } => super::telephony::told(kind, names),
+        K::ProfileMissing { .. }
+        | K::ProfileNotOffered { .. }
+        | K::ProfileBeyondActor { .. }
+        | K::NewOwnerMissing { .. }
+        | K::NewOwnerNotEligible { .. }
+        | K::NobodyToTakeOver { .. }
+        | K::FolderNameIllegal { .. }
+        | K::NoSeat { .. }
+        | K::AccountStorageFull { .. }
+        | K::TransferRunning { .. }
+        | K::TakesOverFromOthers { .. }
+        | K::LastBillingAdministrator { .. }
+        | K::BillingContact { .. }
+        | K::DropzoneOwned { .. }
+        | K::OwnItemsViewOnly { .. }
+        | K::VersionSetsStay { .. }
+        | K::CustomValuesLost { .. }
+        | K::ActionFlagsBecomeText { .. }
+        | K::ViewsLeftBehind { .. }
+        | K::GroupsHandedOver { .. }
+        | K::SightLost { .. }
+        | K::FolderPublic { .. }
+        | K::SignInChanges { .. }
+        | K::ItemsMove { .. }
+        | K::ItemsHandedOver { .. }
+        | K::FolderRenamed { .. }
+        | K::TemplatesStay { .. }
+        | K::TagsMadeAnew { .. }
+        | K::LeftoverAccess { .. } => super::content::told(kind, names),
     }
 }

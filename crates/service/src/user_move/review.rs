@@ -140,7 +140,10 @@ fn seen_outcome(
         | OutcomeItem::Telephony { .. }
         | OutcomeItem::TelephonyValue { .. }
         | OutcomeItem::LineOnDevice { .. }
-        | OutcomeItem::PrimaryLine { .. } => true,
+        | OutcomeItem::PrimaryLine { .. }
+        | OutcomeItem::PermissionProfile { .. }
+        | OutcomeItem::Transferred { .. }
+        | OutcomeItem::Sight { .. } => true,
         OutcomeItem::Role {
             organization: at, ..
         } => at.as_ref().is_none_or(organization),
@@ -152,7 +155,8 @@ fn seen_outcome(
         | OutcomeItem::Look { organization: at } => organization(at),
         OutcomeItem::Dependent { user }
         | OutcomeItem::Manager { user }
-        | OutcomeItem::Delegation { user } => person(user),
+        | OutcomeItem::Delegation { user }
+        | OutcomeItem::Belongings { user, .. } => person(user),
         OutcomeItem::Membership { group: id } => group(id),
     };
     let mut hidden = 0;
@@ -224,7 +228,8 @@ pub(crate) fn sees_record(
         | BasisRecord::Hierarchy(code)
         | BasisRecord::Look(code)
         | BasisRecord::Hosting(code)
-        | BasisRecord::Telephony(code) => names(view, snapshot, families)
+        | BasisRecord::Telephony(code)
+        | BasisRecord::Account(code) => names(view, snapshot, families)
             .organizations
             .contains_key(code),
     }

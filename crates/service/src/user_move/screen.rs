@@ -88,6 +88,8 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<Snapshot, R
         }),
         // WHY: nobody moves alone between sites; lines and devices are judged on the server.
         telephony: None,
+        // WHY: nobody moves alone between accounts.
+        content: None,
     })
 }
 

@@ -187,6 +187,9 @@ impl<'a> Seen<'a> {
                 }
                 Step::Account { .. } => true,
                 Step::PrimaryLine { .. } => self.ends.source && self.ends.destination,
+                // WHY: which profile, and who has what now, is each account's own (ruling 69).
+                Step::Profile { .. } => self.ends.source && self.ends.destination,
+                Step::Ownership { .. } => self.ends.source,
                 _ => step.organizations().into_iter().all(place),
             }
     }

@@ -140,7 +140,10 @@ impl Changes {
             | Step::Lock { .. }
             | Step::Username { .. }
             | Step::PrimaryLine { .. }
-            | Step::Telephony { .. } => {}
+            | Step::Telephony { .. }
+            | Step::Profile { .. }
+            | Step::Ownership { .. }
+            | Step::Transfer { .. } => {}
         }
     }
 
