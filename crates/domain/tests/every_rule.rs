@@ -9,7 +9,7 @@
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::user_copy;
 use rehome_domain::user_move::finding::REGISTRY;
-use rehome_domain::user_move::rules::{RULES, hosting, telephony};
+use rehome_domain::user_move::rules::{RULES, content, hosting, telephony};
 use rehome_domain::user_move::snapshot::{Taken, TakenName};
 use rehome_domain::user_move::{MoveRequest, Snapshot, plan};
 use rehome_testkit::{Cast, NOW, act, codes, to};
@@ -344,7 +344,11 @@ fn findings_stand_in_the_order_of_the_rule_table() {
 
 #[test]
 fn codes_beside_the_rules_come_from_selections_views_and_undo() {
-    let all = RULES.iter().chain(hosting::RULES).chain(telephony::RULES);
+    let all = RULES
+        .iter()
+        .chain(hosting::RULES)
+        .chain(telephony::RULES)
+        .chain(content::RULES);
     let copies = user_copy::rules::RULES.iter().flat_map(|rule| rule.codes);
     let ruled = all.flat_map(|rule| rule.codes).chain(copies);
     let ruled: BTreeSet<&str> = ruled.copied().collect();
@@ -418,8 +422,14 @@ fn every_source_a_rule_cites_stands_in_the_rulings() {
     let rulings = include_str!("../../../docs/RULINGS.md");
     let (numbered, trees) = rulings.split_once("## Enterprise trees").unwrap();
     let (enterprise, trees) = trees.split_once("## Hosting trees").unwrap();
-    let (of_hosting, at_sites) = trees.split_once("## Sites with telephony").unwrap();
-    for rule in RULES.iter().chain(hosting::RULES).chain(telephony::RULES) {
+    let (of_hosting, trees) = trees.split_once("## Sites with telephony").unwrap();
+    let (at_sites, of_accounts) = trees.split_once("## Hub and satellite accounts").unwrap();
+    let all = RULES
+        .iter()
+        .chain(hosting::RULES)
+        .chain(telephony::RULES)
+        .chain(content::RULES);
+    for rule in all {
         let mut chapter = "";
         for source in rule.source.split(", ") {
             let source = source.trim_end_matches(" [ours]");
@@ -428,17 +438,19 @@ fn every_source_a_rule_cites_stands_in_the_rulings() {
             let tree = match kind {
                 "hosting" => of_hosting,
                 "telephony" => at_sites,
+                "content" => of_accounts,
                 _ => enterprise,
             };
             let stands = match (kind, number.split_once('.')) {
                 ("ruling", None) => numbered.contains(&format!("\n{number}. ")),
-                ("enterprise" | "hosting" | "telephony", None) => {
+                ("enterprise" | "hosting" | "telephony" | "content", None) => {
                     tree.contains(&format!("### {kind} {number} "))
                 }
-                ("enterprise" | "hosting" | "telephony", Some((section, point))) => tree
-                    .split_once(&format!("### {kind} {section} "))
-                    .and_then(|(_, rest)| rest.split("###").next())
-                    .is_some_and(|text| text.contains(&format!("\n{point}. "))),
+                ("enterprise" | "hosting" | "telephony" | "content", Some((section, point))) => {
+                    tree.split_once(&format!("### {kind} {section} "))
+                        .and_then(|(_, rest)| rest.split("###").next())
+                        .is_some_and(|text| text.contains(&format!("\n{point}. ")))
+                }
                 _ => false,
             };
             assert!(stands, "{} cites {source:?}", rule.name);

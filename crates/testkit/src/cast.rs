@@ -15,6 +15,7 @@
 //! Labs are not on the list, Hillcrest Hospital requires a position.
 
 use crate::hosting::Hosting;
+use rehome_domain::content::ContentFacts;
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{Grant, Group, Subscription, User, UserStatus};
@@ -60,6 +61,8 @@ pub struct Cast {
     pub hosting: Option<Hosting>,
     /// What is known of telephony; nothing: moves onto sites are not judged.
     pub telephony: Option<TelephonyFacts>,
+    /// What is known of accounts beside people and organizations; nothing: their moves are not judged.
+    pub content: Option<ContentFacts>,
 }
 
 impl Default for Cast {
@@ -79,6 +82,7 @@ impl Cast {
             roles: Roles::default(),
             hosting: None,
             telephony: None,
+            content: None,
         };
         cast.roles.clones.insert(
             "ward-clerk".into(),

@@ -1,6 +1,7 @@
 //! One-line ways to change a fact of the cast, and to say who acts.
 
 use crate::cast::{Cast, NOW, grant, subscription};
+use crate::content::counted;
 use crate::hosting::Hosting;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Organization, OrganizationKind, OrganizationStatus};
@@ -228,6 +229,10 @@ impl Cast {
                 .as_ref()
                 .map(|known| known.facts(&self.users, &self.organizations)),
             telephony: self.telephony.clone(),
+            content: self
+                .content
+                .as_ref()
+                .map(|known| counted(known, &self.users)),
         }
     }
 }
@@ -352,6 +357,7 @@ impl Cast {
                 holds: snapshot.hosting.unwrap_or_default().holds,
                 ..known
             }),
+            content: snapshot.content,
             ..self.clone()
         };
         (after, plan)

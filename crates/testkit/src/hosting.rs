@@ -188,6 +188,7 @@ impl Cast {
                 is_known: true,
             }),
             telephony: None,
+            content: None,
         };
         use OrganizationKind::{Customer, Provider, Reseller};
         for (code, kind, parent, name) in [

@@ -10,6 +10,8 @@
 )]
 
 pub mod cast;
+pub mod content;
+pub mod content_variety;
 pub mod copies;
 #[cfg(feature = "databases")]
 pub mod databases;

@@ -101,6 +101,7 @@ impl Cast {
             attributes: BTreeMap::new(),
             roles: Roles::default(),
             hosting: None,
+            content: None,
             telephony: Some(facts()),
         };
         use OrganizationKind::{Area, Customer, Provider, Reseller, Site};

@@ -61,6 +61,7 @@ pub(crate) fn redacted_for_operator(
             .as_ref()
             .map(|facts| hosting(facts, view, snapshot, &family)),
         telephony: None,
+        content: None,
     }
 }
 

@@ -176,7 +176,7 @@ rehome_testkit::on_both_engines! {
     }
 
     async fn the_first_administrator_of_an_empty_installation_can_sign_in(store: Store) {
-        let house = House::of(store, &Cast { hosting: None, telephony: None, users: Default::default(), groups: Default::default(), organizations: Default::default(), attributes: Default::default(), roles: Default::default() }).await;
+        let house = House::of(store, &Cast { hosting: None, telephony: None, content: None, users: Default::default(), groups: Default::default(), organizations: Default::default(), attributes: Default::default(), roles: Default::default() }).await;
         let new = NewAdministrator {
             username: "root".into(),
             name: None,
