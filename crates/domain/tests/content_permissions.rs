@@ -7,8 +7,9 @@
 )]
 
 use rehome_domain::content::{CustomProfile, ProfileKind};
-use rehome_domain::organization::{MoveFamily, OrganizationKind};
+use rehome_domain::organization::{MoveFamily, OrganizationKind, OrganizationStatus};
 use rehome_domain::role::{KEYS_OF_PROFILES, Permission, Reach};
+use rehome_domain::user_move::content::owners::candidates;
 use rehome_domain::user_move::{Refusal, Snapshot, plan};
 use rehome_testkit::content::{ann, moving};
 use rehome_testkit::{Cast, NOW, act, to};
@@ -175,4 +176,55 @@ fn fields_of_accounts_are_refused_elsewhere_and_those_of_others_here() {
     request.options.upn = Some("ann@folio.example".into());
     request.options.position = Some(None);
     assert_eq!(found(Cast::accounts(), "bea", request), 2);
+}
+
+#[test]
+fn what_can_be_chosen_is_what_a_plan_accepts() {
+    let cast = Cast::accounts()
+        .custom_profile("desk", "folio-lisbon", ProfileKind::Manager)
+        .custom_profile("old-desk", "folio-lisbon", ProfileKind::Manager)
+        .custom_profile("tokyo-desk", "folio-tokyo", ProfileKind::Manager)
+        .knowing_content(|it| it.profiles.get_mut("old-desk").unwrap().enabled = false);
+    let snapshot = cast.snapshot();
+    let facts = snapshot.content.as_ref().unwrap();
+    let offered = facts.offered(&"folio-lisbon".into());
+    let offered: Vec<&str> = offered.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(offered.len(), 7);
+    for profile in ["desk", "old-desk", "tokyo-desk", "observer", "nothing"] {
+        let codes = cast.codes("bea", &moving("ann", "folio-lisbon", profile));
+        let is_refused = codes.contains(&"profile-not-offered");
+        assert_eq!(!is_refused, offered.contains(&profile), "{profile}");
+    }
+    let ids: Vec<&str> = candidates(&snapshot, &snapshot.users["ann"])
+        .map(|user| user.id.as_str())
+        .collect();
+    assert_eq!(ids, ["ben", "cal", "tara", "tom"]);
+    for user in snapshot.users.keys() {
+        let mut request = ann();
+        request.options.new_owner = Some(user.clone());
+        let is_refused = cast
+            .codes("bea", &request)
+            .contains(&"new-owner-not-eligible");
+        assert_eq!(!is_refused, ids.contains(&user.as_str()), "{user}");
+    }
+}
+
+#[test]
+fn hub_administrators_move_people_out_of_an_account_that_is_not_active_and_into_none() {
+    for status in OrganizationStatus::ALL {
+        let out = Cast::accounts().organization_status("folio-tokyo", status);
+        assert!(
+            !out.codes("bea", &ann()).contains(&"source-not-active"),
+            "{status:?}"
+        );
+        let into = Cast::accounts().organization_status("folio-lisbon", status);
+        let is_refused = into
+            .codes("bea", &ann())
+            .contains(&"destination-not-active");
+        assert_eq!(
+            is_refused,
+            status != OrganizationStatus::Active,
+            "{status:?}"
+        );
+    }
 }

@@ -64,8 +64,8 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             ),
             "It ranks above yours, or only a Billing Administrator gives it.",
         ),
-        K::NewOwnerMissing { user, .. } => Told::new(
-            format!("Nobody takes over what {} leaves", who(names, user)),
+        K::NewOwnerMissing { .. } => Told::new(
+            "Nobody is chosen who takes over what stays",
             "Choose somebody of the old account. It is asked even where nothing stays.",
         ),
         K::NewOwnerNotEligible { owner, why, .. } => Told::new(

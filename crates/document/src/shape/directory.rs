@@ -41,6 +41,7 @@ pub(crate) static DOCUMENT: &[Field] = &[
     may("items", Map(Key::Id, &Record(other::ITEM_KEYS)), "The proofs and files by id."),
     may("folders", Map(Key::Id, &Record(other::FOLDER_KEYS)), "The folders by id."),
     may("views", Map(Key::Id, &Record(other::VIEW_KEYS)), "The views by id."),
+    may("workflow_templates", Map(Key::Id, &Record(other::TEMPLATE_KEYS)), "The templates of review workflows by id."),
     may("guests", Map(Key::Id, &Record(other::GUEST_KEYS)), "The guests by id."),
     may("dropzones", Map(Key::Id, &Record(other::DROPZONE_KEYS)), "The dropzones by id."),
     may("logos", Map(Key::Id, &Record(LOGO_KEYS)), "The logos that looks name, by what stands behind /logos/ in their address."),

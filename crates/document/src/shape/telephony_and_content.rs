@@ -133,7 +133,17 @@ pub(super) const PROFILE_KEYS: &[Field] = &[
     must("like", Word(PROFILES), "The built-in profile it is cloned from."),
     may("name", LINE, "The display name."),
     may("enabled", Bool, "Whether it can be given."),
+    may("rights", Map(Key::Id, &Record(RIGHTS_KEYS)), "The rights by module, where they are fewer than the original's."),
+    may("manage_users", Bool, "Whether its holders look after users and settings; as of the original where not given."),
+    may("move_users", Bool, "Whether its holders move users; false where not given."),
 ];
+
+const RIGHTS_KEYS: &[Field] = &[
+    may("own", List(&RIGHT), "On the own things."),
+    may("others", List(&RIGHT), "On those of others."),
+];
+
+const RIGHT: Shape = Word(&["read", "create", "edit", "delete"]);
 
 pub(super) const ITEM_KEYS: &[Field] = &[
     must("kind", Word(&["proof", "file"]), "What it is."),
@@ -154,6 +164,8 @@ pub(super) const ITEM_KEYS: &[Field] = &[
     may("action_flags", Any, "Marks of what is to be done."),
     may("tags", LINES, "The tags."),
     may("locked", Bool, "Whether it is locked."),
+    may("archived", Bool, "Whether it is put away."),
+    may("flags_are_text", Bool, "Whether its marks are only text by now; false where not given."),
 ];
 
 const REVIEWER_KEYS: &[Field] = &[
@@ -170,6 +182,7 @@ pub(super) const FOLDER_KEYS: &[Field] = &[
     may("creator", USER, "Who made it."),
     may("private", Bool, "Whether it is private."),
     may("parent", Ref(Target::Folder), "The folder above."),
+    may("shared_with", List(&USER), "With whom it is shared."),
 ];
 
 pub(super) const VIEW_KEYS: &[Field] = &[
@@ -177,6 +190,12 @@ pub(super) const VIEW_KEYS: &[Field] = &[
     must("owner", USER, "The owner."),
     may("name", LINE, "The name."),
     may("shared", LINE, "Whom it is shared with, like only_me."),
+];
+
+pub(super) const TEMPLATE_KEYS: &[Field] = &[
+    ACCOUNT,
+    must("owner", USER, "The owner."),
+    may("name", LINE, "The name."),
 ];
 
 pub(super) const GUEST_KEYS: &[Field] = &[must("email", Address, "The address.")];

@@ -10,6 +10,7 @@
 // WHY: a table reads best with one row to a line.
 #[rustfmt::skip]
 mod cases;
+mod content;
 mod copies;
 mod documents;
 mod faults;

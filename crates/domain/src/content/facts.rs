@@ -60,6 +60,20 @@ impl ContentFacts {
         ProfileKind::from_name(id.as_str()).map(|like| Profile { like, custom: None })
     }
 
+    /// The profiles that can be given at an account now: the built-in ones, then its own by id.
+    pub fn offered(&self, account: &OrganizationCode) -> Vec<(ProfileId, Profile<'_>)> {
+        let built_in = ProfileKind::ALL.into_iter();
+        let built_in = built_in.map(|like| (like.into(), Profile { like, custom: None }));
+        let own = self
+            .profiles
+            .keys()
+            .filter_map(|id| Some((id.clone(), self.profile(id, account)?)));
+        built_in
+            .chain(own)
+            .filter(|(_, profile)| profile.is_enabled())
+            .collect()
+    }
+
     /// The profile somebody holds at home.
     pub fn profile_of(&self, user: &UserId, home: &OrganizationCode) -> Option<Profile<'_>> {
         self.profile(&self.members.get(user)?.profile, home)

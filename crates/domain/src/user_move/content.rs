@@ -8,6 +8,7 @@
 pub mod arrival;
 pub mod choices;
 pub mod estate;
+pub mod owners;
 pub mod sight;
 pub mod steps;
 

@@ -1,10 +1,11 @@
 //! Rules about who takes over what stays, and the folder for what moves.
 
 use crate::content::ContentFacts;
-use crate::ids::{OrganizationCode, UserId};
+use crate::ids::UserId;
 use crate::people::UserStatus;
+use crate::user_move::content::owners::fault;
 use crate::user_move::content::{Estate, facts};
-use crate::user_move::finding::{About, Finding, FindingKind, OwnerFault, RemedyBy, RemedyCode};
+use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::rules::Departure;
 
 fn about_owner(departure: &Departure<'_>, kind: FindingKind) -> Finding {
@@ -44,29 +45,6 @@ pub(super) fn new_owner_is_chosen(departure: &Departure<'_>, findings: &mut Vec<
     }
 }
 
-/// Why somebody cannot take over; none where nothing is against it.
-fn fault(
-    departure: &Departure<'_>,
-    facts: &ContentFacts,
-    owner: &UserId,
-    home: &OrganizationCode,
-) -> Option<OwnerFault> {
-    if departure.is_in_family(owner) {
-        return Some(OwnerFault::MovesAlong);
-    }
-    // WHY: who lives elsewhere and who is unknown look alike (ruling 5).
-    let there = departure.snapshot.user(owner);
-    let Some(user) = there.filter(|user| user.home == *home && user.status != UserStatus::Deleted)
-    else {
-        return Some(OwnerFault::NotThere);
-    };
-    if user.status != UserStatus::Active {
-        return Some(OwnerFault::NotActive);
-    }
-    let profile = facts.profile_of(owner, home);
-    (!profile.is_some_and(|it| it.may_own())).then_some(OwnerFault::OnlyLooks)
-}
-
 pub(super) fn new_owner_can_take_over(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     let Some(facts) = facts(departure) else {
         return;
@@ -75,7 +53,8 @@ pub(super) fn new_owner_can_take_over(departure: &Departure<'_>, findings: &mut 
         let Some(owner) = estate.choices.new_owner else {
             continue;
         };
-        if let Some(why) = fault(departure, facts, owner, &departure.source.code) {
+        let (family, code) = (&departure.family, &departure.source.code);
+        if let Some(why) = fault(departure.snapshot, facts, family, owner, code) {
             let kind = FindingKind::NewOwnerNotEligible {
                 user: estate.user.id.clone(),
                 owner: owner.clone(),
