@@ -715,10 +715,11 @@ mod tests {
 
     #[test]
     fn what_the_planner_says_of_a_row_has_words() {
-        // No page moves many between sites yet; what is found there has words beside the plan of one.
-        use rehome_domain::user_move::rules::telephony;
-        let of_sites: Vec<&str> = telephony::RULES
+        // No page moves many between sites or accounts yet; what is found there has words beside the plan of one.
+        use rehome_domain::user_move::rules::{content, telephony};
+        let of_others: Vec<&str> = telephony::RULES
             .iter()
+            .chain(content::RULES)
             .flat_map(|rule| rule.codes)
             .copied()
             .collect();
@@ -728,7 +729,7 @@ mod tests {
             .map(|known| known.code)
             .filter(|code| MovingPhrase::of_code(code).is_none())
             .filter(|code| crate::words::HostingCodePhrase::of_code(code).is_none())
-            .filter(|code| !of_sites.contains(code))
+            .filter(|code| !of_others.contains(code))
             .collect();
         // What no row can come to: moving alone, the size of a selection, what an undo tells beside its rows.
         assert_eq!(

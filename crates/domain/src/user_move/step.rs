@@ -4,12 +4,15 @@
 //! same state. To add one, add a variant here, its inverse below, and its two applications; the
 //! compiler names every other place.
 
+mod things;
+
+pub use things::Things;
+
 use super::request::Disposition;
 use crate::content::transfer::TransferOrder;
 use crate::hosting::{AddressHold, AddressUse, Delegation, HeldService, Provisioning};
 use crate::ids::{
-    Address, FolderId, GroupId, ItemId, LineId, OrganizationCode, PositionId, ProfileId, RoleId,
-    ServiceId, TemplateId, UserId, ViewId,
+    Address, GroupId, LineId, OrganizationCode, PositionId, ProfileId, RoleId, ServiceId, UserId,
 };
 use crate::telephony::{Record, RecordKey};
 use crate::time::Day;
@@ -253,41 +256,6 @@ pub enum Step {
         /// Whether it is ordered from now on.
         after: bool,
     },
-}
-
-/// Things that pass from one owner to another, by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Things {
-    /// Proofs and files, version by version.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<ItemId>,
-    /// Folders.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub folders: Vec<FolderId>,
-    /// Views that others use too.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub views: Vec<ViewId>,
-    /// Groups of contacts.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<GroupId>,
-    /// Workflow templates.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub templates: Vec<TemplateId>,
-}
-
-impl Things {
-    /// Whether there is nothing at all.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        let others = self.views.len() + self.groups.len() + self.templates.len();
-        self.items.len() + self.folders.len() + others
-    }
 }
 
 impl Step {
