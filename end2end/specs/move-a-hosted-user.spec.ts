@@ -87,7 +87,7 @@ test("what stands in the way is told at its field with a way out, and the move w
   for (const service of ["ocs", "blackberry"]) {
     await expect(verdict(page, `service-${service}`).locator("[data-code=dest-service-missing]")).toBeVisible();
   }
-  await summary(page).getByRole("link", { name: /does not have.*ocs/ }).click();
+  await summary(page).getByRole("link", { name: /does not have.*Office Communications/ }).click();
   await expect(page).toHaveURL(/#service-ocs/);
   await page.goto(at("review", "priya.raman", "oakline"));
   const missing = page.locator("[data-code=dest-service-missing]");
