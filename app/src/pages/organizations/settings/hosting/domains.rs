@@ -210,7 +210,7 @@ pub(in crate::pages::organizations::settings) fn Domains(
             });
         };
         let label = |what: H| format!("{}: {name}", words.say(what));
-        let named = move || view! { <span class="visually-hidden">": "{own.get_value()}</span> };
+        let named = move || view! { <span class="visually-hidden">": " <bdi>{own.get_value()}</bdi></span> };
         view! {
             <tr>
                 <th scope="row">

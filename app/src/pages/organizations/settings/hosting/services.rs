@@ -339,7 +339,7 @@ fn ServiceForm(
         <details class="more">
             <summary>
                 {words.say(summary)}
-                <span class="visually-hidden">": "{row.name.to_string()}</span>
+                <span class="visually-hidden">": " <bdi>{row.name.to_string()}</bdi></span>
             </summary>
             <div class="stack" data-gap="small">
                 {ticks("plans", |it| &mut it.plans)}
