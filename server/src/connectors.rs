@@ -285,7 +285,7 @@ mod tests {
             ),
             (
                 format!("{directory}password = \"swordfish\"\n{directory}"),
-                "d: give either",
+                "each connector needs a name of its own",
             ),
             (
                 directory.replace("ldaps:", "gopher:") + "password = \"swordfish\"\n",

@@ -715,12 +715,17 @@ mod tests {
 
     #[test]
     fn what_the_planner_says_of_a_row_has_words() {
-        // No page moves many between sites or accounts yet; what is found there has words beside the plan of one.
+        // No page moves many between sites or accounts yet, or copies; what is found there has words beside the plan of one.
         use rehome_domain::user_move::rules::{content, telephony};
         let of_others: Vec<&str> = telephony::RULES
             .iter()
             .chain(content::RULES)
             .flat_map(|rule| rule.codes)
+            .chain(
+                rehome_domain::user_copy::rules::RULES
+                    .iter()
+                    .flat_map(|rule| rule.codes),
+            )
             .copied()
             .collect();
         let without: Vec<&str> = rehome_domain::user_move::finding_kind::REGISTRY

@@ -156,6 +156,10 @@ mod tests {
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
             routes::JOBS,
+            routes::PROVISIONING,
+            "/provisioning/:job",
+            routes::WIZARD,
+            "/wizard/move/:step",
             routes::WHY,
         ];
         assert_eq!(pages, named.map(str::to_owned).into());

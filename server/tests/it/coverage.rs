@@ -253,7 +253,9 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "PATCH /organizations/{code}" => json!({"name": "X"}),
         "PATCH /organizations/{code}/settings/{section}" => json!({"undo_days": 3}),
         "PATCH /users/{user}/services/{service}" | "PATCH /jobs/{id}" => json!({"action": "retry"}),
-        "PUT /organizations/{code}/services/{service}" => json!({}),
+        "PUT /organizations/{code}/services/{service}" | "PUT /catalogue/{section}/{id}" => {
+            json!({})
+        }
         "POST /moves/plan" => json!({"subject": user, "destination": "palm-court"}),
         "POST /moves" => {
             json!({"subject": user, "destination": "palm-court", "digest": digest, "acknowledged": []})

@@ -58,7 +58,7 @@ fn a_document_gives_every_fact_of_accounts() {
         (counts.seats, counts.owners, counts.bytes),
         (2, 1, 1_048_576)
     );
-    assert_eq!(facts.counts["folio"].administrators["hugo"], false);
+    assert!(!facts.counts["folio"].administrators["hugo"]);
     assert_eq!(facts.members["ben"].profile.as_str(), "manager");
     assert_eq!(facts.members["ann"].delegations.len(), 1);
     let desk = facts
