@@ -69,6 +69,14 @@ async function inGerman(page: Page, name: string): Promise<void> {
   await page.context().clearCookies({ name: "language" });
 }
 
+/** The other colours are there, and none is on its way. */
+async function hasSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(document.getAnimations().map((it) => it.finished));
+  });
+}
+
 async function pictured(page: Page, screen: Screen, look: string): Promise<void> {
   // A page that is scrolled, as to a field with the focus, has its bar in the middle of its picture.
   if (!screen.floats) {
@@ -103,6 +111,7 @@ for (const person of new Set(SCREENS.map((screen) => screen.as))) {
         await pictured(page, screen, info.project.name);
         if (info.project.name === "desktop") {
           await page.emulateMedia({ colorScheme: "dark" });
+          await hasSettled(page);
           await expectAccessible(page);
           await pictured(page, screen, "dark");
           await page.emulateMedia({ colorScheme: "light" });

@@ -40,7 +40,7 @@ phrases! {
         "صيغة في كل سطر؛ الأولى للعنوان الأساسي. %g الاسم، %s اللقب، %i الأحرف الأولى، %d اسم العرض، %m الاسم البديل، %3g أول ثلاثة أحرف، %rxy يكتب y بدل x.";
     DisplayNameFormat: "Display names", "Anzeigenamen", "أسماء العرض";
     DisplayNameFormatHint: "Like %g %s, which is so where nothing is given.", "Wie %g %s; so ist es, wo nichts steht.", "مثل %g %s، وهو المعتمد إن لم يُذكر شيء.";
-    Preview: "Preview for Mara Quinn", "Vorschau für Mara Quinn", "معاينة لـ Mara Quinn";
+    Preview: "Preview for Mara Quinn", "Vorschau für Mara Quinn", "معاينة لـ \u{2068}Mara Quinn\u{2069}";
     NoFormats: "Addresses are the sign-in names.", "Adressen sind die Anmeldenamen.", "العناوين هي أسماء الدخول.";
 
     // departments
