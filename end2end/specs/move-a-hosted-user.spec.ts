@@ -171,8 +171,6 @@ test("the keyboard alone moves somebody from the page of the person", async ({ p
   await page.keyboard.press("End");
   await page.keyboard.type("2");
   await expect(page.getByLabel("New sign-in name")).toHaveValue("tom.ferreira2");
-  await next(page).focus();
-  await expect(page).toHaveURL(/mapping.*tom\.ferreira2/);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/review.*tom\.ferreira2/);
   await moveIt(page).waitFor();

@@ -25,9 +25,11 @@ pub(super) fn Mapping(fields: Fields) -> impl IntoView {
         event.prevent_default();
         wizard.go(wizard.address_now(untrack(|| next.get())));
     };
+    // WHY not at each change: Enter in a field says that it changed and goes on at once, and the one would undo the other.
+    let left = move |_| wizard.keep();
     view! {
         <div class="wizard">
-            <form class="stack" data-gap="wide" on:submit=submit on:change=move |_| wizard.keep()>
+            <form class="stack" data-gap="wide" on:submit=submit on:focusout=left>
                 <Names fields />
                 <Addresses fields />
                 <Belongs fields />
@@ -111,7 +113,10 @@ fn Names(fields: Fields) -> impl IntoView {
                                 <select
                                     aria-label=words.say(P::Domain)
                                     prop:value=move || domain.get()
-                                    on:change=move |event| set(local.get_untracked(), event_target_value(&event))
+                                    on:change=move |event| {
+                                        set(local.get_untracked(), event_target_value(&event));
+                                        wizard.keep();
+                                    }
                                 >
                                     {domains
                                         .into_iter()
@@ -152,7 +157,10 @@ fn Names(fields: Fields) -> impl IntoView {
                                             name="rename"
                                             value="1".to_owned()
                                             checked=Signal::derive(renames)
-                                            on_change=move |is: bool| wizard.change(|options| options.rename_username = is.then_some(true))
+                                            on_change=move |is: bool| {
+                                                wizard.change(|options| options.rename_username = is.then_some(true));
+                                                wizard.keep();
+                                            }
                                         >
                                             <Prose text=format!("{} {}", words.say(P::RenameTo), isolated(&name)) />
                                         </Check>

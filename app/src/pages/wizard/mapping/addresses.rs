@@ -258,7 +258,10 @@ fn OldRow(fields: Fields, at: usize, old: OldAddress) -> impl IntoView {
                     aria-label=label
                     aria-describedby=format!("{id}-verdict")
                     prop:value=move || word(now.get())
-                    on:change=move |event| choose(event_target_value(&event))
+                    on:change=move |event| {
+                        choose(event_target_value(&event));
+                        wizard.keep();
+                    }
                 >
                     {options
                         .into_iter()
