@@ -123,6 +123,7 @@ phrases! {
         "يجري إعداد الخدمات والحساب في الوجهة. راجع كليهما وأكمل ما يلزم.";
     ReviewCustomer: "Review the customer", "Kunden ansehen", "مراجعة العميل";
     ReviewUser: "Review the user", "Person ansehen", "مراجعة المستخدم";
+    NameManager: "Name a manager", "Vorgesetzte Person benennen", "تعيين مدير";
     ReviewMove: "The move, and taking it back", "Der Umzug, und wie man ihn zurücknimmt", "الانتقال والتراجع عنه";
     MoveAnother: "Move another user", "Weitere Person umziehen", "نقل مستخدم آخر";
 }

@@ -49,6 +49,11 @@ pub(super) fn Done(shown: WizardShown) -> impl IntoView {
                     <Icon glyph=Glyph::Person />
                     {words.say(P::ReviewUser)}
                 </a>
+                // WHY: a manager stays behind with the customer, and nobody at the new one follows from it.
+                <a class="button" href=format!("{}#manager", routes::user_edit(&user.id))>
+                    <Icon glyph=Glyph::Edit />
+                    {words.say(P::NameManager)}
+                </a>
                 {move || {
                     let id = query.with(|query| query.get(name::MOVE));
                     id.map(|id| {

@@ -1,10 +1,4 @@
 //! What a move ends and what it keeps: roles, subscriptions, groups, managers, attributes, administrators.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::people::UserStatus;
 use rehome_domain::user_move::{

@@ -1,10 +1,4 @@
 //! Undo at sites with telephony: what comes back, what changed since, and which number somebody else has by now.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::telephony::{DialPlan, NumberStatus, RecordKey};
 use rehome_domain::undo::{LedgerEntry, UndoPlan, plan_undo};

@@ -1,10 +1,4 @@
 //! What a copy makes: who the new person is, what is taken over, and what never is.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::hosting::asked::{AskedName, NamesThere, Newcomer, chosen, for_newcomer};
 use rehome_domain::hosting::{HostedUser, NameKind, PropertyRule, Provisioning};

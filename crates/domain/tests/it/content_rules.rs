@@ -1,10 +1,4 @@
 //! Every rule of hub and satellite accounts has a case in which it speaks and one in which it is silent.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::content::piece::PieceId;
 use rehome_domain::content::transfer::{NewFolder, OrderedPiece, TransferOrder};

@@ -1,10 +1,4 @@
 //! Positions: dropped, remembered, taken up again, chosen, required.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::organization::OrganizationKind;
 use rehome_domain::user_move::{

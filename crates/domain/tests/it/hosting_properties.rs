@@ -1,10 +1,4 @@
 //! What holds of every hosting tree, every actor and every request.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use proptest::prelude::*;
 use rehome_domain::hosting::{NameHolder, NameKind, Provisioning, name_key};

@@ -1,10 +1,4 @@
 //! Undo: what comes back, what is kept because it changed since, what cannot come back, and what holds it up.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::ids::{GroupId, UserId};
 use rehome_domain::organization::OrganizationStatus;

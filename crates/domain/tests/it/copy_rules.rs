@@ -1,10 +1,4 @@
 //! Every rule of a copy has a case in which it speaks and one in which it is silent.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::hosting::{
     AddressHold, AddressUse, NameKind, PropertyRule, Provisioning, ServiceKind, UserType,

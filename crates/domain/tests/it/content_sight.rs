@@ -1,10 +1,4 @@
 //! Who sees what in accounts: each profile, each folder, and what a move costs whom (content 8 and 9).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::content::leftover::{Removal, removal};
 use rehome_domain::content::sight::{Access, access, access_of_guest, sees_folder};

@@ -1,10 +1,4 @@
 //! Who may copy whom in hosting trees, and who sees a template (hosting 1, 2, 9.4 and 9.11).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::hosting::UserType;
 use rehome_domain::user_copy::{AddedService, CopyRequest, OriginalRecord};

@@ -1,10 +1,4 @@
 //! Undo in hosting trees: what comes back, what has gone on by itself, and what somebody else has by now.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::hosting::{HeldService, NameKind, Provisioning};
 use rehome_domain::undo::{LedgerEntry, UndoPlan, plan_undo};

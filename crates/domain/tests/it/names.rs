@@ -1,5 +1,4 @@
 //! Names at the destination, where the facts at hand do not hold everybody's.
-#![allow(clippy::unwrap_used)]
 
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{FindingKind, plan};

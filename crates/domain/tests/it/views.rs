@@ -1,10 +1,4 @@
 //! What a viewer gets to see of a plan, and of the destinations.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::user_move::{

@@ -1,10 +1,4 @@
 //! Findings as data: registered once, written and read by their codes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::user_move::Finding;
 use rehome_domain::user_move::finding::{FindingKind, REGISTRY};

@@ -1,10 +1,4 @@
 //! What a move in a hosting tree does: both directions of every reading of hosting 9, the steps, and what is left to save.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::hosting::{
     AddressUse, Delegation, HeldService, PropertyRule, Provisioning, Structure, Transfer,

@@ -1,10 +1,4 @@
 //! Who may move and copy whom in hosting trees: the golden table of hosting 2, and what is out of view.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::organization::MoveFamily;
 use rehome_domain::role::{BUILT_IN, BuiltIn, KEYS_IN_HOSTING, Permission, Reach};

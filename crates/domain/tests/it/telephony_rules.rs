@@ -1,10 +1,4 @@
 //! The rules of sites with telephony: each speaks in its case and is silent beside it, and the decision table.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::role::RoleClone;

@@ -1,10 +1,4 @@
 //! What people would be called: addresses, sign-in names and usernames from names of many scripts, and plans.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use proptest::prelude::*;
 use rehome_domain::hosting::proposal::{

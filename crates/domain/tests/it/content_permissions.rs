@@ -1,10 +1,4 @@
 //! Who may move whom between accounts: the golden table of content 2, ranks, and what is out of view.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::content::{CustomProfile, ProfileKind};
 use rehome_domain::organization::{MoveFamily, OrganizationKind, OrganizationStatus};

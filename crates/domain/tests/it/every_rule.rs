@@ -1,10 +1,4 @@
 //! Every rule has a case in which it speaks and one in which it is silent.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::user_copy;
@@ -419,7 +413,7 @@ fn each_state_but_active_keeps_an_organization_from_being_a_destination() {
 
 #[test]
 fn every_source_a_rule_cites_stands_in_the_rulings() {
-    let rulings = include_str!("../../../docs/RULINGS.md");
+    let rulings = include_str!("../../../../docs/RULINGS.md");
     let (numbered, trees) = rulings.split_once("## Enterprise trees").unwrap();
     let (enterprise, trees) = trees.split_once("## Hosting trees").unwrap();
     let (of_hosting, trees) = trees.split_once("## Sites with telephony").unwrap();

@@ -1,10 +1,4 @@
 //! What a move between sites does: the decision table by dial plan, and every value that is rewritten.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::people::Grant;
 use rehome_domain::telephony::rewrite::{Rewritten, TABLE};

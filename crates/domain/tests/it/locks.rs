@@ -1,10 +1,4 @@
 //! Prevent User Move: who is held back by it, who overrides it, and who is locked afterwards.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::user_move::{Channel, MoveRequest, PersonOptions};
 use rehome_testkit::{Cast, all_to, to};

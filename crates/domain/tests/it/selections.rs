@@ -1,10 +1,4 @@
 //! Many people in one request: rows, their order, ceilings, families, and who is no row at all.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::people::UserBase;
 use rehome_domain::user_move::{Channel, MoveRequest, Refusal, View, seen_by};

@@ -1,10 +1,4 @@
 //! Undo between accounts: what comes back, what is kept because it changed since, and what cannot come back.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::content::ProfileKind;
 use rehome_domain::organization::OrganizationStatus;

@@ -1,10 +1,4 @@
 //! Worked cases of hub and satellite accounts: version sets, tick boxes, and what happens to each thing.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::content::piece::{Hold, PieceId};
 use rehome_domain::content::{ContentFacts, OwnedGroup, SavedView, Sharing, Template};
