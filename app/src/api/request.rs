@@ -1,9 +1,10 @@
 //! What the server provides to a request, and how the service's refusals leave it.
 
 use super::{ApiError, ErrorCode};
+use crate::words::Names;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::ActAs;
 use rehome_service::{Acting, Caller, Service, ServiceError, Session};
 
@@ -75,5 +76,18 @@ pub(crate) fn answer_with(code: ErrorCode) {
         http::StatusCode::from_u16(code.status()),
     ) {
         response.set_status(status);
+    }
+}
+
+/// The names of what is mentioned, as they are shown to a reader; without one, nobody is called "you".
+pub(super) fn names(known: rehome_service::view::Names, reader: Option<&UserId>) -> Names {
+    Names {
+        reader: reader.cloned(),
+        organizations: known.organizations,
+        users: known.people,
+        groups: known.groups,
+        roles: known.roles,
+        services: known.services,
+        plans: known.plans,
     }
 }

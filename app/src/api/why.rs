@@ -242,14 +242,6 @@ async fn shown(
                 fired: rule.fired,
             })
             .collect(),
-        names: Names {
-            reader: None,
-            organizations: names.organizations,
-            users: names.people,
-            groups: names.groups,
-            roles: names.roles,
-            services: names.services,
-            plans: names.plans,
-        },
+        names: super::request::names(names, None),
     })
 }

@@ -4,8 +4,8 @@ use super::{
     FamilyView, ManyCommitted, ManyCounts, ManyResult, ManyReview, ManyWish, OfferedView,
     ResultRow, RowEnd, SelectedView,
 };
+use crate::api::request::names;
 use crate::api::user_move::told;
-use crate::words::Names;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::user_move::{ActAs, Channel, FamilyPlan, MoveRequest, Severity, Step};
 use rehome_service::user_move::{CommitRequest, Difference, Offered, Review, RowResult, Selected};
@@ -59,15 +59,7 @@ pub(super) fn review(
         families: plan.plan.families.into_iter().map(family).collect(),
         counts,
         subscriptions,
-        names: Names {
-            reader: Some(caller.user.clone()),
-            organizations: plan.names.organizations,
-            users: plan.names.people,
-            groups: plan.names.groups,
-            roles: plan.names.roles,
-            services: plan.names.services,
-            plans: plan.names.plans,
-        },
+        names: names(plan.names, Some(&caller.user)),
         difference: difference.map(told),
     }
 }

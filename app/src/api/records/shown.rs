@@ -4,7 +4,7 @@ use super::{
     AuditAsked, AuditList, By, Flow, Flows, MoveList, MoveRow, MoveShown, MoveState, MoveWay,
     MovesAsked, MovesShown, RecordShown, UndoBlocked, UndoShown, Undone, UndoneRow,
 };
-use crate::words::Names;
+use crate::api::request::names;
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, FamilyPlan, Finding, Outcome};
@@ -138,15 +138,7 @@ pub(super) async fn one(
 
 fn shown(MoveTold { done, outcomes }: MoveTold) -> MoveShown {
     let row = row(&done);
-    let mut names = Names {
-        reader: None,
-        organizations: done.names.organizations,
-        users: done.names.people,
-        groups: done.names.groups,
-        roles: done.names.roles,
-        services: done.names.services,
-        plans: done.names.plans,
-    };
+    let mut names = names(done.names, None);
     for place in [done.source, done.destination] {
         names.organizations.insert(place.code, place.name);
     }
@@ -192,7 +184,7 @@ fn of_review(undo: UndoReview, reader: Option<UserId>) -> UndoShown {
         digest,
         plan,
         outcomes,
-        names,
+        names: known,
         ..
     } = undo.review;
     let (staying, moving): (Vec<&FamilyPlan>, Vec<&FamilyPlan>) =
@@ -223,15 +215,7 @@ fn of_review(undo: UndoReview, reader: Option<UserId>) -> UndoShown {
         families: u32::try_from(plan.families.len()).unwrap_or(u32::MAX),
         blocked: blocked.collect(),
         hidden: moving.iter().map(|family| family.hidden).sum(),
-        names: Names {
-            reader,
-            organizations: names.organizations,
-            users: names.people,
-            groups: names.groups,
-            roles: names.roles,
-            services: names.services,
-            plans: names.plans,
-        },
+        names: names(known, reader.as_ref()),
         digest,
     }
 }

@@ -1,6 +1,7 @@
 //! What a move of the past did, as its page shows it.
 
 use super::Arrival;
+use crate::api::request;
 use crate::words::Names;
 use rehome_domain::ids::MoveId;
 use rehome_service::user_move::MoveView;
@@ -28,15 +29,7 @@ pub(super) async fn of(
 
 /// The names the move itself tells.
 fn names(caller: &Caller, done: &MoveView) -> Names {
-    let mut names = Names {
-        reader: Some(caller.user.clone()),
-        organizations: done.names.organizations.clone(),
-        users: done.names.people.clone(),
-        groups: done.names.groups.clone(),
-        roles: done.names.roles.clone(),
-        services: done.names.services.clone(),
-        plans: done.names.plans.clone(),
-    };
+    let mut names = request::names(done.names.clone(), Some(&caller.user));
     for Place { code, name } in [&done.source, &done.destination] {
         names.organizations.insert(code.clone(), name.clone());
     }

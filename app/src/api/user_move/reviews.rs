@@ -1,8 +1,7 @@
 //! The service's plans as the confirmation needs them.
 
 use super::{Committed, Difference, Review, Wish};
-use crate::words::Names;
-use rehome_domain::ids::UserId;
+use crate::api::request::names;
 use rehome_domain::organization::Hierarchy;
 use rehome_service::user_move;
 use rehome_service::{Caller, Service, ServiceError};
@@ -74,25 +73,13 @@ async fn shown(
     Ok(Review {
         plan: family,
         outcomes: plan.outcomes,
-        names: names(plan.names, &caller.user),
+        names: names(plan.names, Some(&caller.user)),
         // WHY: one plan is committed once, however often its confirmation is sent.
         idempotency_key: format!("review-{}", plan.digest),
         digest: plan.digest,
         hierarchy,
         difference,
     })
-}
-
-fn names(known: rehome_service::view::Names, reader: &UserId) -> Names {
-    Names {
-        reader: Some(reader.clone()),
-        organizations: known.organizations,
-        users: known.people,
-        groups: known.groups,
-        roles: known.roles,
-        services: known.services,
-        plans: known.plans,
-    }
 }
 
 pub(in crate::api) fn told(difference: Option<user_move::Difference>) -> Difference {

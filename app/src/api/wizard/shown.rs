@@ -3,9 +3,9 @@
 use super::{
     CustomerView, FactsView, Found, HostedPerson, Reviewed, Step, WizardAsked, WizardShown,
 };
+use crate::api::request::names;
 use crate::api::user_move::{Committed, Difference, Review, told};
-use crate::words::Names;
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::Hierarchy;
 use rehome_domain::user_move::{ActAs, MoveRequest};
 use rehome_service::user_move::CommitRequest;
@@ -135,19 +135,7 @@ fn facts_view(facts: WizardFacts, caller: &Caller) -> FactsView {
     FactsView {
         json: json.to_string(),
         judgement: facts.judgement,
-        names: names(facts.names, &caller.user),
-    }
-}
-
-fn names(known: rehome_service::view::Names, reader: &UserId) -> Names {
-    Names {
-        reader: Some(reader.clone()),
-        organizations: known.organizations,
-        users: known.people,
-        groups: known.groups,
-        roles: known.roles,
-        services: known.services,
-        plans: known.plans,
+        names: names(facts.names, Some(&caller.user)),
     }
 }
 
@@ -160,7 +148,7 @@ fn review(
     Ok(Review {
         plan: family.ok_or(ServiceError::NotFound)?,
         outcomes: plan.outcomes,
-        names: names(plan.names, &caller.user),
+        names: names(plan.names, Some(&caller.user)),
         // WHY: one plan is committed once, however often it is sent.
         idempotency_key: format!("review-{}", plan.digest),
         digest: plan.digest,
