@@ -59,6 +59,9 @@ phrases! {
     SponsorIsDependent: "A dependent cannot be a sponsor. Name another.", "Ein Angehöriger kann kein Bürge sein. Nennen Sie jemand anderen.",
         "لا يمكن للتابع أن يكون كفيلًا. اختر غيره.";
     UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";
+    NotHosted: "This person has no hosted account.", "Diese Person hat kein gehostetes Konto.", "ليس لهذا الشخص حساب مستضاف.";
+    UnknownDepartment: "The customer has no such department. Choose one of its own.", "Diese Abteilung hat der Kunde nicht. Wählen Sie eine von seinen.", "ليس لدى العميل هذا القسم. اختر أحد أقسامه.";
+    UnknownOffice: "The customer has no such office. Choose one of its own.", "Diesen Standort hat der Kunde nicht. Wählen Sie einen von seinen.", "ليس لدى العميل هذا المكتب. اختر أحد مكاتبه.";
     UnknownManager: "There is nobody of that name to be the manager.", "Es gibt niemanden dieses Namens als Vorgesetzten.", "لا يوجد أحد بهذا الاسم ليكون المدير.";
     OutsideYourUserBase: "You handle only the people of your user base. Choose a position in it.", "Sie bearbeiten nur die Personen Ihres Bereichs. Wählen Sie eine Position darin.",
         "أنت تتعامل مع الأشخاص ضمن نطاقك فقط. اختر منصبًا فيه.";
@@ -287,6 +290,9 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("too-many-tokens", TooManyTokens),
         ("too-many-subscriptions", TooManySubscriptions),
         ("unknown-attribute", UnknownAttribute),
+        ("not-hosted", NotHosted),
+        ("unknown-department", UnknownDepartment),
+        ("unknown-office", UnknownOffice),
         ("unknown-manager", UnknownManager),
         ("unknown-organization", UnknownOrganization),
         ("unknown-role", UnknownRole),

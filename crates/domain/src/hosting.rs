@@ -10,6 +10,7 @@
 
 pub mod asked;
 pub mod catalogue;
+pub mod change;
 pub mod customer;
 pub mod facts;
 pub mod mapped;

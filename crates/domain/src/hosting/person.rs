@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 /// What a record of a person is for (hosting 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UserType {
     /// A person.

@@ -9,7 +9,9 @@ use super::judge::{
     Asked, Judged, Moving, Todo, WITH_SPONSOR, Way, judge_move, moves_with_the_sponsor,
 };
 use crate::error::ServiceError;
-use crate::people::{NewUser, UserPatch, deleted, judged, may_have_dependents, newcomer};
+use crate::people::{
+    NewUser, ProfileWrite, UserPatch, deleted, judged, may_have_dependents, newcomer,
+};
 use crate::rights::{
     Edit, Lock, OverOrganization, OverUser, over_lock, over_organization, over_user,
 };
@@ -19,17 +21,17 @@ use rehome_document::moves::{MoveRow, PersonCells};
 use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::{OrganizationStatus, PositionKnown};
 use rehome_domain::people::{User, UserStatus};
+use rehome_domain::time::Day;
 use rehome_domain::tree::governing;
 use rehome_domain::user_move::authority::is_listed;
-use rehome_domain::user_move::{Verdict, View};
+use rehome_domain::user_move::{Finding, Verdict, View};
 use rehome_storage::Tx;
 use rehome_storage::directory::ProfileCells;
-use rehome_storage::people::ProfilePatch;
 use serde_json::Value;
 
 /// What changes of somebody, and the rights to do it.
 pub(super) struct Change {
-    edit: Option<(OverUser<Edit>, ProfilePatch)>,
+    edit: Option<(OverUser<Edit>, ProfileWrite)>,
     lock: Option<(OverUser<Lock>, bool)>,
     /// The move that follows, judged before the change.
     pub(super) then: Option<Moving>,
@@ -72,6 +74,7 @@ pub(super) async fn judge_person(
             return Ok(Judged::refused("other-sponsor"));
         }
     }
+    let today = asked.now.day();
     let mut patch = difference(user, facts.cells.get(&id), person);
     match manager_of(facts, &view, user, person) {
         Ok(manager) => patch.manager = manager,
@@ -102,7 +105,7 @@ pub(super) async fn judge_person(
         if is_other && user.status == UserStatus::Deleted && patch.status.is_none() {
             return Ok(Judged::refused("user-deleted"));
         }
-        return as_row(judge_change(tx, facts, &view, &id, patch, lock).await);
+        return as_row(judge_change(tx, facts, &view, &id, (patch, today), lock).await);
     };
     let way = Way {
         position: position_there(facts, user, person, &destination),
@@ -110,7 +113,7 @@ pub(super) async fn judge_person(
         destination,
     };
     if moves_with_the_sponsor(&view, facts, asked, row, &way) {
-        let changed = judge_change(tx, facts, &view, &id, patch, None).await;
+        let changed = judge_change(tx, facts, &view, &id, (patch, today), None).await;
         let mut row_comes_to = as_row(changed)?;
         if row_comes_to.result == FileRowResult::Skipped {
             row_comes_to.codes.clear();
@@ -125,7 +128,7 @@ pub(super) async fn judge_person(
     }
     match (row_comes_to.todo, patch) {
         (Todo::Move(moving), Some(patch)) => {
-            let edit = match judge_edit(tx, facts, &view, &id, patch).await {
+            let edit = match judge_edit(tx, facts, &view, &id, (patch, today)).await {
                 Ok(edit) => edit,
                 Err(error) => return as_row(Err(error)),
             };
@@ -146,7 +149,10 @@ pub(super) async fn judge_person(
 /// What is refused is the row's result; what breaks is not.
 fn as_row(judged: Result<Judged, ServiceError>) -> Result<Judged, ServiceError> {
     match judged {
-        Err(ServiceError::Rejected(why)) => Ok(Judged::refused(why.code)),
+        Err(ServiceError::Rejected(why)) => {
+            let found = why.findings.first();
+            Ok(Judged::refused(found.map_or(why.code, Finding::code)))
+        }
         Err(ServiceError::Forbidden) => Ok(Judged::refused("not-allowed")),
         Err(ServiceError::NotFound) => Ok(Judged::refused("not-found")),
         other => other,
@@ -158,11 +164,11 @@ async fn judge_edit(
     facts: &Facts,
     view: &View<'_>,
     id: &UserId,
-    patch: UserPatch,
-) -> Result<(OverUser<Edit>, ProfilePatch), ServiceError> {
+    (patch, today): (UserPatch, Day),
+) -> Result<(OverUser<Edit>, ProfileWrite), ServiceError> {
     let right: OverUser<Edit> = over_user(view, &facts.state, id)?;
-    let stored = judged(tx, &facts.state, view, &right, patch).await?;
-    Ok((right, stored))
+    let write = judged(tx, &facts.state, view, &right, patch, today).await?;
+    Ok((right, write))
 }
 
 async fn judge_change(
@@ -170,7 +176,7 @@ async fn judge_change(
     facts: &Facts,
     view: &View<'_>,
     id: &UserId,
-    patch: UserPatch,
+    (patch, today): (UserPatch, Day),
     lock: Option<bool>,
 ) -> Result<Judged, ServiceError> {
     let patch = (patch != UserPatch::default()).then_some(patch);
@@ -188,7 +194,7 @@ async fn judge_change(
         codes.push(if locked { "locked" } else { "unlocked" }.to_owned());
     }
     if let Some(patch) = patch {
-        change.edit = Some(judge_edit(tx, facts, view, id, patch).await?);
+        change.edit = Some(judge_edit(tx, facts, view, id, (patch, today)).await?);
         codes.push("profile-changed".to_owned());
     }
     Ok(Judged {
@@ -203,7 +209,7 @@ fn judge_deletion(facts: &Facts, view: &View<'_>, id: &UserId) -> Result<Judged,
     let right: OverUser<Edit> = over_user(view, &facts.state, id)?;
     let patch = deleted(&facts.state, &right)?;
     let change = Change {
-        edit: Some((right, patch)),
+        edit: Some((right, patch.into())),
         lock: None,
         then: None,
     };
@@ -420,7 +426,7 @@ impl Change {
     /// Whose account is to be in which state.
     pub(super) fn status(&self) -> Option<(&UserId, UserStatus)> {
         let (right, patch) = self.edit.as_ref()?;
-        Some((&right.user, patch.status?))
+        Some((&right.user, patch.profile.status?))
     }
 
     /// Who is changed.

@@ -1,6 +1,6 @@
 //! Changing a profile, the move lock, and deleting an account.
 
-use super::judge::judged;
+use super::judge::{ProfileWrite, judged};
 use super::profile::{UserView, view_of};
 use super::sign_in::{KEY, SignInPatch};
 use super::{changed_since, not_deleted, person_named};
@@ -11,7 +11,8 @@ use crate::rights::{
     Edit, GrantRoles, Lock, OverUser, over_account, over_lock, over_user, seen_user,
 };
 use crate::service::Service;
-use rehome_domain::ids::{AttributeId, PositionId, UserId};
+use rehome_domain::hosting::{AddressUse, UserType};
+use rehome_domain::ids::{Address, AttributeId, PositionId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::people::{self, ProfilePatch};
@@ -37,6 +38,21 @@ pub struct UserPatch {
     /// The primary address.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub email: Option<Option<String>>,
+    /// The user principal name; of hosted accounts, as the next four.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upn: Option<String>,
+    /// All addresses, one of them primary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<BTreeMap<Address, AddressUse>>,
+    /// The department, one of the customer's; null for unassigned.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub department: Option<Option<String>>,
+    /// The office, one of the customer's; null for unassigned.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub office: Option<Option<String>>,
+    /// Whether it is a person's account or a template for new ones.
+    #[serde(skip_serializing_if = "Option::is_none", rename = "type")]
+    pub user_type: Option<UserType>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
@@ -59,6 +75,15 @@ pub struct UserPatch {
 }
 
 impl UserPatch {
+    /// Whether it changes what hosted accounts alone have.
+    pub(super) fn is_about_a_hosted_account(&self) -> bool {
+        self.upn.is_some()
+            || self.addresses.is_some()
+            || self.department.is_some()
+            || self.office.is_some()
+            || self.user_type.is_some()
+    }
+
     /// Whether it changes what the person may do as an operator.
     fn is_about_an_operator(&self) -> bool {
         self.user_base.is_some() || self.manage_dependents.is_some()
@@ -136,10 +161,10 @@ impl Service {
                             return Err(ServiceError::Forbidden);
                         }
                     }
-                    let mut stored = judged(tx, &facts, &view, &right, patch).await?;
+                    let mut stored = judged(tx, &facts, &view, &right, patch, today).await?;
                     if let Some(change) = &sign_in {
                         let whose = (&view, &facts, &id);
-                        this.sign_in_write(tx, whose, change, (&mut stored, now))
+                        this.sign_in_write(tx, whose, change, (&mut stored.profile, now))
                             .await?;
                     }
                     this.user_write(tx, right, revision, &stored).await?;
@@ -155,8 +180,9 @@ impl Service {
         tx: &mut Tx,
         right: OverUser<Edit>,
         revision: i64,
-        patch: &ProfilePatch,
+        write: &ProfileWrite,
     ) -> Result<(), ServiceError> {
+        let patch = &write.profile;
         people::patch(tx, &right.user, patch, revision)
             .await?
             .ok_or_else(changed_since)?;
@@ -179,6 +205,10 @@ impl Service {
                 .is_some()
                 .then_some("manage_dependents"),
         );
+        if let Some(hosted) = &write.hosted {
+            self.hosted_write(tx, &right, hosted).await?;
+            fields.extend(hosted.fields());
+        }
         if patch
             .status
             .is_some_and(|status| status != UserStatus::Active)
@@ -279,7 +309,7 @@ impl Service {
                     let (id, facts) = person_named(tx, &actor, &user, Vec::new()).await?;
                     let view = View::of(&facts, &actor)?;
                     let right: OverUser<Edit> = over_user(&view, &facts, &id)?;
-                    let patch = deleted(&facts, &right)?;
+                    let patch = deleted(&facts, &right)?.into();
                     let expected = revision.unwrap_or(right.revision);
                     this.user_write(tx, right, expected, &patch).await
                 })

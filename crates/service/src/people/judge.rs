@@ -1,6 +1,7 @@
 //! What a profile can be: names free where they must be unique, positions that exist, managers in view.
 
 use super::UserPatch;
+use super::hosted::{HostedWrite, hosted_change};
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverUser};
 use rehome_domain::directory::PERSON_ATTRIBUTES;
@@ -11,6 +12,7 @@ use rehome_domain::text::{
     LONGEST_LINE, TextFault, folded, judge_address, judge_id, judge_line, judge_mapping_id,
     judge_username, judge_value, normalized,
 };
+use rehome_domain::time::Day;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Snapshot, View};
 use rehome_storage::people::ProfilePatch;
@@ -19,18 +21,38 @@ use rehome_storage::{Tx, directory, hierarchy, names};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// A change that can be written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ProfileWrite {
+    /// What changes of the profile.
+    pub(crate) profile: ProfilePatch,
+    /// What changes of a hosted account.
+    pub(super) hosted: Option<HostedWrite>,
+}
+
+impl From<ProfilePatch> for ProfileWrite {
+    fn from(profile: ProfilePatch) -> Self {
+        Self {
+            profile,
+            hosted: None,
+        }
+    }
+}
+
 /// A patch that can be written: names free, position there, manager in view.
 pub(crate) async fn judged(
     tx: &mut Tx,
     facts: &Snapshot,
     view: &View<'_>,
     right: &OverUser<Edit>,
-    patch: UserPatch,
-) -> Result<ProfilePatch, ServiceError> {
+    mut patch: UserPatch,
+    today: Day,
+) -> Result<ProfileWrite, ServiceError> {
     let home = facts
         .organizations
         .get(&right.home)
         .ok_or(ServiceError::NotFound)?;
+    let hosted = hosted_change(tx, facts, view, right, &mut patch, today).await?;
     attributes_fit(tx, home, &patch.attributes).await?;
     let or_empty = |field: &str, text: Option<Option<String>>| {
         text.map(|text| text.map_or(Ok(None), |text| line(field, &text)))
@@ -105,7 +127,10 @@ pub(crate) async fn judged(
         }
         stored.manager = Some(manager);
     }
-    Ok(stored)
+    Ok(ProfileWrite {
+        profile: stored,
+        hosted,
+    })
 }
 
 /// A username as it is stored, if it is legal and free where it must be unique (ruling 79).

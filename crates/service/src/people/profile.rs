@@ -9,7 +9,8 @@ use crate::service::Service;
 use crate::subscriptions::sees_subscription;
 use crate::user_move::oneself;
 use crate::view::{Person, Place};
-use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::hosting::{AddressUse, UserType};
+use rehome_domain::ids::{Address, AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View, ends_by_leaving};
@@ -37,6 +38,21 @@ pub struct UserView {
     pub surname: Option<String>,
     /// The primary address.
     pub email: Option<String>,
+    /// The user principal name; of hosted accounts, as the next four.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upn: Option<Arc<str>>,
+    /// All addresses.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub addresses: BTreeMap<Address, AddressUse>,
+    /// The department; none where unassigned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<Arc<str>>,
+    /// The office; none where unassigned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Arc<str>>,
+    /// Whether it is a person's account or a template.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub user_type: Option<UserType>,
     /// Where they live.
     pub home: Place,
     /// The organizations above the home, from the top down.
@@ -208,6 +224,7 @@ pub(super) async fn view_of(
     } else {
         stored.extra.get("services").cloned()
     };
+    let hosted = user.hosting.as_deref().cloned().unwrap_or_default();
     let mut above: Vec<Place> = home.upwards().skip(1).map(|up| place(&up.code)).collect();
     above.reverse();
     Ok(UserView {
@@ -217,6 +234,11 @@ pub(super) async fn view_of(
         given: stored.given,
         surname: stored.surname,
         email: stored.address,
+        upn: hosted.upn,
+        addresses: hosted.addresses,
+        department: hosted.department,
+        office: hosted.office,
+        user_type: user.hosting.as_ref().map(|hosted| hosted.user_type),
         home: place(&user.home),
         above,
         status: user.status,

@@ -175,6 +175,38 @@ impl Service {
         Ok(ordering.there.into_values().map(|job| job.id).collect())
     }
 
+    /// Orders that somebody's account be written outside as it is by now.
+    pub(crate) async fn provisioning_order_account(
+        &self,
+        tx: &mut Tx,
+        actor: &UserId,
+        user: &UserId,
+    ) -> Result<(), ServiceError> {
+        let there = provisioning_jobs::of_people(tx, &BTreeSet::from([user.clone()])).await?;
+        let wanted = Wanted::new(actor.clone(), vec![user.clone()], Destinations::None);
+        let facts = snapshot::load(tx, &wanted).await?;
+        let mut ordering = Ordering {
+            facts: &facts,
+            there: there
+                .into_iter()
+                .map(|job| ((job.user.clone(), job.part.clone()), job))
+                .collect(),
+            actor,
+            now: self.now(),
+        };
+        let work = Work::place(Vec::new());
+        self.order(
+            tx,
+            &mut ordering,
+            (user, None),
+            ProvisioningPart::Account,
+            work,
+        )
+        .await?;
+        self.orders_are_there();
+        Ok(())
+    }
+
     async fn order_account(
         &self,
         tx: &mut Tx,

@@ -12,6 +12,7 @@ mod commits;
 mod copies;
 mod faults;
 mod file_jobs;
+mod hosted_accounts;
 mod hosting;
 mod hosting_model;
 mod house;

@@ -1,14 +1,21 @@
-//! What a search for somebody to move shows of people of hosting trees besides their records.
+//! What people of hosting trees have besides their records: shown to who searches for somebody to move, and changed at
+//! home.
 
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
+use rehome_domain::hosting::{HostedUser, UserType, name_key};
 use rehome_domain::ids::UserId;
 use std::collections::BTreeMap;
 
 statements! {
     STANDARD "user_hosting": "SELECT h.user_id, h.upn FROM json_each($1) n CROSS JOIN user_hosting h
         WHERE h.user_id = n.value ->> 0 AND h.user_type = 'standard'";
+    CHANGE "user_hosting": "UPDATE user_hosting SET upn = $2, upn_key = $3, user_type = $4, provisioning = $5, department = $6, office = $7
+        WHERE user_id = $1";
+    FORGET_ADDRESSES "addresses": "DELETE FROM addresses WHERE user_id = $1";
+    ADDRESS "addresses": "INSERT INTO addresses (user_id, address, address_key, is_primary) VALUES ($1, $2, $3, $4)";
+    SET_FREE "address_holds": "DELETE FROM address_holds WHERE address_key = $2 AND user_id = $1";
 }
 
 /// Those of some people who are no templates, each with the user principal name; nobody of another tree.
@@ -26,4 +33,38 @@ pub async fn standard<'a>(
         found.insert(record.text("user_id")?.into(), upn);
     }
     Ok(found)
+}
+
+fn user_type(user_type: UserType) -> &'static str {
+    match user_type {
+        UserType::Standard => "standard",
+        UserType::Template => "template",
+    }
+}
+
+/// Writes the names, department, office, kind and state of somebody's account; services and delegations stay. An address
+/// that was kept for them is theirs again. The person's revision is the caller's to compare and to count on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn change(tx: &mut Tx, id: &UserId, hosted: &HostedUser) -> Result<(), StoreError> {
+    let upn_key = hosted.upn.as_deref().map(name_key);
+    let arguments = args![
+        id,
+        hosted.upn.as_deref(),
+        upn_key.as_deref(),
+        user_type(hosted.user_type),
+        hosted.provisioning.as_str(),
+        hosted.department.as_deref(),
+        hosted.office.as_deref(),
+    ];
+    tx.expect(1, &CHANGE, arguments).await?;
+    tx.execute(&FORGET_ADDRESSES, args![id]).await?;
+    for (address, used) in &hosted.addresses {
+        let key = name_key(address.as_str());
+        tx.execute(&ADDRESS, args![id, address.as_str(), &key, used.primary])
+            .await?;
+        tx.execute(&SET_FREE, args![id, &key]).await?;
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ mod profile;
 mod saved_filters;
 mod streams;
 
-pub use hosted::standard;
+pub use hosted::{change as change_hosted, standard};
 pub use list::{
     Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
 };

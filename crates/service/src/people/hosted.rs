@@ -1,0 +1,201 @@
+//! The hosted account of somebody, changed where it lives: names, department, office, kind (hosting 1 and 4).
+//!
+//! What can be is the domain's to say ([`rehome_domain::hosting::change`]); here facts are loaded for it, and what
+//! follows is written and ordered outside.
+
+use super::UserPatch;
+use crate::error::{Rejection, ServiceError};
+use crate::rights::{Edit, OverUser};
+use crate::service::Service;
+use rehome_domain::hosting::change::{AccountChange, ChangeCase};
+use rehome_domain::hosting::{AddressUse, HostedUser, HostingFacts, Provisioning};
+use rehome_domain::ids::Address;
+use rehome_domain::text::normalized;
+use rehome_domain::time::Day;
+use rehome_domain::user_move::apply::apply;
+use rehome_domain::user_move::{Snapshot, Step, View};
+use rehome_storage::people;
+use rehome_storage::snapshot::{self, Destinations, Wanted};
+use rehome_storage::{Tx, sessions};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// An account as it is to be, and which of its fields are others.
+#[derive(Clone, Debug)]
+pub(crate) struct HostedWrite {
+    hosted: HostedUser,
+    fields: Vec<&'static str>,
+    ends_sessions: bool,
+    is_ordered: bool,
+}
+
+impl HostedWrite {
+    /// The fields that change, by their names on the wire.
+    pub(super) fn fields(&self) -> &[&'static str] {
+        &self.fields
+    }
+}
+
+/// What a patch says of a hosted account, taken out of it; somebody who has one is written to by its primary address.
+fn change_of(patch: &mut UserPatch, hosted: &HostedUser) -> AccountChange {
+    let line = |text: Option<Option<String>>| {
+        text.map(|text| {
+            let text = text.map(|text| normalized(&text));
+            text.filter(|text| !text.is_empty()).map(Arc::from)
+        })
+    };
+    let mut addresses = patch.addresses.take();
+    // WHY: an address that is given away alone is the primary one; the others stay.
+    if let (None, Some(email)) = (&addresses, patch.email.take()) {
+        let mut all: BTreeMap<Address, AddressUse> = hosted.addresses.clone();
+        all.retain(|_, used| !used.primary);
+        if let Some(email) = email.map(|email| normalized(&email)) {
+            all.insert(Address::new(email), AddressUse { primary: true });
+        }
+        addresses = Some(all);
+    }
+    AccountChange {
+        upn: patch.upn.take(),
+        addresses: addresses.map(|all| {
+            let all = all.into_iter();
+            all.map(|(address, used)| (Address::new(normalized(address.as_str())), used))
+                .collect()
+        }),
+        department: line(patch.department.take()),
+        office: line(patch.office.take()),
+        user_type: patch.user_type.take(),
+    }
+}
+
+/// Takes what a patch says of a hosted account and judges it; none where it says nothing.
+pub(super) async fn hosted_change(
+    tx: &mut Tx,
+    facts: &Snapshot,
+    view: &View<'_>,
+    right: &OverUser<Edit>,
+    patch: &mut UserPatch,
+    today: Day,
+) -> Result<Option<HostedWrite>, ServiceError> {
+    let user = facts.user(&right.user).ok_or(ServiceError::NotFound)?;
+    let home = facts.organizations.get(&right.home);
+    let there = home.and_then(|home| home.organization.hosting.as_deref());
+    let (Some(hosted), Some(there)) = (user.hosting.as_deref(), there) else {
+        return if patch.is_about_a_hosted_account() {
+            let message = "this person has no hosted account; leave these fields out";
+            Err(ServiceError::rejected("not-hosted", message))
+        } else {
+            Ok(None)
+        };
+    };
+    let change = change_of(patch, hosted);
+    if change.is_nothing() {
+        return Ok(None);
+    }
+    let is_known = |unit: &Option<Option<Arc<str>>>, units: &BTreeSet<Arc<str>>| {
+        let unit = unit.as_ref().and_then(Option::as_ref);
+        unit.is_none_or(|unit| units.contains(unit))
+    };
+    if !is_known(&change.department, &there.departments) {
+        let message = "the customer has no such department; choose one of its own";
+        return Err(ServiceError::rejected("unknown-department", message));
+    }
+    if !is_known(&change.office, &there.offices) {
+        let message = "the customer has no such office; choose one of its own";
+        return Err(ServiceError::rejected("unknown-office", message));
+    }
+    let nothing = HostingFacts::default();
+    let mut case = ChangeCase {
+        change: &change,
+        user,
+        hosted,
+        home: &right.home,
+        there,
+        facts: &nothing,
+    };
+    let known = names_known(tx, view, case, today).await?;
+    if let Some(known) = known.hosting.as_ref() {
+        case.facts = known;
+    }
+    let findings = case.findings();
+    if findings.iter().any(|finding| finding.blocks()) {
+        return Err(ServiceError::Rejected(Box::new(Rejection {
+            code: "refused",
+            message: "this cannot be done as it is; see what stands in the way".to_owned(),
+            findings,
+            review: None,
+        })));
+    }
+    let steps = case.steps();
+    let mut after = facts.clone();
+    apply(&mut after, &steps);
+    let changed = after
+        .user(&right.user)
+        .and_then(|user| user.hosting.clone());
+    let mut write = HostedWrite {
+        hosted: *changed.ok_or_else(|| ServiceError::internal("a hosted account is gone"))?,
+        fields: Vec::new(),
+        ends_sessions: steps.iter().any(Step::ends_sessions),
+        is_ordered: steps.iter().any(is_requested),
+    };
+    if let Some(user_type) = change.user_type {
+        write.hosted.user_type = user_type;
+    }
+    let (old, new) = (hosted, &write.hosted);
+    for (field, differs) in [
+        ("upn", old.upn != new.upn),
+        ("addresses", old.addresses != new.addresses),
+        ("department", old.department != new.department),
+        ("office", old.office != new.office),
+        ("type", old.user_type != new.user_type),
+    ] {
+        write.fields.extend(differs.then_some(field));
+    }
+    Ok(Some(write))
+}
+
+fn is_requested(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::Account {
+            after: Provisioning::Requested,
+            ..
+        }
+    )
+}
+
+/// The facts of the home with whoever has the names that are asked for.
+async fn names_known(
+    tx: &mut Tx,
+    view: &View<'_>,
+    case: ChangeCase<'_>,
+    today: Day,
+) -> Result<Snapshot, ServiceError> {
+    let there = Destinations::These(vec![case.home.clone()]);
+    let wanted = Wanted {
+        acting_in: Some(view.acting_in.code.clone()),
+        names: case.asked(),
+        today: Some(today),
+        ..Wanted::new(view.actor.id.clone(), vec![case.user.id.clone()], there)
+    };
+    Ok(snapshot::load(tx, &wanted).await?)
+}
+
+impl Service {
+    /// Writes an account of which the revision was compared already, and orders it outside.
+    pub(super) async fn hosted_write(
+        &self,
+        tx: &mut Tx,
+        right: &OverUser<Edit>,
+        write: &HostedWrite,
+    ) -> Result<(), ServiceError> {
+        people::change_hosted(tx, &right.user, &write.hosted).await?;
+        if write.ends_sessions {
+            sessions::delete_of_user(tx, &right.user, None).await?;
+        }
+        if write.is_ordered {
+            self.provisioning_order_account(tx, &right.actor, &right.user)
+                .await?;
+        }
+        Ok(())
+    }
+}
