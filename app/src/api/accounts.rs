@@ -113,6 +113,8 @@ pub struct PersonEditView {
     pub sponsor: Option<PersonOption>,
     pub dependents: Vec<PersonOption>,
     pub hidden_dependents: u32,
+    /// What is kept of a hosted account; none of who has none.
+    pub hosted: Option<HostedEdit>,
     /// The attributes of people who live there, each with its value.
     pub attributes: Vec<AttributeField>,
     /// The positions at the home.
@@ -135,6 +137,25 @@ pub struct PersonEditView {
     pub grantable: Vec<RoleOption>,
     /// The organizations whose last active administrator this is.
     pub last_administrator_of: Vec<Place>,
+}
+
+/// A hosted account as who changes it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostedEdit {
+    /// The name to sign in by.
+    pub upn: String,
+    /// The addresses, each with whether it is the primary one.
+    pub addresses: Vec<(String, bool)>,
+    /// The department.
+    pub department: Option<Arc<str>>,
+    /// The office.
+    pub office: Option<Arc<str>>,
+    /// Whether it is a template.
+    pub is_template: bool,
+    /// The departments to choose from.
+    pub departments: Vec<Arc<str>>,
+    /// The offices to choose from.
+    pub offices: Vec<Arc<str>>,
 }
 
 /// A value of an attribute.
@@ -231,6 +252,13 @@ pub struct PersonChange {
     pub username: Option<String>,
     pub mapping_id: Option<String>,
     pub email: Option<String>,
+    pub upn: Option<String>,
+    /// The addresses, each with whether it is the primary one.
+    pub addresses: Option<Vec<(String, bool)>>,
+    /// The department; empty for unassigned, as the office.
+    pub department: Option<String>,
+    pub office: Option<String>,
+    pub is_template: Option<bool>,
     pub status: Option<UserStatus>,
     pub position: Option<Option<PositionId>>,
     pub manager: Option<Option<UserId>>,

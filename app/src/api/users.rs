@@ -237,6 +237,8 @@ pub struct UserPageView {
 pub struct HostedView {
     /// The name by which they sign in.
     pub upn: Option<Arc<str>>,
+    /// The addresses, the primary one first.
+    pub addresses: Vec<Arc<str>>,
     /// Whether it is a pattern for new people.
     pub is_template: bool,
     /// The account's own state.

@@ -6,6 +6,7 @@ mod choose_password;
 mod dependents;
 mod draft;
 mod edit_person;
+mod hosted_panel;
 mod new_person;
 mod operator;
 mod own_sign_in;

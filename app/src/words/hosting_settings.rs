@@ -104,8 +104,10 @@ phrases! {
     SignInName: "Sign-in name", "Anmeldename", "اسم الدخول";
     RecordKind: "Type", "Art", "النوع";
     Standard: "Person", "Person", "شخص";
+    IsTemplate: "A template for new people, not a person", "Eine Vorlage für neue Personen, keine Person", "قالب لأشخاص جدد وليس شخصًا";
     Template: "Template", "Vorlage", "قالب";
     AccountState: "Account", "Konto", "الحساب";
+    AddressesOf: "Addresses", "Adressen", "العناوين";
     DepartmentOf: "Department", "Abteilung", "القسم";
     OfficeOf: "Office", "Büro", "المكتب";
     Unassigned: "Unassigned", "Nicht zugeordnet", "بلا تعيين";

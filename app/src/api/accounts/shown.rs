@@ -1,10 +1,12 @@
 //! Accounts from the service's views, and the forms as the service takes them.
 
 use super::{
-    AccountView, AttributeField, HeldRole, LinkView, MadePerson, NewPerson, Opens, OperatorView,
-    PersonChange, PersonEditView, PersonFormView, PersonOption, PlaceOption, RoleOption, TokenView,
+    AccountView, AttributeField, HeldRole, HostedEdit, LinkView, MadePerson, NewPerson, Opens,
+    OperatorView, PersonChange, PersonEditView, PersonFormView, PersonOption, PlaceOption,
+    RoleOption, TokenView,
 };
-use rehome_domain::ids::{AttributeId, OrganizationCode, RoleId, UserId};
+use rehome_domain::hosting::{AddressUse, UserType};
+use rehome_domain::ids::{Address, AttributeId, OrganizationCode, RoleId, UserId};
 use rehome_domain::people::Grant;
 use rehome_domain::role::{Permission, Reach};
 use rehome_domain::time::Timestamp;
@@ -150,6 +152,18 @@ impl From<PersonChange> for UserPatch {
             surname: change.surname.map(or_none),
             name: change.name,
             email: change.email.map(or_none),
+            upn: change.upn,
+            addresses: change.addresses.map(|all| {
+                let all = all.into_iter();
+                all.map(|(address, primary)| (Address::new(address), AddressUse { primary }))
+                    .collect()
+            }),
+            department: change.department.map(or_none),
+            office: change.office.map(or_none),
+            user_type: change.is_template.map(|is_template| match is_template {
+                true => UserType::Template,
+                false => UserType::Standard,
+            }),
             status: change.status,
             position: change.position,
             manager: change.manager,
@@ -172,6 +186,7 @@ pub(super) fn edit(edit: PersonEdit, now: Timestamp) -> PersonEditView {
         user,
         is_own,
         hierarchy,
+        units,
         attributes,
         operator,
         account,
@@ -182,7 +197,21 @@ pub(super) fn edit(edit: PersonEdit, now: Timestamp) -> PersonEditView {
         .into_iter()
         .map(|id| field(id, &user.attributes))
         .collect();
+    let hosted = user.user_type.map(|user_type| HostedEdit {
+        upn: user.upn.as_deref().unwrap_or_default().to_owned(),
+        addresses: user
+            .addresses
+            .iter()
+            .map(|(address, used)| (address.to_string(), used.primary))
+            .collect(),
+        department: user.department.clone(),
+        office: user.office.clone(),
+        is_template: user_type == UserType::Template,
+        departments: units.departments,
+        offices: units.offices,
+    });
     PersonEditView {
+        hosted,
         id: user.id,
         revision: user.revision,
         name: user.name,

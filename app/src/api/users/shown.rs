@@ -5,7 +5,7 @@ use super::{
     UserKeys, UserLine, UserPageView, UsersAsked, UsersView,
 };
 use crate::api::profile::{DoneBy, RoleView, SubscriptionView, entry, services};
-use rehome_domain::hosting::UserType;
+use rehome_domain::hosting::{HostedUser, UserType};
 use rehome_domain::ids::UserId;
 use rehome_service::people::{
     DeedView, LockOutcome, LockResult, PastFrom, UserList, UsersFilter, UsersQuery, UsersSort,
@@ -13,6 +13,7 @@ use rehome_service::people::{
 use rehome_service::view::Person;
 use rehome_service::{Acting, Caller, Service, ServiceError, people};
 use serde_json::Value;
+use std::sync::Arc;
 
 impl From<Person> for PersonView {
     fn from(person: Person) -> Self {
@@ -171,6 +172,7 @@ pub(super) async fn one(
             .collect(),
         services: services(user.services.as_ref()),
         hosted: page.hosted.map(|it| HostedView {
+            addresses: addresses(&it),
             upn: it.upn,
             is_template: it.user_type == UserType::Template,
             state: it.provisioning,
@@ -239,4 +241,13 @@ fn text_of(value: &Value) -> String {
         Value::Array(values) => values.iter().map(text_of).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
+}
+
+/// The addresses of a hosted account, the primary one first.
+fn addresses(hosted: &HostedUser) -> Vec<Arc<str>> {
+    let mut all: Vec<_> = hosted.addresses.iter().collect();
+    all.sort_by_key(|(_, used)| !used.primary);
+    all.into_iter()
+        .map(|(address, _)| address.as_str().into())
+        .collect()
 }

@@ -4,6 +4,7 @@ use super::super::answer::{Refusal, Waiting};
 use super::super::office::ask_in_office;
 use super::About;
 use super::dependents::DependentsPanel;
+use super::hosted_panel::HostedPanel;
 use super::operator::OperatorPanel;
 use super::profile_panel::ProfilePanel;
 use super::roles::RolesPanel;
@@ -83,6 +84,7 @@ fn Shown(
             <div class="profile-grid">
                 <div class="stack" data-gap="wide">
                     <ProfilePanel about=about.clone() person=person.clone() />
+                    <HostedPanel about=about.clone() person=person.clone() />
                     <RolesPanel about=about.clone() person=person.clone() may=keys.grant_roles />
                     <OperatorPanel about=about.clone() person=person.clone() />
                 </div>

@@ -123,8 +123,10 @@ pub(super) fn HostedPanel(
     let unassigned = |unit: Option<Arc<str>>| {
         unit.map_or_else(|| words.said(H::Unassigned), |unit| unit.to_string())
     };
+    let addresses = hosted.addresses.join(", ");
     let facts: Vec<(H, AnyView)> = [
         (H::SignInName, hosted.upn.map(|upn| upn.to_string())),
+        (H::AddressesOf, (!addresses.is_empty()).then_some(addresses)),
         (H::RecordKind, Some(words.said(kind))),
         (H::AccountState, Some(words.said(H::from(hosted.state)))),
         (H::DepartmentOf, Some(unassigned(hosted.department))),

@@ -56,6 +56,8 @@ pub struct PersonEdit {
     pub is_own: bool,
     /// The positions at the home.
     pub hierarchy: Hierarchy,
+    /// The departments and offices of the home.
+    pub units: Units,
     /// The attributes of people who live there.
     pub attributes: Vec<AttributeId>,
     /// What limits the person as an operator; none for who holds no role, and for who may not change it.
@@ -66,6 +68,15 @@ pub struct PersonEdit {
     pub roles: RoleChoices,
     /// The organizations whose last active administrator this is.
     pub last_administrator_of: Vec<Place>,
+}
+
+/// What somebody can belong to at home (hosting 1); empty outside hosting trees.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Units {
+    /// The departments.
+    pub departments: Vec<Arc<str>>,
+    /// The offices.
+    pub offices: Vec<Arc<str>>,
 }
 
 /// What limits an operator (enterprise 3).
@@ -201,11 +212,17 @@ impl Service {
                         .get(&person.home)
                         .ok_or(ServiceError::NotFound)?;
                     let is_own = person.id == view.actor.id;
+                    let hosting = home.organization.hosting.as_deref();
+                    let units = hosting.map_or_else(Units::default, |it| Units {
+                        departments: it.departments.iter().cloned().collect(),
+                        offices: it.offices.iter().cloned().collect(),
+                    });
                     let operator = operator_limits(tx, &view, &facts, person, home).await?;
                     Ok(PersonEdit {
                         user: view_of(tx, &view, &facts, &id, now.day()).await?,
                         is_own,
                         hierarchy: hierarchy::whole(tx, &home.code).await?,
+                        units,
                         attributes: attributes_of(tx, home).await?,
                         operator,
                         account: account_of(tx, &view, &facts, person, now).await?,

@@ -10,7 +10,9 @@ use crate::subscriptions::sees_subscription;
 use crate::user_move::oneself;
 use crate::view::{Person, Place};
 use rehome_domain::hosting::{AddressUse, UserType};
-use rehome_domain::ids::{Address, AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::ids::{
+    Address, AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId,
+};
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View, ends_by_leaving};

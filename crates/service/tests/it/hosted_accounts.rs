@@ -3,8 +3,8 @@
 use crate::house::{House, caller};
 use rehome_domain::hosting::{AddressUse, Provisioning, UserType};
 use rehome_domain::user_move::{ActAs, Finding};
-use rehome_service::provisioning::ProvisioningJobsQuery;
 use rehome_service::people::{UserPatch, UserView};
+use rehome_service::provisioning::ProvisioningJobsQuery;
 use rehome_service::{Acting, ServiceError};
 use rehome_testkit::Cast;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,11 @@ fn operator() -> Acting {
 
 async fn of_mara(house: &House) -> UserView {
     let (who, acting) = (caller("cleo"), operator());
-    house.service.user(&who, &acting, &"mara".into()).await.unwrap()
+    house
+        .service
+        .user(&who, &acting, &"mara".into())
+        .await
+        .unwrap()
 }
 
 async fn change(house: &House, who: &str, patch: UserPatch) -> Result<UserView, ServiceError> {
