@@ -12,6 +12,7 @@ pub mod asked;
 pub mod catalogue;
 pub mod change;
 pub mod customer;
+pub mod entry;
 pub mod facts;
 pub mod mapped;
 pub mod password;

@@ -76,6 +76,8 @@ pub struct Rejection {
     pub code: &'static str,
     /// What to do.
     pub message: String,
+    /// The field it is about, where it is about one.
+    pub at: Option<&'static str>,
     /// What stands in the way.
     pub findings: Vec<Finding>,
     /// The whole plan, where there is one.
@@ -121,9 +123,18 @@ impl ServiceError {
         Self::Rejected(Box::new(Rejection {
             code,
             message: message.into(),
+            at: None,
             findings: Vec::new(),
             review: None,
         }))
+    }
+
+    /// The refusal, told at a field of what was sent.
+    pub(crate) fn at_field(mut self, field: &'static str) -> Self {
+        if let Self::Rejected(rejection) = &mut self {
+            rejection.at = Some(field);
+        }
+        self
     }
 
     /// A request that cannot be understood.
@@ -218,7 +229,10 @@ impl ServiceError {
         };
         match self {
             Self::Invalid { at, .. } => body.at.clone_from(at),
-            Self::Rejected(rejection) => body.findings = Some(rejection.findings.clone()),
+            Self::Rejected(rejection) => {
+                body.at = rejection.at.map(str::to_owned);
+                body.findings = Some(rejection.findings.clone());
+            }
             Self::Stale(stale) => {
                 body.difference = Some(stale.difference.clone());
                 body.plan = Some(Box::new(stale.review.answer()));
@@ -251,6 +265,7 @@ impl From<Refusal> for ServiceError {
                 Self::Rejected(Box::new(Rejection {
                     code: findings.first().map_or("refused", Finding::code),
                     message,
+                    at: None,
                     findings,
                     review: None,
                 }))
@@ -265,6 +280,7 @@ impl From<Refusal> for ServiceError {
                 Self::Rejected(Box::new(Rejection {
                     code: "too-many-subjects",
                     message,
+                    at: None,
                     findings: vec![finding],
                     review: None,
                 }))

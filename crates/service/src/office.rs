@@ -57,6 +57,8 @@ pub struct OfficeKeys {
     pub create_organizations: bool,
     /// Looking after services.
     pub provision: bool,
+    /// Keeping the catalogue of services.
+    pub keep_catalogue: bool,
 }
 
 impl Service {
@@ -169,5 +171,6 @@ fn keys_of(view: &View<'_>, facts: &Snapshot) -> OfficeKeys {
         audit: may(Permission::Audit) || holds_everywhere(view, BuiltIn::Auditor, facts),
         create_organizations: holds_everywhere(view, BuiltIn::SystemAdministrator, facts),
         provision: may(Permission::Provision),
+        keep_catalogue: view.keeps_catalogue(),
     }
 }

@@ -155,6 +155,7 @@ pub enum RemedyCode {
     MoveNow,
     CopyInstead,
     DeprovisionService,
+    LetTheServiceTravel,
     ProvisionService,
     ChooseInstance,
     ChoosePlan,

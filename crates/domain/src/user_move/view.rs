@@ -96,6 +96,12 @@ impl<'a> View<'a> {
             })
     }
 
+    /// Whether the actor keeps the provider's catalogue: whoever configures the provider where they act (hosting 2).
+    pub fn keeps_catalogue(&self) -> bool {
+        self.acting_in.kind == OrganizationKind::Provider
+            && self.may(Permission::Configure, self.acting_in)
+    }
+
     /// Whether the actor sees a person.
     pub fn sees_user(&self, user: &User) -> bool {
         if user.id == self.actor.id {

@@ -1,131 +1,31 @@
 //! The provider's catalogue: locations, services and plans. Whoever administers the provider alone keeps it (hosting 2).
 
+mod entry;
+
+pub use entry::{
+    CatalogueKey, CataloguePut, CatalogueRow, CatalogueView, LocationSetting, PlanDefinition,
+    ServiceDefinition,
+};
+
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::people::changed_since;
 use crate::service::Service;
 use crate::user_move::resolve::of_actor;
+use entry::{kept, refused};
+use rehome_domain::hosting::Catalogue;
 use rehome_domain::hosting::catalogue::SHIPPED;
-use rehome_domain::hosting::setup::is_legal_domain;
-use rehome_domain::hosting::{Catalogue, PlanFor, PropertyRule, ServiceKind, Transfer};
-use rehome_domain::ids::{LocationId, PlanId, ServiceId};
-use rehome_domain::organization::OrganizationKind;
-use rehome_domain::role::Permission;
-use rehome_domain::text::normalized;
+use rehome_domain::hosting::entry as judge;
 use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
 use rehome_storage::Tx;
 use rehome_storage::organizations::{
     CatalogueEntry, CatalogueSection, Use, catalogue, entries, put_entry, remove_entry, times_used,
 };
 use rehome_storage::snapshot::{self, Destinations};
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The catalogue as its administrators see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CatalogueView {
-    /// The locations.
-    pub locations: Vec<CatalogueRow<LocationSetting>>,
-    /// The services, those known from the start included; of those nobody changed the revision is 0.
-    pub services: Vec<CatalogueRow<ServiceDefinition>>,
-    /// The plans.
-    pub plans: Vec<CatalogueRow<PlanDefinition>>,
-}
-
-/// An entry of the catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CatalogueRow<T> {
-    /// The id.
-    pub id: String,
-    /// The revision to name in a change; 0 for what is known from the start and was never changed.
-    pub revision: i64,
-    /// How many organizations use it.
-    pub used_by: u64,
-    /// What it is.
-    #[serde(flatten)]
-    pub entry: T,
-}
-
-/// A location: one outside directory.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct LocationSetting {
-    /// The domain of its directory.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub directory: Option<String>,
-}
-
-/// A service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct ServiceDefinition {
-    /// The display name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whom it is for.
-    pub kind: ServiceKind,
-    /// Whether an organization can have several of it.
-    pub multi_instance: bool,
-    /// What becomes of it in a move.
-    pub transfer: Transfer,
-    /// The services its users need beside it.
-    pub requires: BTreeSet<ServiceId>,
-    /// What becomes of its properties where it is set up again.
-    pub properties: BTreeMap<String, PropertyRule>,
-}
-
-/// A plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PlanDefinition {
-    /// The service it is a plan of; it never changes.
-    pub service: ServiceId,
-    /// Whom it is for.
-    #[serde(default, rename = "for")]
-    pub plan_for: PlanFor,
-    /// The display name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The level; plans of one level are alike in kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<u32>,
-}
-
-/// An entry as it is to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CataloguePut {
-    /// A location.
-    Location(LocationId, LocationSetting),
-    /// A service.
-    Service(ServiceId, ServiceDefinition),
-    /// A plan.
-    Plan(PlanId, PlanDefinition),
-}
-
-/// An entry by section and id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CatalogueKey {
-    /// A location.
-    Location(LocationId),
-    /// A service.
-    Service(ServiceId),
-    /// A plan.
-    Plan(PlanId),
-}
-
-impl CatalogueKey {
-    fn parts(&self) -> (CatalogueSection, Use, &str) {
-        match self {
-            Self::Location(id) => (CatalogueSection::Locations, Use::Location, id.as_str()),
-            Self::Service(id) => (CatalogueSection::Services, Use::Service, id.as_str()),
-            Self::Plan(id) => (CatalogueSection::Plans, Use::Plan, id.as_str()),
-        }
-    }
-}
+use std::collections::BTreeMap;
 
 impl Service {
     /// The catalogue.
@@ -223,17 +123,11 @@ impl Service {
     }
 }
 
-/// Whether the viewer keeps the catalogue: whoever configures the provider where they act.
-pub(super) fn keeps_catalogue(view: &View<'_>) -> bool {
-    view.acting_in.kind == OrganizationKind::Provider
-        && view.may(Permission::Configure, view.acting_in)
-}
-
 async fn may_keep(tx: &mut Tx, actor: &Actor) -> Result<(), ServiceError> {
     let wanted = of_actor(actor, vec![actor.user.clone()], Destinations::None);
     let facts: Snapshot = snapshot::load(tx, &wanted).await?;
     let view = View::of(&facts, actor)?;
-    if keeps_catalogue(&view) {
+    if view.keeps_catalogue() {
         return Ok(());
     }
     Err(ServiceError::Forbidden)
@@ -245,65 +139,32 @@ async fn judged(
     wanted: &CataloguePut,
 ) -> Result<(CatalogueKey, Map<String, Value>), ServiceError> {
     let known = catalogue(tx).await?;
-    let (key, body) = match wanted {
+    let (key, body, faults) = match wanted {
         CataloguePut::Location(id, location) => {
-            if location
-                .directory
-                .as_deref()
-                .is_some_and(|it| !is_legal_domain(it))
-            {
-                return Err(ServiceError::rejected(
-                    "domain-illegal",
-                    "write the domain of a directory like emea.example",
-                ));
-            }
-            (CatalogueKey::Location(id.clone()), json!(location))
+            let directory = location.directory.as_deref().map(judge::directory);
+            let faults = [judge::id(id.as_str()), directory.unwrap_or(Ok(()))];
+            let faults = faults.into_iter().filter_map(Result::err).collect();
+            (CatalogueKey::Location(id.clone()), json!(location), faults)
         }
         CataloguePut::Service(id, service) => {
-            for required in &service.requires {
-                if required == id || !known.services.contains_key(required) {
-                    return Err(ServiceError::rejected(
-                        "service-unknown",
-                        format!("{required} is no other service"),
-                    ));
-                }
-            }
-            let name = named(service.name.as_deref())?;
+            let faults = judge::service(&known, id, &service.judged());
             let service = ServiceDefinition {
-                name,
+                name: kept(service.name.as_deref()),
                 ..service.clone()
             };
-            (CatalogueKey::Service(id.clone()), json!(service))
+            (CatalogueKey::Service(id.clone()), json!(service), faults)
         }
         CataloguePut::Plan(id, plan) => {
-            if !known.services.contains_key(&plan.service) {
-                return Err(ServiceError::rejected(
-                    "service-unknown",
-                    format!("there is no service {}", plan.service),
-                ));
-            }
-            let before = known.plans.get(id);
-            if before.is_some_and(|before| before.service != plan.service) {
-                return Err(ServiceError::rejected(
-                    "plan-service-stays",
-                    "a plan stays with its service; make another plan",
-                ));
-            }
-            let name = named(plan.name.as_deref())?;
+            let faults = judge::plan(&known, id, &plan.judged());
             let plan = PlanDefinition {
-                name,
+                name: kept(plan.name.as_deref()),
                 ..plan.clone()
             };
-            (CatalogueKey::Plan(id.clone()), json!(plan))
+            (CatalogueKey::Plan(id.clone()), json!(plan), faults)
         }
     };
-    let (_, _, id) = key.parts();
-    let is_legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !(1..=80).contains(&id.len()) || !id.chars().all(is_legal) {
-        return Err(ServiceError::rejected(
-            "bad-code",
-            "an id has 1 to 80 of a-z, 0-9 and -",
-        ));
+    if let Some(fault) = faults.first() {
+        return Err(refused(fault));
     }
     let mut body = match body {
         Value::Object(body) => body,
@@ -321,18 +182,6 @@ async fn judged(
         }
     }
     Ok((key, body))
-}
-
-fn named(name: Option<&str>) -> Result<Option<String>, ServiceError> {
-    let name = name.map(normalized).filter(|name| !name.is_empty());
-    let is_long = |name: &str| name.chars().count() > 200 || name.chars().any(char::is_control);
-    if name.as_deref().is_some_and(is_long) {
-        return Err(ServiceError::rejected(
-            "bad-name",
-            "a name has 1 to 200 characters",
-        ));
-    }
-    Ok(name)
 }
 
 /// What goes is named by nothing else in the catalogue.

@@ -1,7 +1,6 @@
 //! An organization as a screen shows it: its record, how much is below it, what counts for moves there, and what
 //! the viewer may do to it. It decides nothing: every change asks for its right again.
 
-use super::catalogue::keeps_catalogue;
 use super::create::{may_create_below, may_set_status};
 use super::hosting::decides_from_above;
 use super::settings::may_switch_subscriptions;
@@ -262,7 +261,7 @@ fn keys_of(
         switch_subscriptions: may_switch_subscriptions(view, facts),
         create: is_system || may_create_below(view, place),
         decide: decides_from_above(view, place),
-        catalogue: place.code == view.acting_in.code && keeps_catalogue(view),
+        catalogue: place.code == view.acting_in.code && view.keeps_catalogue(),
     }
 }
 

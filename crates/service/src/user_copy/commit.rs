@@ -210,6 +210,7 @@ fn rejected(
     ServiceError::Rejected(Box::new(Rejection {
         code,
         message: message.to_owned(),
+        at: None,
         findings,
         review: Some(planned.review.clone()),
     }))

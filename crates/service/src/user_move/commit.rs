@@ -269,6 +269,7 @@ pub(crate) fn rejected(
     ServiceError::Rejected(Box::new(Rejection {
         code,
         message: message.to_owned(),
+        at: None,
         findings,
         review: Some(planned.review.clone()),
     }))

@@ -144,6 +144,7 @@ impl Service {
         Err(ServiceError::Rejected(Box::new(Rejection {
             code: "not-acknowledged",
             message: "acknowledge the warnings to go on".to_owned(),
+            at: None,
             findings,
             review: None,
         })))

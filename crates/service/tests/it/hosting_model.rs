@@ -7,7 +7,7 @@ use rehome_domain::user_move::{ActAs, MoveRequest};
 use rehome_service::audit::AuditQuery;
 use rehome_service::organizations::{
     CatalogueKey, CataloguePut, CatalogueView, HostingView, LocationSetting, NewOrganization,
-    OrganizationPatch, PlanDefinition, ServiceSetting,
+    OrganizationPatch, PlanDefinition, ServiceDefinition, ServiceSetting,
 };
 use rehome_service::{Acting, ServiceError};
 use rehome_storage::Store;
@@ -315,6 +315,32 @@ rehome_testkit::on_both_engines! {
         assert_eq!(told(delete(1, CatalogueKey::Plan("mailbox-25".into())).await), (422, "entry-in-use"));
         let left = delete(1, CatalogueKey::Plan("mailbox-100".into())).await.unwrap();
         assert!(!left.plans.iter().any(|it| it.id == "mailbox-100"));
+    }
+
+    async fn what_is_wrong_with_an_entry_is_told_at_its_field(store: Store) {
+        let house = house(store).await;
+        let keep = |id: &'static str, body: Value| {
+            let (house, service): (_, ServiceDefinition) = (&house, serde_json::from_value(body).unwrap());
+            async move { house.service.catalogue_put(&caller("tess"), &at("tidewater"), 0, CataloguePut::Service(id.into(), service)).await }
+        };
+        let archive = json!({ "name": " Archive ", "transfer": "recreate", "requires": ["exchange"], "properties": { "quota": "require" } });
+        let found = keep("archive", archive).await.unwrap();
+        let row = found.services.iter().find(|it| it.id == "archive").unwrap();
+        assert_eq!((row.revision, row.entry.name.as_deref()), (1, Some("Archive")));
+        for (id, body, field, code) in [
+            ("No Id", json!({}), "id", "bad-code"),
+            ("other", json!({ "name": "x".repeat(201) }), "name", "bad-name"),
+            ("other", json!({ "requires": ["other"] }), "requires", "service-unknown"),
+            ("ocs", json!({ "name": "OCS", "requires": ["no-such"] }), "requires", "service-unknown"),
+            ("exchange", json!({ "requires": ["archive"] }), "requires", "requires-circle"),
+            ("other", json!({ "properties": { " size": "copy" } }), "properties", "property-illegal"),
+        ] {
+            let error = keep(id, body).await.unwrap_err();
+            assert_eq!((error.status(), error.code()), (422, code), "{id}");
+            assert_eq!(error.body(None).at.as_deref(), Some(field), "{id}");
+        }
+        let kept = house.service.catalogue(&caller("tess"), &at("tidewater")).await.unwrap();
+        assert_eq!(kept, found, "nothing refused was written");
     }
 
     async fn every_change_is_in_the_audit(store: Store) {

@@ -48,6 +48,10 @@ rehome_testkit::on_both_engines! {
             assert_eq!(here(&office), at, "{who} {asked:?}");
             assert!(office.keys.move_hosted && office.keys.view && !office.keys.release && !office.keys.subscribe, "{who}");
         }
+        for (who, asked, keeps) in [("tess", "tidewater", true), ("tess", "kestrel", false), ("rhea", "kestrel", false)] {
+            let office = office(&house, who, Some(asked)).await.unwrap();
+            assert_eq!(office.keys.keep_catalogue, keeps, "{who} at {asked}");
+        }
         let cleo = office(&house, "cleo", Some("kestrel")).await.unwrap();
         assert_eq!(here(&cleo), "bramble");
         assert!(cleo.keys.edit && cleo.keys.configure && !cleo.keys.move_hosted);

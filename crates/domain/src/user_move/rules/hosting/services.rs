@@ -2,7 +2,9 @@
 
 use super::people::hosted;
 use crate::hosting::Transfer;
-use crate::ids::ServiceId;
+use crate::ids::{RoleId, ServiceId};
+use crate::role::BuiltIn;
+use crate::user_move::View;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::hosting::Mapping;
 use crate::user_move::hosting::services::{Licence, ServiceRow, unfilled};
@@ -34,8 +36,21 @@ pub(super) fn held_services_travel(case: &Case<'_>, findings: &mut Vec<Finding>)
             service: row.service.clone(),
         };
         findings.push(
-            about(case, row.service, kind).remedy(RemedyCode::DeprovisionService, RemedyBy::Actor),
+            about(case, row.service, kind)
+                .remedy(RemedyCode::DeprovisionService, RemedyBy::Actor)
+                .remedy(RemedyCode::LetTheServiceTravel, keeper(case)),
         );
+    }
+}
+
+/// Who can change what becomes of a service in a move: whoever keeps the catalogue (hosting 2).
+fn keeper(case: &Case<'_>) -> RemedyBy {
+    if View::of(case.snapshot, &case.asker).is_ok_and(|view| view.keeps_catalogue()) {
+        return RemedyBy::Actor;
+    }
+    RemedyBy::Holders {
+        role: RoleId::new(BuiltIn::ServiceProviderAdministrator.row().name),
+        users: Vec::new(),
     }
 }
 
