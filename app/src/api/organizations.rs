@@ -13,7 +13,7 @@ use super::request::{acting, caller, refused, service};
 use super::session::Place;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
-use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
+use rehome_domain::ids::{LocationId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::{
     Look, OrganizationKind, OrganizationStatus, SubscriptionSettings, UserMoveSettings,
 };
@@ -323,6 +323,9 @@ pub async fn organization_create(
     /// In hosting trees, the short name; empty for the code in capitals.
     #[server(default)]
     short_name: String,
+    /// In hosting trees, where it stands; none for where the organization above does.
+    #[server(default)]
+    location: Option<LocationId>,
 ) -> Result<OrganizationCode, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
     let new = rehome_service::organizations::NewOrganization {
@@ -331,10 +334,21 @@ pub async fn organization_create(
         parent,
         name,
         short_name: Some(short_name).filter(|name| !name.trim().is_empty()),
-        location: None,
+        location,
     };
     let made = service.organization_create(&caller, &acting, new).await;
     made.map(|made| made.code).map_err(|error| refused(&error))
+}
+
+/// The locations a new organization can stand in.
+#[server(endpoint = "organizations/locations", input = GetUrl)]
+pub async fn organization_locations(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+) -> Result<Vec<LocationId>, ApiError> {
+    let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
+    let found = service.locations(&caller, &acting).await;
+    found.map_err(|error| refused(&error))
 }
 
 /// Changes the name, the state, or both.

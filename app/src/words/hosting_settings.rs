@@ -11,6 +11,9 @@ phrases! {
         "1 bis 8 Buchstaben und Ziffern, mit denen Benutzernamen enden. Er ändert sich nie. Leer: der Code in Großbuchstaben.",
         "من 1 إلى 8 حروف وأرقام تنتهي بها أسماء المستخدمين. لا يتغير أبدًا. فارغ: الرمز بأحرف كبيرة.";
     Location: "Location", "Standort", "الموقع";
+    AsAbove: "As the organization above", "Wie die Organisation darüber", "كالمؤسسة الأعلى";
+    LocationHint: "Which outside directory its people are in. It never changes.", "In welchem fremden Verzeichnis ihre Personen sind. Er ändert sich nie.",
+        "الدليل الخارجي الذي يقيم فيه أشخاصها. لا يتغير أبدًا.";
     NoLocation: "No location", "Kein Standort", "بلا موقع";
 
     // domains
@@ -96,6 +99,10 @@ phrases! {
     Licences: "Licences", "Lizenzen", "الرخص";
     PeopleHaveIt: "People", "Personen", "الأشخاص";
     Instance: "Instance", "Instanz", "النسخة";
+    AddInstance: "Add an instance", "Instanz hinzufügen", "إضافة نسخة";
+    AddInstanceHint: "A name like labs. It is there once it has a plan and is saved.", "Ein Name wie labs. Es gibt sie, sobald sie einen Tarif hat und gespeichert ist.",
+        "اسم مثل labs. تصبح موجودة متى كانت لها خطة وحُفظت.";
+    RemoveInstance: "Remove the instance", "Instanz entfernen", "إزالة النسخة";
     FromAboveOnly: "This is decided by the organization above.", "Das entscheidet die Organisation darüber.", "تقرر هذا المؤسسة الأعلى.";
     InUseKeep: "In use; cannot be taken away.", "In Gebrauch; kann nicht wegfallen.", "قيد الاستعمال؛ لا يمكن نزعها.";
 

@@ -1,7 +1,10 @@
 //! Making an organization: for system administrators, and customers and resellers for who administers those above; below which kinds a kind may lie is the domain's to say.
 
-use crate::api::organizations::{organization_create, organizations_of_kind};
+use crate::api::organizations::{
+    organization_create, organization_locations, organizations_of_kind,
+};
 use crate::api::session::{OfficeView, Place};
+use crate::components::{FieldVerdict, Judgement};
 use crate::forms::RefusalNote;
 use crate::pages::PageTitle;
 use crate::pages::answer::{Refusal, Waiting};
@@ -9,12 +12,14 @@ use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::{Button, ButtonKind, Crumbs, Field, Glyph, Icon, Look, Note, Page, Panel, Tone};
 use crate::words::{
-    HostingPhrase as H, OfficePhrase, OrganizationPhrase as P, PeoplePhrase, Phrase, use_words,
+    HostingPhrase as H, OfficePhrase, OrganizationPhrase as P, PeoplePhrase, Phrase, RefusalPhrase,
+    use_words,
 };
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::hosting::setup::is_legal_short_name;
+use rehome_domain::ids::{LocationId, OrganizationCode};
 use rehome_domain::organization::OrganizationKind;
 
 /// What the address says: the kind to make, the organization above, and a text to find that one by.
@@ -32,6 +37,8 @@ struct Choices {
     parent: Option<OrganizationCode>,
     /// The organizations it may lie below.
     above: Vec<Place>,
+    /// The locations it can stand in.
+    locations: Vec<LocationId>,
 }
 
 /// The page.
@@ -102,10 +109,17 @@ async fn choices(
             },
         );
     }
+    let locations = if kind.is_hosting_tree() {
+        // WHY nothing where it is refused: the page itself says who makes organizations.
+        organization_locations(acting_in).await.unwrap_or_default()
+    } else {
+        Vec::new()
+    };
     Ok(Choices {
         kind,
         parent: named.map(|named| named.code),
         above,
+        locations,
     })
 }
 
@@ -164,6 +178,7 @@ fn NewForm(
         kind,
         parent,
         above,
+        locations,
     } = choices;
     let first = if kind.may_be_root() {
         parent
@@ -178,6 +193,7 @@ fn NewForm(
     );
     let (name, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let short_name = RwSignal::new(String::new());
+    let location = RwSignal::new(None::<LocationId>);
     let go = navigate.clone();
     let make = Action::new(move |(): &()| {
         let above = Some(parent.get_untracked()).filter(|code| !code.is_empty());
@@ -188,6 +204,7 @@ fn NewForm(
             above.map(|code| OrganizationCode::from(code.as_str())),
             name.get_untracked(),
             short_name.get_untracked(),
+            location.get_untracked(),
         );
         let go = go.clone();
         async move {
@@ -213,6 +230,22 @@ fn NewForm(
             .and_then(Result::err)
             .map(|error| view! { <RefusalNote error /> })
     };
+    let judgement = Signal::derive(move || {
+        let given = short_name.get();
+        // WHY: where none is given, the code in capitals is it.
+        let name = match given.trim() {
+            "" => code.get().trim().to_ascii_uppercase(),
+            given => given.to_owned(),
+        };
+        if name.is_empty() || is_legal_short_name(&name) {
+            Judgement::Silent
+        } else {
+            Judgement::Refuses(words.said(RefusalPhrase::ShortNameIllegal))
+        }
+    });
+    let stands = (!locations.is_empty()).then(|| {
+        view! { <Stands locations location /> }
+    });
     let asks_above = !kind.legal_parents().is_empty();
     let kinds = kinds
         .into_iter()
@@ -319,12 +352,15 @@ fn NewForm(
                                     autocomplete="off"
                                     spellcheck="false"
                                     maxlength="8"
-                                    aria-describedby="short-name-hint"
+                                    aria-describedby="short-name-hint short-name-verdict"
+                                    aria-invalid=move || judgement.with(Judgement::refuses).then_some("true")
                                     on:input=move |event| short_name.set(event_target_value(&event))
                                 />
+                                <FieldVerdict id="short-name-verdict".to_owned() judgement />
                             </Field>
                         }
                     })}
+                {stands}
                 {refusal}
                 <div class="row">
                     <Button look=Look::Primary kind=ButtonKind::Submit busy=make.pending()>
@@ -333,5 +369,34 @@ fn NewForm(
                 </div>
             </form>
         </Panel>
+    }
+}
+
+/// Where it stands.
+#[component]
+fn Stands(locations: Vec<LocationId>, location: RwSignal<Option<LocationId>>) -> impl IntoView {
+    let words = use_words();
+    let options = locations.into_iter().map(|id| {
+        view! {
+            <option value=id.to_string()>{id.to_string()}</option>
+        }
+    });
+    let options = options.collect_view();
+    let choose = move |event| {
+        let chosen = Some(event_target_value(&event)).filter(|id| !id.is_empty());
+        location.set(chosen.map(|id| LocationId::from(id.as_str())));
+    };
+    view! {
+        <Field id="location" label=words.said(H::Location) hint=Some(words.said(H::LocationHint))>
+            <span class="select">
+                <select id="location" name="location" aria-describedby="location-hint" on:change=choose>
+                    <option value="" selected=true>
+                        {words.say(H::AsAbove)}
+                    </option>
+                    {options}
+                </select>
+                <Icon glyph=Glyph::Down />
+            </span>
+        </Field>
     }
 }

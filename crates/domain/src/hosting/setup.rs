@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const LONGEST_SHORT_NAME: usize = 8;
 /// The longest name of a department or office.
 pub const LONGEST_UNIT: usize = 64;
+/// The longest name of an instance of a service.
+pub const LONGEST_INSTANCE: usize = 80;
 /// The longest format of addresses or display names.
 pub const LONGEST_FORMAT: usize = 200;
 /// The shortest and the longest least length of passwords that can be asked for (ruling 43).
@@ -37,6 +39,13 @@ pub fn is_legal_short_name(name: &str) -> bool {
 /// Whether a text can be the name of a department or office.
 pub fn is_legal_unit(name: &str) -> bool {
     (1..=LONGEST_UNIT).contains(&name.chars().count())
+        && name.trim() == name
+        && !name.chars().any(char::is_control)
+}
+
+/// Whether a text can be the name of an instance of a service: 1 to 80 characters, no blanks around them.
+pub fn is_legal_instance(name: &str) -> bool {
+    (1..=LONGEST_INSTANCE).contains(&name.chars().count())
         && name.trim() == name
         && !name.chars().any(char::is_control)
 }
@@ -228,6 +237,15 @@ mod tests {
         ] {
             assert_eq!(is_legal_short_name(name), legal, "{name}");
         }
+        for (name, legal) in [
+            ("main", true),
+            ("Labs 2", true),
+            ("", false),
+            (" main", false),
+        ] {
+            assert_eq!(is_legal_instance(name), legal, "{name:?}");
+        }
+        assert!(!is_legal_instance(&"x".repeat(81)));
         for (name, legal) in [
             ("Fresh Produce", true),
             (" Quay", false),

@@ -8,6 +8,7 @@ use crate::error::ServiceError;
 use crate::people::changed_since;
 use crate::rights::{Configure, OverOrganization, over_organization};
 use crate::service::Service;
+use crate::user_move::resolve::of_actor;
 use rehome_domain::directory::{Directory, OrganizationEntry};
 use rehome_domain::hosting::setup::is_legal_short_name;
 use rehome_domain::ids::{LocationId, OrganizationCode};
@@ -19,6 +20,7 @@ use rehome_domain::text::normalized;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::organizations::{CatalogueSection, Use, entries, times_used};
+use rehome_storage::snapshot::{self, Destinations};
 use rehome_storage::{StoreError, Tx, directory, organizations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -173,6 +175,36 @@ impl Service {
                     this.tell(tx, &actor.user, vec![told]).await?;
                     let facts = facts_about(tx, &actor, &code).await?;
                     view_of(tx, &View::of(&facts, &actor)?, &facts, &code).await
+                })
+            })
+            .await
+    }
+}
+
+impl Service {
+    /// The locations a new organization can stand in, for who makes organizations where they act.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for anybody else.
+    pub async fn locations(
+        &self,
+        caller: &Caller,
+        acting: &Acting,
+    ) -> Result<Vec<LocationId>, ServiceError> {
+        let actor = caller.actor(acting, Channel::Attended);
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let wanted = of_actor(&actor, vec![actor.user.clone()], Destinations::None);
+                    let facts = snapshot::load(tx, &wanted).await?;
+                    let view = View::of(&facts, &actor)?;
+                    if !is_system_administrator(&view, &facts)
+                        && !may_create_below(&view, view.acting_in)
+                    {
+                        return Err(ServiceError::Forbidden);
+                    }
+                    let known = entries(tx, CatalogueSection::Locations).await?;
+                    Ok(known.iter().map(|it| it.id.as_str().into()).collect())
                 })
             })
             .await

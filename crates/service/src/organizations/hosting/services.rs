@@ -155,10 +155,10 @@ fn changed(
         let mut kept = take(&mut record, "instances");
         let mut entries = Map::new();
         for (id, instance) in instances {
-            if id.as_str().trim().is_empty() || id.as_str().chars().count() > 80 {
+            if !kept.contains_key(id.as_str()) && !setup::is_legal_instance(id.as_str()) {
                 return Err(ServiceError::rejected(
                     "instance-illegal",
-                    "an instance has 1 to 80 characters",
+                    "an instance has 1 to 80 characters, without blanks around them",
                 ));
             }
             let mut entry = take(&mut kept, id.as_str());
