@@ -74,6 +74,7 @@ pub fn App(
                     <Route path=path!("/wizard/move/:step") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/why") view={Lazy::<pages::Why>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/catalogue") view={Lazy::<pages::Catalogue>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations") view={Lazy::<pages::Organizations>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/new") view={Lazy::<pages::NewOrganization>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/:code") view={Lazy::<pages::Organization>::new()} ssr=SsrMode::Async />

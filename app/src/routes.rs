@@ -3,7 +3,7 @@
 //! To add a page, name its address here, give it a `Route` in [`crate::App`] and a file in `pages/`.
 
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
+use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, ServiceId, UserId};
 
 /// Leads to the profile.
 pub const START: &str = "/";
@@ -33,6 +33,8 @@ pub const USERS_IMPORT_RESULT: &str = "/users/import/result";
 pub const JOBS: &str = "/jobs";
 /// The accounts and services outside that the reader looks after.
 pub const PROVISIONING: &str = "/provisioning";
+/// The provider's catalogue of services, plans and locations.
+pub const CATALOGUE: &str = "/catalogue";
 /// The organizations in the reader's scope.
 pub const ORGANIZATIONS: &str = "/organizations";
 /// Making an organization.
@@ -411,6 +413,13 @@ pub fn organizations<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -
 pub fn organization(code: &OrganizationCode) -> String {
     let mut address = format!("{ORGANIZATIONS}/");
     escape_into(&mut address, code.as_str());
+    address
+}
+
+/// A service in the catalogue.
+pub fn catalogue_service(service: &ServiceId) -> String {
+    let mut address = format!("{CATALOGUE}#service-");
+    escape_segment_into(&mut address, service.as_str());
     address
 }
 

@@ -400,6 +400,16 @@ export const SCREENS: Screen[] = [
   { name: "jobs", as: "omar", show: jobs },
   { name: "jobs-empty", as: "grace", show: at("/jobs") },
   { name: "provisioning", as: "rita", show: at("/provisioning") },
+  { name: "catalogue", as: "petra", show: at("/catalogue") },
+  {
+    name: "catalogue-changing",
+    as: "petra",
+    show: async (page) => {
+      await at("/catalogue")(page);
+      await page.locator("#service-exchange summary").click();
+      await page.locator("#service-of-exchange-name").waitFor();
+    },
+  },
   { name: "user-hosted", as: "rita", show: at("/users/lin.zhou") },
   { name: "users-import-one", as: "omar", show: handedIn },
   { name: "palette", as: "omar", floats: true, show: asking("") },

@@ -35,6 +35,7 @@ const ASKING: Asking[] = [
   { path: "/wizard/move/:step", as: "rita", address: "/wizard/move/mapping?source=bramble&user=priya.raman&destination=cobalt" },
   { path: "/why", as: "omar", address: "/why?person=dana&to=riverside" },
   { path: "/audit", as: "aud" },
+  { path: "/catalogue", as: "petra" },
   { path: "/organizations", as: "ana" },
   { path: "/organizations/new", as: "sys" },
   { path: "/organizations/:code", as: "ana", address: "/organizations/harbour" },

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub(crate) mod answer;
+pub mod catalogue;
 mod error;
 pub mod files;
 pub mod finding;

@@ -81,6 +81,8 @@ pub struct OfficeKeys {
     pub create_organizations: bool,
     /// Looking after services.
     pub provision: bool,
+    /// Keeping the catalogue of services.
+    pub keep_catalogue: bool,
 }
 
 impl OfficeKeys {
@@ -156,6 +158,7 @@ impl From<rehome_service::Office> for OfficeView {
             audit,
             create_organizations,
             provision,
+            keep_catalogue,
         } = office.keys;
         Self {
             acting_in: office.acting_in.into(),
@@ -174,6 +177,7 @@ impl From<rehome_service::Office> for OfficeView {
                 audit,
                 create_organizations,
                 provision,
+                keep_catalogue,
             },
         }
     }

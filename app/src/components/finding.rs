@@ -1,9 +1,10 @@
 //! A finding as a card: what is, why, and the way out.
 
+use crate::routes;
 use crate::ui::{Glyph, Icon, Prose};
-use crate::words::{Names, Phrase, Told, Words, use_words};
+use crate::words::{CataloguePhrase, Names, Phrase, Told, Words, use_words};
 use leptos::prelude::*;
-use rehome_domain::user_move::{Finding, Severity};
+use rehome_domain::user_move::{About, Finding, Remedy, RemedyBy, RemedyCode, Severity};
 use std::collections::BTreeMap;
 
 /// A finding in words; what nobody knows yet is not told as if it were so.
@@ -12,6 +13,16 @@ pub(crate) fn told(finding: &Finding, names: &Names, words: Words) -> Told {
         words.speech().deferred(&finding.kind, names)
     } else {
         words.speech().finding(&finding.kind, names)
+    }
+}
+
+/// Where the reader can do what clears a finding, if that is on a page of its own.
+fn way(finding: &Finding, remedy: &Remedy) -> Option<String> {
+    match (&remedy.code, &remedy.by, &finding.about) {
+        (RemedyCode::LetTheServiceTravel, RemedyBy::Actor, About::Service(service)) => {
+            Some(routes::catalogue_service(service))
+        }
+        _ => None,
     }
 }
 
@@ -26,12 +37,9 @@ pub(crate) fn FindingCard(
     let words = use_words();
     let speech = words.speech();
     let told = names.with_value(|names| told(&finding, names, words));
-    let remedies: Vec<String> = names.with_value(|names| {
-        finding
-            .remedies
-            .iter()
-            .map(|remedy| speech.remedy(remedy, names))
-            .collect()
+    let remedies: Vec<(String, Option<String>)> = names.with_value(|names| {
+        let told = |remedy| (speech.remedy(remedy, names), way(&finding, remedy));
+        finding.remedies.iter().map(told).collect()
     });
     let (severity, tone, glyph, word) = if finding.deferred {
         (None, Some("grey"), Glyph::Deferred, Phrase::CheckedOnSave)
@@ -57,12 +65,21 @@ pub(crate) fn FindingCard(
                             <ul class="finding-remedies" aria-label=words.say(Phrase::WhatClearsIt)>
                                 {remedies
                                     .into_iter()
-                                    .map(|text| {
+                                    .map(|(text, way)| {
+                                        let way = way
+                                            .map(|href| {
+                                                view! {
+                                                    <a class="button" data-size="small" href=href>
+                                                        {words.say(CataloguePhrase::Title)}
+                                                    </a>
+                                                }
+                                            });
                                         view! {
                                             <li class="remedy">
                                                 <span class="remedy-text">
                                                     <Prose text strong=true />
                                                 </span>
+                                                {way}
                                             </li>
                                         }
                                     })
@@ -151,7 +168,7 @@ mod tests {
     use super::*;
     use crate::words::Language;
     use rehome_domain::ids::UserId;
-    use rehome_domain::user_move::{About, FindingKind};
+    use rehome_domain::user_move::FindingKind;
 
     #[test]
     fn a_code_is_acknowledged_once_for_all_its_findings() {

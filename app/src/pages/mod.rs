@@ -4,6 +4,7 @@
 
 mod accounts;
 mod answer;
+mod catalogue;
 mod choosing;
 mod confirm;
 mod consequences;
@@ -117,6 +118,7 @@ pages! {
         NewOrganization: organizations::NewOrganization;
         Organization: organizations::Organization;
         OrganizationSettings: organizations::OrganizationSettings;
+        Catalogue: catalogue::Catalogue;
         Palette: finder::Palette;
     }
 }

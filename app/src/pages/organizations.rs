@@ -12,7 +12,7 @@ mod tree;
 
 pub(super) use create::NewOrganization;
 pub(super) use one::Organization;
-pub(super) use settings::{OrganizationSettings, Subject};
+pub(super) use settings::{Difference, OrganizationSettings, Subject};
 pub(super) use tree::Organizations;
 
 use crate::api::organizations::OrganizationPage;

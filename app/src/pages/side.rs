@@ -7,8 +7,8 @@ use crate::api::session::{OfficeView, SessionView};
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
-    FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
-    ServicePhrase, WhyPhrase, WizardPhrase, role_name, use_words,
+    CataloguePhrase, FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
+    RecordPhrase, Said, ServicePhrase, WhyPhrase, WizardPhrase, role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -65,6 +65,9 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                     view! {
                         <SideTitle phrase=OfficePhrase::Directory />
                         <SideLink address=routes::ORGANIZATIONS glyph=Glyph::Tree phrase=OrganizationPhrase::Organizations />
+                        {keys
+                            .keep_catalogue
+                            .then(|| view! { <SideLink address=routes::CATALOGUE glyph=Glyph::Menu phrase=CataloguePhrase::Title /> })}
                     }
                 })}
             {(keys.view || keys.audit)

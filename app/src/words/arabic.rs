@@ -181,6 +181,7 @@ impl Speech for Arabic {
             RemedyCode::MoveNow => "ترك التاريخ والانتقال الآن",
             RemedyCode::CopyInstead => "نسخ الشخص إلى هناك بدلًا من ذلك",
             RemedyCode::DeprovisionService => "إلغاء تجهيز الخدمة أولًا",
+            RemedyCode::LetTheServiceTravel => "السماح بانتقال الخدمة في الكتالوج",
             RemedyCode::ProvisionService => "تجهيز الخدمة هناك",
             RemedyCode::ChooseInstance => "اختيار نسخة",
             RemedyCode::ChoosePlan => "اختيار خطة",

@@ -107,6 +107,7 @@ impl Speech for English {
             RemedyCode::MoveNow => "leave the date out and move now",
             RemedyCode::CopyInstead => "copy the person there instead",
             RemedyCode::DeprovisionService => "deprovision the service first",
+            RemedyCode::LetTheServiceTravel => "let the service travel along, in the catalogue",
             RemedyCode::ProvisionService => "provision the service there",
             RemedyCode::ChooseInstance => "choose an instance",
             RemedyCode::ChoosePlan => "choose a plan",

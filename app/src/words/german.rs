@@ -115,6 +115,7 @@ impl Speech for German {
             RemedyCode::MoveNow => "das Datum weglassen und jetzt umziehen",
             RemedyCode::CopyInstead => "die Person stattdessen dorthin kopieren",
             RemedyCode::DeprovisionService => "den Dienst zuerst abbauen",
+            RemedyCode::LetTheServiceTravel => "den Dienst im Katalog mitziehen lassen",
             RemedyCode::ProvisionService => "den Dienst dort einrichten",
             RemedyCode::ChooseInstance => "eine Instanz wählen",
             RemedyCode::ChoosePlan => "einen Tarif wählen",

@@ -4,9 +4,9 @@
 //! To add a language, give it its tables here and a function that hands them out.
 
 use super::{
-    Language, Speech, accounts, arabic, english, files, german, hosting_codes, hosting_rules,
-    hosting_settings, moving, office, organizations, people, phrase, records, refusals, services,
-    why, wizard,
+    Language, Speech, accounts, arabic, catalogue, english, files, german, hosting_codes,
+    hosting_rules, hosting_settings, moving, office, organizations, people, phrase, records,
+    refusals, services, why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -23,6 +23,7 @@ pub struct Tables {
     pub(super) services: &'static [&'static str],
     pub(super) why: &'static [&'static str],
     pub(super) wizard: &'static [&'static str],
+    pub(super) catalogue: &'static [&'static str],
     pub(super) hosting_codes: &'static [&'static str],
     pub(super) hosting_rules: &'static [&'static str],
     pub(super) hosting_settings: &'static [&'static str],
@@ -49,6 +50,7 @@ macro_rules! tables {
             services: services::$language,
             why: why::$language,
             wizard: wizard::$language,
+            catalogue: catalogue::$language,
             hosting_codes: hosting_codes::$language,
             hosting_rules: hosting_rules::$language,
             hosting_settings: hosting_settings::$language,

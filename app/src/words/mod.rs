@@ -6,6 +6,7 @@
 
 mod accounts;
 mod arabic;
+mod catalogue;
 mod english;
 mod files;
 mod german;
@@ -32,6 +33,7 @@ mod why;
 mod wizard;
 
 pub use accounts::{AccountPhrase, AccountSpeech};
+pub use catalogue::CataloguePhrase;
 pub use files::{FilePhrase, FileSpeech};
 pub use hosting_codes::HostingCodePhrase;
 pub use hosting_rules::HostingRulePhrase;

@@ -193,6 +193,9 @@ phrases! {
     EntryInUse: "This is in use. Take it from those who use it first.", "Das ist in Gebrauch. Nehmen Sie es zuerst denen, die es nutzen.", "هذا قيد الاستعمال. انزعه أولًا ممن يستعمله.";
     ServiceUnknown: "There is no such service.", "Diesen Dienst gibt es nicht.", "لا توجد هذه الخدمة.";
     PlanServiceStays: "A plan stays with its service. Make another plan.", "Ein Tarif bleibt bei seinem Dienst. Legen Sie einen anderen an.", "تبقى الخطة مع خدمتها. أنشئ خطة أخرى.";
+    RequiresCustomerService: "This service is for customers alone; no user can have it.", "Dieser Dienst ist nur für Kunden; kein Benutzer kann ihn haben.", "هذه الخدمة للعملاء وحدهم؛ لا يمكن أن تكون لمستخدم.";
+    RequiresCircle: "These services would need each other, and nobody could ever have either. Take one away.", "Diese Dienste bräuchten einander, und niemand könnte je einen haben. Nehmen Sie einen weg.", "ستحتاج كل من هذه الخدمات إلى الأخرى ولن ينالها أحد. أزل إحداها.";
+    PropertyIllegal: "A property has a name of 1 to 64 characters.", "Eine Eigenschaft hat einen Namen von 1 bis 64 Zeichen.", "للخاصية اسم من 1 إلى 64 حرفًا.";
     ServicesOneByOne: "Services are changed one by one.", "Dienste werden einzeln geändert.", "تُغيَّر الخدمات واحدة تلو الأخرى.";
     ProviderStays: "The provider is above all others and stays active.", "Der Anbieter steht über allen anderen und bleibt aktiv.", "المزوّد فوق الجميع ويبقى نشطًا.";
     ParentNotActive: "The organization above is not active.", "Die Organisation darüber ist nicht aktiv.", "المؤسسة الأعلى غير نشطة.";
@@ -324,6 +327,9 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("entry-in-use", EntryInUse),
         ("service-unknown", ServiceUnknown),
         ("plan-service-stays", PlanServiceStays),
+        ("requires-customer-service", RequiresCustomerService),
+        ("requires-circle", RequiresCircle),
+        ("property-illegal", PropertyIllegal),
         ("services-one-by-one", ServicesOneByOne),
         ("provider-stays", ProviderStays),
         ("parent-not-active", ParentNotActive),
@@ -386,6 +392,26 @@ mod tests {
             }
         }
         codes
+    }
+
+    #[test]
+    fn every_fault_of_an_entry_of_the_catalogue_has_words() {
+        use rehome_domain::hosting::entry::EntryFault as F;
+        let id = || "crm".into();
+        let faults = [
+            F::Id,
+            F::Name,
+            F::Directory,
+            F::UnknownRequired(id()),
+            F::RequiredOfCustomers(id()),
+            F::Circle(id()),
+            F::Property(String::new()),
+            F::UnknownService(id()),
+            F::ServiceStays(id()),
+        ];
+        for fault in faults {
+            assert!(RefusalPhrase::of_code(fault.code()).is_some(), "{fault:?}");
+        }
     }
 
     #[test]

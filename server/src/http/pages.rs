@@ -149,6 +149,7 @@ mod tests {
             routes::MOVES,
             "/moves/:move",
             routes::AUDIT,
+            routes::CATALOGUE,
             routes::ORGANIZATIONS,
             routes::ORGANIZATION_NEW,
             "/organizations/:code",

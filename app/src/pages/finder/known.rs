@@ -7,8 +7,8 @@ use crate::pages::organizations::Subject;
 use crate::routes;
 use crate::ui::Glyph;
 use crate::words::{
-    AccountPhrase, FilePhrase, OrganizationPhrase, PeoplePhrase, Phrase, RecordPhrase, Said,
-    ServicePhrase, WhyPhrase, WizardPhrase, Words, isolated,
+    AccountPhrase, CataloguePhrase, FilePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
+    RecordPhrase, Said, ServicePhrase, WhyPhrase, WizardPhrase, Words, isolated,
 };
 use rehome_domain::ids::OrganizationCode;
 
@@ -103,6 +103,12 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             s(words, OrganizationPhrase::Organizations),
             Glyph::Tree,
             routes::ORGANIZATIONS,
+        ),
+        go(
+            keys.keep_catalogue,
+            s(words, CataloguePhrase::Title),
+            Glyph::Menu,
+            routes::CATALOGUE,
         ),
         go(
             keys.view,
@@ -283,6 +289,7 @@ mod tests {
             "Import users",
             "New organization",
             "Settings: User move",
+            "Catalogue",
         ] {
             assert!(!all.contains(&closed.to_owned()), "{closed}");
         }

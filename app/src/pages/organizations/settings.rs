@@ -15,7 +15,7 @@ mod subscriptions;
 mod uniqueness;
 mod user_move;
 
-pub(super) use pieces::Difference;
+pub(in crate::pages) use pieces::Difference;
 
 use super::one::{Above, code_in_address};
 use crate::api::organizations::{OrganizationPage, Settings, SettingsPage, organization_settings};

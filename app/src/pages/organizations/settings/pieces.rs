@@ -85,7 +85,7 @@ pub(super) fn ReadOnly(
 
 /// What somebody else changed while the reader did, told without overwriting anything.
 #[component]
-pub(in crate::pages::organizations) fn Difference(
+pub(in crate::pages) fn Difference(
     /// What is different.
     rows: Vec<Row>,
 ) -> impl IntoView {
