@@ -264,3 +264,33 @@ fn attributes(list: &[(Field, &str)]) -> Vec<(Field, String)> {
         .map(|(field, name)| (*field, (*name).to_owned()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_schema_names_a_password_or_what_protects_an_account() {
+        for schema in [Schema::open_ldap(), Schema::active_directory()] {
+            let written = schema.attributes.iter().map(|(_, name)| name);
+            let known = schema.memberships.iter().map(|it| &it.attribute);
+            for name in written.chain(known).chain([&schema.id, &schema.own_id]) {
+                for untouched in ["unicodePwd", "userPassword", "adminCount", "memberOf"] {
+                    assert!(!name.eq_ignore_ascii_case(untouched), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn active_directory_is_named_by_the_display_name_and_looks_for_both_names_to_sign_in_with() {
+        let schema = Schema::active_directory();
+        assert_eq!(schema.username_attributes(), ["sAMAccountName"]);
+        assert_eq!(schema.attribute_of(Field::Upn), Some("userPrincipalName"));
+        assert_eq!(
+            (&*schema.naming, schema.named_by),
+            ("cn", Field::DisplayName)
+        );
+        assert_eq!(schema.unique, [Field::Upn, Field::Mail, Field::Username]);
+    }
+}
