@@ -130,6 +130,8 @@ pub mod users_query {
     pub const ROLE: &str = "role";
     /// A position.
     pub const POSITION: &str = "position";
+    /// Whether people or templates.
+    pub const TYPE: &str = "type";
     /// The order.
     pub const SORT: &str = "sort";
     /// The value of [`SORT`] for sign-in names.

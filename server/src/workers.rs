@@ -1,4 +1,4 @@
-//! What goes on beside requests: sealing the audit, and forgetting what is over.
+//! What goes on beside requests: sealing the audit, disabling accounts after their last day, and forgetting what is over.
 //!
 //! Each run is harmless to repeat and to leave out. Several servers on one database all run: who seals locks the
 //! head of the chain, and what one has sealed or purged the next does not find again.
@@ -12,6 +12,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 const SEAL_EVERY: Duration = Duration::from_secs(2);
 const PURGE_EVERY: Duration = Duration::from_secs(10 * 60);
+const END_EVERY: Duration = Duration::from_secs(60);
 const COUNT_EVERY: Duration = Duration::from_secs(15);
 
 /// Works until told to stop; what is begun is finished.
@@ -19,15 +20,18 @@ pub(crate) fn start(service: Service, mut stopped: watch::Receiver<bool>) -> Joi
     tokio::spawn(async move {
         let mut sealing = interval(SEAL_EVERY);
         let mut purge = interval(PURGE_EVERY);
+        let mut end = interval(END_EVERY);
         let mut count = interval(COUNT_EVERY);
         count.set_missed_tick_behavior(MissedTickBehavior::Delay);
         sealing.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        end.set_missed_tick_behavior(MissedTickBehavior::Delay);
         purge.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let done = tokio::select! {
                 () = told_to_stop(&mut stopped) => return,
                 _ = sealing.tick() => service.audit_seal().await.map(metrics::sealed),
                 _ = purge.tick() => service.expired_purge().await,
+                _ = end.tick() => service.accounts_end().await.map(drop),
                 _ = count.tick() => service.provisioning_figures().await.map(metrics::provisioning),
             };
             // A database that is away is logged where that is noticed.

@@ -12,7 +12,7 @@ use super::request::{acting, caller, refused, service};
 use super::session::Place;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
-use rehome_domain::hosting::Provisioning;
+use rehome_domain::hosting::{Provisioning, UserType};
 use rehome_domain::ids::{AttributeId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::time::Timestamp;
@@ -54,6 +54,9 @@ pub struct UsersAsked {
     /// Those at or below this position.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<PositionId>,
+    /// People, or templates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_type: Option<UserType>,
     /// Sorted by sign-in name instead of name.
     pub by_username: bool,
     /// The last first.

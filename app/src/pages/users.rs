@@ -75,6 +75,7 @@ pub(crate) fn Users() -> impl IntoView {
                 }
                 let acting_in = office.acting_in.name.to_string();
                 let here = office.acting_in.code.clone();
+                let is_hosting = office.kind.is_hosting_tree();
                 let may_create = office.keys.edit;
                 let may_import = office.keys.release || office.keys.edit;
                 let tools = StoredValue::new(tools);
@@ -117,7 +118,7 @@ pub(crate) fn Users() -> impl IntoView {
                             {move || view! { <FilterTabs asked=asked.get() kept=tools.get_value().kept /> }}
                             {move || {
                                 let asked = asked::from_the_start(&asked.get());
-                                view! { <Narrowing asked typed=typed.get().unwrap_or_default() tools=tools.get_value() acting_in=place.get_value() is_live=is_live.into() /> }
+                                view! { <Narrowing asked typed=typed.get().unwrap_or_default() tools=tools.get_value() acting_in=place.get_value() is_hosting is_live=is_live.into() /> }
                             }}
                             {move || view! { <FilterChips asked=asked.get() tools=tools.get_value() keep forget /> }}
                         </div>

@@ -1,7 +1,7 @@
 //! What the screens say about what organizations of hosting trees have and are set to.
 
 use super::phrase::phrases;
-use rehome_domain::hosting::{Provisioning, Structure, Transfer};
+use rehome_domain::hosting::{Provisioning, Structure, Transfer, UserType};
 
 phrases! {
     /// A fixed text about the hosting part of an organization or a person.
@@ -142,6 +142,15 @@ impl From<Provisioning> for HostingPhrase {
             Provisioning::Provisioned => Self::Provisioned,
             Provisioning::Failed => Self::Failed,
             Provisioning::Pending => Self::Pending,
+        }
+    }
+}
+
+impl From<UserType> for HostingPhrase {
+    fn from(user_type: UserType) -> Self {
+        match user_type {
+            UserType::Standard => Self::Standard,
+            UserType::Template => Self::Template,
         }
     }
 }

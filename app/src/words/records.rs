@@ -138,6 +138,9 @@ phrases! {
     UserCreated: "Person created", "Person angelegt", "إنشاء شخص";
     UserCopied: "Person copied", "Person kopiert", "نسخ شخص";
     UserChanged: "Profile changed", "Profil geändert", "تغيير الملف الشخصي";
+    AccountEnded: "Disabled after its last day", "Nach dem letzten Tag deaktiviert", "عُطّل بعد يومه الأخير";
+    CatalogueChanged: "Catalogue changed", "Katalog geändert", "تغيير الكتالوج";
+    ServiceChanged: "Service of an organization changed", "Dienst einer Organisation geändert", "تغيير خدمة مؤسسة";
     UserLocked: "Locked against moves", "Gegen Umzug gesperrt", "قفل ضد الانتقال";
     UserUnlocked: "Unlocked", "Entsperrt", "إلغاء القفل";
     UserSubscribed: "Subscribed", "Abonniert", "اشتراك";
@@ -183,6 +186,9 @@ impl RecordPhrase {
         ("user-created", Self::UserCreated),
         ("user-copied", Self::UserCopied),
         ("user-changed", Self::UserChanged),
+        ("account-ended", Self::AccountEnded),
+        ("catalogue-changed", Self::CatalogueChanged),
+        ("service-changed", Self::ServiceChanged),
         ("user-locked", Self::UserLocked),
         ("user-unlocked", Self::UserUnlocked),
         ("user-subscribed", Self::UserSubscribed),

@@ -3,7 +3,7 @@
 //! A user's home is the one organization in which the profile lives. To add a fact that a rule needs,
 //! add it here and load it in storage; what the browser may not see is left out of a redacted snapshot.
 
-use crate::hosting::HostedUser;
+use crate::hosting::{HostedUser, UserType};
 use crate::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -190,6 +190,12 @@ impl User {
             hosting: None,
             revision: 1,
         }
+    }
+
+    /// Whether it is a pattern for new people, which nobody sees but at its own customer (hosting 1).
+    pub fn is_template(&self) -> bool {
+        let hosted = self.hosting.as_deref();
+        hosted.is_some_and(|it| it.user_type == UserType::Template)
     }
 
     /// Whether this is a dependent of somebody.

@@ -5,6 +5,7 @@
 mod choices;
 mod create;
 mod edit;
+mod ended;
 mod export;
 mod filters;
 mod form;

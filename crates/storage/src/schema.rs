@@ -39,6 +39,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "organization_uses",
         include_str!("../migrations/0007_organization_uses.sql"),
     ),
+    (
+        8,
+        "templates_and_last_days",
+        include_str!("../migrations/0008_templates_and_last_days.sql"),
+    ),
 ];
 
 statements! {

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, patch, post};
 use http::header::ETAG;
 use http::{HeaderMap, StatusCode};
+use rehome_domain::hosting::UserType;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::user_move::ActAs;
@@ -36,6 +37,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
                 "Only those in this state; nobody who is deleted where none is given.",
             )
             .typed(of::<UserStatus>),
+            query(
+                "type",
+                "Only people, or only templates; those of the organization acted in alone are seen.",
+            )
+            .typed(of::<UserType>),
             CURSOR,
             LIMIT,
         ],
@@ -115,6 +121,8 @@ struct ListQuery {
     organization: Option<OrganizationCode>,
     text: Option<String>,
     state: Option<UserStatus>,
+    #[serde(rename = "type")]
+    user_type: Option<UserType>,
     cursor: Option<String>,
     limit: Option<u32>,
 }
@@ -133,6 +141,7 @@ async fn list(
         text: asked.text,
         filter: UsersFilter {
             status: asked.state,
+            user_type: asked.user_type,
             ..UsersFilter::default()
         },
         cursor: asked.cursor,

@@ -1,7 +1,8 @@
 //! Moves between customers of a hosting tree over REST: what the service's own suite tells of them, as programs see it.
 
-use crate::client::Answer;
+use crate::client::{Answer, Ask};
 use crate::house::{House, Program, warnings};
+use rehome_domain::hosting::UserType;
 use rehome_testkit::Cast;
 use serde_json::{Value, json};
 
@@ -163,4 +164,85 @@ async fn the_provider_keeps_the_catalogue_and_resellers_do_not() {
     change(&tess, gone, &json!(1), Value::Null)
         .await
         .expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_of_the_catalogue_is_refused_at_its_field_and_by_who_asks() {
+    let house = house().await;
+    let tess = house.as_user("tess").await;
+    let path = "catalogue/services/archive";
+    let put = ("PUT", path);
+    let body = json!({"name": "Archive", "transfer": "recreate", "requires": ["exchange"], "properties": {"quota": "require"}});
+    house
+        .send(Ask::new("PUT", &format!("/api/v1/{path}")).json(&body))
+        .await
+        .refused(401, "unauthenticated");
+    for nobody in ["rhea", "otis", "cleo", "mara"] {
+        let program = house.as_user(nobody).await;
+        let answer = change(&program, put, &json!(0), body.clone()).await;
+        answer.refused(403, "not-allowed");
+    }
+    let foreign = tess.get("catalogue?acting_in=no-such").await.expect(404);
+    let otis = house.as_user("otis").await;
+    let unseen = otis.get("catalogue?acting_in=tidewater").await.expect(404);
+    assert_eq!(unseen.body, foreign.body);
+    for (wrong, field, code) in [
+        (
+            json!({"requires": ["archive"]}),
+            "requires",
+            "service-unknown",
+        ),
+        (json!({"name": "x".repeat(201)}), "name", "bad-name"),
+        (
+            json!({"properties": {"": "copy"}}),
+            "properties",
+            "property-illegal",
+        ),
+    ] {
+        let answer = change(&tess, put, &json!(0), wrong).await;
+        let told = answer.expect(422).json();
+        assert_eq!((&told["code"], &told["at"]), (&json!(code), &json!(field)));
+    }
+    change(&tess, put, &json!(0), json!({"transfer": "sideways"}))
+        .await
+        .expect(400);
+    change(&tess, put, &json!(0), body.clone())
+        .await
+        .expect(200);
+    change(&tess, put, &json!(0), body)
+        .await
+        .refused(409, "revision-changed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn templates_are_listed_in_their_own_customer_alone() {
+    let cast = Cast::hosting().hosted("jon", |it| it.user_type = UserType::Template);
+    let house = House::with(cast).await;
+    let cleo = house.as_user("cleo").await;
+    let ids = |page: Value| -> Vec<String> {
+        let items = page["items"].as_array().unwrap().iter();
+        items
+            .map(|it| it["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let templates = cleo.get("users?type=template").await.expect(200).json();
+    assert_eq!(ids(templates), ["jon"]);
+    let people = cleo
+        .get("users?type=standard&limit=100")
+        .await
+        .expect(200)
+        .json();
+    assert!(!ids(people).contains(&"jon".to_owned()));
+    cleo.get("users?type=robot").await.expect(400);
+    let rhea = house.as_user("rhea").await;
+    let all = rhea
+        .get("users?organization=bramble&limit=100")
+        .await
+        .expect(200)
+        .json();
+    assert!(!ids(all).contains(&"jon".to_owned()));
+    let unseen = rhea.get("users/jon").await.expect(404);
+    let nobody = rhea.get("users/no-such-person").await.expect(404);
+    assert_eq!(unseen.body, nobody.body);
+    rhea.get("users/jon?acting_in=bramble").await.expect(200);
 }

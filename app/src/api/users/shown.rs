@@ -49,6 +49,7 @@ pub(in crate::api) fn query(acting: Acting, asked: UsersAsked) -> UsersQuery {
             }),
             role: asked.role,
             position: asked.position,
+            user_type: asked.user_type,
         },
         sort: if asked.by_username {
             UsersSort::Username

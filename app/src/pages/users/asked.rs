@@ -3,6 +3,7 @@
 use crate::api::users::{FamilyPlace, UsersAsked};
 use crate::routes::{self, users_query as name};
 use leptos_router::params::ParamsMap;
+use rehome_domain::hosting::UserType;
 use rehome_domain::people::UserStatus;
 
 /// What an address asks for; what it cannot ask is left out.
@@ -20,6 +21,7 @@ pub(crate) fn from_address(params: &ParamsMap) -> UsersAsked {
         family: value(name::FAMILY).and_then(|value| family_of(&value)),
         role: value(name::ROLE).map(Into::into),
         position: value(name::POSITION).map(Into::into),
+        user_type: value(name::TYPE).and_then(|value| UserType::from_name(&value)),
         by_username: value(name::SORT).as_deref() == Some(name::BY_USERNAME),
         descending: value(name::ORDER).as_deref() == Some(name::DOWN),
         after: value(name::AFTER),
@@ -107,6 +109,7 @@ fn fields(asked: &UsersAsked) -> Vec<(&'static str, String)> {
             name::POSITION,
             asked.position.as_ref().map(ToString::to_string),
         ),
+        (name::TYPE, asked.user_type.map(|it| it.as_str().to_owned())),
         (
             name::SORT,
             asked.by_username.then(|| name::BY_USERNAME.to_owned()),
@@ -133,6 +136,7 @@ mod tests {
             family: Some(FamilyPlace::Sponsor),
             role: Some("alert_publisher".into()),
             position: Some("h-ward".into()),
+            user_type: Some(UserType::Template),
             by_username: true,
             descending: true,
             after: Some("[\"kim park\",\"kim\"]".to_owned()),
@@ -144,7 +148,7 @@ mod tests {
         assert_eq!(from_address(&params), asked);
         assert_eq!(
             kept_query(&asked),
-            "text=kim%20pa&organization=harbour&status=disabled&locked=no&family=sponsor&role=alert_publisher&position=h-ward"
+            "text=kim%20pa&organization=harbour&status=disabled&locked=no&family=sponsor&role=alert_publisher&position=h-ward&type=template"
         );
         assert_eq!(address(&UsersAsked::default()), "/users");
         assert_eq!(

@@ -9,9 +9,10 @@ use crate::api::users::{
 use crate::forms::RefusalNote;
 use crate::routes::{self, users_query as name};
 use crate::ui::{Button, ButtonKind, Chip, Glyph, Icon, Tab, Tabs, Toolbar, ToolbarSearch};
-use crate::words::{OfficePhrase, PeoplePhrase, Words, use_words};
+use crate::words::{HostingPhrase, OfficePhrase, PeoplePhrase, Words, use_words};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use rehome_domain::hosting::UserType;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::people::UserStatus;
 
@@ -72,6 +73,8 @@ pub(super) fn Narrowing(
     tools: NarrowingView,
     /// Where the reader acts.
     acting_in: OrganizationCode,
+    /// Whether there are templates in its tree.
+    is_hosting: bool,
     /// Whether the scripts have taken over.
     is_live: Signal<bool>,
 ) -> impl IntoView {
@@ -105,7 +108,7 @@ pub(super) fn Narrowing(
                     <Icon glyph=Glyph::Filter />
                     {words.say(OfficePhrase::Filter)}
                 </summary>
-                <Filters asked typed tools acting_in is_live />
+                <Filters asked typed tools acting_in is_hosting is_live />
             </details>
         </Toolbar>
     }
@@ -118,6 +121,7 @@ fn Filters(
     typed: String,
     tools: NarrowingView,
     acting_in: OrganizationCode,
+    is_hosting: bool,
     is_live: Signal<bool>,
 ) -> impl IntoView {
     let words = use_words();
@@ -153,6 +157,13 @@ fn Filters(
         .iter()
         .map(|position| (position.to_string(), position.to_string()))
         .collect();
+    let types = if is_hosting {
+        [UserType::Standard, UserType::Template]
+            .map(|it| (it.as_str().to_owned(), words.said(HostingPhrase::from(it))))
+            .into()
+    } else {
+        Vec::new()
+    };
     let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let locked = asked.locked.map(|is| if is { name::YES } else { name::NO });
     view! {
@@ -190,6 +201,13 @@ fn Filters(
                 label=words.said(PeoplePhrase::PositionBelow)
                 value=owned(asked.position.as_ref().map(|it| it.as_str()))
                 options=positions
+            />
+            <FilterField
+                id="filter-type"
+                name=name::TYPE
+                label=words.said(HostingPhrase::RecordKind)
+                value=owned(asked.user_type.map(UserType::as_str))
+                options=types
             />
             <Button kind=ButtonKind::Submit>{words.say(PeoplePhrase::ShowThem)}</Button>
         </div>
@@ -371,6 +389,12 @@ fn chips(asked: &UsersAsked, tools: &NarrowingView, words: Words) -> Vec<(String
         role_told(role, name, words)
     });
     add(role, |asked| asked.role = None);
+    add(
+        asked
+            .user_type
+            .map(|it| words.said(HostingPhrase::from(it))),
+        |asked| asked.user_type = None,
+    );
     add(
         asked
             .position

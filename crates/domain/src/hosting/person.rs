@@ -19,6 +19,23 @@ pub enum UserType {
     Template,
 }
 
+impl UserType {
+    /// The type's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Template => "template",
+        }
+    }
+
+    /// The type with this name on the wire.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Standard, Self::Template]
+            .into_iter()
+            .find(|it| it.as_str() == name)
+    }
+}
+
 /// How an address is used.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

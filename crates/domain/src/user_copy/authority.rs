@@ -2,7 +2,6 @@
 //!
 //! Nobody is made by a copy without a [`CopyAuthority`], and only [`authorize`] makes one.
 
-use crate::hosting::UserType;
 use crate::ids::{OrganizationCode, UserId};
 use crate::organization::MoveFamily;
 use crate::people::User;
@@ -43,15 +42,6 @@ pub fn as_operator(actor: &Actor) -> Actor {
     }
 }
 
-/// Whether a viewer sees somebody whom a copy might be made of. A template is seen in its own customer alone, neither
-/// from above nor from below (hosting 1).
-/// Source: CloudPortal Services Manager 11.5, "User templates".
-pub fn sees_original(view: &View<'_>, user: &User) -> bool {
-    let hosted = user.hosting.as_deref();
-    let is_template = hosted.is_some_and(|hosted| hosted.user_type == UserType::Template);
-    view.sees_user(user) && (!is_template || view.acting_in.code == user.home)
-}
-
 /// Turns an actor's wish into authority; the copy lives at the home of the original where no destination is named.
 ///
 /// # Errors
@@ -65,7 +55,7 @@ pub fn authorize(
     let view = View::of(snapshot, &as_operator(actor))?;
     let user = snapshot.user(original);
     let user = user
-        .filter(|user| sees_original(&view, user))
+        .filter(|user| view.sees_user(user))
         .ok_or(Refusal::UnknownSubject)?;
     let places = &snapshot.organizations;
     let source = places.get(&user.home).ok_or(Refusal::UnknownSubject)?;

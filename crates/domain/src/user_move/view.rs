@@ -114,6 +114,11 @@ impl<'a> View<'a> {
         let Some(home) = self.snapshot.organizations.get(&user.home) else {
             return false;
         };
+        // WHY: a template is seen in its own customer alone, neither from above nor from below (hosting 1). Source:
+        // CloudPortal Services Manager 11.5, "User templates".
+        if user.is_template() && home.code != self.acting_in.code {
+            return false;
+        }
         self.may(Permission::View, home)
             && (self.actor.manage_dependents || !user.is_dependent())
             && self.has_in_base(home, user.position.as_ref(), &user.groups)

@@ -14,6 +14,7 @@ use crate::service::Service;
 use rehome_domain::hosting::{AddressUse, UserType};
 use rehome_domain::ids::{Address, AttributeId, PositionId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
+use rehome_domain::time::Day;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::people::{self, ProfilePatch};
 use rehome_storage::{Tx, sessions};
@@ -162,6 +163,9 @@ impl Service {
                         }
                     }
                     let mut stored = judged(tx, &facts, &view, &right, patch, today).await?;
+                    if stored.profile.status == Some(UserStatus::Active) {
+                        without_its_end(tx, &right.user, today, &mut stored.profile).await?;
+                    }
                     if let Some(change) = &sign_in {
                         let whose = (&view, &facts, &id);
                         this.sign_in_write(tx, whose, change, (&mut stored.profile, now))
@@ -316,6 +320,31 @@ impl Service {
             })
             .await
     }
+}
+
+/// An account that is opened again after its last day has none any more: it would be disabled at once.
+async fn without_its_end(
+    tx: &mut Tx,
+    user: &UserId,
+    today: Day,
+    stored: &mut ProfilePatch,
+) -> Result<(), ServiceError> {
+    let Some(profile) = people::get(tx, user).await? else {
+        return Ok(());
+    };
+    let Some(Value::Object(account)) = profile.extra.get("account") else {
+        return Ok(());
+    };
+    let last = account.get("expires").and_then(Value::as_str);
+    let last: Option<Day> = last.and_then(|last| last.parse().ok());
+    if last.is_some_and(|last| last < today) {
+        let mut account = account.clone();
+        account.shift_remove("expires");
+        let account = Some(Value::Object(account)).filter(|it| *it != json!({}));
+        let account = account.unwrap_or(Value::Null);
+        stored.extra.insert("account".to_owned(), account);
+    }
+    Ok(())
 }
 
 /// What deletes an account, where that can be.

@@ -8,6 +8,7 @@ use crate::rights::seen_organization;
 use crate::service::Service;
 use crate::user_move::resolve::of_actor;
 use crate::view::{Page, Person, Place, page_limit};
+use rehome_domain::hosting::UserType;
 use rehome_domain::ids::{OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::role::{Permission, Reach};
@@ -80,6 +81,8 @@ pub struct UsersFilter {
     pub role: Option<RoleId>,
     /// Only those at or below this position of the organization that is listed.
     pub position: Option<PositionId>,
+    /// Only people, or only templates; those of the organization acted in alone are seen.
+    pub user_type: Option<UserType>,
 }
 
 /// Which place in a family.
@@ -273,6 +276,8 @@ fn seen(
         }),
         role: query.filter.role.clone(),
         position: query.filter.position.clone(),
+        user_type: query.filter.user_type,
+        templates_of: Some(view.acting_in.code.clone()),
         order: match query.sort {
             UsersSort::Name => PeopleOrder::Name,
             UsersSort::Username => PeopleOrder::Username,

@@ -343,6 +343,44 @@ rehome_testkit::on_both_engines! {
         assert_eq!(kept, found, "nothing refused was written");
     }
 
+    async fn who_makes_organizations_is_told_the_locations_and_nobody_else(store: Store) {
+        let house = house(store).await;
+        let emea = CataloguePut::Location("emea".into(), LocationSetting { directory: Some("emea.example".into()) });
+        house.service.catalogue_put(&caller("tess"), &at("tidewater"), 0, emea).await.unwrap();
+        let apac = CataloguePut::Location("apac".into(), LocationSetting::default());
+        house.service.catalogue_put(&caller("tess"), &at("tidewater"), 0, apac).await.unwrap();
+        for who in ["tess", "rhea", "otis"] {
+            let found = house.service.locations(&caller(who), &at(home_of(who))).await.unwrap();
+            assert_eq!(found.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["apac", "emea"], "{who}");
+        }
+        for who in ["cleo", "mara"] {
+            assert_eq!(told(house.service.locations(&caller(who), &at(home_of(who))).await), (403, "not-allowed"), "{who}");
+        }
+        assert_eq!(told(house.service.locations(&caller("otis"), &at("kestrel")).await).0, 404);
+        let hazel = NewOrganization { location: Some("apac".into()), ..new("hazel", OrganizationKind::Customer, "kestrel") };
+        house.service.organization_create(&caller("rhea"), &at("kestrel"), hazel).await.unwrap();
+        let stands = seen(&house, "rhea", "hazel").await.unwrap().location.unwrap();
+        assert_eq!((stands.location.as_str(), stands.inherited_from), ("apac", None));
+    }
+
+    async fn a_service_of_several_instances_keeps_each_by_itself(store: Store) {
+        let house = house(store).await;
+        let several: ServiceDefinition = serde_json::from_value(json!({ "name": "Hosted Exchange", "transfer": "movable", "multi_instance": true })).unwrap();
+        let known = house.service.catalogue(&caller("tess"), &at("tidewater")).await.unwrap();
+        let revision = known.services.iter().find(|it| it.id == "exchange").unwrap().revision;
+        house.service.catalogue_put(&caller("tess"), &at("tidewater"), revision, CataloguePut::Service("exchange".into(), several)).await.unwrap();
+        let both = json!({ "instances": { "main": { "plans": ["mailbox-25"] }, "Labs 2": { "plans": ["mailbox-50"], "user_limit": 3 } } });
+        let view = put(&house, "rhea", "bramble", "exchange", both).await.unwrap();
+        let exchange = view.services.iter().find(|it| it.service.as_str() == "exchange").unwrap();
+        assert!(exchange.multi_instance);
+        let limits: Vec<_> = exchange.instances.iter().map(|(id, it)| (id.as_str(), it.user_limit)).collect();
+        assert_eq!(limits, [("Labs 2", Some(3)), ("main", None)]);
+        let blank = json!({ "instances": { "main": { "plans": ["mailbox-25"] }, " labs": {} } });
+        assert_eq!(told(put(&house, "rhea", "bramble", "exchange", blank).await), (422, "instance-illegal"));
+        let gone = json!({ "instances": { "Labs 2": { "plans": ["mailbox-50"] } } });
+        assert_eq!(told(put(&house, "rhea", "bramble", "exchange", gone).await), (422, "service-in-use"), "mara is on the other");
+    }
+
     async fn every_change_is_in_the_audit(store: Store) {
         let house = house(store).await;
         patch(&house, "rhea", "bramble", "limits", json!({ "user_limit": 3 })).await.unwrap();

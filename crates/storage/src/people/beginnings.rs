@@ -7,6 +7,7 @@ use super::streams::{self, Stream};
 use crate::error::StoreError;
 use crate::statement::{Statement, statements};
 use crate::tx::{Arg, Tx, args};
+use rehome_domain::hosting::UserType;
 use rehome_domain::ids::UserId;
 use rehome_domain::people::UserStatus;
 use std::collections::BTreeSet;
@@ -59,6 +60,11 @@ macro_rules! at_position {
         "asked a CROSS JOIN users u WHERE u.home = $1 AND u.position = a.node"
     };
 }
+macro_rules! templates {
+    () => {
+        "user_hosting WHERE user_type = 'template' AND home = $1"
+    };
+}
 macro_rules! base {
     () => {
         "(SELECT u.id FROM below b CROSS JOIN users u WHERE u.home = b.organization AND u.position = b.node
@@ -84,6 +90,8 @@ statements! {
     HOLDERS_IDS "role_grants": ids!("g.user_id", holders!());
     POSITION_SIZE "users": concat!("WITH RECURSIVE ", asked!("$1", "$2"), " ", how_many!(at_position!(), "$3"));
     POSITION_IDS "users": concat!("WITH RECURSIVE ", asked!("$1", "$2"), " ", ids!("u.id", at_position!()));
+    TEMPLATES_SIZE "user_hosting": how_many!(templates!(), "$2");
+    TEMPLATES_IDS "user_hosting": ids!("user_id", templates!());
     BASE_SIZE "users": concat!("WITH RECURSIVE ", below!("$1", "$2"), " ", how_many!(base!(), "$4"));
     BASE_IDS "users": concat!("WITH RECURSIVE ", below!("$1", "$2"), " ", ids!("x.id", base!()));
 }
@@ -175,6 +183,16 @@ pub(super) async fn rarest(
         let arguments = Vec::from(args![&filter.scope, position] as &[Arg<'_>]);
         rarest
             .offer(tx, (&POSITION_SIZE, &POSITION_IDS), arguments)
+            .await?;
+    }
+    if filter.user_type == Some(UserType::Template) {
+        let own = filter
+            .templates_of
+            .as_ref()
+            .map_or("", |code| code.as_str());
+        let arguments = Vec::from(args![own] as &[Arg<'_>]);
+        rarest
+            .offer(tx, (&TEMPLATES_SIZE, &TEMPLATES_IDS), arguments)
             .await?;
     }
     if filter.base.is_some() {

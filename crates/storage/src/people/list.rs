@@ -12,6 +12,7 @@ use crate::keys;
 use crate::organizations::Cursor;
 use crate::statement::{Statement, statements};
 use crate::tx::{Arg, Record, Tx, args, id_list, json};
+use rehome_domain::hosting::UserType;
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +68,7 @@ macro_rules! positions {
 
 /// What every list asks of a person `u`; $3 whether only residents, $4 whether dependents too, $5 whether the
 /// operator's base limits, $6 its positions, $7 its groups, $8 the state, $9 the lock, $10 the place in a family, $11 a role held
-/// in the scope, $12 a position. What an index answers by the id comes first, so that a walk reads no records in vain.
+/// in the scope, $12 a position, $13 the type, $14 the organization whose templates are seen. What an index answers by the id comes first, so that a walk reads no records in vain.
 macro_rules! matching {
     ($id:literal) => {
         concat!(
@@ -88,6 +89,12 @@ macro_rules! matching {
          AND ($9 <> 0 OR u.locked = 0)
          AND ($10 <> 1 OR u.sponsor IS NOT NULL)
          AND ($12 = '' OR (u.home = $1 AND u.position IN (SELECT node FROM asked)))
+         AND ($13 <> 'template' OR EXISTS (SELECT 1 FROM user_hosting t WHERE t.user_type = 'template' AND t.user_id = ",
+            $id,
+            "))
+         AND NOT EXISTS (SELECT 1 FROM user_hosting t WHERE t.user_type = 'template' AND t.user_id = ",
+            $id,
+            " AND (t.home <> $14 OR $13 = 'standard'))
          AND ($5 = 0
               OR (u.home, u.position) IN (SELECT organization, node FROM below)
               OR EXISTS (SELECT 1 FROM json_each($7) g CROSS JOIN group_members m WHERE m.user_id = u.id AND m.group_id = g.value ->> 0))"
@@ -136,9 +143,9 @@ macro_rules! by_name {
             "FROM user_scope s CROSS JOIN users u
              WHERE s.ancestor = $1 AND (s.sort_key, s.user_id) ",
             $after,
-            " ($13, $14) AND (s.sort_key, s.user_id) ",
+            " ($15, $16) AND (s.sort_key, s.user_id) ",
             $until,
-            " ($15, $16) AND ",
+            " ($17, $18) AND ",
             has_words!("s.user_id"),
             " AND u.id = s.user_id AND ",
             matching!("s.user_id")
@@ -152,9 +159,9 @@ macro_rules! by_username {
         concat!(
             "FROM users u WHERE (u.username_key, u.home) ",
             $after,
-            " ($13, $14) AND (u.username_key, u.home) ",
+            " ($15, $16) AND (u.username_key, u.home) ",
             $until,
-            " ($15, $16) AND ",
+            " ($17, $18) AND ",
             in_scope!("u"),
             " AND ",
             has_words!("u.id"),
@@ -165,11 +172,11 @@ macro_rules! by_username {
 }
 
 statements! {
-    NAMES_UP "users": concat!(positions!(), columns!(), by_name!(">", "<="), " ORDER BY s.sort_key, s.user_id LIMIT $17");
-    NAMES_DOWN "users": concat!(positions!(), columns!(), by_name!("<", ">="), " ORDER BY s.sort_key DESC, s.user_id DESC LIMIT $17");
-    USERNAMES_UP "users": concat!(positions!(), columns!(), by_username!(">", "<="), " ORDER BY u.username_key, u.home LIMIT $17");
-    USERNAMES_DOWN "users": concat!(positions!(), columns!(), by_username!("<", ">="), " ORDER BY u.username_key DESC, u.home DESC LIMIT $17");
-    COUNT "users": concat!(positions!(), "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 ", by_name!(">", "<="), " LIMIT $17) t");
+    NAMES_UP "users": concat!(positions!(), columns!(), by_name!(">", "<="), " ORDER BY s.sort_key, s.user_id LIMIT $19");
+    NAMES_DOWN "users": concat!(positions!(), columns!(), by_name!("<", ">="), " ORDER BY s.sort_key DESC, s.user_id DESC LIMIT $19");
+    USERNAMES_UP "users": concat!(positions!(), columns!(), by_username!(">", "<="), " ORDER BY u.username_key, u.home LIMIT $19");
+    USERNAMES_DOWN "users": concat!(positions!(), columns!(), by_username!("<", ">="), " ORDER BY u.username_key DESC, u.home DESC LIMIT $19");
+    COUNT "users": concat!(positions!(), "SELECT 'all' AS scope, count(*) AS n FROM (SELECT 1 ", by_name!(">", "<="), " LIMIT $19) t");
     /// How far a walk may go: the place of the person that many places on.
     NAMES_UP_TO "user_scope": "SELECT sort_key AS k, user_id AS i FROM user_scope
         WHERE ancestor = $1 AND (sort_key, user_id) > ($2, $3) ORDER BY sort_key, user_id LIMIT 1 OFFSET $4";
@@ -179,10 +186,10 @@ statements! {
         WHERE (username_key, home) > ($1, $2) ORDER BY username_key, home LIMIT 1 OFFSET $3";
     USERNAMES_DOWN_TO "users": "SELECT username_key AS k, home AS i FROM users
         WHERE (username_key, home) < ($1, $2) ORDER BY username_key DESC, home DESC LIMIT 1 OFFSET $3";
-    /// Those among some people ($13) who are to be shown, by what they are sorted by.
+    /// Those among some people ($15) who are to be shown, by what they are sorted by.
     AMONG "users": concat!(positions!(),
         "SELECT u.id AS id, u.sort_key AS sort_key, u.username_key AS username_key, u.home AS home
-         FROM json_each($13) n CROSS JOIN users u
+         FROM json_each($15) n CROSS JOIN users u
          WHERE u.id = n.value ->> 0 AND ", in_scope!("u"), " AND ", has_words!("u.id"), " AND ", matching!("u.id"));
     THESE "users": concat!(columns!(), "FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0");
 }
@@ -241,6 +248,10 @@ pub struct PeopleFilter {
     pub role: Option<RoleId>,
     /// Only those at or below this position of the scope's own hierarchy.
     pub position: Option<PositionId>,
+    /// Only people, or only templates.
+    pub user_type: Option<UserType>,
+    /// The organization whose own templates are shown; nobody else's are (hosting 1).
+    pub templates_of: Option<OrganizationCode>,
     /// By what they are sorted.
     pub order: PeopleOrder,
     /// Whether the last come first.
@@ -269,6 +280,8 @@ impl PeopleFilter {
             family: None,
             role: None,
             position: None,
+            user_type: None,
+            templates_of: None,
             order: PeopleOrder::Name,
             descending: false,
             after: None,
@@ -288,6 +301,7 @@ impl PeopleFilter {
             && self.family.is_none()
             && self.role.is_none()
             && self.position.is_none()
+            && self.user_type != Some(UserType::Template)
     }
 }
 
@@ -334,7 +348,7 @@ pub struct PeoplePage {
     pub count: Option<Count>,
 }
 
-/// The arguments $1 to $12 of a filter.
+/// The arguments $1 to $14 of a filter.
 pub(super) struct Common {
     pub(super) prefixes: Vec<[String; 2]>,
     pub(super) positions: String,
@@ -377,6 +391,11 @@ impl Common {
             family,
             filter.role.as_ref().map_or("", RoleId::as_str),
             filter.position.as_ref().map_or("", PositionId::as_str),
+            filter.user_type.map_or("", UserType::as_str),
+            filter
+                .templates_of
+                .as_ref()
+                .map_or("", OrganizationCode::as_str),
         ] as &[Arg<'a>])
     }
 }
@@ -421,6 +440,7 @@ pub async fn seen_among(
         only_residents: filter.only_residents,
         dependents: filter.dependents,
         base: filter.base.clone(),
+        templates_of: filter.templates_of.clone(),
         ..PeopleFilter::of(filter.scope.clone(), filter.limit)
     };
     let common = Common::of(&open);

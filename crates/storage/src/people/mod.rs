@@ -5,6 +5,7 @@
 //! show it to [`PersonRow`].
 
 mod beginnings;
+mod ended;
 mod hosted;
 mod list;
 mod listed;
@@ -12,6 +13,7 @@ mod profile;
 mod saved_filters;
 mod streams;
 
+pub use ended::{EndedAccount, close, ended};
 pub use hosted::{change as change_hosted, standard};
 pub use list::{
     Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
@@ -21,8 +23,9 @@ pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
 pub use saved_filters::{SavedFilter, forget_filter, keep_filter, saved_filters};
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 7] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 8] = [
     beginnings::STATEMENTS,
+    ended::STATEMENTS,
     hosted::STATEMENTS,
     list::STATEMENTS,
     profile::STATEMENTS,

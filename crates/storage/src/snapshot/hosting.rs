@@ -193,16 +193,11 @@ fn shared(text: Option<&str>) -> Option<Arc<str>> {
 }
 
 fn hosted_user(record: &Record) -> Result<HostedUser, StoreError> {
-    let user_type = |name: &str| match name {
-        "standard" => Some(UserType::Standard),
-        "template" => Some(UserType::Template),
-        _ => None,
-    };
     Ok(HostedUser {
         upn: shared(record.opt_text("a")?),
         given: shared(record.opt_text("g")?),
         surname: shared(record.opt_text("h")?),
-        user_type: record.parsed("b", user_type)?,
+        user_type: record.parsed("b", UserType::from_name)?,
         provisioning: record.parsed("c", Provisioning::from_name)?,
         synced_from: shared(record.opt_text("d")?),
         department: shared(record.opt_text("e")?),

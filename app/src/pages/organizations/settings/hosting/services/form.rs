@@ -195,7 +195,12 @@ pub(super) fn ServiceForm(
         view! { <Ticks prefix=format!("{service}-offers") plans ticked held=false on_tick=offered /> }
     };
     let instances = move || {
-        let ids = |it: &Typed| it.instances.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+        let ids = |it: &Typed| {
+            it.instances
+                .iter()
+                .map(|(id, _)| id.clone())
+                .collect::<Vec<_>>()
+        };
         typed.with(ids)
     };
     let one = move |id: InstanceId| view! { <OneInstance row typed id /> };
