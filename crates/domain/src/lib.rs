@@ -19,6 +19,5 @@ pub mod text;
 pub mod time;
 pub mod tree;
 pub mod undo;
-#[cfg(feature = "hosting")]
 pub mod user_copy;
 pub mod user_move;

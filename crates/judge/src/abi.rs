@@ -42,7 +42,16 @@ pub unsafe extern "C" fn load(pointer: *mut u8, length: usize) -> u32 {
     u32::from(is_read)
 }
 
-/// Judges a request by the facts taken in; the length of the answer, 0 where there are no facts.
+/// Keeps the answer to a request; its length, 0 where there are no facts.
+fn keep(answer: impl FnOnce(&Facts) -> Vec<u8>) -> usize {
+    let said = FACTS.with_borrow(|facts| facts.as_ref().map(answer));
+    ANSWER.with_borrow_mut(|answer| {
+        *answer = said.unwrap_or_default();
+        answer.len()
+    })
+}
+
+/// Judges a request to move somebody by the facts taken in; the length of the answer, 0 where there are no facts.
 ///
 /// # Safety
 /// The pointer and the length must describe memory from [`alloc`], not handed over before.
@@ -50,11 +59,18 @@ pub unsafe extern "C" fn load(pointer: *mut u8, length: usize) -> u32 {
 pub unsafe extern "C" fn judge(pointer: *mut u8, length: usize) -> usize {
     // SAFETY: the same contract.
     let request = unsafe { taken(pointer, length) };
-    let said = FACTS.with_borrow(|facts| facts.as_ref().map(|facts| facts.answer(&request)));
-    ANSWER.with_borrow_mut(|answer| {
-        *answer = said.unwrap_or_default();
-        answer.len()
-    })
+    keep(|facts| facts.answer(&request, Facts::judge))
+}
+
+/// The same for a request to copy somebody.
+///
+/// # Safety
+/// The pointer and the length must describe memory from [`alloc`], not handed over before.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn judge_copy(pointer: *mut u8, length: usize) -> usize {
+    // SAFETY: the same contract.
+    let request = unsafe { taken(pointer, length) };
+    keep(|facts| facts.answer(&request, Facts::judge_copy))
 }
 
 /// Where the last answer lies.

@@ -9,6 +9,7 @@ use rehome_domain::ids::{Address, PlanId, ServiceId};
 use rehome_domain::organization::{Organization, OrganizationKind as K};
 use rehome_domain::people::{Grant, User};
 use rehome_domain::time::Day;
+use rehome_domain::user_copy::OriginalRecord;
 use rehome_domain::user_move::{
     ActAs, Actor, AddressFate, Disposition, Judgement, MoveRequest, ServiceChoice, Snapshot,
 };
@@ -140,6 +141,7 @@ impl Bench {
                     ..Actor::new("rita")
                 },
                 now: Day(20_778).start(),
+                record: OriginalRecord::default(),
             },
             length,
             services,
@@ -171,7 +173,7 @@ impl Bench {
         let services = (0..self.services).map(|number| (service(number), choice(number)));
         request.options.services = Some(services.collect());
         let request = serde_json::to_vec(&request).unwrap_or_default();
-        let answer = self.facts.answer(&request);
+        let answer = self.facts.answer(&request, Facts::judge);
         let judged: Option<Judgement> = serde_json::from_slice(&answer).unwrap_or_default();
         judged.map_or(0, |judged| judged.findings.len() as u32)
     }

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use rehome_domain::hosting::mapped::OldEnd;
+use rehome_domain::user_copy::CopyJudgement;
 use rehome_domain::user_move::{Judgement, MoveRequest, plan};
 use rehome_judge::Facts;
 use rehome_judge::bench::Bench;
+use rehome_testkit::copies::{GOOD_PASSWORD, nina};
 use rehome_testkit::{Cast, NOW, act};
 
 fn facts(cast: &Cast, actor: &str) -> Facts {
@@ -14,7 +16,7 @@ fn facts(cast: &Cast, actor: &str) -> Facts {
 }
 
 fn judged(facts: &Facts, request: &MoveRequest) -> Option<Judgement> {
-    let answer = facts.answer(&serde_json::to_vec(request).unwrap());
+    let answer = facts.answer(&serde_json::to_vec(request).unwrap(), Facts::judge);
     serde_json::from_slice(&answer).unwrap()
 }
 
@@ -74,7 +76,7 @@ fn what_cannot_be_asked_has_no_answer() {
     let facts = facts(&Cast::hosting(), "rhea");
     assert_eq!(judged(&facts, &MoveRequest::one("mara", "fern")), None);
     assert_eq!(judged(&facts, &MoveRequest::one("nobody", "clover")), None);
-    assert_eq!(facts.answer(b"no request"), b"null");
+    assert_eq!(facts.answer(b"no request", Facts::judge), b"null");
     assert!(Facts::read(b"{}").is_none());
 }
 
@@ -82,4 +84,28 @@ fn what_cannot_be_asked_has_no_answer() {
 fn the_bench_judges_every_service_and_address() {
     let bench = Bench::new(20, 50);
     assert!(bench.keystroke(7) > 30, "{}", bench.keystroke(7));
+}
+
+#[test]
+fn a_copy_is_judged_as_its_plan_is_and_no_password_goes_in() {
+    let facts = facts(&Cast::hosting(), "cleo");
+    let request = nina();
+    let written = serde_json::to_vec(&request).unwrap();
+    assert!(
+        !String::from_utf8(written.clone())
+            .unwrap()
+            .contains(GOOD_PASSWORD)
+    );
+    let answer = facts.answer(&written, Facts::judge_copy);
+    let said: Option<CopyJudgement> = serde_json::from_slice(&answer).unwrap();
+    let said = said.unwrap();
+    assert_eq!(
+        said.findings,
+        Cast::hosting().copied("cleo", &request).findings
+    );
+    let username = said.copied.unwrap().username.unwrap();
+    assert_eq!(&*username.text, "nina_BRAMBLE");
+    for nothing in [&b"{}"[..], b"null", b"no"] {
+        assert_eq!(facts.answer(nothing, Facts::judge_copy), b"null");
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub const CLASSES: u32 = 3;
 
 /// What a password of a customer's people must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PasswordPolicy {
     /// How many characters it has at least.
     pub minimum: u32,
@@ -28,6 +28,13 @@ pub enum PasswordNeed {
     Classes,
 }
 
+/// What generated passwords are made of: a power of two, so that each is as likely as any other, and nothing that is
+/// mistaken for something else when it is read to somebody.
+const GENERATED_OF: &[u8; 64] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789-_.!*+?%";
+
+/// How long a generated password is at least.
+const GENERATED_LENGTH: u32 = 16;
+
 /// How strong a password is, for the bar beside it; the policy does not ask for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PasswordStrength {
@@ -39,6 +46,12 @@ pub enum PasswordStrength {
     Good,
     /// Much longer.
     Strong,
+}
+
+impl Default for PasswordPolicy {
+    fn default() -> Self {
+        Self::of(&OrganizationHosting::default())
+    }
 }
 
 impl PasswordPolicy {
@@ -59,6 +72,25 @@ impl PasswordPolicy {
         let short = is_short.then_some(PasswordNeed::Length);
         let plain = is_plain.then_some(PasswordNeed::Classes);
         short.into_iter().chain(plain).collect()
+    }
+
+    /// How many random bytes [`PasswordPolicy::generated`] wants.
+    pub fn random_bytes(&self) -> usize {
+        // WHY: of four passwords of this length about three have every class; not one of 32 is no chance at all.
+        self.generated_length().saturating_mul(32)
+    }
+
+    /// A password out of random bytes, of every class and no shorter than wanted; none where the bytes give none.
+    pub fn generated(&self, random: &[u8]) -> Option<String> {
+        let letter = |byte: &u8| GENERATED_OF.get(usize::from(byte % 64)).copied();
+        let tries = random.chunks_exact(self.generated_length());
+        tries
+            .map(|bytes| bytes.iter().filter_map(letter).map(char::from).collect())
+            .find(|it: &String| classes(it) > CLASSES && self.missing(it).is_empty())
+    }
+
+    fn generated_length(&self) -> usize {
+        usize::try_from(self.minimum.max(GENERATED_LENGTH)).unwrap_or(usize::MAX)
     }
 
     /// How strong a password is by this policy.
@@ -133,6 +165,30 @@ mod tests {
         assert_eq!(policy(Some(4)).minimum, 8);
         assert_eq!(policy(Some(14)).minimum, 14);
         assert!(!policy(Some(14)).missing("Abcdefg1").is_empty());
+    }
+
+    #[test]
+    fn what_is_generated_is_strong_enough_for_every_customer_and_different_for_other_bytes() {
+        for minimum in [None, Some(14), Some(40)] {
+            let policy = policy(minimum);
+            let mut made = std::collections::BTreeSet::new();
+            for seed in 0_u32..200 {
+                let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
+                let bytes: Vec<u8> = (0..policy.random_bytes())
+                    .map(|_| {
+                        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                        (state >> 24) as u8
+                    })
+                    .collect();
+                let password = policy.generated(&bytes).unwrap_or_default();
+                assert!(policy.missing(&password).is_empty(), "{password}");
+                assert!(password.chars().count() >= 16);
+                made.insert(password);
+            }
+            assert_eq!(made.len(), 200);
+        }
+        assert_eq!(policy(None).generated(&[0; 4096]), None);
+        assert_eq!(policy(None).generated(&[]), None);
     }
 
     #[test]

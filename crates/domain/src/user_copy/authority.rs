@@ -14,6 +14,7 @@ use crate::user_move::{ActAs, Actor, Refusal, Snapshot, View};
 pub struct CopyAuthority {
     actor: UserId,
     original: UserId,
+    source: OrganizationCode,
     home: OrganizationCode,
 }
 
@@ -26,6 +27,11 @@ impl CopyAuthority {
     /// Who may be copied.
     pub fn original(&self) -> &UserId {
         &self.original
+    }
+
+    /// Where the original lives.
+    pub fn source(&self) -> &OrganizationCode {
+        &self.source
     }
 
     /// Where the new person lives.
@@ -79,8 +85,14 @@ pub fn authorize(
     Ok(CopyAuthority {
         actor: view.actor.id.clone(),
         original: original.clone(),
+        source: source.code.clone(),
         home: home.code.clone(),
     })
+}
+
+/// Whether somebody can be copied where they live.
+pub fn may_copy(view: &View<'_>, home: Placed<'_>, user: &User) -> bool {
+    sees_original(view, user) && copies(view, home)
 }
 
 /// Whether the key reaches an organization. An API user's other roles open the own customer only (hosting 2).

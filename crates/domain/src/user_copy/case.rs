@@ -1,7 +1,7 @@
 //! What the rules of a copy read: the request with everything that follows from it, worked out once.
 
 use super::authority::{CopyAuthority, as_operator};
-use super::fields::{FieldFate, of_attribute, of_record};
+use super::fields::{FieldFate, RECORD_FIELDS, of_attribute, of_record};
 use super::names::NewNames;
 use super::request::{CopyRequest, RolesWanted, RolesWord};
 use super::services::{Ground, NewServiceRow, rows};
@@ -17,11 +17,13 @@ use crate::user_move::hosting::belongings::same;
 use crate::user_move::hosting::roles::{RoleFate, fate};
 use crate::user_move::hosting::short_name;
 use crate::user_move::{Actor, Snapshot, View};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What of an original's record the facts of a snapshot do not tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OriginalRecord {
     /// The fields beside attributes that hold something, as a document names them.
     pub fields: BTreeSet<Arc<str>>,
@@ -167,6 +169,22 @@ impl<'a> CopyCase<'a> {
     pub fn attributes(&self) -> impl Iterator<Item = &'a AttributeId> {
         let all = self.original.attributes.iter();
         all.filter(|attribute| self.takes(attribute))
+    }
+
+    /// The fields and attributes of the original that hold something and are copied, by name.
+    pub fn copied(&self) -> BTreeSet<Arc<str>> {
+        let manager = self.manager().filter(|(_, stays)| *stays);
+        let belongings = [
+            ("department", self.department().is_some()),
+            ("office", self.office().is_some()),
+            ("manager", manager.is_some()),
+        ];
+        let belongings = belongings.into_iter().filter(|(_, is_there)| *is_there);
+        let fields = RECORD_FIELDS.iter().copied();
+        let fields = fields.filter(|name| self.record.fields.contains(*name));
+        let copied = belongings.map(|(name, _)| name).chain(fields);
+        let copied = copied.chain(self.attributes().map(|attribute| attribute.as_str()));
+        copied.map(super::fields::named).collect()
     }
 
     /// The fields of the original that hold something and are not copied, by name (ruling 64).

@@ -1,7 +1,6 @@
 //! The new person as the plan makes them, and the same as steps.
 
 use super::case::CopyCase;
-use super::fields::RECORD_FIELDS;
 use crate::hosting::{AddressUse, HeldService, Provisioning};
 use crate::ids::{Address, InstanceId, OrganizationCode, PlanId, RoleId, ServiceId, UserId};
 use crate::time::Day;
@@ -102,17 +101,6 @@ pub(super) fn person(case: &CopyCase<'_>) -> Option<NewPerson> {
     let carried = carried.filter(|(_, fate)| *fate != RoleFate::Dropped);
     let wish = &case.request.user.account;
     let manager = case.manager().filter(|(_, stays)| *stays);
-    let (department, office) = (case.department(), case.office());
-    let belongings = [
-        ("department", department.is_some()),
-        ("office", office.is_some()),
-        ("manager", manager.is_some()),
-    ];
-    let belongings = belongings.into_iter().filter(|(_, is_there)| *is_there);
-    let fields = RECORD_FIELDS.iter().copied();
-    let fields = fields.filter(|name| case.record.fields.contains(*name));
-    let copied = belongings.map(|(name, _)| name).chain(fields);
-    let copied = copied.chain(case.attributes().map(|attribute| attribute.as_str()));
     Some(NewPerson {
         home: case.home.code.clone(),
         username,
@@ -123,8 +111,8 @@ pub(super) fn person(case: &CopyCase<'_>) -> Option<NewPerson> {
         addresses: addresses
             .map(|(at, name)| (Address::new(&name.text), AddressUse { primary: at == 0 }))
             .collect(),
-        department,
-        office,
+        department: case.department(),
+        office: case.office(),
         manager: manager.map(|(manager, _)| manager.clone()),
         account: Account {
             change_at_next_sign_in: wish.change_at_next_sign_in,
@@ -148,7 +136,7 @@ pub(super) fn person(case: &CopyCase<'_>) -> Option<NewPerson> {
                 (row.service.clone(), service)
             })
             .collect(),
-        copied: copied.map(super::fields::named).collect(),
+        copied: case.copied(),
         left_out: case.left_out(),
     })
 }

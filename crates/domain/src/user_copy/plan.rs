@@ -52,12 +52,25 @@ pub fn plan(
     record: &OriginalRecord,
     now: Timestamp,
 ) -> Result<CopyPlan, Refusal> {
+    plan_and_look(snapshot, request, actor, record, now, &mut |_| {})
+}
+
+/// The same, with a look at the case after it was judged.
+pub(super) fn plan_and_look(
+    snapshot: &Snapshot,
+    request: &CopyRequest,
+    actor: &Actor,
+    record: &OriginalRecord,
+    now: Timestamp,
+    look: &mut dyn FnMut(&CopyCase<'_>),
+) -> Result<CopyPlan, Refusal> {
     let original = request.source_user.as_ref().ok_or(Refusal::NoSubject)?;
     let authority = authorize(snapshot, actor, original, request.destination.as_ref())?;
     let case = CopyCase::new(snapshot, request, actor, &authority, record, now.day());
     let case = case.ok_or(Refusal::NotAllowed)?;
     let mut findings = Vec::new();
     rules::judge(&case, &mut findings);
+    look(&case);
     let blocked = findings.iter().any(Finding::blocks);
     Ok(CopyPlan {
         original: original.clone(),

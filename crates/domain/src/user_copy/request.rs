@@ -141,17 +141,43 @@ pub struct AddedService {
 
 /// A password on its way to be hashed; it writes itself nowhere.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Password(String);
+pub struct Password(Given);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Given {
+    Text(String),
+    ToCome,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
 
 impl Password {
     /// A password.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(Given::Text(text.into()))
     }
 
-    /// Its text, for the rules and the hash alone.
+    /// Stands for one that whoever types it judges by the policy, and that comes with the commit alone: a plan can be
+    /// looked at without any. It is nothing that could be committed, and nobody can write it in a request.
+    pub fn to_come() -> Self {
+        Self(Given::ToCome)
+    }
+
+    /// Whether it is one that is to come.
+    pub fn is_to_come(&self) -> bool {
+        self.0 == Given::ToCome
+    }
+
+    /// Its text, for the rules and the hash alone; nothing of one that is to come.
     pub fn text(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Given::Text(text) => text,
+            Given::ToCome => "",
+        }
     }
 }
 
@@ -166,13 +192,13 @@ impl<'de> Deserialize<'de> for Password {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]
-        enum Given {
+        enum Written {
             Text(String),
             Other(IgnoredAny),
         }
-        match Given::deserialize(deserializer)? {
-            Given::Text(text) => Ok(Self(text)),
-            Given::Other(_) => Err(D::Error::custom("a password is a text")),
+        match Written::deserialize(deserializer)? {
+            Written::Text(text) => Ok(Self::new(text)),
+            Written::Other(_) => Err(D::Error::custom("a password is a text")),
         }
     }
 }

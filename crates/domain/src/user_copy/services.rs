@@ -5,7 +5,7 @@ use super::request::{AddedService, CopyRequest};
 use crate::hosting::setup::is_offered_above;
 use crate::hosting::{
     HeldService, HostedUser, HostingFacts, OrganizationHosting, PropertyRule, Provisioning,
-    ServiceInstance, ServiceKind, proposal,
+    ServiceInstance, ServiceKind, UserType, proposal,
 };
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::tree::Placed;
@@ -64,6 +64,14 @@ pub(super) struct Ground<'a> {
     pub(super) there: &'a OrganizationHosting,
 }
 
+/// Whether what somebody holds is copied: what is provisioned, and of a template what waits for somebody, which is how
+/// templates rest (hosting 6).
+/// Source: Atria, "User templates".
+pub(super) fn can_be_copied(hosted: &HostedUser, held: &HeldService) -> bool {
+    let rests = hosted.user_type == UserType::Template && held.status == Provisioning::Pending;
+    held.status == Provisioning::Provisioned || rests
+}
+
 /// The services of the original that are copied. One that is asked for and not provisioned is among them: a rule tells.
 fn copied<'a>(
     request: &'a CopyRequest,
@@ -71,7 +79,7 @@ fn copied<'a>(
 ) -> BTreeMap<&'a ServiceId, &'a HeldService> {
     let is_wanted = |service: &ServiceId, held: &HeldService| match &request.copy_services {
         Some(these) => these.contains(service) && held.is_held(),
-        None => held.status == Provisioning::Provisioned,
+        None => can_be_copied(hosted, held),
     };
     let held = hosted.services.iter();
     held.filter(|(service, held)| is_wanted(service, held))

@@ -1,7 +1,8 @@
 //! Every rule of a copy has a case in which it speaks and one in which it is silent.
 
 use rehome_domain::hosting::{
-    AddressHold, AddressUse, NameKind, PropertyRule, Provisioning, ServiceKind, UserType,
+    AddressHold, AddressUse, HeldService, NameKind, PropertyRule, Provisioning, ServiceKind,
+    UserType,
 };
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::UserStatus;
@@ -454,6 +455,32 @@ fn a_template_is_no_obstacle_and_makes_a_person() {
     let plan = cast.copied("una", &nina());
     assert!(!plan.is_blocked(), "{:?}", plan.findings);
     assert_eq!(plan.person.unwrap().services.len(), 2);
+}
+
+#[test]
+fn what_waits_at_a_template_is_copied_and_what_waits_at_somebody_is_not() {
+    let waits = |it: &mut rehome_domain::hosting::HostedUser| {
+        let ocs = HeldService {
+            status: Provisioning::Pending,
+            ..held("chat")
+        };
+        it.services.insert("ocs".into(), ocs);
+    };
+    let somebody = Cast::hosting().hosted("mara", waits);
+    let template = Cast::hosting().hosted("mara", |it| {
+        waits(it);
+        it.user_type = UserType::Template;
+    });
+    let services = |cast: &Cast, who: &str| {
+        let person = cast.copied(who, &nina()).person.unwrap();
+        person
+            .services
+            .keys()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(services(&somebody, "una"), ["exchange"]);
+    assert_eq!(services(&template, "una"), ["exchange", "ocs"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::organization::OrganizationStatus;
 use crate::people::UserStatus;
 use crate::user_copy::CopyCase;
+use crate::user_copy::new_password::judged;
 use crate::user_copy::request::Password;
 use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 
@@ -40,18 +41,13 @@ pub(super) fn home_is_active(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {
 }
 
 pub(super) fn password_keeps_the_policy(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {
-    let policy = case.policy();
     let password = case.request.user.password.as_ref();
-    let missing = policy.missing(password.map_or("", Password::text));
-    if !missing.is_empty() {
-        let finding = case.about_newcomer(|user| FindingKind::PasswordPolicy {
-            user,
-            minimum: policy.minimum,
-            classes: policy.classes,
-            missing,
-        });
-        findings.push(finding.remedy(RemedyCode::ChooseAnotherPassword, RemedyBy::Actor));
+    if password.is_some_and(Password::is_to_come) {
+        return;
     }
+    let password = password.map_or("", Password::text);
+    let (original, newcomer) = (&case.original.id, case.names.id());
+    findings.extend(judged(password, case.policy(), original, newcomer));
 }
 
 pub(super) fn account_has_not_expired(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {

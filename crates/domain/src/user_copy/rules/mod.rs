@@ -69,7 +69,7 @@ rules! {
     services::choices_are_about_services_held ["service-not-held"]
         "What is asked of a service concerns one that the original holds, or that is added.", "hosting 6 [ours]";
     services::copied_services_are_provisioned ["service-not-offered"]
-        "Only provisioned services are copied, and only services for users are added.", "ruling 43, hosting 6";
+        "Only provisioned services are copied, of a template also those that wait for somebody, and only services for users are added.", "ruling 43, hosting 6";
     services::additions_need_service_rights ["service-rights-missing"]
         "Copying what the original has takes the right to copy; further services take the right to provision.", "hosting 9.11";
     services::home_has_the_services ["dest-service-missing"]

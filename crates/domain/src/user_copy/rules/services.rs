@@ -3,6 +3,7 @@
 use crate::hosting::Provisioning;
 use crate::ids::ServiceId;
 use crate::role::Permission;
+use crate::user_copy::services::can_be_copied;
 use crate::user_copy::{CopyCase, NewServiceRow};
 use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ pub(super) fn choices_are_about_services_held(case: &CopyCase<'_>, findings: &mu
 pub(super) fn copied_services_are_provisioned(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {
     for row in &case.services {
         let status = match row.held {
-            Some(held) if held.status != Provisioning::Provisioned => held.status,
+            Some(held) if !can_be_copied(case.hosted, held) => held.status,
             None if !row.is_for_users => Provisioning::NotProvisioned,
             Some(_) | None => continue,
         };
