@@ -73,6 +73,8 @@ pub struct OfficeKeys {
     pub release: bool,
     /// Moving people of hosting trees from customer to customer.
     pub move_hosted: bool,
+    /// Copying people of hosting trees.
+    pub copy: bool,
     /// Changing settings.
     pub configure: bool,
     /// Reading the audit.
@@ -154,6 +156,7 @@ impl From<rehome_service::Office> for OfficeView {
             grant_roles,
             release,
             move_hosted,
+            copy,
             configure,
             audit,
             create_organizations,
@@ -173,6 +176,7 @@ impl From<rehome_service::Office> for OfficeView {
                 grant_roles,
                 release,
                 move_hosted,
+                copy,
                 configure,
                 audit,
                 create_organizations,

@@ -273,6 +273,8 @@ pub struct UserKeys {
     pub release: bool,
     /// Moving them to another customer of the hosting tree they live in.
     pub move_hosted: bool,
+    /// Copying them.
+    pub copy: bool,
 }
 
 /// A page of what happened to a person.

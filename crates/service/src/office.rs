@@ -49,6 +49,8 @@ pub struct OfficeKeys {
     pub release: bool,
     /// Moving people of hosting trees from customer to customer.
     pub move_hosted: bool,
+    /// Copying people of hosting trees.
+    pub copy: bool,
     /// Changing settings.
     pub configure: bool,
     /// Reading the audit.
@@ -167,6 +169,7 @@ fn keys_of(view: &View<'_>, facts: &Snapshot) -> OfficeKeys {
         grant_roles: may(Permission::GrantRoles),
         release: may(Permission::Release(MoveFamily::Enterprise)),
         move_hosted: may(Permission::Release(MoveFamily::Hosting)),
+        copy: may(Permission::Copy) && view.acting_in.kind.is_hosting_tree(),
         configure: may(Permission::Configure),
         audit: may(Permission::Audit) || holds_everywhere(view, BuiltIn::Auditor, facts),
         create_organizations: holds_everywhere(view, BuiltIn::SystemAdministrator, facts),

@@ -75,7 +75,7 @@ pub struct WizardFacts {
 }
 
 /// An operator where they act.
-fn operator(caller: &Caller, acting_in: OrganizationCode) -> Actor {
+pub(crate) fn operator(caller: &Caller, acting_in: OrganizationCode) -> Actor {
     let acting = Acting {
         acting_in: Some(acting_in),
         act_as: Some(ActAs::Operator),
@@ -316,7 +316,7 @@ impl Service {
 }
 
 /// The names with those of every organization that was given out.
-fn of_organizations(mut names: Names, snapshot: &Snapshot) -> Names {
+pub(crate) fn of_organizations(mut names: Names, snapshot: &Snapshot) -> Names {
     let all = snapshot.organizations.iter();
     names.organizations = all
         .map(|place| (place.code.clone(), place.name.clone()))

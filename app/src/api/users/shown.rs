@@ -190,6 +190,7 @@ pub(super) async fn one(
             subscribe: keys.subscribe,
             release: keys.release,
             move_hosted: keys.move_hosted,
+            copy: keys.copy,
         },
         past,
         last_move,

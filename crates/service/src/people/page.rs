@@ -12,8 +12,9 @@ use crate::view::Place;
 use rehome_domain::hosting::HostedUser;
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::MoveFamily;
-use rehome_domain::people::{User, UserBase};
+use rehome_domain::people::{User, UserBase, UserStatus};
 use rehome_domain::role::Permission;
+use rehome_domain::user_copy::authority::may_copy;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::snapshot;
 use std::collections::BTreeSet;
@@ -59,6 +60,8 @@ pub struct UserKeys {
     pub release: bool,
     /// Moving them to another customer of the hosting tree they live in.
     pub move_hosted: bool,
+    /// Copying them.
+    pub copy: bool,
 }
 
 impl Service {
@@ -150,5 +153,6 @@ fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
         grant_roles: over_user::<GrantRoles>(view, facts, &user.id).is_ok() && !is_oneself,
         release: may_go(MoveFamily::Enterprise),
         move_hosted: may_go(MoveFamily::Hosting),
+        copy: user.status != UserStatus::Deleted && may_copy(view, home, user),
     }
 }

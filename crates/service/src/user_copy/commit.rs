@@ -75,7 +75,10 @@ impl Service {
             message: "commit the digest of a plan that was reviewed",
         };
         let digest = commit.digest.ok_or(missing)?;
-        let password = commit.request.user.password.as_ref().map(Password::text);
+        let mut request = commit.request;
+        // INVARIANT: nobody is made with a password that is to come.
+        request.user.password = request.user.password.filter(|it| !it.is_to_come());
+        let password = request.user.password.as_ref().map(Password::text);
         // WHY: a shorter one is refused anyway, and hashing is what a commit costs.
         let password = password.filter(|it| it.chars().count() >= SHORTEST_PASSWORD);
         let password_hash = match password {
@@ -84,8 +87,8 @@ impl Service {
         };
         let attempt = Attempt {
             caller: caller.clone(),
-            actor: actor_of(caller, &commit.request),
-            request: commit.request,
+            actor: actor_of(caller, &request),
+            request,
             digest,
             acknowledged: commit.acknowledged,
             key,

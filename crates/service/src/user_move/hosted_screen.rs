@@ -1,5 +1,5 @@
-//! The facts that an operator's browser gets to judge one person's move in a hosting tree by: what a plan would tell
-//! this viewer anyway, and no more.
+//! The facts that an operator's browser gets to judge by what becomes of one person in a hosting tree: what a plan would
+//! tell this viewer anyway, and no more.
 //!
 //! Names that are taken come without who has them, and only those that a proposal might run into; all others are checked
 //! on save ([`rehome_domain::hosting::HostingFacts::names_are_known`]).
@@ -10,19 +10,52 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Hierarchy, Organization};
 use rehome_domain::people::User;
 use rehome_domain::tree::{Organizations, Placed};
+use rehome_domain::user_copy::CopyAuthority;
 use rehome_domain::user_move::{MoveAuthority, Snapshot, View};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whom an operator has the right to move or copy, from where and where to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Errand<'a> {
+    /// Who.
+    pub(crate) subject: &'a UserId,
+    /// Their home.
+    pub(crate) source: &'a OrganizationCode,
+    /// Where they, or their copy, will live.
+    pub(crate) destination: &'a OrganizationCode,
+}
+
+impl<'a> From<&'a MoveAuthority> for Errand<'a> {
+    fn from(authority: &'a MoveAuthority) -> Self {
+        Self {
+            subject: authority.subject(),
+            source: authority.source(),
+            destination: authority.destination(),
+        }
+    }
+}
+
+impl<'a> From<&'a CopyAuthority> for Errand<'a> {
+    fn from(authority: &'a CopyAuthority) -> Self {
+        Self {
+            subject: authority.original(),
+            source: authority.source(),
+            destination: authority.home(),
+        }
+    }
+}
+
 /// The facts of a snapshot that the holder of an authority may know.
-pub(crate) fn redacted_for_operator(
+pub(crate) fn redacted_for_operator<'a>(
     snapshot: &Snapshot,
     view: &View<'_>,
-    authority: &MoveAuthority,
+    authority: impl Into<Errand<'a>>,
 ) -> Snapshot {
+    let errand = authority.into();
     let at = |code: &OrganizationCode| snapshot.organizations.get(code);
     let ends = [
-        at(authority.source()),
-        at(authority.destination()),
+        at(errand.source),
+        at(errand.destination),
         Some(view.acting_in),
     ];
     let shown: BTreeSet<&OrganizationCode> = ends
@@ -31,7 +64,7 @@ pub(crate) fn redacted_for_operator(
         .flat_map(Placed::upwards)
         .map(|above| &above.organization.code)
         .collect();
-    let subject = snapshot.user(authority.subject());
+    let subject = snapshot.user(errand.subject);
     let family: Vec<&User> = subject.map_or_else(Vec::new, |it| snapshot.family(it).collect());
     let organizations: Vec<Organization> = snapshot
         .organizations

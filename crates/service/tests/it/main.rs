@@ -10,6 +10,7 @@ mod accounts;
 mod again;
 mod commits;
 mod copies;
+mod copy_screen;
 mod ended;
 mod faults;
 mod file_jobs;
