@@ -72,6 +72,7 @@ pub fn App(
                     <Route path=path!("/moves/:move") view={Lazy::<pages::Move>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/wizard/move") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/wizard/move/:step") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/wizard/copy/:step") view={Lazy::<pages::CopyWizard>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/why") view={Lazy::<pages::Why>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/catalogue") view={Lazy::<pages::Catalogue>::new()} ssr=SsrMode::Async />

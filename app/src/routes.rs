@@ -21,6 +21,8 @@ pub const MOVE_CONFIRM: &str = "/move/confirm";
 pub const MOVE_DONE: &str = "/move/done";
 /// The wizard for moves in hosting trees: below it, a step.
 pub const WIZARD: &str = "/wizard/move";
+/// The wizard that copies people: below it, a step.
+pub const COPY: &str = "/wizard/copy";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
 /// People as a table; the plain form posts to the same address and is answered with the file.
@@ -202,6 +204,16 @@ pub mod wizard_query {
     pub const TEXT: &str = "text";
     /// The move that was made.
     pub const MOVE: &str = "move";
+}
+
+/// The names in the query of the wizard that copies people.
+pub mod copy_query {
+    /// Who is copied.
+    pub const USER: &str = "user";
+    /// What was chosen for the new person, as JSON. INVARIANT: no password.
+    pub const CHOICES: &str = "choices";
+    /// Who was made.
+    pub const MADE: &str = "made";
 }
 
 /// The names in plain forms that are in no address.
@@ -543,6 +555,16 @@ pub fn wizard_for(user: &UserId, home: &OrganizationCode) -> String {
         "destination",
         [(SOURCE, home.as_str()), (USER, user.as_str())],
     )
+}
+
+/// A step of the wizard that copies people; `fields` are names of [`copy_query`] with their values.
+pub fn copy<'a>(step: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    with_query(&format!("{COPY}/{step}"), fields)
+}
+
+/// The wizard that copies somebody.
+pub fn copy_of(user: &UserId) -> String {
+    copy("details", [(copy_query::USER, user.as_str())])
 }
 
 /// One move.

@@ -42,6 +42,34 @@ const wizardDone = async (page: Page) => {
   await page.locator("#done").waitFor();
 };
 
+/** A step of the wizard that copies Priya, filled in: with a service that waits, one left out, and one further. */
+const copying = (step: string, user = "priya.raman") => async (page: Page) => {
+  const choices = {
+    user: { given: "Nadia", surname: "Frey", upn: "nadia.frey@bramble.example", account: { change_at_next_sign_in: true, disabled: false, expires: "2031-03-31" } },
+    roles: "copy",
+    copy_services: ["blackberry", "exchange", "ocs"],
+    add_services: { sharepoint: {} },
+  };
+  const query = new URLSearchParams({ user, choices: JSON.stringify(choices) });
+  await at(`/wizard/copy/${step}?${query}`)(page);
+  await page.locator(step === "review" ? "#new-person" : ".wizard-aside [data-live]").waitFor();
+};
+
+/** Makes somebody of a template, and shows who it is. */
+const copied = async (page: Page) => {
+  const choices = { user: { given: "Ola", surname: "Berg", upn: `ola${Date.now() % 100000}@bramble.example` } };
+  await at(`/wizard/copy/password?${new URLSearchParams({ user: "template.buyer", choices: JSON.stringify(choices) })}`)(page);
+  await page.locator(".wizard-aside [data-live]").waitFor();
+  await page.locator("#new-password").fill("Correct-Horse-7");
+  await page.locator("a.step[href*='/review']").click();
+  await page.locator("#new-person").waitFor();
+  for (const box of await page.locator("input[name=acknowledged]").all()) {
+    await box.check();
+  }
+  await page.locator(".wizard-aside .button[data-look=primary]").click();
+  await page.locator("#done").waitFor();
+};
+
 const chosen = (name: string) => async (page: Page) => {
   await page.goto("/move");
   const screen = new MoveScreen(page);
@@ -341,6 +369,15 @@ export const SCREENS: Screen[] = [
   { name: "wizard-review", as: "rita", show: wizard("review") },
   { name: "wizard-review-blocked", as: "rita", show: at("/wizard/move/review?source=bramble&user=priya.raman&destination=oakline") },
   { name: "wizard-done", as: "petra", show: wizardDone },
+  { name: "copy-details", as: "ada", show: copying("details") },
+  { name: "copy-password", as: "ada", show: copying("password") },
+  { name: "copy-account", as: "ada", show: copying("account") },
+  { name: "copy-roles", as: "ada", show: copying("roles") },
+  { name: "copy-addresses", as: "ada", show: copying("addresses") },
+  { name: "copy-services", as: "ada", show: copying("services") },
+  { name: "copy-provision", as: "ada", show: copying("provision") },
+  { name: "copy-review", as: "ada", show: copying("review") },
+  { name: "copy-done", as: "ada", show: copied },
   { name: "users", as: "omar", show: at("/users") },
   { name: "users-narrowed", as: "omar", show: at("/users?locked=yes&status=active") },
   { name: "users-nobody", as: "omar", show: at("/users?text=nobody") },

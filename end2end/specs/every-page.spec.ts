@@ -33,6 +33,7 @@ const ASKING: Asking[] = [
   { path: "/moves/:move", as: "ana", address: "/moves/0190b0e0-0000-7000-8000-000000000000" },
   { path: "/wizard/move", as: "rita" },
   { path: "/wizard/move/:step", as: "rita", address: "/wizard/move/mapping?source=bramble&user=priya.raman&destination=cobalt" },
+  { path: "/wizard/copy/:step", as: "ada", address: "/wizard/copy/details?user=lin.zhou" },
   { path: "/why", as: "omar", address: "/why?person=dana&to=riverside" },
   { path: "/audit", as: "aud" },
   { path: "/catalogue", as: "petra" },

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub(crate) mod answer;
 pub mod catalogue;
+pub mod copy;
 mod error;
 pub mod files;
 pub mod finding;

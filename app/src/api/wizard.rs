@@ -1,7 +1,7 @@
 //! The wizard for moves in hosting trees: what a step shows, searches, and the commit.
 
 #[cfg(feature = "ssr")]
-mod shown;
+pub(in crate::api) mod shown;
 
 use super::ApiError;
 #[cfg(feature = "ssr")]
@@ -127,13 +127,13 @@ pub struct Found<T> {
 
 /// What the fields are judged by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactsView {
+pub struct FactsView<J> {
     /// The facts as the judging module takes them in.
     ///
     /// WHY a text: the readers of hosting trees are in that module, not in this one.
     pub json: String,
     /// What they say about the choices so far.
-    pub judgement: Judgement,
+    pub judgement: J,
     /// The names in it.
     pub names: Names,
 }
@@ -154,7 +154,7 @@ pub struct WizardShown {
     /// The people found, where somebody is searched for.
     pub people: Option<Found<HostedPerson>>,
     /// What the fields are judged by, once both ends and the person are known.
-    pub facts: Option<FactsView>,
+    pub facts: Option<FactsView<Judgement>>,
     /// The server's plan, where it is reviewed.
     pub review: Option<Review>,
 }

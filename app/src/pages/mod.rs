@@ -8,6 +8,7 @@ mod catalogue;
 mod choosing;
 mod confirm;
 mod consequences;
+mod copy;
 mod destination_list;
 mod dialog;
 mod done;
@@ -24,6 +25,7 @@ mod review;
 mod services;
 mod side;
 mod sign_in;
+mod stepwise;
 mod user;
 mod users;
 mod what_happens;
@@ -95,9 +97,10 @@ pages! {
     arriving of Arriving {
         MoveDone: done::MoveDone;
     }
-    /// Moving people of hosting trees.
+    /// Moving and copying people of hosting trees.
     hosting of Hosting {
         MoveWizard: wizard::MoveWizard;
+        CopyWizard: copy::CopyWizard;
     }
     /// What operators and administrators work with.
     working of Working {

@@ -24,12 +24,27 @@ where
     A: Fn(OrganizationCode, S) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + Send + 'static,
 {
+    ask_in_office_or(ErrorCode::Forbidden, source, ask)
+}
+
+/// The same; who has no office is answered with `nowhere`.
+pub(crate) fn ask_in_office_or<S, T, A, F>(
+    nowhere: ErrorCode,
+    source: impl Fn() -> S + Send + Sync + 'static,
+    ask: A,
+) -> Answer<InOffice<T>>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    A: Fn(OrganizationCode, S) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<T, ApiError>> + Send + 'static,
+{
     let session = expect_context::<CurrentSession>();
     ask_anew(source, move |source| {
         let ask = ask.clone();
         async move {
             let signed_in = session.0.await?.ok_or(ErrorCode::Unauthenticated)?;
-            let office = signed_in.office.ok_or(ErrorCode::Forbidden)?;
+            let office = signed_in.office.ok_or(nowhere)?;
             let answer = ask(office.acting_in.code.clone(), source).await?;
             Ok((office, answer))
         }

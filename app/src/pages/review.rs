@@ -98,8 +98,9 @@ pub(super) fn Again(
     }
 }
 
+/// What is different from the plan that was looked at.
 #[component]
-fn Differences(
+pub(super) fn Differences(
     difference: Difference,
     names: StoredValue<Names>,
     is_blocked: bool,

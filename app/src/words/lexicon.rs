@@ -4,7 +4,7 @@
 //! To add a language, give it its tables here and a function that hands them out.
 
 use super::{
-    Language, Speech, accounts, arabic, catalogue, english, files, german, hosting_codes,
+    Language, Speech, accounts, arabic, catalogue, copying, english, files, german, hosting_codes,
     hosting_rules, hosting_settings, moving, office, organizations, people, phrase, records,
     refusals, services, why, wizard,
 };
@@ -24,6 +24,7 @@ pub struct Tables {
     pub(super) why: &'static [&'static str],
     pub(super) wizard: &'static [&'static str],
     pub(super) catalogue: &'static [&'static str],
+    pub(super) copying: &'static [&'static str],
     pub(super) hosting_codes: &'static [&'static str],
     pub(super) hosting_rules: &'static [&'static str],
     pub(super) hosting_settings: &'static [&'static str],
@@ -51,6 +52,7 @@ macro_rules! tables {
             why: why::$language,
             wizard: wizard::$language,
             catalogue: catalogue::$language,
+            copying: copying::$language,
             hosting_codes: hosting_codes::$language,
             hosting_rules: hosting_rules::$language,
             hosting_settings: hosting_settings::$language,

@@ -7,6 +7,7 @@
 mod accounts;
 mod arabic;
 mod catalogue;
+mod copying;
 mod english;
 mod files;
 mod german;
@@ -34,6 +35,7 @@ mod wizard;
 
 pub use accounts::{AccountPhrase, AccountSpeech};
 pub use catalogue::CataloguePhrase;
+pub use copying::CopyPhrase;
 pub use files::{FilePhrase, FileSpeech};
 pub use hosting_codes::HostingCodePhrase;
 pub use hosting_rules::HostingRulePhrase;

@@ -161,6 +161,7 @@ mod tests {
             "/provisioning/:job",
             routes::WIZARD,
             "/wizard/move/:step",
+            "/wizard/copy/:step",
             routes::WHY,
         ];
         assert_eq!(pages, named.map(str::to_owned).into());

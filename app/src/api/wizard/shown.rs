@@ -7,7 +7,7 @@ use crate::api::request::names;
 use crate::api::user_move::{Committed, Difference, Review, told};
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::Hierarchy;
-use rehome_domain::user_move::{ActAs, MoveRequest};
+use rehome_domain::user_move::{ActAs, Judgement, MoveRequest};
 use rehome_service::user_move::CommitRequest;
 use rehome_service::wizard::{CustomerFound, PersonFound, WizardFacts};
 use rehome_service::{Caller, Service, ServiceError, user_move};
@@ -129,7 +129,7 @@ pub(super) async fn step(
     Ok(shown)
 }
 
-fn facts_view(facts: WizardFacts, caller: &Caller) -> FactsView {
+fn facts_view(facts: WizardFacts, caller: &Caller) -> FactsView<Judgement> {
     let screen = &facts.screen;
     let json = serde_json::json!({ "snapshot": screen.snapshot, "actor": screen.actor, "now": screen.now });
     FactsView {
@@ -139,7 +139,7 @@ fn facts_view(facts: WizardFacts, caller: &Caller) -> FactsView {
     }
 }
 
-fn review(
+pub(in crate::api) fn review(
     plan: user_move::Review,
     caller: &Caller,
     difference: Option<Difference>,

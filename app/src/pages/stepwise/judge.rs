@@ -3,7 +3,8 @@
 //! Numbers and memory only: what goes in and out is JSON. On the server there is none, and the page shows what the
 //! service said.
 
-use rehome_domain::user_move::{Judgement, MoveRequest};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 #[cfg(not(feature = "hydrate"))]
 mod module {
@@ -19,7 +20,7 @@ mod module {
             false
         }
 
-        pub(super) fn judge(&self, _request: &[u8]) -> Option<Vec<u8>> {
+        pub(super) fn ask(&self, _what: &str, _request: &[u8]) -> Option<Vec<u8>> {
             None
         }
     }
@@ -81,15 +82,24 @@ mod module {
             self.hand("load", facts) == Some(1)
         }
 
-        pub(super) fn judge(&self, request: &[u8]) -> Option<Vec<u8>> {
-            let length = self.hand("judge", request)?;
+        pub(super) fn ask(&self, what: &str, request: &[u8]) -> Option<Vec<u8>> {
+            let length = self.hand(what, request)?;
             let pointer = self.call("answer", &[])?;
             Some(self.at(pointer, length).to_vec())
         }
     }
 }
 
-/// The module with the facts of one person and one destination in it.
+/// What can be asked of the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// To move somebody.
+    Move,
+    /// To copy somebody.
+    Copy,
+}
+
+/// The module with the facts about one person in it.
 pub(super) struct Judge(module::Module);
 
 impl Judge {
@@ -100,9 +110,17 @@ impl Judge {
     }
 
     /// What it says of a request; none where the reader may not ask for it.
-    pub(super) fn judge(&self, request: &MoveRequest) -> Option<Judgement> {
+    pub(super) fn judge<A: DeserializeOwned>(
+        &self,
+        question: Question,
+        request: &impl Serialize,
+    ) -> Option<A> {
+        let what = match question {
+            Question::Move => "judge",
+            Question::Copy => "judge_copy",
+        };
         let request = serde_json::to_vec(request).ok()?;
-        let answer = self.0.judge(&request)?;
-        serde_json::from_slice::<Option<Judgement>>(&answer).ok()?
+        let answer = self.0.ask(what, &request)?;
+        serde_json::from_slice::<Option<A>>(&answer).ok()?
     }
 }

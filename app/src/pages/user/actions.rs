@@ -6,7 +6,7 @@ use crate::forms::RefusalNote;
 use crate::pages::users::{Over, Selection, Ticked};
 use crate::routes;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
-use crate::words::{OfficePhrase, PeoplePhrase, WhyPhrase, Words, use_words};
+use crate::words::{CopyPhrase, OfficePhrase, PeoplePhrase, WhyPhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::people::UserStatus;
@@ -138,6 +138,17 @@ pub(super) fn Actions(
     // WHY: people of hosting trees are called otherwise at each customer; the wizard asks what.
     let wizard = (no_move.is_none() && user.keys.move_hosted)
         .then(|| routes::wizard_for(&user.id, &user.home.code));
+    // WHY: who may copy nobody sees no way there; the address is answered as if it led to nobody.
+    let copy = user.keys.copy.then(|| {
+        let hosted = user.hosted.as_ref();
+        let is_template = hosted.is_some_and(|hosted| hosted.is_template);
+        let phrase = if is_template {
+            CopyPhrase::NewFromTemplate
+        } else {
+            CopyPhrase::CopyThem
+        };
+        (routes::copy_of(&user.id), phrase)
+    });
     let undo = user.last_move.as_ref().map(routes::user_move);
     view! {
         {move || outcome.get().map(|outcome| view! { <Told outcome /> })}
@@ -161,6 +172,15 @@ pub(super) fn Actions(
                         .into_any()
                 }
             }}
+            {copy
+                .map(|(address, phrase)| {
+                    view! {
+                        <a class="button" href=address>
+                            <Icon glyph=Glyph::Copy />
+                            {words.say(phrase)}
+                        </a>
+                    }
+                })}
             <Button glyph=lock_glyph off=no_lock.is_some() busy=lock.pending() why="user-why" on_press=move |_| { lock.dispatch(!locked); }>
                 {words.say(lock_phrase)}
             </Button>

@@ -10,7 +10,7 @@ use crate::api::session::OfficeView;
 use crate::api::users::{LockEnd, PersonView, UserLine, UsersAsked, users_lock};
 use crate::forms::RefusalNote;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
-use crate::words::{PeoplePhrase, WizardPhrase, use_words};
+use crate::words::{CopyPhrase, PeoplePhrase, WizardPhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -178,6 +178,14 @@ pub(super) fn SelectionBar(
             .people
             .with(|people| people.values().all(|it| !it.locked))
     });
+    // WHY: people are copied one by one.
+    let copied = Memo::new(move |_| {
+        selection.people.with(|people| {
+            let mut ids = people.keys();
+            let only = ids.next().filter(|_| keys.copy && people.len() == 1);
+            only.map(crate::routes::copy_of)
+        })
+    });
     let missing = words.speech().keys_missing(
         !keys.release && !keys.move_hosted,
         !keys.lock,
@@ -208,6 +216,18 @@ pub(super) fn SelectionBar(
                     <DeedButton glyph=Glyph::Download off=Signal::derive(|| false) busy why press=Callback::new(move |()| open(Over::Export))>
                         {words.say(PeoplePhrase::ExportThem)}
                     </DeedButton>
+                    {move || {
+                        copied
+                            .get()
+                            .map(|address| {
+                                view! {
+                                    <a class="button" href=address>
+                                        <Icon glyph=Glyph::Copy />
+                                        {words.say(CopyPhrase::CopyThem)}
+                                    </a>
+                                }
+                            })
+                    }}
                     // WHY: people of hosting trees move one by one, by the wizard.
                     {if keys.move_hosted && !keys.release {
                         view! {

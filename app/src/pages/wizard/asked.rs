@@ -96,37 +96,8 @@ pub(super) fn to(asked: &WizardAsked, destination: &OrganizationCode) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::stepwise::query_of as query;
     use rehome_domain::user_move::AddressFate;
-
-    fn query(address: &str) -> ParamsMap {
-        let query = address
-            .split_once('?')
-            .map(|(_, query)| query)
-            .unwrap_or_default();
-        let mut map = ParamsMap::new();
-        for field in query.split('&') {
-            let (name, value) = field.split_once('=').unwrap_or((field, ""));
-            let mut bytes = Vec::new();
-            let mut rest = value.bytes();
-            while let Some(byte) = rest.next() {
-                if byte == b'%' {
-                    let hex: String = [rest.next(), rest.next()]
-                        .into_iter()
-                        .flatten()
-                        .map(char::from)
-                        .collect();
-                    bytes.push(u8::from_str_radix(&hex, 16).unwrap_or_default());
-                } else {
-                    bytes.push(byte);
-                }
-            }
-            map.insert(
-                name.to_owned(),
-                String::from_utf8_lossy(&bytes).into_owned(),
-            );
-        }
-        map
-    }
 
     fn asked() -> WizardAsked {
         let fates = [(

@@ -5,7 +5,8 @@ mod addresses;
 use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
 use crate::api::wizard::Step;
-use crate::ui::{Button, Check, Field, Glyph, Icon, Prose};
+use crate::pages::stepwise::NamePair;
+use crate::ui::{Check, Field, Prose};
 use crate::words::{WizardPhrase as P, isolated, use_words};
 use addresses::Addresses;
 use leptos::prelude::*;
@@ -56,6 +57,10 @@ fn halves(fields: Fields) -> (String, String) {
     }
 }
 
+fn halves_now(fields: Fields) -> (String, String) {
+    untrack(|| halves(fields))
+}
+
 /// Sign-in name and username.
 #[component]
 fn Names(fields: Fields) -> impl IntoView {
@@ -71,7 +76,11 @@ fn Names(fields: Fields) -> impl IntoView {
     let local = Memo::new(move |_| halves(fields).0);
     let domain = Memo::new(move |_| halves(fields).1);
     let set = move |local: String, domain: String| {
+        let is_another_domain = domain != halves_now(fields).1;
         wizard.change(|options| options.upn = Some(format!("{local}@{domain}")));
+        if is_another_domain {
+            wizard.keep();
+        }
     };
     let is_chosen = move || wizard.asked.with(|asked| asked.options.upn.is_some());
     let renamed = move || fields.mapped(|mapped| mapped.renamed.clone()).flatten();
@@ -84,7 +93,6 @@ fn Names(fields: Fields) -> impl IntoView {
         wizard.change(|options| options.upn = None);
         wizard.keep();
     };
-    let first = local.get_untracked();
     view! {
         <section class="panel" aria-labelledby="names">
             <div class="panel-head">
@@ -94,46 +102,14 @@ fn Names(fields: Fields) -> impl IntoView {
             <div class="panel-body stack">
                 <div class="form-grid">
                     <Field id="upn" label=words.said(P::NewSignInName)>
-                        <span class="input-pair" dir="ltr">
-                            <input
-                                class="input"
-                                id="upn"
-                                type="text"
-                                autocomplete="off"
-                                spellcheck="false"
-                                autocapitalize="none"
-                                aria-describedby="upn-verdict"
-                                aria-invalid=move || fields.is_wrong(&Place::Upn).then_some("true")
-                                value=first
-                                prop:value=move || local.get()
-                                on:input=move |event| set(event_target_value(&event), domain.get_untracked())
-                            />
-                            <span class="code" aria-hidden="true">"@"</span>
-                            <span class="select">
-                                <select
-                                    aria-label=words.say(P::Domain)
-                                    prop:value=move || domain.get()
-                                    on:change=move |event| {
-                                        set(local.get_untracked(), event_target_value(&event));
-                                        wizard.keep();
-                                    }
-                                >
-                                    {domains
-                                        .into_iter()
-                                        .map(|name| {
-                                            let name = name.to_string();
-                                            let (selected, value) = (name == domain.get_untracked(), name.clone());
-                                            view! {
-                                                <option value=value selected=selected>
-                                                    {name}
-                                                </option>
-                                            }
-                                        })
-                                        .collect_view()}
-                                </select>
-                                <Icon glyph=Glyph::Down />
-                            </span>
-                        </span>
+                        <NamePair
+                            id="upn"
+                            local
+                            domain
+                            domains
+                            is_wrong=Signal::derive(move || fields.is_wrong(&Place::Upn))
+                            set=Callback::new(move |(local, domain)| set(local, domain))
+                        />
                         <FieldFindings fields place=Place::Upn />
                         {move || {
                             if is_chosen() {
@@ -229,15 +205,5 @@ fn Belongs(fields: Fields) -> impl IntoView {
                 </Field>
             </div>
         </section>
-    }
-}
-
-/// A button that adds something.
-#[component]
-fn Add(words: String, #[prop(into)] on_press: Callback<()>) -> impl IntoView {
-    view! {
-        <Button glyph=Glyph::Plus on_press=move |_| on_press.run(())>
-            {words}
-        </Button>
     }
 }

@@ -2,13 +2,13 @@
 //! services, the plan, the move.
 //!
 //! All of it is in the address, so that every step can be gone to, come back to and sent to somebody. Each step asks
-//! the server anew, which asks for the right anew; between, the fields are judged by the domain's own rules ([`judge`]).
+//! the server anew, which asks for the right anew; between, the fields are judged by the domain's own rules
+//! ([`super::stepwise`]).
 //! To add a step, add it to [`Step`] and to `Content`.
 
 mod asked;
 mod done;
 mod fields;
-mod judge;
 mod mapping;
 mod places;
 mod review;
@@ -49,7 +49,7 @@ pub(crate) fn MoveWizard() -> impl IntoView {
             }
         }
     });
-    let wizard = Wizard::new(address);
+    let wizard = Wizard::new(address, |asked| asked::address(asked.step, asked));
     // WHY: what is judged while one types is not asked for again at each letter; the review is of what was chosen.
     let key = Memo::new(move |_| {
         let asked = address.get();

@@ -9,17 +9,18 @@ use super::steps::phrase;
 use crate::api::ApiError;
 use crate::api::user_move::{Committed, Review as Plan};
 use crate::api::wizard::{FactsView, Reviewed, Step, wizard_commit};
-use crate::components::{FindingCard, Outcomes, acknowledgements};
+use crate::components::{Outcomes, acknowledgements};
 use crate::forms::RefusalNote;
 use crate::pages::dialog::Acknowledge;
 use crate::pages::review::Again;
+use crate::pages::stepwise::{PlanFindings, To};
 use crate::routes::{Reason, wizard_query as name};
-use crate::ui::{Button, Glyph, Icon, Look, Panel, Size, Why};
+use crate::ui::{Button, Glyph, Look, Panel, Size, Why};
 use crate::words::{WizardPhrase as P, use_words};
 use difference::BeforeAndAfter;
 use leptos::prelude::*;
 use rehome_domain::ids::MoveId;
-use rehome_domain::user_move::Severity;
+use rehome_domain::user_move::{Finding, Judgement};
 use std::collections::BTreeSet;
 
 const WHY: &str = "move-why";
@@ -34,7 +35,7 @@ fn done(wizard: Wizard, id: &MoveId) -> String {
 
 /// The step.
 #[component]
-pub(super) fn Review(facts: FactsView, review: Plan, wizard: Wizard) -> impl IntoView {
+pub(super) fn Review(facts: FactsView<Judgement>, review: Plan, wizard: Wizard) -> impl IntoView {
     let plan = RwSignal::new((review, None::<Reason>));
     let failed: RwSignal<Option<ApiError>> = RwSignal::new(None);
     let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());
@@ -91,58 +92,20 @@ fn Told(
     let words = use_words();
     let names = StoredValue::new(shown.names.clone());
     let is_blocked = shown.plan.is_blocked();
-    let mut findings = shown.plan.findings.clone();
-    findings.sort_by_key(|finding| finding.severity);
-    let kinds = [
-        (Severity::Blocker, Glyph::Blocker, P::Blockers, "blocker"),
-        (Severity::Warning, Glyph::Warning, P::Warnings, "warning"),
-        (Severity::Notice, Glyph::Notice, P::Notices, "notice"),
-    ];
-    let tally = kinds.map(|(severity, glyph, phrase, name)| {
-        let many = findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count() as u64;
-        (many > 0).then(|| {
-            view! {
-                <span data-severity=name>
-                    <Icon glyph />
-                    {words.say(phrase)} " " {words.number(many)}
-                </span>
-            }
-        })
-    });
-    let cards = findings.into_iter().map(|finding| {
-        let place = Place::of(&finding, mapped.as_ref());
-        let to = format!("{}#{}", wizard.address_now(place.step()), place.id());
-        let blocks = finding.blocks();
-        view! {
-            <div>
-                <FindingCard finding names />
-                {blocks
-                    .then(|| {
-                        view! {
-                            <p class="small">
-                                <a href=to>{words.say(P::GoTo)} " " {words.say(phrase(place.step()))}</a>
-                            </p>
-                        }
-                    })}
-            </div>
+    let findings = shown.plan.findings.clone();
+    let at = mapped.clone();
+    let place = move |finding: Finding| {
+        let place = Place::of(&finding, at.as_ref());
+        To {
+            address: format!("{}#{}", wizard.address_now(place.step()), place.id()),
+            name: words.say(phrase(place.step())),
         }
-    });
-    let cards = cards.collect_view();
-    let mapped = mapped.clone();
+    };
     view! {
         <div class="stack" data-gap="wide">
             {again
                 .map(|reason| view! { <Again reason difference=shown.difference.clone() names is_blocked /> })}
-            <section class="stack" aria-labelledby="findings">
-                <div class="spread">
-                    <h2 id="findings">{words.say(P::Findings)}</h2>
-                    <div class="tally">{tally.collect_view()}</div>
-                </div>
-                <div class="findings">{cards}</div>
-            </section>
+            <PlanFindings findings names place=Callback::new(place) />
             {mapped.map(|mapped| view! { <BeforeAndAfter shown=shown.clone() mapped /> })}
         </div>
     }

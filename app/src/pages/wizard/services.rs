@@ -5,7 +5,8 @@ use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
 use crate::api::wizard::Step;
 use crate::components::ProvisioningStatus;
-use crate::ui::{Cell, Check, Glyph, Head, Icon, Stack, TableBox};
+use crate::pages::stepwise::Choose;
+use crate::ui::{Cell, Check, Head, Stack, TableBox};
 use crate::words::{WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::Transfer;
@@ -263,39 +264,5 @@ fn PlanChoice(
                 view! { <Choose label=label.get_value() options=plans chosen choose=Callback::new(choose) /> }.into_any()
             }
         }
-    }
-}
-
-/// A choice that may not be made yet.
-#[component]
-fn Choose(
-    label: String,
-    /// Values with their words.
-    options: Vec<(String, String)>,
-    chosen: Option<String>,
-    choose: Callback<String>,
-) -> impl IntoView {
-    let words = use_words();
-    let value = chosen.clone().unwrap_or_default();
-    view! {
-        <span class="select">
-            <select aria-label=label prop:value=value on:change=move |event| choose.run(event_target_value(&event))>
-                <option value="" selected=chosen.is_none()>
-                    {words.say(P::Choose)}
-                </option>
-                {options
-                    .into_iter()
-                    .map(|(value, name)| {
-                        let selected = chosen.as_ref() == Some(&value);
-                        view! {
-                            <option value=value selected=selected>
-                                {name}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-            <Icon glyph=Glyph::Down />
-        </span>
     }
 }

@@ -1,8 +1,8 @@
-//! The steps above the page, each a link with its value under its name.
+//! The steps above the page, each with what was chosen there.
 
 use super::state::Wizard;
 use crate::api::wizard::{Step, WizardShown};
-use crate::ui::{Glyph, Icon};
+use crate::pages::stepwise::{self, StepLine};
 use crate::words::{WizardPhrase as P, Words, use_words};
 use leptos::prelude::*;
 
@@ -64,60 +64,15 @@ pub(super) fn Steps(
 ) -> impl IntoView {
     let words = use_words();
     let here = step;
-    let each = Step::ALL.into_iter().enumerate().map(|(index, step)| {
-        let is_here = step == here;
-        let is_done = step < here || here == Step::Done;
-        let value = value(step, &shown, words);
-        let more = match (is_here, is_done) {
-            (true, _) => P::IsNow,
-            (false, true) => P::IsDone,
-            (false, false) => P::IsToCome,
-        };
-        let inner = view! {
-            <span class="step-mark" aria-hidden="true">
-                {if is_done && !is_here {
-                    view! { <Icon glyph=Glyph::Works /> }.into_any()
-                } else {
-                    words.number(index as u64 + 1).into_any()
-                }}
-            </span>
-            <span class="step-name">
-                {words.say(phrase(step))} " " <span class="visually-hidden">{words.say(more)}</span>
-            </span>
-            {value
-                .map(|value| {
-                    view! {
-                        <span class="step-value">
-                            <bdi>{value}</bdi>
-                        </span>
-                    }
-                })}
-        };
-        let state = (is_done && !is_here).then_some("done");
-        let current = is_here.then_some("step");
-        if is_open(step, &shown) && here != Step::Done {
-            view! {
-                <li>
-                    <a class="step" href=move || wizard.address(step) data-state=state aria-current=current>
-                        {inner}
-                    </a>
-                </li>
-            }
-            .into_any()
-        } else {
-            view! {
-                <li>
-                    <span class="step" data-state=state aria-current=current>
-                        {inner}
-                    </span>
-                </li>
-            }
-            .into_any()
+    let lines = Step::ALL.into_iter().map(|step| {
+        let is_open = is_open(step, &shown) && here != Step::Done;
+        StepLine {
+            name: words.say(phrase(step)),
+            value: value(step, &shown, words),
+            address: is_open.then(|| Signal::derive(move || wizard.address(step))),
+            is_here: step == here,
+            is_done: step < here || here == Step::Done,
         }
     });
-    view! {
-        <nav aria-label=words.say(P::Steps)>
-            <ol class="steps">{each.collect_view()}</ol>
-        </nav>
-    }
+    view! { <stepwise::Steps lines=lines.collect() /> }
 }

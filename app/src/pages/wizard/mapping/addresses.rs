@@ -1,6 +1,6 @@
 //! The addresses at the destination, and what becomes of each old one.
 
-use super::Add;
+use crate::pages::stepwise::Add;
 use crate::pages::wizard::fields::{FieldFindings, Fields};
 use crate::pages::wizard::places::Place;
 use crate::ui::{Cell, Field, Glyph, Head, Icon, Stack, TableBox};
