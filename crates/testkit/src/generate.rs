@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The Enterprise Administrator of everything.
 pub const ADMINISTRATOR: &str = "administrator";
 
-const GIVEN: [&str; 24] = [
+pub(crate) const GIVEN: [&str; 24] = [
     "Ada",
     "Bilal",
     "Chiara",
@@ -46,7 +46,7 @@ const GIVEN: [&str; 24] = [
     "Wen",
     "Zoë",
 ];
-const SURNAMES: [&str; 24] = [
+pub(crate) const SURNAMES: [&str; 24] = [
     "Andersson",
     "Bianchi",
     "Castillo",
@@ -282,14 +282,14 @@ impl Iterator for People {
     }
 }
 
-fn grant(role: &str, at: OrganizationCode) -> Grant {
+pub(crate) fn grant(role: &str, at: OrganizationCode) -> Grant {
     Grant {
         role: role.into(),
         at: Some(at),
     }
 }
 
-fn person(dice: &mut Dice, id: &str, home: OrganizationCode) -> UserEntry {
+pub(crate) fn person(dice: &mut Dice, id: &str, home: OrganizationCode) -> UserEntry {
     let (given, surname) = (*dice.pick(&GIVEN), *dice.pick(&SURNAMES));
     UserEntry {
         home,

@@ -18,9 +18,12 @@ pub mod databases;
 mod directory;
 mod facts;
 pub mod generate;
+pub mod generate_hosted;
 pub mod hosting;
 mod hosting_directory;
 pub mod hosting_variety;
+#[cfg(feature = "databases")]
+pub mod rows;
 #[cfg(feature = "directories")]
 pub mod slapd;
 pub mod telephony;

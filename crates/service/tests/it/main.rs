@@ -9,6 +9,7 @@
 mod accounts;
 mod again;
 mod commits;
+mod copied_values;
 mod copies;
 mod copy_screen;
 mod ended;
