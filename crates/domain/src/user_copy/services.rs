@@ -9,6 +9,7 @@ use crate::hosting::{
 };
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::tree::Placed;
+use crate::user_move::hosting::services::Licence;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,12 +39,14 @@ pub struct NewServiceRow<'a> {
     pub properties: BTreeMap<Arc<str>, PropertyValue>,
     /// The required properties that nobody has filled in.
     pub missing: BTreeSet<Arc<str>>,
+    /// Whether a licence of the new home is left for it.
+    pub licence: Licence,
 }
 
 impl NewServiceRow<'_> {
-    /// Complete ones are queued, incomplete ones wait for somebody (ruling 43).
+    /// Complete ones are queued, incomplete ones and those without a licence wait for somebody (ruling 43, hosting 5).
     pub fn status(&self) -> Provisioning {
-        if self.missing.is_empty() {
+        if self.missing.is_empty() && !matches!(self.licence, Licence::RunOut(_)) {
             Provisioning::Requested
         } else {
             Provisioning::Pending
@@ -64,12 +67,32 @@ pub(super) struct Ground<'a> {
     pub(super) there: &'a OrganizationHosting,
 }
 
+
 /// Whether what somebody holds is copied: what is provisioned, and of a template what waits for somebody, which is how
 /// templates rest (hosting 6).
 /// Source: Atria, "User templates".
 pub(super) fn can_be_copied(hosted: &HostedUser, held: &HeldService) -> bool {
     let rests = hosted.user_type == UserType::Template && held.status == Provisioning::Pending;
     held.status == Provisioning::Provisioned || rests
+}
+
+impl Ground<'_> {
+    /// Whether a licence of an instance is left for one more; a service that is settled on none takes none.
+    fn licence(
+        &self,
+        service: &ServiceId,
+        instance: Option<(&InstanceId, &ServiceInstance)>,
+    ) -> Licence {
+        let Some((id, instance)) = instance else {
+            return Licence::Free;
+        };
+        let counts = self.facts.counts.get(&self.home.code);
+        let used = counts.map(|counts| {
+            let used = counts.services.get(service).and_then(|all| all.get(id));
+            used.copied().unwrap_or(0)
+        });
+        Licence::left(instance.licences, used)
+    }
 }
 
 /// The services of the original that are copied. One that is asked for and not provisioned is among them: a rule tells.
@@ -145,6 +168,7 @@ pub(super) fn rows<'a>(
             plan,
             properties: BTreeMap::new(),
             missing: BTreeSet::new(),
+            licence: ground.licence(service, instance.copied()),
         };
         let given = request.properties.get(service);
         for (name, rule) in entry.iter().flat_map(|entry| &entry.properties) {

@@ -332,6 +332,14 @@ fn about_limits() -> Vec<Row> {
             })
         })
     };
+    let licensed = |licences| {
+        mara().knowing(move |it| {
+            it.hosted_at("bramble", |it| {
+                let exchange = it.services.get_mut("exchange").unwrap();
+                exchange.get_mut("main").unwrap().licences = Some(licences);
+            })
+        })
+    };
     let stored = |limit| {
         mara().knowing(move |it| it.hosted_at("kestrel", |it| it.storage_bytes = Some(limit)))
     };
@@ -340,6 +348,7 @@ fn about_limits() -> Vec<Row> {
         ("user-limit", people(10), people(11)),
         ("service-limit", boxes(1), boxes(2)),
         ("storage-limit", stored(1_000), stored(1_001)),
+        ("licences-run-out", licensed(1), licensed(2)),
     ]
 }
 
@@ -444,6 +453,20 @@ fn what_nobody_has_loaded_is_checked_on_save() {
     let expected = ["upn-taken", "address-taken", "username-taken", "user-limit"];
     assert_eq!(codes, BTreeSet::from(expected));
     assert!(!plan.is_blocked());
+}
+
+#[test]
+fn who_gets_no_licence_is_made_and_the_service_waits() {
+    let status = |licences| {
+        let cast = Cast::hosting().hosted_at("bramble", |it| {
+            let exchange = it.services.get_mut("exchange").unwrap();
+            exchange.get_mut("main").unwrap().licences = Some(licences);
+        });
+        let plan = cast.copied("cleo", &nina());
+        plan.person.unwrap().services["exchange"].status
+    };
+    assert_eq!(status(1), Provisioning::Pending);
+    assert_eq!(status(2), Provisioning::Requested);
 }
 
 #[test]

@@ -56,6 +56,22 @@ pub(super) fn services_are_within_the_limit(case: &CopyCase<'_>, findings: &mut 
     }
 }
 
+pub(super) fn licences_are_left(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {
+    for row in &case.services {
+        let Some((licences, is_known)) = row.licence.wanting() else {
+            continue;
+        };
+        let kind = FindingKind::LicencesRunOut {
+            user: case.names.id(),
+            service: row.service.clone(),
+            organization: case.home.code.clone(),
+            licences,
+        };
+        let finding = case.about_service(row.service, kind);
+        findings.push(told(case, finding, is_known));
+    }
+}
+
 pub(super) fn storage_is_not_full(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {
     if case.services.is_empty() {
         return;

@@ -104,6 +104,8 @@ rules! {
         "Another level of a plan is told.", "ruling 11, ruling 39";
     services::configuration_is_needed ["configuration-needed"]
         "A service with a required property that is empty waits for somebody (blue).", "ruling 43, hosting 6, hosting 9.12";
+    limits::licences_are_left ["licences-run-out"]
+        "Who is made where no licence of a service is left is made all the same; the service waits (blue) until there is one.", "hosting 5, hosting 6";
     belongings::inert_roles_are_told ["role-inert"]
         "A role of a service that the new home lacks opens nothing.", "ruling 40";
 }

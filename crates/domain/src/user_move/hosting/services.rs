@@ -50,6 +50,27 @@ pub enum Licence {
     Unknown(u32),
 }
 
+impl Licence {
+    /// Whether one of so many is left where so many are in use; there are as many as wanted where none are counted.
+    pub fn left(licences: Option<u32>, used: Option<u32>) -> Self {
+        match (licences, used) {
+            (None, _) => Self::Free,
+            (Some(licences), None) => Self::Unknown(licences),
+            (Some(licences), Some(used)) if used < licences => Self::Free,
+            (Some(licences), Some(_)) => Self::RunOut(licences),
+        }
+    }
+
+    /// How many there are, and whether it is known how many are in use, where not one is surely left.
+    pub fn wanting(self) -> Option<(u32, bool)> {
+        match self {
+            Self::Free => None,
+            Self::RunOut(licences) => Some((licences, true)),
+            Self::Unknown(licences) => Some((licences, false)),
+        }
+    }
+}
+
 impl ServiceRow<'_> {
     /// Whether the service is there afterwards.
     pub fn goes_along(&self) -> bool {
@@ -141,19 +162,14 @@ pub(super) fn license<'a>(
             continue;
         };
         let offered = there.services.get(row.service);
-        let Some(licences) = offered.and_then(|all| all.get(instance)?.licences) else {
-            continue;
-        };
+        let licences = offered.and_then(|all| all.get(instance)?.licences);
         let before = given.entry((row.service, instance)).or_default();
         let used = counts.map(|counts| {
             let used = counts.services.get(row.service);
-            used.and_then(|all| all.get(instance)).copied().unwrap_or(0)
+            let used = used.and_then(|all| all.get(instance)).copied();
+            used.unwrap_or(0).saturating_add(*before)
         });
-        row.licence = match used {
-            None => Licence::Unknown(licences),
-            Some(used) if used.saturating_add(*before) < licences => Licence::Free,
-            Some(_) => Licence::RunOut(licences),
-        };
+        row.licence = Licence::left(licences, used);
         *before += 1;
     }
 }

@@ -7,7 +7,7 @@ use crate::role::BuiltIn;
 use crate::user_move::View;
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use crate::user_move::hosting::Mapping;
-use crate::user_move::hosting::services::{Licence, ServiceRow, unfilled};
+use crate::user_move::hosting::services::{ServiceRow, unfilled};
 use crate::user_move::request::Disposition;
 use crate::user_move::rules::{Case, Departure};
 use std::collections::BTreeSet;
@@ -239,10 +239,8 @@ pub(super) fn recreating_loses_data(case: &Case<'_>, findings: &mut Vec<Finding>
 
 pub(super) fn licences_are_left(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (mapping, row) in arriving(case) {
-        let (licences, is_known) = match row.licence {
-            Licence::Free => continue,
-            Licence::RunOut(licences) => (licences, true),
-            Licence::Unknown(licences) => (licences, false),
+        let Some((licences, is_known)) = row.licence.wanting() else {
+            continue;
         };
         let kind = FindingKind::LicencesRunOut {
             user: mapping.user.id.clone(),
