@@ -6,6 +6,7 @@ use super::Directory;
 use crate::ids::{AttributeId, OrganizationCode, PositionId, RoleId, UserId};
 use crate::organization::OrganizationKind;
 use crate::role::RoleClone;
+use crate::telephony::TelephonyFacts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -22,6 +23,9 @@ pub struct Existing {
     pub attributes: BTreeSet<AttributeId>,
     /// The ids of each other section by its name, like `services`.
     pub sections: BTreeMap<String, BTreeSet<String>>,
+    /// What new lines, numbers and sites must get along with: places, device lists, lines, outside numbers and routed
+    /// ranges; nothing else of telephony.
+    pub telephony: TelephonyFacts,
 }
 
 /// A stored organization.
@@ -92,6 +96,7 @@ impl Existing {
             roles: directory.roles.clone(),
             attributes: directory.attributes.keys().cloned().collect(),
             sections,
+            telephony: TelephonyFacts::of(directory),
         }
     }
 

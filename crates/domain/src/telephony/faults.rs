@@ -1,7 +1,7 @@
 //! What can be wrong with the telephony of a directory, beyond the shape of its entries: all of it at once.
 
 use super::rewrite::place_of;
-use super::{DialPlan, Line, Place, TelephonyFacts};
+use super::{DialPlan, Place, TelephonyFacts};
 use crate::directory::{Directory, Existing};
 use crate::ids::{LineId, OrganizationCode, RecordId};
 use crate::organization::OrganizationKind;
@@ -92,7 +92,7 @@ impl Places<'_> {
     }
 }
 
-/// Every fault of what was read, among itself and with what the organizations are.
+/// Every fault of what was read, among itself and with what is stored.
 pub fn faults(
     facts: &TelephonyFacts,
     directory: &Directory,
@@ -115,8 +115,8 @@ pub fn faults(
             ));
         }
     }
-    lines(facts, &mut found);
-    numbers(facts, &mut found);
+    lines(facts, &existing.telephony, &mut found);
+    numbers(facts, &existing.telephony, &mut found);
     for place in facts.settings.rewrite.keys() {
         if place_of(place).is_none() {
             let kind = FaultKind::NothingToRewrite;
@@ -143,6 +143,13 @@ pub(super) fn fault(
 fn sites(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyFault>) {
     let mut codes: BTreeMap<Option<&OrganizationCode>, Vec<(&OrganizationCode, &str)>> =
         BTreeMap::new();
+    let stored = &places.existing.telephony;
+    for (code, place) in &stored.places {
+        if let (Some(slc), false) = (&place.slc, facts.places.contains_key(code)) {
+            let known = codes.entry(places.customer(code)).or_default();
+            known.push((code, slc));
+        }
+    }
     for (code, place) in &facts.places {
         let mut tell = |key, kind| found.push(fault("organizations", code.as_str(), key, kind));
         let customer = places.customer(code);
@@ -159,12 +166,18 @@ fn sites(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyF
             }
             known.push((code, slc));
         }
-        let of_customer = customer.and_then(|it| facts.places.get(it)?.dial_plan_type);
+        let of_customer = customer.and_then(|it| {
+            let known = facts.places.get(it).or_else(|| stored.places.get(it));
+            known?.dial_plan_type
+        });
         if !plans_agree(place, of_customer) {
             tell("dial_plan", FaultKind::PlansDisagree);
         }
         let list = place.device_list.as_ref();
-        let list = list.and_then(|id| facts.device_lists.get(id));
+        let list = list.and_then(|id| {
+            let read = facts.device_lists.get(id);
+            read.or_else(|| stored.device_lists.get(id))
+        });
         if list.is_some_and(|list| Some(&list.customer) != customer) {
             tell("device_list", FaultKind::ListOfAnother);
         }
@@ -185,14 +198,17 @@ fn plans_agree(place: &Place, of_customer: Option<u8>) -> bool {
 }
 
 fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyFault>) {
-    let mut before: Vec<(&RecordId, &super::NumberRouting)> = Vec::new();
+    let stored = places.existing.telephony.number_routing.iter();
+    let mut before: Vec<(&RecordId, &super::NumberRouting)> = stored.collect();
     for (id, range) in &facts.number_routing {
         let mut tell = |key, kind| found.push(fault("number_routing", id.as_str(), key, kind));
         if !places.is_site(&range.site) {
             tell("site", FaultKind::NotASite);
         }
-        let overlaps = |(_, other): &&(&RecordId, &super::NumberRouting)| {
-            places.customer(&range.site) == places.customer(&other.site) && range.overlaps(other)
+        let overlaps = |(other_id, other): &&(&RecordId, &super::NumberRouting)| {
+            *other_id != id
+                && places.customer(&range.site) == places.customer(&other.site)
+                && range.overlaps(other)
         };
         if let Some((other, _)) = before.iter().find(overlaps) {
             tell("prefix", FaultKind::RoutingOverlaps((*other).clone()));
@@ -201,22 +217,31 @@ fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<Telephon
     }
 }
 
-fn lines(facts: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
+fn lines(facts: &TelephonyFacts, stored: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
     let mut known: BTreeMap<_, &LineId> = BTreeMap::new();
+    known.extend(stored.lines.iter().map(|(id, line)| (line.identity(), id)));
     for (id, line) in &facts.lines {
         let mut tell = |key, kind| found.push(fault("lines", id.as_str(), key, kind));
         if line.partition.is_empty() {
             tell("partition", FaultKind::NoPartition);
-        } else if let Some(other) = known.insert(Line::identity(line), id) {
+        } else if let Some(other) = known
+            .insert(line.identity(), id)
+            .filter(|other| *other != id)
+        {
+            // WHY not the same id: that it is there already is told of the entry.
             tell("pattern", FaultKind::LineTwice(other.clone()));
         }
     }
 }
 
-fn numbers(facts: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
+fn numbers(facts: &TelephonyFacts, stored: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
     let mut known: BTreeMap<&str, &RecordId> = BTreeMap::new();
+    known.extend(stored.numbers.iter().map(|(id, it)| (&*it.number, id)));
     for (id, number) in &facts.numbers {
-        if let Some(other) = known.insert(&number.number, id) {
+        if let Some(other) = known
+            .insert(&number.number, id)
+            .filter(|other| *other != id)
+        {
             let kind = FaultKind::NumberTwice(other.clone());
             found.push(fault("e164_numbers", id.as_str(), "number", kind));
         }

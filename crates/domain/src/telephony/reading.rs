@@ -88,7 +88,7 @@ impl TelephonyFacts {
         for (code, entry) in &directory.organizations {
             let has_any = PLACE_KEYS.iter().any(|key| entry.extra.contains_key(*key));
             if (has_any || entry.kind == OrganizationKind::Site)
-                && let Some(place) = body::<Place>(&entry.extra)
+                && let Some(place) = place(&entry.extra)
             {
                 facts.places.insert(code.clone(), place);
             }
@@ -100,6 +100,11 @@ impl TelephonyFacts {
         }
         facts
     }
+}
+
+/// What telephony knows of an organization by these fields; none where they are no such.
+pub fn place(extra: &Map<String, Value>) -> Option<Place> {
+    body(extra)
 }
 
 /// What telephony knows of a person by these fields; none where it knows nothing.
