@@ -39,6 +39,7 @@ mod statement;
 pub mod steps;
 mod store;
 pub mod subscriptions;
+mod telephony;
 pub mod throttle;
 mod timeline;
 pub mod tokens;

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[Statement]; 2] = [STATEMENTS, hosting::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[Statement]; 3] =
+    [STATEMENTS, hosting::STATEMENTS, telephony::STATEMENTS];
 
 /// An insertion of rows: with the values of one on SQLite, out of a list of lists on PostgreSQL.
 macro_rules! insertion {
@@ -48,6 +49,8 @@ macro_rules! listed {
 
 /// The statements of hosting trees. WHY here: the macros above reach no further up.
 mod hosting;
+/// Those of sites with telephony, likewise.
+mod telephony;
 
 statements! {
     USERS "users": "UPDATE users SET home = COALESCE($3, home), position = CASE WHEN $4 = 1 THEN $5 ELSE position END,
@@ -161,6 +164,12 @@ pub(crate) enum Part {
     Delegated,
     WordsLost,
     WordsWon,
+    HostedHome,
+    PrimaryLine,
+    Recorded,
+    Keyed,
+    ReferredNoLonger,
+    Referred,
     SessionsEnded,
     TokensEnded,
     Moves,
@@ -214,6 +223,12 @@ impl Part {
             Self::Delegated => (&hosting::DELEGATED, Held::Each),
             Self::WordsLost => (&hosting::WORDS_LOST, Held::Any),
             Self::WordsWon => (&hosting::WORDS_WON, Held::Any),
+            Self::HostedHome => (&telephony::HOSTED_HOME, Held::Any),
+            Self::PrimaryLine => (&telephony::PRIMARY_LINE, Held::Each),
+            Self::Recorded => (&telephony::RECORDED, Held::Each),
+            Self::Keyed => (&telephony::KEYED, Held::Each),
+            Self::ReferredNoLonger => (&telephony::REFERRED_NO_LONGER, Held::Each),
+            Self::Referred => (&telephony::REFERRED, Held::Each),
             Self::SessionsEnded => (&hosting::SESSIONS_ENDED, Held::Any),
             Self::TokensEnded => (&hosting::TOKENS_ENDED, Held::Any),
             Self::Moves => (&MOVES, Held::Each),

@@ -44,6 +44,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "templates_and_last_days",
         include_str!("../migrations/0008_templates_and_last_days.sql"),
     ),
+    (
+        9,
+        "telephony",
+        include_str!("../migrations/0009_telephony.sql"),
+    ),
 ];
 
 statements! {
@@ -192,9 +197,12 @@ mod tests {
     }
 
     #[test]
-    fn migrations_are_numbered_without_gaps() {
+    fn migrations_are_numbered_upwards() {
         let numbers: Vec<i64> = MIGRATIONS.iter().map(|(number, ..)| *number).collect();
-        assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<i64>>());
+        assert!(
+            numbers.is_sorted_by(|earlier, later| earlier < later),
+            "{numbers:?}"
+        );
     }
 
     /// What was stored before the tables of hosting trees came, as they have it.
@@ -273,5 +281,85 @@ mod tests {
             one(uses),
             "domain:b.example location:emea plan:p1 plan:p2 service:crm service:exchange short_name:bramble"
         );
+    }
+
+    /// What was stored before the tables of telephony came, as they have it.
+    #[test]
+    fn what_was_kept_as_given_is_found_by_its_keys_after_the_ninth_migration() {
+        let driver = rusqlite::Connection::open_in_memory().unwrap();
+        let bring = |from: i64, to: i64| {
+            for (number, _, text) in MIGRATIONS {
+                if (from..=to).contains(number) {
+                    driver
+                        .execute_batch(&text_for(Engine::Sqlite, text))
+                        .unwrap();
+                }
+            }
+        };
+        bring(1, 8);
+        driver
+            .execute_batch(
+                r#"INSERT INTO organizations VALUES ('bramble', 'customer', NULL, 'B', 'b', 'active', '{}', 1),
+                    ('quay', 'site', 'bramble', 'Q', 'q', 'active', '{"country":"GB","dial_plan":"slc","slc":"71","language":"de"}', 1),
+                    ('mill', 'site', 'bramble', 'M', 'm', 'active', '{}', 1);
+                INSERT INTO organization_sections (organization, section, body, revision)
+                    VALUES ('bramble', 'hosting', '{"short_name":"BRAMBLE","cooling":true,"dial_plan_type":4}', 3);
+                INSERT INTO users SELECT n.value, n.value, n.value, 'quay', NULL, NULL, 'N', 'n',
+                    'active', 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, '{}',
+                    CASE n.value WHEN 'paul' THEN '{"title":"T","sync_to":"bramble","primary_line":"l-1","directory_groups":["CN=Ward"]}' ELSE '{"title":"T"}' END, 1
+                    FROM json_each('["paul", "nora"]') n;
+                INSERT INTO directory_sections (section, id, body) VALUES
+                    ('lines', 'l-1', '{"pattern":"7101","partition":"PT","at":"quay"}'),
+                    ('lines', 'l-2', '{"pattern":"7101","partition":"PT","at":"quay"}'),
+                    ('phones', 'p', '{"owner":"paul","at":"quay","lines":[{"line":"l-1"},{"line":"l-2"}]}'),
+                    ('voicemail', 'v', '{"user":"paul","at":"quay"}'),
+                    ('hunt_lists', 'h', '{"members":["l-1"],"line_groups":["g"]}'),
+                    ('e164_associations', 'a', '{"line":"l-1","number":"e"}'),
+                    ('inventory', 'i', '{"number":"7101","at":"quay"}'),
+                    ('site_defaults', 'quay', '{"role":"user"}'),
+                    ('number_routing', 'r', '{"site":"quay","prefix":"71","mask_length":2}'),
+                    ('role_mappings', 'm', '{"group":"CN=Ward","role":"user"}'),
+                    ('device_lists', 'd', '{"customer":"bramble"}'),
+                    ('contacts', 'c', '{"addresses":{}}');"#,
+            )
+            .unwrap();
+        bring(9, 9);
+        let one = |statement: &str| -> String {
+            driver.query_row(statement, [], |row| row.get(0)).unwrap()
+        };
+        for (statement, expected) in [
+            (
+                "SELECT group_concat(organization || body, ' ') FROM organization_sections WHERE section = 'telephony' ORDER BY organization",
+                r#"bramble{"cooling":true,"dial_plan_type":4} mill{} quay{"country":"GB","dial_plan":"slc","slc":"71"}"#,
+            ),
+            (
+                "SELECT body FROM organization_sections WHERE section = 'hosting'",
+                r#"{"short_name":"BRAMBLE"}"#,
+            ),
+            (
+                "SELECT extra FROM organizations WHERE code = 'quay'",
+                r#"{"language":"de"}"#,
+            ),
+            (
+                "SELECT group_concat(user_id || primary_line || body) FROM user_telephony",
+                r#"paull-1{"sync_to":"bramble","directory_groups":["CN=Ward"]}"#,
+            ),
+            (
+                "SELECT group_concat(extra) FROM users",
+                r#"{"title":"T"},{"title":"T"}"#,
+            ),
+            (
+                "SELECT group_concat(section || '/' || id || ':' || COALESCE(owner, '') || '|' || COALESCE(place, '') || '|' || COALESCE(name, '') || '|' \
+                    || COALESCE(line_partition, '') || '|' || COALESCE(line_cluster, '-'), ' ') FROM (SELECT * FROM telephony_keys ORDER BY section, id)",
+                "e164_associations/a:||||- hunt_lists/h:||||- inventory/i:|quay|7101||- lines/l-1:|quay|7101|PT| lines/l-2:|quay|7101||- number_routing/r:|quay|||- \
+                 phones/p:paul|quay|||- role_mappings/m:||CN=Ward||- site_defaults/quay:|quay|||- voicemail/v:paul|quay|||-",
+            ),
+            (
+                "SELECT group_concat(target_section || '/' || target || ':' || section || '/' || id, ' ') FROM (SELECT * FROM telephony_references ORDER BY 1, 2, 3)",
+                "line_groups/g:hunt_lists/h lines/l-1:e164_associations/a lines/l-1:hunt_lists/h lines/l-1:phones/p lines/l-2:phones/p",
+            ),
+        ] {
+            assert_eq!(one(statement), expected, "{statement}");
+        }
     }
 }

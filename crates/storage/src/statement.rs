@@ -94,7 +94,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::schema::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,
-        crate::steps::STATEMENTS,
         crate::subscriptions::STATEMENTS,
         crate::throttle::STATEMENTS,
         crate::timeline::STATEMENTS,
@@ -107,5 +106,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
     .chain(crate::people::ALL_STATEMENTS)
     .chain(crate::receipt::ALL_STATEMENTS)
     .chain(crate::snapshot::ALL_STATEMENTS)
+    .chain(crate::steps::ALL_STATEMENTS)
     .flatten()
 }

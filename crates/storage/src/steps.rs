@@ -3,10 +3,11 @@
 //! Nothing is applied without a [`MoveAuthority`], and everything only on the revisions the plan rests on:
 //! each touched person's row is changed once, expecting its revision, and whatever else the plan read
 //! must still have the revision it had. The rows are written with all else that the unit writes ([`crate::receipt`]).
-//! To add a kind of step, add its part there and its place in [`Changes::gather`]; those of hosting trees have theirs
-//! in the file below.
+//! To add a kind of step, add its part there and its place in [`Changes::gather`]; those of hosting trees and
+//! of sites have theirs in the files below.
 
 mod hosting;
+mod telephony;
 
 use crate::directory::NO_END;
 use crate::error::StoreError;
@@ -79,10 +80,8 @@ impl Changes {
         let mut users: BTreeMap<&UserId, UserChange<'_>> = BTreeMap::new();
         for family in families {
             let in_hosting = hosting::is_hosting(family);
+            let at_sites = telephony::is_telephony(family);
             for step in family.steps {
-                if matches!(step, Step::PrimaryLine { .. } | Step::Telephony { .. }) {
-                    return None;
-                }
                 let id = step.about();
                 if !users.contains_key(id) {
                     users.insert(id, UserChange::none(id.as_str(), *revisions.get(id)?));
@@ -90,9 +89,14 @@ impl Changes {
                 let user = users.get_mut(id)?;
                 changes.gather(step, user);
                 changes.gather_hosting(step, family.today, &mut user.hosted);
+                changes.gather_telephony(step);
                 if let (true, Step::Home { after, .. }) = (in_hosting, step) {
                     user.hosted.home = Some(after.as_str());
                     user.hosted.ends_sessions = true;
+                }
+                if let (true, Step::Home { after, .. }) = (at_sites, step) {
+                    let row = vec![owned(id.as_str()), owned(after.as_str())];
+                    changes.add(Part::HostedHome, row);
                 }
             }
         }
@@ -193,7 +197,7 @@ impl Changes {
             | Step::Department { .. }
             | Step::Office { .. }
             | Step::Delegation { .. } => {}
-            // No snapshot that is loaded here holds the facts these rest on; see `Changes::of`.
+            // These are gathered by `gather_telephony` and `gather_records`.
             Step::PrimaryLine { .. } | Step::Telephony { .. } => {}
             // These rest on an account, and never come here.
             Step::Profile { .. } | Step::Ownership { .. } | Step::Transfer { .. } => {}
@@ -252,8 +256,9 @@ pub struct Applied<'a> {
     pub today: Day,
 }
 
-/// The statements of the file below.
-pub(crate) const STATEMENTS: &[crate::statement::Statement] = hosting::STATEMENTS;
+/// The statements of the files below.
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 2] =
+    [hosting::STATEMENTS, telephony::STATEMENTS];
 
 impl Applied<'_> {
     /// Whether every home that changes is one that the authority lets change: of the subject and who goes along,
@@ -295,6 +300,9 @@ pub async fn apply_many(tx: &mut Tx, families: &[Applied<'_>]) -> Result<(), Sto
         return tx.compare(1, 0);
     };
     changes.gather_words(tx, families).await?;
+    if !changes.gather_records(tx, families).await? {
+        return tx.compare(1, 0);
+    }
     for (part, rows) in changes.parts {
         tx.keep(part, rows);
     }

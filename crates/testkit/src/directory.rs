@@ -2,6 +2,7 @@
 
 use crate::cast::Cast;
 use crate::hosting_directory::{catalogue, of_others, organization_fields, user_fields};
+use crate::telephony_directory::put_into;
 use rehome_domain::directory::{
     AddressEntry, AttributeEntry, Directory, GroupEntry, OrganizationEntry, UserEntry,
 };
@@ -21,7 +22,7 @@ impl Cast {
                 .map(|user| user.id.clone())
                 .collect()
         };
-        Directory {
+        let mut directory = Directory {
             organizations: self
                 .organizations
                 .iter()
@@ -67,7 +68,11 @@ impl Cast {
                     all.extend(of_others(&hosting.names_of_others));
                     all
                 }),
+        };
+        if let Some(facts) = &self.telephony {
+            put_into(&mut directory, facts);
         }
+        directory
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 type Sections = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// A record without what says nothing.
-fn record(value: Value) -> Map<String, Value> {
+pub(crate) fn record(value: Value) -> Map<String, Value> {
     let Value::Object(mut map) = value else {
         panic!("{value} is no record");
     };

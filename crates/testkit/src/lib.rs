@@ -27,6 +27,7 @@ pub mod rows;
 #[cfg(feature = "directories")]
 pub mod slapd;
 pub mod telephony;
+mod telephony_directory;
 pub mod telephony_variety;
 pub mod variety;
 

@@ -106,10 +106,15 @@ fn another_device(facts: &mut TelephonyFacts, dice: &mut Dice, number: usize) {
         shown.insert(dice.pick(&lines).clone());
     }
     let section = *dice.pick(&Section::DEVICES);
+    // Only phones are of a kind.
+    let kind = match *dice.pick(&[DeviceKind::Desk, DeviceKind::Soft]) {
+        DeviceKind::Soft if section == Section::Phones => DeviceKind::Soft,
+        _ => DeviceKind::Desk,
+    };
     let device = Device {
         owner: dice.percent(85).then(|| UserId::from(*dice.pick(&PEOPLE))),
         at: Some((*dice.pick(&SITES)).into()),
-        kind: *dice.pick(&[DeviceKind::Desk, DeviceKind::Soft]),
+        kind,
         lines: shown
             .into_iter()
             .map(|line| Appearance {

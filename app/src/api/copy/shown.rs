@@ -1,8 +1,8 @@
 //! The service's answers as the wizard needs them.
 
 use super::{Copied, CopyAsked, CopyShown, CopyStep, MadeView, NewPassword, OriginalView};
-use crate::api::user_move::told;
 use crate::api::request::names;
+use crate::api::user_move::told;
 use crate::api::wizard::shown::review;
 use crate::api::wizard::{FactsView, Reviewed};
 use rehome_domain::ids::OrganizationCode;

@@ -67,7 +67,6 @@ pub(super) struct Ground<'a> {
     pub(super) there: &'a OrganizationHosting,
 }
 
-
 /// Whether what somebody holds is copied: what is provisioned, and of a template what waits for somebody, which is how
 /// templates rest (hosting 6).
 /// Source: Atria, "User templates".

@@ -1,5 +1,6 @@
 //! What a new document may refer to, and how much there is.
 
+use super::phoned;
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
@@ -43,7 +44,10 @@ pub struct Counts {
 /// # Errors
 /// [`StoreError`].
 pub async fn existing(tx: &mut Tx) -> Result<Existing, StoreError> {
-    let mut found = Existing::default();
+    let mut found = Existing {
+        telephony: phoned::existing(tx).await?,
+        ..Existing::default()
+    };
     for record in tx.rows(&ORGANIZATIONS, &[]).await? {
         let organization = ExistingOrganization {
             kind: record.parsed("kind", OrganizationKind::from_name)?,

@@ -1,7 +1,7 @@
 //! The tables back into a directory. Passwords, history and revisions are outside it (ruling 80).
 
 use super::sections::HierarchyBody;
-use super::{HOSTING_SECTION, hosted};
+use super::{HOSTING_SECTION, TELEPHONY_SECTION, hosted, phoned};
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args};
@@ -14,6 +14,7 @@ use rehome_domain::organization::{
 };
 use rehome_domain::people::{Grant, Subscription, UserStatus};
 use rehome_domain::time::Day;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -127,7 +128,10 @@ async fn organizations(
                 entry.hierarchy_required = record.json::<HierarchyBody>("body")?.required
             }
             "look" => entry.look = record.json("body")?,
-            HOSTING_SECTION => entry.extra = record.json("body")?,
+            HOSTING_SECTION | TELEPHONY_SECTION => {
+                let fields: Map<String, Value> = record.json("body")?;
+                entry.extra.extend(fields);
+            }
             _ => return Err(record.inconsistent("section")),
         }
     }
@@ -230,6 +234,7 @@ async fn users(tx: &mut Tx) -> Result<BTreeMap<UserId, UserEntry>, StoreError> {
         );
     }
     hosted::put_back(tx, &mut all).await?;
+    phoned::put_back(tx, &mut all).await?;
     Ok(all)
 }
 

@@ -1,6 +1,7 @@
 //! The hosting part of people and organizations, and the addresses of groups and contacts, in and out of the tables.
 
 use super::import::insert;
+use super::phoned::PhonedPeople;
 use crate::error::StoreError;
 use crate::hosting::{HostedEntry, ServiceEntry};
 use crate::statement::statements;
@@ -44,13 +45,31 @@ statements! {
 /// The section that holds what hosting trees add to an organization.
 pub(crate) const SECTION: &str = "hosting";
 
-/// What an organization keeps of its further fields, and its section `hosting`; all of them where it is of a hosting
-/// tree.
-pub(super) fn split(entry: &OrganizationEntry) -> (String, Option<String>) {
-    if entry.kind.is_hosting_tree() {
-        (json(&Map::new()), Some(json(&entry.extra)))
+/// What becomes of an organization's further fields.
+#[derive(Default)]
+pub(super) struct Split {
+    /// What it keeps.
+    pub(super) left: String,
+    /// Its section `hosting`: the rest of them where it is of a hosting tree.
+    pub(super) hosting: Option<String>,
+    /// Its section `telephony`.
+    pub(super) telephony: Option<String>,
+}
+
+/// An organization's further fields by where they are kept.
+pub(super) fn split(entry: &OrganizationEntry) -> Split {
+    let mut extra = entry.extra.clone();
+    let telephony = crate::telephony::take_place(entry.kind, &mut extra);
+    let telephony = telephony.map(|own| json(&own));
+    let (left, hosting) = if entry.kind.is_hosting_tree() {
+        (json(&Map::new()), Some(json(&extra)))
     } else {
-        (json(&entry.extra), None)
+        (json(&extra), None)
+    };
+    Split {
+        left,
+        hosting,
+        telephony,
     }
 }
 
@@ -95,6 +114,7 @@ impl<'a> HostedPeople<'a> {
     pub(super) async fn of(
         tx: &mut Tx,
         some: &[(&'a UserId, &'a UserEntry)],
+        phoned: &PhonedPeople<'a>,
     ) -> Result<Self, StoreError> {
         let homes: BTreeSet<&str> = some.iter().map(|(_, entry)| entry.home.as_str()).collect();
         let mut hosting: BTreeSet<OrganizationCode> = BTreeSet::new();
@@ -104,14 +124,14 @@ impl<'a> HostedPeople<'a> {
         let mut found = Self::default();
         for (id, entry) in some {
             if hosting.contains(&entry.home) {
-                found.add(id, entry);
+                found.add(id, entry, phoned.left(id, entry));
             }
         }
         Ok(found)
     }
 
-    fn add(&mut self, id: &'a UserId, entry: &'a UserEntry) {
-        let mut extra = entry.extra.clone();
+    fn add(&mut self, id: &'a UserId, entry: &'a UserEntry, left: &Map<String, Value>) {
+        let mut extra = left.clone();
         let HostedEntry {
             upn,
             user_type,

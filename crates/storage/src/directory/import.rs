@@ -1,11 +1,12 @@
 //! A directory into the tables: set by set, a few thousand rows to a statement.
 
 use super::hosted::{self, HostedPeople};
+use super::phoned::{self, PhonedPeople};
 use super::rows::{
     AddressRow, GroupRow, NodeRow, OrganizationRow, SubscriptionRow, UserRow, user_row,
 };
 use super::sections::Section;
-use super::{HOSTING_SECTION, NO_END};
+use super::{HOSTING_SECTION, NO_END, TELEPHONY_SECTION};
 use crate::error::StoreError;
 use crate::keys;
 use crate::statement::{Statement, statements};
@@ -129,6 +130,7 @@ pub async fn import(
         })
         .collect();
     insert(tx, &ENTRIES, &entries).await?;
+    phoned::store_keys(tx, directory).await?;
     hosted::other_addresses(tx, directory).await?;
     hosted::store_holds(tx, directory).await?;
     if directory.users.len() < AT_ONCE {
@@ -157,7 +159,7 @@ pub async fn organizations(
                 name: &entry.name,
                 name_key: keys::sort_key(&entry.name),
                 status: entry.status.as_str(),
-                extra: hosted::split(entry).0,
+                extra: hosted::split(entry).left,
             })
             .collect();
         insert(tx, &ORGANIZATIONS, &rows).await?;
@@ -169,9 +171,10 @@ pub async fn organizations(
         .iter()
         .flat_map(|(code, entry)| {
             let own = Section::ALL.map(|section| (code, section.as_str(), section.body_of(entry)));
-            let hosting = hosted::split(entry).1;
-            let hosting = hosting.map(|body| (code, HOSTING_SECTION, body));
-            own.into_iter().chain(hosting)
+            let split = hosted::split(entry);
+            let hosting = split.hosting.map(|body| (code, HOSTING_SECTION, body));
+            let telephony = split.telephony.map(|body| (code, TELEPHONY_SECTION, body));
+            own.into_iter().chain(hosting).chain(telephony)
         })
         .collect();
     insert(tx, &SECTIONS, &sections).await?;
@@ -308,17 +311,19 @@ pub async fn users(
     some: &[(&UserId, &UserEntry)],
     is_there: &(dyn Fn(&UserId) -> bool + Sync),
 ) -> Result<(), StoreError> {
-    let hosted = HostedPeople::of(tx, some).await?;
+    let phoned = PhonedPeople::of(some);
+    let hosted = HostedPeople::of(tx, some, &phoned).await?;
     let rows: Vec<_> = some
         .iter()
         .map(|(id, entry)| UserRow {
             sponsor: entry.sponsor.as_ref().filter(|sponsor| is_there(sponsor)),
             manager: entry.manager.as_ref().filter(|manager| is_there(manager)),
-            ..user_row(id, entry, hosted.left(id))
+            ..user_row(id, entry, phoned.left(id, entry), hosted.left(id))
         })
         .collect();
     insert(tx, &USERS, &rows).await?;
     hosted.store(tx).await?;
+    phoned.store(tx).await?;
     let mut words = Vec::new();
     let mut grants = Vec::new();
     let mut remembered = Vec::new();
@@ -382,7 +387,8 @@ pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
         tx.command(
             "ANALYZE organizations, organization_scope, organization_sections, hierarchy_nodes, \
              users, user_scope, user_words, role_grants, group_members, subscriptions, \
-             user_hosting, user_services, addresses",
+             user_hosting, user_services, addresses, user_telephony, telephony_keys, \
+             telephony_references, directory_sections",
         )
         .await?;
     }

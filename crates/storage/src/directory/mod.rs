@@ -9,6 +9,7 @@ mod existing;
 mod export;
 mod hosted;
 mod import;
+mod phoned;
 mod rows;
 mod sections;
 
@@ -19,15 +20,17 @@ pub use import::{Progress, finish, import, organizations, users};
 
 pub(crate) use export::{end_of, nowhere_is_none};
 pub(crate) use hosted::SECTION as HOSTING_SECTION;
+pub(crate) use phoned::SECTION as TELEPHONY_SECTION;
 pub use sections::Section;
 pub(crate) use sections::{HierarchyBody, user_move_body};
 
 /// The statements of this folder.
-pub(crate) const STATEMENTS: [&[crate::statement::Statement]; 4] = [
+pub(crate) const STATEMENTS: [&[crate::statement::Statement]; 5] = [
     existing::STATEMENTS,
     export::STATEMENTS,
     hosted::STATEMENTS,
     import::STATEMENTS,
+    phoned::STATEMENTS,
 ];
 
 /// The day a subscription without a last day is stored under.

@@ -6,6 +6,7 @@ use rehome_domain::directory::UserEntry;
 use rehome_domain::ids::UserId;
 use rehome_domain::text::folded;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 #[derive(Serialize)]
 pub(super) struct OrganizationRow<'a> {
@@ -75,10 +76,12 @@ pub(super) struct GroupRow<'a> {
     pub(super) extra: String,
 }
 
-/// A user as a row, without sponsor and manager; with what is left of the further fields, where not all are.
+/// A user as a row, without sponsor and manager; with what of the further fields stays there, or with less where a
+/// hosting tree keeps more of them.
 pub(super) fn user_row<'a>(
     id: &'a UserId,
     entry: &'a UserEntry,
+    extra: &Map<String, Value>,
     left: Option<&str>,
 ) -> UserRow<'a> {
     UserRow {
@@ -100,6 +103,6 @@ pub(super) fn user_row<'a>(
         user_base: entry.user_base.as_ref().map(json),
         manage_dependents: u8::from(entry.manage_dependents),
         attributes: json(&entry.attributes),
-        extra: left.map_or_else(|| json(&entry.extra), str::to_owned),
+        extra: left.map_or_else(|| json(extra), str::to_owned),
     }
 }

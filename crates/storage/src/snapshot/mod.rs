@@ -1,5 +1,5 @@
 //! The facts a plan rests on, out of the tables: two statements, whatever the size of the directory, and some more in
-//! hosting trees.
+//! hosting trees and at sites with telephony.
 //!
 //! The first (`people`) reads the families, the actor and those they refer to; the second (`places`)
 //! reads the organizations these name, with everything above them, and what is to be known there. Every
@@ -12,6 +12,7 @@ mod hosting;
 mod others;
 pub(crate) mod people;
 mod places;
+mod telephony;
 
 use crate::error::StoreError;
 use crate::keys;
@@ -27,6 +28,7 @@ use std::collections::BTreeSet;
 
 #[cfg(test)]
 pub(crate) use places::places_statement;
+pub use telephony::Recorded;
 
 /// What a plan is about.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub struct Wanted {
     pub newcomer: Option<Newcomer>,
     /// Today; addresses that were kept from others until a day before are free. Where nobody tells, none is.
     pub today: Option<Day>,
+    /// What former moves rewrote at sites with telephony, to be told of or taken back.
+    pub telephony: Recorded,
 }
 
 /// The organizations to be judged as destinations.
@@ -81,6 +85,7 @@ impl Wanted {
             names: Vec::new(),
             newcomer: None,
             today: None,
+            telephony: Recorded::default(),
         }
     }
 }
@@ -97,7 +102,7 @@ statements! {
 }
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 7] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 8] = [
     STATEMENTS,
     hosting::ALL_STATEMENTS[0],
     hosting::ALL_STATEMENTS[1],
@@ -105,6 +110,7 @@ pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 7] = [
     others::STATEMENTS,
     people::STATEMENTS,
     places::STATEMENTS,
+    telephony::STATEMENTS,
 ];
 
 /// Which organizations may come into question as destinations.
@@ -193,5 +199,6 @@ pub async fn load(tx: &mut Tx, wanted: &Wanted) -> Result<Snapshot, StoreError> 
     let (mark, family) = people::load(tx, wanted, &mut snapshot).await?;
     places::load(tx, wanted, mark, &family, &mut snapshot).await?;
     hosting::load(tx, wanted, &family, &mut snapshot).await?;
+    telephony::load(tx, wanted, mark, &family, &mut snapshot).await?;
     Ok(snapshot)
 }

@@ -5,7 +5,7 @@
 use super::others::Others;
 use super::people::Member;
 use super::{Destinations, Wanted};
-use crate::directory::{HOSTING_SECTION, HierarchyBody};
+use crate::directory::{HOSTING_SECTION, HierarchyBody, TELEPHONY_SECTION};
 use crate::error::StoreError;
 use crate::memory::{Asked, Missing, Places, Remembered, is_top};
 use crate::statement::statements;
@@ -146,6 +146,27 @@ pub(super) async fn load(
     for names in snapshot.contacts.values_mut() {
         names.sort();
     }
+    Ok(())
+}
+
+/// Adds organizations, with everything above them, of which only is to be told who may see them.
+pub(super) async fn add(
+    tx: &mut Tx,
+    mark: i64,
+    codes: &BTreeSet<OrganizationCode>,
+    snapshot: &mut Snapshot,
+) -> Result<(), StoreError> {
+    let asked = Asked {
+        named: codes.iter().collect(),
+        ends: BTreeSet::new(),
+        whole: BTreeSet::new(),
+        positions: BTreeSet::new(),
+        attributes: BTreeSet::new(),
+    };
+    let places = places_of(tx, mark, &asked).await?;
+    let mut all: Vec<Organization> = std::mem::take(&mut snapshot.organizations).into();
+    all.extend(places.organizations.into_values());
+    snapshot.organizations = all.into();
     Ok(())
 }
 
@@ -426,6 +447,8 @@ fn section(record: &Record, organization: &mut Organization) -> Result<(), Store
             let hosting = hosting.ok_or_else(|| record.inconsistent("b"))?;
             organization.hosting = Some(Box::new(hosting));
         }
+        // `telephony` reads it where it is asked for.
+        TELEPHONY_SECTION => {}
         _ => return Err(record.inconsistent("section")),
     }
     Ok(())

@@ -1,6 +1,7 @@
-use crate::support::{export, import};
+use crate::support::{export, import, read};
+use futures::FutureExt;
 use rehome_domain::directory::Directory;
-use rehome_storage::StoreError;
+use rehome_storage::{StoreError, directory};
 use rehome_testkit::{Cast, generate, on_both_engines};
 
 /// Holds two directories against each other part by part, so that a difference is small enough to read.
@@ -67,6 +68,22 @@ on_both_engines! {
         }
         import(&store, given.clone()).await.unwrap();
         assert_same(&export(&store).await, &given);
+    }
+
+    async fn what_is_stored_of_telephony_stands_in_the_way_of_what_comes(store: Store) {
+        import(&store, Cast::telephony().directory()).await.unwrap();
+        let existing = read(&store, |tx| directory::existing(tx).boxed()).await;
+        let line = &existing.telephony.lines["l-7101"];
+        assert_eq!(line.identity(), (Some("cl-1"), "quay-line_partition", "7101"));
+        assert_eq!(existing.telephony.places["quay"].country.as_deref(), Some("GB"));
+        assert_eq!(existing.telephony.device_lists["dl-1"].customer, "bramble".into());
+        assert!(existing.holds("lines", "l-7101"));
+        // Nobody can store it past the rules either.
+        let mut more = Directory::default();
+        let twin = Cast::telephony().directory().sections["lines"]["l-7101"].clone();
+        more.sections.insert("lines".to_owned(), [("l-twin".to_owned(), twin)].into());
+        let refused = import(&store, more).await;
+        assert!(matches!(refused, Err(StoreError::AlreadyExists { table: "telephony_keys", .. })), "{refused:?}");
     }
 
     async fn a_reference_to_nobody_is_refused(store: Store) {

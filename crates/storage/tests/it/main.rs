@@ -21,4 +21,5 @@ mod schema;
 mod settings;
 mod sign_in;
 mod support;
+mod telephony;
 mod units;
