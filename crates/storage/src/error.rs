@@ -2,7 +2,13 @@
 //!
 //! To add a fault, add a variant here and let the one place that sees it first make it.
 
+use rehome_domain::content::ContentFault;
 use std::sync::Arc;
+
+fn all_of(faults: &[ContentFault]) -> String {
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    faults.join("; ")
+}
 
 /// A fault of the store. Nothing of the unit of work it comes from has been written.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -55,6 +61,9 @@ pub enum StoreError {
         /// The constraint that says so.
         key: String,
     },
+    /// A directory's accounts and what their people own do not fit together.
+    #[error("{}", all_of(.0))]
+    Faulty(Arc<[ContentFault]>),
     /// The caller does not hold the authority for what it asks.
     #[error("the authority is for another move")]
     OtherAuthority,

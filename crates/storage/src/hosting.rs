@@ -69,10 +69,7 @@ impl HostedEntry {
             Some(Value::Object(services)) => services,
             _ => Map::new(),
         };
-        let delegations = match extra.shift_remove("delegations") {
-            Some(Value::Array(delegations)) => delegations,
-            _ => Vec::new(),
-        };
+        let delegations = delegations(extra.shift_remove("delegations"));
         Self {
             upn: text(extra, "upn"),
             user_type: text(extra, "type").unwrap_or_else(|| STANDARD.to_owned()),
@@ -85,7 +82,7 @@ impl HostedEntry {
                 .into_iter()
                 .map(|(id, held)| (id, ServiceEntry::of(held)))
                 .collect(),
-            delegations: delegations.into_iter().filter_map(delegation).collect(),
+            delegations,
         }
     }
 
@@ -113,24 +110,34 @@ impl HostedEntry {
             extra.insert("services".to_owned(), Value::Object(services));
         }
         if !self.delegations.is_empty() {
-            let delegations = self.delegations.into_iter().map(|(to, until, kind)| {
-                let mut record = Map::new();
-                put(&mut record, "to", Some(to));
-                put(
-                    &mut record,
-                    "until",
-                    last_day(until).map(|day| day.to_string()),
-                );
-                put(
-                    &mut record,
-                    "kind",
-                    Some(kind).filter(|kind| !kind.is_empty()),
-                );
-                Value::Object(record)
-            });
-            extra.insert("delegations".to_owned(), delegations.collect());
+            extra.insert("delegations".to_owned(), listed(self.delegations));
         }
     }
+}
+
+/// The delegations of a person as `user_delegations` has them: to whom, to which last day, what for.
+pub(crate) fn delegations(given: Option<Value>) -> BTreeSet<(String, i64, String)> {
+    let Some(Value::Array(all)) = given else {
+        return BTreeSet::new();
+    };
+    all.into_iter().filter_map(delegation).collect()
+}
+
+/// The same as a document gives them.
+pub(crate) fn listed(delegations: BTreeSet<(String, i64, String)>) -> Value {
+    let delegations = delegations.into_iter().map(|(to, until, kind)| {
+        let mut record = Map::new();
+        put(&mut record, "to", Some(to));
+        let until = last_day(until).map(|day| day.to_string());
+        put(&mut record, "until", until);
+        put(
+            &mut record,
+            "kind",
+            Some(kind).filter(|kind| !kind.is_empty()),
+        );
+        Value::Object(record)
+    });
+    delegations.collect()
 }
 
 fn put(record: &mut Map<String, Value>, key: &str, value: Option<String>) {

@@ -14,8 +14,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[Statement]; 3] =
-    [STATEMENTS, hosting::STATEMENTS, telephony::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[Statement]; 4] = [
+    STATEMENTS,
+    hosting::STATEMENTS,
+    telephony::STATEMENTS,
+    content::STATEMENTS,
+];
 
 /// An insertion of rows: with the values of one on SQLite, out of a list of lists on PostgreSQL.
 macro_rules! insertion {
@@ -47,7 +51,9 @@ macro_rules! listed {
     };
 }
 
-/// The statements of hosting trees. WHY here: the macros above reach no further up.
+/// The statements of accounts. WHY here: the macros above reach no further up.
+mod content;
+/// Those of hosting trees.
 mod hosting;
 /// Those of sites with telephony, likewise.
 mod telephony;
@@ -162,6 +168,20 @@ pub(crate) enum Part {
     Served,
     DelegatedNoLonger,
     Delegated,
+    Members,
+    ItemsPassed,
+    FoldersPassed,
+    ViewsPassed,
+    GroupsPassed,
+    TemplatesPassed,
+    FolderMade,
+    TransferBegun,
+    PiecesOrdered,
+    Expected,
+    TransferReturns,
+    PiecesReturn,
+    TransferForgotten,
+    FolderForgotten,
     WordsLost,
     WordsWon,
     HostedHome,
@@ -221,6 +241,20 @@ impl Part {
             Self::Served => (&hosting::SERVED, Held::Each),
             Self::DelegatedNoLonger => (&hosting::DELEGATED_NO_LONGER, Held::Each),
             Self::Delegated => (&hosting::DELEGATED, Held::Each),
+            Self::Members => (&content::MEMBERS, Held::Each),
+            Self::ItemsPassed => (&content::ITEMS_PASSED, Held::Each),
+            Self::FoldersPassed => (&content::FOLDERS_PASSED, Held::Each),
+            Self::ViewsPassed => (&content::VIEWS_PASSED, Held::Each),
+            Self::GroupsPassed => (&content::GROUPS_PASSED, Held::Each),
+            Self::TemplatesPassed => (&content::TEMPLATES_PASSED, Held::Each),
+            Self::FolderMade => (&content::FOLDER_MADE, Held::Each),
+            Self::TransferBegun => (&content::TRANSFER_BEGUN, Held::Each),
+            Self::PiecesOrdered => (&content::PIECES_ORDERED, Held::Each),
+            Self::Expected => (&content::EXPECTED, Held::Each),
+            Self::TransferReturns => (&content::TRANSFER_RETURNS, Held::Each),
+            Self::PiecesReturn => (&content::PIECES_RETURN, Held::Any),
+            Self::TransferForgotten => (&content::TRANSFER_FORGOTTEN, Held::Each),
+            Self::FolderForgotten => (&content::FOLDER_FORGOTTEN, Held::Any),
             Self::WordsLost => (&hosting::WORDS_LOST, Held::Any),
             Self::WordsWon => (&hosting::WORDS_WON, Held::Any),
             Self::HostedHome => (&telephony::HOSTED_HOME, Held::Any),

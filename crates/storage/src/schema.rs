@@ -49,6 +49,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "telephony",
         include_str!("../migrations/0009_telephony.sql"),
     ),
+    (
+        10,
+        "content",
+        include_str!("../migrations/0010_content.sql"),
+    ),
 ];
 
 statements! {

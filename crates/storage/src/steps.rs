@@ -3,13 +3,14 @@
 //! Nothing is applied without a [`MoveAuthority`], and everything only on the revisions the plan rests on:
 //! each touched person's row is changed once, expecting its revision, and whatever else the plan read
 //! must still have the revision it had. The rows are written with all else that the unit writes ([`crate::receipt`]).
-//! To add a kind of step, add its part there and its place in [`Changes::gather`]; those of hosting trees and
-//! of sites have theirs in the files below.
+//! To add a kind of step, add its part there and its place in [`Changes::gather`]; those of hosting trees, of sites and of
+//! accounts have theirs in the files below.
 
+mod content;
 mod hosting;
 mod telephony;
 
-use crate::directory::NO_END;
+use crate::directory::{ACCOUNT_SECTION, NO_END};
 use crate::error::StoreError;
 use crate::receipt::{Part, Values};
 use crate::tx::{Arg, Tx, opt_owned, owned};
@@ -31,6 +32,7 @@ struct UserChange<'a> {
     locked: Option<bool>,
     username: Option<&'a str>,
     hosted: hosting::HostedChange<'a>,
+    member: content::MemberChange<'a>,
 }
 
 /// The steps as rows, by the part that writes them.
@@ -67,8 +69,7 @@ impl Changes {
                 BasisRecord::Look(code) => (code, "look"),
                 BasisRecord::Hosting(code) => (code, "hosting"),
                 BasisRecord::Telephony(code) => (code, "telephony"),
-                // WHY: nothing here writes what people own; without their facts nobody plans such a move.
-                BasisRecord::Account(_) => return None,
+                BasisRecord::Account(code) => (code, ACCOUNT_SECTION),
             };
             let row = vec![
                 owned(code.as_str()),
@@ -81,6 +82,7 @@ impl Changes {
         for family in families {
             let in_hosting = hosting::is_hosting(family);
             let at_sites = telephony::is_telephony(family);
+            let in_accounts = content::is_account(family);
             for step in family.steps {
                 let id = step.about();
                 if !users.contains_key(id) {
@@ -90,6 +92,10 @@ impl Changes {
                 changes.gather(step, user);
                 changes.gather_hosting(step, family.today, &mut user.hosted);
                 changes.gather_telephony(step);
+                changes.gather_content(step, &mut user.member);
+                if let (true, Step::Home { after, .. }) = (in_accounts, step) {
+                    user.member.account = Some(after.as_str());
+                }
                 if let (true, Step::Home { after, .. }) = (in_hosting, step) {
                     user.hosted.home = Some(after.as_str());
                     user.hosted.ends_sessions = true;
@@ -112,6 +118,9 @@ impl Changes {
             changes.add(part, row);
             if let Some(row) = user.hosted.row(user.id) {
                 changes.add(Part::Hosted, row);
+            }
+            if let Some(row) = user.member.row(user.id) {
+                changes.add(Part::Members, row);
             }
             if user.hosted.ends_sessions {
                 changes.add(Part::SessionsEnded, vec![owned(user.id)]);
@@ -199,7 +208,7 @@ impl Changes {
             | Step::Delegation { .. } => {}
             // These are gathered by `gather_telephony` and `gather_records`.
             Step::PrimaryLine { .. } | Step::Telephony { .. } => {}
-            // These rest on an account, and never come here.
+            // These are gathered by `gather_content` and `gather_transfers`.
             Step::Profile { .. } | Step::Ownership { .. } | Step::Transfer { .. } => {}
         }
     }
@@ -218,6 +227,7 @@ impl<'a> UserChange<'a> {
             locked: None,
             username: None,
             hosted: hosting::HostedChange::default(),
+            member: content::MemberChange::default(),
         }
     }
 
@@ -257,8 +267,11 @@ pub struct Applied<'a> {
 }
 
 /// The statements of the files below.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 2] =
-    [hosting::STATEMENTS, telephony::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 3] = [
+    content::STATEMENTS,
+    hosting::STATEMENTS,
+    telephony::STATEMENTS,
+];
 
 impl Applied<'_> {
     /// Whether every home that changes is one that the authority lets change: of the subject and who goes along,
@@ -303,6 +316,7 @@ pub async fn apply_many(tx: &mut Tx, families: &[Applied<'_>]) -> Result<(), Sto
     if !changes.gather_records(tx, families).await? {
         return tx.compare(1, 0);
     }
+    changes.gather_transfers(tx, families).await?;
     for (part, rows) in changes.parts {
         tx.keep(part, rows);
     }

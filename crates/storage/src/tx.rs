@@ -110,7 +110,7 @@ pub(crate) fn owned(text: &str) -> Arg<'static> {
 pub(crate) fn opt_owned(text: Option<&str>) -> Arg<'static> {
     Arg::Text(text.map(|text| Cow::Owned(text.to_owned())))
 }
-ids_are_args!(OrganizationCode UserId RoleId PositionId GroupId AttributeId MoveId);
+ids_are_args!(OrganizationCode UserId RoleId PositionId GroupId AttributeId MoveId FolderId ItemId);
 
 /// The arguments of a statement, each by its own conversion into [`Arg`].
 macro_rules! args {

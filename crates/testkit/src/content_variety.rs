@@ -9,7 +9,7 @@ use rehome_domain::content::{OwnedGroup, ProfileKind, SavedView, Sharing, Templa
 use rehome_domain::hosting::Delegation;
 use rehome_domain::ids::{FolderId, SetId, UserId};
 use rehome_domain::people::UserStatus;
-use rehome_domain::user_move::MoveRequest;
+use rehome_domain::user_move::{Actor, MoveRequest};
 
 const OWNERS: [&str; 6] = ["ann", "ann", "ann", "ben", "cal", "oki"];
 const ACTORS: [&str; 8] = [
@@ -33,6 +33,16 @@ const PROFILES: [&str; 6] = [
 
 /// The scene of a seed.
 pub fn content_scene(seed: u64) -> Scene {
+    let (cast, actor, request) = content_cast(seed);
+    Scene {
+        snapshot: cast.snapshot(),
+        actor,
+        request,
+    }
+}
+
+/// The same before it is a snapshot.
+pub fn content_cast(seed: u64) -> (Cast, Actor, MoveRequest) {
     let dice = &mut Dice::new(seed);
     let mut cast = Cast::accounts().custom_profile("desk", "folio-lisbon", ProfileKind::Manager);
     for at in 0..dice.below(5) {
@@ -54,11 +64,7 @@ pub fn content_scene(seed: u64) -> Scene {
     }
     let request = request(dice);
     let actor = *dice.pick(&ACTORS);
-    Scene {
-        snapshot: cast.snapshot(),
-        actor: act(actor),
-        request,
-    }
+    (cast, act(actor), request)
 }
 
 fn thing(cast: Cast, dice: &mut Dice, at: usize) -> Cast {

@@ -1,6 +1,7 @@
 //! The cast as a whole directory, the way a document holds it.
 
 use crate::cast::Cast;
+use crate::content_directory;
 use crate::hosting_directory::{catalogue, of_others, organization_fields, user_fields};
 use crate::telephony_directory::put_into;
 use rehome_domain::directory::{
@@ -26,12 +27,12 @@ impl Cast {
             organizations: self
                 .organizations
                 .iter()
-                .map(|(code, organization)| (code.clone(), organization_entry(organization)))
+                .map(|(code, organization)| (code.clone(), self.organization_entry(organization)))
                 .collect(),
             users: self
                 .users
                 .iter()
-                .map(|(id, user)| (id.clone(), user_entry(user)))
+                .map(|(id, user)| (id.clone(), self.user_entry(user)))
                 .collect(),
             roles: self.roles.clones.clone(),
             memberships: BTreeMap::new(),
@@ -48,6 +49,7 @@ impl Cast {
                     };
                     (id.clone(), entry)
                 })
+                .chain(self.content.iter().flat_map(content_directory::groups))
                 .collect(),
             attributes: self
                 .attributes
@@ -67,13 +69,46 @@ impl Cast {
                     all.extend(catalogue(&hosting.catalogue));
                     all.extend(of_others(&hosting.names_of_others));
                     all
-                }),
+                })
+                .into_iter()
+                .chain(self.content.iter().flat_map(content_directory::sections))
+                .collect(),
         };
         if let Some(facts) = &self.telephony {
             put_into(&mut directory, facts);
         }
         directory
     }
+}
+
+impl Cast {
+    fn organization_entry(&self, organization: &Organization) -> OrganizationEntry {
+        let accounts = self.content.iter().flat_map(|it| &it.accounts);
+        let mut accounts = accounts.filter(|(code, _)| **code == organization.code);
+        let own = accounts
+            .next()
+            .map(|(_, it)| content_directory::account_fields(it));
+        OrganizationEntry {
+            extra: own.unwrap_or_else(|| hosting_fields(organization)),
+            ..organization_entry(organization)
+        }
+    }
+
+    fn user_entry(&self, user: &User) -> UserEntry {
+        let members = self.content.as_ref().map(|it| &it.members);
+        let member = members.and_then(|members| members.get(&user.id));
+        let own = member.map(content_directory::member_fields);
+        let hosted = || user.hosting.as_deref().map(user_fields);
+        UserEntry {
+            extra: own.or_else(hosted).unwrap_or_default(),
+            ..user_entry(user)
+        }
+    }
+}
+
+fn hosting_fields(organization: &Organization) -> Map<String, serde_json::Value> {
+    let hosting = organization.hosting.as_deref();
+    hosting.map(organization_fields).unwrap_or_default()
 }
 
 fn organization_entry(organization: &Organization) -> OrganizationEntry {
@@ -87,11 +122,7 @@ fn organization_entry(organization: &Organization) -> OrganizationEntry {
         hierarchy_required: organization.hierarchy.required,
         hierarchy: in_document_order(&organization.hierarchy),
         look: organization.look.clone(),
-        extra: organization
-            .hosting
-            .as_deref()
-            .map(organization_fields)
-            .unwrap_or_default(),
+        extra: Map::new(),
     }
 }
 
@@ -152,7 +183,7 @@ fn user_entry(user: &User) -> UserEntry {
             })
             .collect(),
         password: None,
-        extra: user.hosting.as_deref().map(user_fields).unwrap_or_default(),
+        extra: Map::new(),
     }
 }
 

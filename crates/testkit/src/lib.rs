@@ -11,6 +11,7 @@
 
 pub mod cast;
 pub mod content;
+mod content_directory;
 pub mod content_variety;
 pub mod copies;
 #[cfg(feature = "databases")]

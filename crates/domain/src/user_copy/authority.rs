@@ -92,7 +92,7 @@ pub fn authorize(
 
 /// Whether somebody can be copied where they live.
 pub fn may_copy(view: &View<'_>, home: Placed<'_>, user: &User) -> bool {
-    sees_original(view, user) && copies(view, home)
+    view.sees_user(user) && copies(view, home)
 }
 
 /// Whether the key reaches an organization. An API user's other roles open the own customer only (hosting 2).

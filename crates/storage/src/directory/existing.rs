@@ -18,7 +18,10 @@ statements! {
     USERS "users": "SELECT id, username, home, mapping_id, sponsor FROM users";
     ROLES "roles": "SELECT id, body FROM roles";
     ATTRIBUTES "attributes": "SELECT id, defined_at FROM attributes";
-    ENTRIES "directory_sections": "SELECT id, section FROM directory_sections UNION ALL SELECT id, 'groups' FROM groups";
+    ENTRIES "directory_sections": "SELECT id, section FROM directory_sections UNION ALL SELECT id, 'groups' FROM groups
+        UNION ALL SELECT id, 'profiles' FROM account_profiles UNION ALL SELECT id, 'folders' FROM account_folders UNION ALL SELECT id, 'items' FROM items
+        UNION ALL SELECT id, 'views' FROM account_views UNION ALL SELECT id, 'workflow_templates' FROM workflow_templates
+        UNION ALL SELECT id, 'dropzones' FROM dropzones";
     PROFILES "users": "SELECT u.id, u.given, u.surname, u.attributes,
             (SELECT a.address FROM addresses a WHERE a.user_id = u.id AND a.is_primary = 1 ORDER BY a.address LIMIT 1) AS address
         FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0";

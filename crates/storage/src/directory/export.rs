@@ -1,7 +1,9 @@
 //! The tables back into a directory. Passwords, history and revisions are outside it (ruling 80).
 
 use super::sections::HierarchyBody;
-use super::{HOSTING_SECTION, TELEPHONY_SECTION, hosted, phoned};
+use super::{
+    ACCOUNT_SECTION, HOSTING_SECTION, TELEPHONY_SECTION, accounts, hosted, phoned, things,
+};
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args};
@@ -90,6 +92,7 @@ pub async fn export(tx: &mut Tx) -> Result<Directory, StoreError> {
             .or_default();
         section.insert(record.text("id")?.to_owned(), record.json("body")?);
     }
+    things::put_back(tx, &mut directory).await?;
     let holds = hosted::holds(tx).await?;
     if !holds.is_empty() {
         let section = hosted::HOLDS_SECTION.to_owned();
@@ -128,7 +131,7 @@ async fn organizations(
                 entry.hierarchy_required = record.json::<HierarchyBody>("body")?.required
             }
             "look" => entry.look = record.json("body")?,
-            HOSTING_SECTION | TELEPHONY_SECTION => {
+            HOSTING_SECTION | TELEPHONY_SECTION | ACCOUNT_SECTION => {
                 let fields: Map<String, Value> = record.json("body")?;
                 entry.extra.extend(fields);
             }
@@ -235,6 +238,7 @@ async fn users(tx: &mut Tx) -> Result<BTreeMap<UserId, UserEntry>, StoreError> {
     }
     hosted::put_back(tx, &mut all).await?;
     phoned::put_back(tx, &mut all).await?;
+    accounts::put_back(tx, &mut all).await?;
     Ok(all)
 }
 

@@ -37,7 +37,8 @@ statements! {
     ALL_PEOPLE "user_hosting": "SELECT user_id, home, upn, user_type, provisioning, synced_from, department, office, is_protected FROM user_hosting";
     ALL_SERVICES "user_services": "SELECT user_id, service, organization, instance, plan, status, filled, properties, bytes
         FROM user_services WHERE is_there = 1";
-    ALL_DELEGATIONS "user_delegations": "SELECT user_id, delegate, until_day, kind FROM user_delegations";
+    ALL_DELEGATIONS "user_delegations": "SELECT d.user_id, d.delegate, d.until_day, d.kind FROM user_hosting h CROSS JOIN user_delegations d
+        WHERE d.user_id = h.user_id";
     SERVICES_OF_ONE "user_services": "SELECT s.user_id, s.service, s.organization, s.instance, s.plan, s.status, s.filled, s.properties, s.bytes, u.home
         FROM user_services s CROSS JOIN users u WHERE s.user_id = $1 AND s.is_there = 1 AND u.id = s.user_id";
 }
@@ -54,6 +55,8 @@ pub(super) struct Split {
     pub(super) hosting: Option<String>,
     /// Its section `telephony`.
     pub(super) telephony: Option<String>,
+    /// Its section `account`: the rest where it is an account.
+    pub(super) account: Option<String>,
 }
 
 /// An organization's further fields by where they are kept.
@@ -61,15 +64,19 @@ pub(super) fn split(entry: &OrganizationEntry) -> Split {
     let mut extra = entry.extra.clone();
     let telephony = crate::telephony::take_place(entry.kind, &mut extra);
     let telephony = telephony.map(|own| json(&own));
-    let (left, hosting) = if entry.kind.is_hosting_tree() {
-        (json(&Map::new()), Some(json(&extra)))
+    let nothing = || json(&Map::new());
+    let (left, hosting, account) = if entry.kind.is_hosting_tree() {
+        (nothing(), Some(json(&extra)), None)
+    } else if entry.kind.is_account_tree() {
+        (nothing(), None, Some(json(&extra)))
     } else {
-        (json(&extra), None)
+        (json(&extra), None, None)
     };
     Split {
         left,
         hosting,
         telephony,
+        account,
     }
 }
 

@@ -6,7 +6,7 @@ use super::rows::{
     AddressRow, GroupRow, NodeRow, OrganizationRow, SubscriptionRow, UserRow, user_row,
 };
 use super::sections::Section;
-use super::{HOSTING_SECTION, NO_END, TELEPHONY_SECTION};
+use super::{ACCOUNT_SECTION, HOSTING_SECTION, NO_END, TELEPHONY_SECTION, accounts, things};
 use crate::error::StoreError;
 use crate::keys;
 use crate::statement::{Statement, statements};
@@ -77,7 +77,8 @@ pub type Progress = dyn Fn(u64, u64) + Send + Sync;
 /// Passwords are not stored here: their hashes are the caller's to make.
 ///
 /// # Errors
-/// [`StoreError::AlreadyExists`] for a key that is stored already, [`StoreError::Dangling`] for a reference to nothing.
+/// [`StoreError::AlreadyExists`] for a key that is stored already, [`StoreError::Dangling`] for a reference to nothing,
+/// [`StoreError::Faulty`] for accounts whose parts do not fit together.
 pub async fn import(
     tx: &mut Tx,
     directory: &Directory,
@@ -85,6 +86,7 @@ pub async fn import(
 ) -> Result<(), StoreError> {
     let total = directory.users.len() as u64;
     progress(0, total);
+    let content = accounts::checked(tx, directory).await?;
     organizations(tx, &directory.organizations).await?;
     let roles: Vec<_> = directory
         .roles
@@ -98,6 +100,7 @@ pub async fn import(
         .map(|(id, entry)| (id, &entry.at, &entry.kind))
         .collect();
     insert(tx, &ATTRIBUTES, &attributes).await?;
+    accounts::profiles(tx, directory, &content).await?;
     everybody(tx, &directory.users, progress).await?;
     let groups: Vec<_> = directory
         .groups
@@ -122,7 +125,9 @@ pub async fn import(
     let entries: Vec<_> = directory
         .sections
         .iter()
-        .filter(|(section, _)| *section != hosted::HOLDS_SECTION)
+        .filter(|(section, _)| {
+            *section != hosted::HOLDS_SECTION && !things::SECTIONS.contains(&section.as_str())
+        })
         .flat_map(|(section, entries)| {
             entries
                 .iter()
@@ -133,6 +138,7 @@ pub async fn import(
     phoned::store_keys(tx, directory).await?;
     hosted::other_addresses(tx, directory).await?;
     hosted::store_holds(tx, directory).await?;
+    things::store(tx, directory, &content).await?;
     if directory.users.len() < AT_ONCE {
         // WHY: whoever adds one person must not wait for a look at everybody.
         let new = id_list(directory.users.keys().map(UserId::as_str));
@@ -174,11 +180,16 @@ pub async fn organizations(
             let split = hosted::split(entry);
             let hosting = split.hosting.map(|body| (code, HOSTING_SECTION, body));
             let telephony = split.telephony.map(|body| (code, TELEPHONY_SECTION, body));
-            own.into_iter().chain(hosting).chain(telephony)
+            let account = split.account.map(|body| (code, ACCOUNT_SECTION, body));
+            own.into_iter()
+                .chain(hosting)
+                .chain(telephony)
+                .chain(account)
         })
         .collect();
     insert(tx, &SECTIONS, &sections).await?;
     hosted::organization_uses(tx, all).await?;
+    accounts::usage(tx, all).await?;
     let available: Vec<_> = all
         .iter()
         .flat_map(|(code, entry)| {
@@ -324,6 +335,7 @@ pub async fn users(
     insert(tx, &USERS, &rows).await?;
     hosted.store(tx).await?;
     phoned.store(tx).await?;
+    accounts::people(tx, some).await?;
     let mut words = Vec::new();
     let mut grants = Vec::new();
     let mut remembered = Vec::new();
@@ -388,7 +400,7 @@ pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
             "ANALYZE organizations, organization_scope, organization_sections, hierarchy_nodes, \
              users, user_scope, user_words, role_grants, group_members, subscriptions, \
              user_hosting, user_services, addresses, user_telephony, telephony_keys, \
-             telephony_references, directory_sections",
+             telephony_references, directory_sections, account_members, account_folders, folder_shares, items",
         )
         .await?;
     }

@@ -1,5 +1,5 @@
 //! The facts a plan rests on, out of the tables: two statements, whatever the size of the directory, and some more in
-//! hosting trees and at sites with telephony.
+//! hosting trees, at sites with telephony and between accounts.
 //!
 //! The first (`people`) reads the families, the actor and those they refer to; the second (`places`)
 //! reads the organizations these name, with everything above them, and what is to be known there. Every
@@ -8,6 +8,7 @@
 //! come with groups only for an actor with a user base. To load a new fact, add an arm to one of the
 //! statements and its place in its `load`.
 
+pub(crate) mod content;
 mod hosting;
 mod others;
 pub(crate) mod people;
@@ -26,6 +27,7 @@ use rehome_domain::time::Day;
 use rehome_domain::user_move::Snapshot;
 use std::collections::BTreeSet;
 
+pub use content::ThingsWanted;
 #[cfg(test)]
 pub(crate) use places::places_statement;
 pub use telephony::Recorded;
@@ -51,6 +53,8 @@ pub struct Wanted {
     pub today: Option<Day>,
     /// What former moves rewrote at sites with telephony, to be told of or taken back.
     pub telephony: Recorded,
+    /// What is asked of things that people of accounts own; nothing of them is read where nobody asks.
+    pub things: Option<ThingsWanted>,
 }
 
 /// The organizations to be judged as destinations.
@@ -86,6 +90,7 @@ impl Wanted {
             newcomer: None,
             today: None,
             telephony: Recorded::default(),
+            things: None,
         }
     }
 }
@@ -102,8 +107,14 @@ statements! {
 }
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 8] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 14] = [
     STATEMENTS,
+    content::ALL_STATEMENTS[0],
+    content::ALL_STATEMENTS[1],
+    content::ALL_STATEMENTS[2],
+    content::ALL_STATEMENTS[3],
+    content::ALL_STATEMENTS[4],
+    content::ALL_STATEMENTS[5],
     hosting::ALL_STATEMENTS[0],
     hosting::ALL_STATEMENTS[1],
     hosting::ALL_STATEMENTS[2],
@@ -200,5 +211,6 @@ pub async fn load(tx: &mut Tx, wanted: &Wanted) -> Result<Snapshot, StoreError> 
     places::load(tx, wanted, mark, &family, &mut snapshot).await?;
     hosting::load(tx, wanted, &family, &mut snapshot).await?;
     telephony::load(tx, wanted, mark, &family, &mut snapshot).await?;
+    content::load(tx, wanted, &family, &mut snapshot).await?;
     Ok(snapshot)
 }

@@ -5,7 +5,7 @@
 use super::others::Others;
 use super::people::Member;
 use super::{Destinations, Wanted};
-use crate::directory::{HOSTING_SECTION, HierarchyBody, TELEPHONY_SECTION};
+use crate::directory::{ACCOUNT_SECTION, HOSTING_SECTION, HierarchyBody, TELEPHONY_SECTION};
 use crate::error::StoreError;
 use crate::memory::{Asked, Missing, Places, Remembered, is_top};
 use crate::statement::statements;
@@ -408,7 +408,7 @@ fn positions<'a>(
     all
 }
 
-fn organization(record: &Record) -> Result<Organization, StoreError> {
+pub(super) fn organization(record: &Record) -> Result<Organization, StoreError> {
     let mut organization = Organization::new(
         record.text("id")?,
         record.parsed("a", OrganizationKind::from_name)?,
@@ -449,6 +449,8 @@ fn section(record: &Record, organization: &mut Organization) -> Result<(), Store
         }
         // `telephony` reads it where it is asked for.
         TELEPHONY_SECTION => {}
+        // WHY: what an account is set to is read with what its people own.
+        ACCOUNT_SECTION => {}
         _ => return Err(record.inconsistent("section")),
     }
     Ok(())

@@ -9,6 +9,7 @@
 )]
 
 mod audit;
+mod content;
 mod contention;
 mod directory;
 mod hosting;

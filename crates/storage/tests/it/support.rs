@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 use rehome_domain::directory::Directory;
 use rehome_domain::user_move::{Actor, FamilyPlan, MoveRequest, Snapshot};
 use rehome_storage::people::{PeopleFilter, PersonRow};
-use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::snapshot::{Destinations, ThingsWanted, Wanted};
 use rehome_storage::steps::{self, Applied};
 use rehome_storage::{Store, StoreError, Tx, directory, people, snapshot};
 use rehome_testkit::NOW;
@@ -48,6 +48,11 @@ pub fn wanted(actor: &Actor, request: &MoveRequest) -> Wanted {
         positions: options.position.iter().flatten().cloned().collect(),
         names: options.upn.iter().cloned().chain(chosen).collect(),
         today: Some(NOW.day()),
+        things: Some(ThingsWanted {
+            folder_names: options.folder_name.iter().cloned().collect(),
+            new_owners: options.new_owner.iter().cloned().collect(),
+            transfers: Vec::new(),
+        }),
         ..Wanted::new(
             actor.user.clone(),
             request.named_subjects(),
