@@ -121,6 +121,7 @@ pub(super) async fn hosted_change(
         return Err(ServiceError::Rejected(Box::new(Rejection {
             code: "refused",
             message: "this cannot be done as it is; see what stands in the way".to_owned(),
+            at: None,
             findings,
             review: None,
         })));
