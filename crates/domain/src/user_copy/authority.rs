@@ -4,7 +4,6 @@
 
 use crate::ids::{OrganizationCode, UserId};
 use crate::organization::MoveFamily;
-use crate::people::User;
 use crate::role::{BuiltIn, Permission};
 use crate::tree::Placed;
 use crate::user_move::{ActAs, Actor, Refusal, Snapshot, View};

@@ -108,7 +108,11 @@ fn about_people() -> Vec<Row> {
         ),
         (
             "user-is-template",
-            mara().knowing(|cast| cast.hosted("mara", |it| it.user_type = UserType::Template)),
+            // Who moves somebody to another customer acts above it, and sees no template but among dependents.
+            mara().knowing(|cast| {
+                cast.hosted("jon", |it| it.user_type = UserType::Template)
+                    .user("jon", |it| it.sponsor = Some("mara".into()))
+            }),
             mara(),
         ),
         (
