@@ -4,6 +4,7 @@
 //! too slow, who is signed in (signed out, the API ends here), the origin check, the size of the body. A new plain form is a file here; a new REST endpoint belongs
 //! to `rest/`, a new page to the app.
 
+mod call_backs;
 pub(crate) mod forms;
 mod headers;
 mod health;
@@ -146,6 +147,10 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
     Router::new()
         .merge(behind_session)
         .route("/logos/{name}", get(logos::one))
+        .route(
+            "/call-backs/{connector}",
+            post(call_backs::taken).layer(DefaultBodyLimit::max(call_backs::LARGEST)),
+        )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -1,5 +1,6 @@
 //! What every driver can do.
 
+use crate::webhook::Keys;
 use crate::{Order, Outcome};
 use rehome_domain::time::Timestamp;
 use std::future::Future;
@@ -15,6 +16,11 @@ pub type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 pub trait Driver: Send + Sync {
     /// Makes it so. Running an order twice does what running it once does; `now` is the time of this try.
     fn run<'a>(&'a self, order: &'a Order, now: Timestamp) -> Running<'a>;
+
+    /// The keys by which what the other end reports by itself is known for genuine; none where it reports nothing.
+    fn call_back_keys(&self) -> Option<&Keys> {
+        None
+    }
 
     /// Looks whether it is so, and changes nothing: done, not yet (with what is missing), or why that cannot be told.
     /// `reference` is what an earlier [`NotYet`](crate::NotYet) of this order named.

@@ -72,11 +72,6 @@ impl WebhookDriver {
         })
     }
 
-    /// The keys, for reading what the receiver calls back.
-    pub fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     async fn send(
         &self,
         order: &Order,
@@ -120,6 +115,10 @@ fn is_id(id: &str) -> bool {
 }
 
 impl Driver for WebhookDriver {
+    fn call_back_keys(&self) -> Option<&Keys> {
+        Some(&self.keys)
+    }
+
     fn run<'a>(&'a self, order: &'a Order, now: Timestamp) -> Running<'a> {
         Box::pin(async move {
             match event::body(order) {

@@ -186,7 +186,10 @@ async fn what_was_taken_up_is_looked_at_until_it_is_done() {
         timestamp: received[1].header("webhook-timestamp"),
         signature: received[1].header("webhook-signature"),
     };
-    assert_eq!(driver.keys().verify(sent, b"", NOW), Ok(()));
+    assert_eq!(
+        driver.call_back_keys().unwrap().verify(sent, b"", NOW),
+        Ok(())
+    );
 }
 
 #[tokio::test]

@@ -2,10 +2,11 @@
 //! after by people.
 //!
 //! `order` writes what follows from the steps of a move, in its transaction; `work` takes what is due, runs a driver
-//! outside of any transaction and writes what became of it; `act` is what people do to it; `read` shows it. What a
+//! outside of any transaction and writes what became of it; `call_back` takes what a receiver reports by itself; `act` is what people do to it; `read` shows it. What a
 //! connector is told of a person is worked out in `outside` when the order is taken up, so that it is what holds then.
 
 mod act;
+mod call_back;
 mod order;
 mod outside;
 mod read;

@@ -178,19 +178,22 @@ impl Service {
                 let (outcome, worker) = (outcome.clone(), worker.clone());
                 Box::pin(async move {
                     provisioning_jobs::let_go(tx, &job.user, &worker).await?;
-                    this.end_in(tx, job, under_way, outcome, seed).await
+                    this.end_in(tx, job, under_way, (outcome, seed), false)
+                        .await
                 })
             })
             .await
     }
 
-    async fn end_in(
+    /// Writes what became of a try. `seed` spreads the next ones; `ends` leaves whoever works on it meanwhile without a
+    /// word in it.
+    pub(super) async fn end_in(
         &self,
         tx: &mut Tx,
         mut job: ProvisioningJob,
         under_way: InProgress,
-        outcome: Outcome,
-        seed: u64,
+        (outcome, seed): (Outcome, u64),
+        ends: bool,
     ) -> Result<(), ServiceError> {
         let now = self.now();
         let entry = match &outcome {
@@ -210,7 +213,7 @@ impl Service {
         };
         put_state(&mut job, &state)?;
         note(&mut job, now, kind, None, cause)?;
-        if !provisioning_jobs::settle(tx, &job, false).await? {
+        if !provisioning_jobs::settle(tx, &job, ends).await? {
             // WHY: something else was ordered meanwhile, and comes next.
             return Ok(());
         }
