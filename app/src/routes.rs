@@ -597,6 +597,21 @@ pub fn exported<'a>(path: &str, fields: impl IntoIterator<Item = (&'a str, &'a s
     with_query(&format!("/api/v1{path}"), fields)
 }
 
+/// A table as a link that needs no server.
+pub fn csv(table: &str) -> String {
+    let mut address = "data:text/csv;charset=utf-8,".to_owned();
+    escape_into(&mut address, table);
+    address
+}
+
+/// The memberships and delegations that ended with a move, as a file.
+pub fn removed<'a>(id: &MoveId, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut path = "/moves/".to_owned();
+    escape_into(&mut path, id.as_str());
+    path.push_str("/removed");
+    exported(&path, fields)
+}
+
 /// Whether an address stays inside this installation.
 pub fn is_local(address: &str) -> bool {
     // WHY: "//host" and "/\host" leave this installation, and control characters are dropped by browsers.

@@ -16,6 +16,7 @@ mod moves;
 mod openapi;
 mod organizations;
 mod read;
+mod removed;
 mod roles;
 mod services;
 mod settings;

@@ -121,6 +121,17 @@ pub struct HistoryEntry {
     pub by: DoneBy,
     /// Whether it was taken back.
     pub undone: bool,
+    /// Whether it is no move: somebody was made by a copy, or that was taken back.
+    pub copy: Option<CopyDeed>,
+}
+
+/// What was done with a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CopyDeed {
+    /// It made somebody.
+    Made,
+    /// It was taken back.
+    TakenBack,
 }
 
 /// My profile.

@@ -104,7 +104,14 @@ pub enum By {
     Unseen,
 }
 
-/// A move in a list.
+/// That an entry is a copy and no move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyOf {
+    /// The name of the original, where that is in view.
+    pub original: Option<Arc<str>>,
+}
+
+/// A move in a list, or a copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoveRow {
     /// The id.
@@ -115,6 +122,8 @@ pub struct MoveRow {
     pub subject: UserId,
     /// Their name.
     pub name: Arc<str>,
+    /// Whether they were made by a copy; both homes are the same then.
+    pub copy: Option<CopyOf>,
     /// Who went along.
     pub family: Vec<Arc<str>>,
     /// The old home.
@@ -177,6 +186,8 @@ pub struct MoveShown {
     pub row: MoveRow,
     /// What it was, by person.
     pub outcomes: BTreeMap<UserId, Outcome>,
+    /// Whether memberships or delegations ended with it.
+    pub removes: bool,
     /// The names in it.
     pub names: Names,
     /// How much of it the reader may not see.

@@ -157,6 +157,7 @@ phrases! {
     CodeSubscriptionsOff: "Subscriptions are switched off there.", "Abonnements sind dort ausgeschaltet.", "الاشتراكات متوقفة هناك.";
     CodeSuperseded: "Has moved again since.", "Ist seither wieder umgezogen.", "انتقل مرة أخرى منذ ذلك الحين.";
     CodeAlreadyUndone: "Was taken back already.", "Ist schon rückgängig gemacht.", "تم التراجع عنه من قبل.";
+    CodeCopyChangedSince: "Has changed since it was copied.", "Hat sich seit der Kopie geändert.", "تغيّر منذ نسخه.";
     CodeUndoTooLate: "It is too late to take it back.", "Es ist zu spät, es rückgängig zu machen.", "فات أوان التراجع عنه.";
     CodeMoveForgotten: "What it changed is not kept any more.", "Was es geändert hat, wird nicht mehr aufbewahrt.", "لم يعد ما غيّره محفوظًا.";
     CodeEnded: "The last day is over already.", "Der letzte Tag ist schon vorbei.", "اليوم الأخير قد مضى.";
@@ -225,6 +226,7 @@ impl MovingPhrase {
             "subscriptions-off" => Self::CodeSubscriptionsOff,
             "superseded" => Self::CodeSuperseded,
             "already-undone" => Self::CodeAlreadyUndone,
+            "copy-changed-since" => Self::CodeCopyChangedSince,
             "undo-too-late" => Self::CodeUndoTooLate,
             "move-forgotten" => Self::CodeMoveForgotten,
             "ended" => Self::CodeEnded,

@@ -38,6 +38,15 @@ pub struct Names {
     pub plans: BTreeMap<PlanId, Arc<str>>,
 }
 
+impl rehome_domain::user_move::removed::RemovedNames for Names {
+    fn person(&self, id: &UserId) -> Option<&str> {
+        self.users.get(id).map(|name| &**name)
+    }
+    fn group(&self, id: &GroupId) -> Option<&str> {
+        self.groups.get(id).map(|name| &**name)
+    }
+}
+
 impl Names {
     /// The names a snapshot holds, for this reader.
     pub fn of(snapshot: &Snapshot, reader: &UserId) -> Self {

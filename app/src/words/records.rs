@@ -59,6 +59,8 @@ phrases! {
     // one move
     WhatHappened: "What happened", "Was geschah", "ما الذي حدث";
     TheMove: "The move", "Der Umzug", "الانتقال";
+    RemovedFile: "Ended memberships and delegations (CSV)", "Beendete Mitgliedschaften und Vertretungen (CSV)", "العضويات والتفويضات المنتهية (CSV)";
+    TheCopy: "The copy", "Die Kopie", "النسخة";
     WithWhom: "With", "Mit", "مع";
     Acknowledged: "Acknowledged", "Zur Kenntnis genommen", "تم الإقرار به";
     NothingAcknowledged: "Nothing had to be", "Nichts nötig", "لم يلزم شيء";
@@ -137,6 +139,7 @@ phrases! {
     MoveUndone: "Move undone", "Umzug rückgängig gemacht", "تراجع عن انتقال";
     UserCreated: "Person created", "Person angelegt", "إنشاء شخص";
     UserCopied: "Person copied", "Person kopiert", "نسخ شخص";
+    CopyUndone: "Copy taken back", "Kopie zurückgenommen", "تراجع عن نسخة";
     UserChanged: "Profile changed", "Profil geändert", "تغيير الملف الشخصي";
     AccountEnded: "Disabled after its last day", "Nach dem letzten Tag deaktiviert", "عُطّل بعد يومه الأخير";
     CatalogueChanged: "Catalogue changed", "Katalog geändert", "تغيير الكتالوج";
@@ -185,6 +188,7 @@ impl RecordPhrase {
         ("user-move-undone", Self::MoveUndone),
         ("user-created", Self::UserCreated),
         ("user-copied", Self::UserCopied),
+        ("user-copy-undone", Self::CopyUndone),
         ("user-changed", Self::UserChanged),
         ("account-ended", Self::AccountEnded),
         ("catalogue-changed", Self::CatalogueChanged),

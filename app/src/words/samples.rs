@@ -162,6 +162,7 @@ fn findings(user: &str) -> Vec<K> {
             home: o(),
         },
         K::AlreadyUndone {},
+        K::CopyChangedSince { user: u() },
         K::UndoTooLate { days: 30 },
         K::MoveForgotten {},
         K::ChangedSince { user: u() },

@@ -112,6 +112,7 @@ fn undo(case: &CorpusCase, family: &FamilyPlan) -> Option<(Vec<Finding>, Vec<Ste
             .is_some_and(MoveAuthority::is_oneself),
         held: family.held.clone(),
         superseded_by: None,
+        original: None,
     };
     let undo = plan_undo(&state, &entry, &case.actor, case.now).ok()?;
     Some((undo.family.findings, undo.family.steps))

@@ -166,7 +166,7 @@ fn of_copies(code: &str) -> Option<&'static str> {
 fn beside_the_rules(code: &str) -> &'static str {
     match code {
         "superseded" | "already-undone" | "undo-too-late" | "move-forgotten" | "changed-since"
-        | "role-not-restored" => "undo",
+        | "copy-changed-since" | "role-not-restored" => "undo",
         "hidden-blocker" | "hidden-effects" => "what the viewer may see",
         "unknown-user" | "too-many-subjects" => "the selection",
         _ => "the commit",

@@ -4,6 +4,7 @@
 //! back only if who undoes could grant it now.
 
 mod content;
+mod copy;
 mod hosting;
 mod since;
 mod telephony;
@@ -52,6 +53,9 @@ pub struct LedgerEntry {
     pub held: Vec<Step>,
     /// The latest move of the subject, where a later one came.
     pub superseded_by: Option<MoveId>,
+    /// Whom the subject was copied of, where this is no move but a copy, or takes one back.
+    #[serde(default)]
+    pub original: Option<UserId>,
 }
 
 /// What undoing a move would do.
@@ -92,6 +96,9 @@ pub fn plan_undo_within(
     now: Timestamp,
     kept_days: Option<u32>,
 ) -> Result<UndoPlan, Refusal> {
+    if entry.original.is_some() {
+        return copy::plan(snapshot, entry, actor, now, kept_days);
+    }
     let subject = snapshot
         .user(&entry.subject)
         .ok_or(Refusal::UnknownSubject)?;

@@ -16,7 +16,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT m.id, m.commit_id, m.actor, m.acting_in, m.act_as, m.channel, m.subject, m.source, m.destination, m.members, m.request, ",
-            "m.acknowledged, m.steps, m.held, m.digest, m.decision_digest, m.reason, m.as_of, m.committed_at, m.undoes, m.undone_by, ",
+            "m.acknowledged, m.steps, m.held, m.digest, m.decision_digest, m.reason, m.as_of, m.committed_at, m.undoes, m.undone_by, m.original, ",
             // WHY: a later move that was taken back, and the undo that took it back, leave everything as it was.
             "(SELECT max(p.move_id) FROM user_move_people p JOIN user_moves later ON later.id = p.move_id WHERE p.user_id = m.subject ",
             "AND p.move_id > m.id AND later.undone_by IS NULL AND (later.undoes IS NULL OR later.undoes <= m.id)) AS superseded_by ",
@@ -48,7 +48,7 @@ statements! {
         ORDER BY m.id DESC LIMIT $6");
     FLOWS "user_moves": "SELECT m.source, m.destination, count(*) AS moves,
             sum(CASE WHEN m.act_as = '\"self\"' THEN 1 ELSE 0 END) AS by_oneself, sum(CASE WHEN m.undone_by IS NULL THEN 0 ELSE 1 END) AS undone
-        FROM json_each($1) c CROSS JOIN user_moves m WHERE m.id = c.value ->> 0 AND m.undoes IS NULL
+        FROM json_each($1) c CROSS JOIN user_moves m WHERE m.id = c.value ->> 0 AND m.undoes IS NULL AND m.original IS NULL
         GROUP BY m.source, m.destination ORDER BY count(*) DESC, m.source, m.destination LIMIT $2";
 }
 
@@ -113,6 +113,7 @@ fn read(record: &Record) -> Result<MoveRecord, StoreError> {
             by_oneself: record.json::<ActAs>("act_as")? == ActAs::Oneself,
             held: record.json("held")?,
             superseded_by: record.opt_text("superseded_by")?.map(MoveId::from),
+            original: record.opt_text("original")?.map(UserId::from),
         },
         actor: record.text("actor")?.into(),
         acting_in: record.opt_text("acting_in")?.map(OrganizationCode::from),
@@ -172,6 +173,7 @@ fn row(record: &MoveRecord) -> Values {
         Arg::Int(record.as_of.map(|day| i64::from(day.0))),
         Arg::from(entry.committed_at),
         opt_owned(entry.undoes.as_ref().map(MoveId::as_str)),
+        opt_owned(entry.original.as_ref().map(UserId::as_str)),
     ]
 }
 

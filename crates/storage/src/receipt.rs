@@ -120,7 +120,7 @@ statements! {
         id text 0 "$1", commit_id text 1 "$2", actor text 2 "$3", acting_in text 3 "$4", act_as text 4 "$5", channel text 5 "$6",
         subject text 6 "$7", source text 7 "$8", destination text 8 "$9", members text 9 "$10", request text 10 "$11",
         acknowledged text 11 "$12", steps text 12 "$13", held text 13 "$14", digest text 14 "$15", decision_digest text 15 "$16",
-        reason text 16 "$17", as_of int 17 "$18", committed_at int 18 "$19", undoes text 19 "$20");
+        reason text 16 "$17", as_of int 17 "$18", committed_at int 18 "$19", undoes text 19 "$20", original text 20 "$21");
     PEOPLE "user_move_people" = insertion!("user_move_people", "", user_id text 0 "$1", move_id text 1 "$2");
     AUDIT "audit_records" = insertion!("audit_records", "",
         id text 0 "$1", at int 1 "$2", actor text 2 "$3", action text 3 "$4", about text 4 "$5", organization text 5 "$6",

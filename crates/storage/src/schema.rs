@@ -54,6 +54,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "content",
         include_str!("../migrations/0010_content.sql"),
     ),
+    (11, "copies", include_str!("../migrations/0011_copies.sql")),
 ];
 
 statements! {

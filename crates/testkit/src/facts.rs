@@ -312,6 +312,7 @@ pub fn ledger_entry(request: &MoveRequest, family: &FamilyPlan) -> LedgerEntry {
         by_oneself: family.authority.as_ref().unwrap().is_oneself(),
         held: family.held.clone(),
         superseded_by: None,
+        original: None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What an endpoint is, and all of them.
 
 use super::{
-    audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, roles, services,
-    settings, subscriptions, undo, users, why,
+    audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, removed, roles,
+    services, settings, subscriptions, undo, users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
@@ -130,6 +130,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         hosting::ENDPOINTS,
         destinations::ENDPOINTS,
         moves::ENDPOINTS,
+        removed::ENDPOINTS,
         copies::ENDPOINTS,
         undo::ENDPOINTS,
         subscriptions::ENDPOINTS,

@@ -256,7 +256,9 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "PUT /organizations/{code}/services/{service}" | "PUT /catalogue/{section}/{id}" => {
             json!({})
         }
-        "POST /moves/plan" => json!({"subject": user, "destination": "palm-court"}),
+        "POST /moves/plan" | "POST /moves/plan/removed" => {
+            json!({"subject": user, "destination": "palm-court"})
+        }
         "POST /moves" => {
             json!({"subject": user, "destination": "palm-court", "digest": digest, "acknowledged": []})
         }

@@ -1,12 +1,12 @@
 //! The profile from the service's views: who one is, whether one may move, what happened.
 
-use super::{DoneBy, HistoryEntry, ProfileView, RoleView, ServiceView, SubscriptionView};
+use super::{CopyDeed, DoneBy, HistoryEntry, ProfileView, RoleView, ServiceView, SubscriptionView};
 use crate::api::user_move::MoveFacts;
 use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::ActAs;
 use rehome_service::people::UserView;
-use rehome_service::user_move::{MoveView, MovesQuery};
+use rehome_service::user_move::{EntryKind, MoveView, MovesQuery};
 use rehome_service::{Acting, Caller, Service, ServiceError};
 use serde_json::Value;
 use std::sync::Arc;
@@ -29,6 +29,8 @@ pub(super) async fn profile(
     let history: Vec<HistoryEntry> = moves
         .items
         .into_iter()
+        // WHY: who was made by a copy has not moved by that.
+        .filter(|done| done.kind == EntryKind::Move)
         .map(|done| entry(done, &caller.user))
         .collect();
     let latest = history.first().filter(|latest| latest.by == DoneBy::Reader);
@@ -114,6 +116,11 @@ pub(in crate::api) fn entry(done: MoveView, reader: &UserId) -> HistoryEntry {
         from: done.source.into(),
         to: done.destination.into(),
         undone: done.undone_by.is_some(),
+        copy: match (done.kind, &done.undoes) {
+            (EntryKind::Move, _) => None,
+            (EntryKind::Copy, None) => Some(CopyDeed::Made),
+            (EntryKind::Copy, Some(_)) => Some(CopyDeed::TakenBack),
+        },
     }
 }
 

@@ -1,17 +1,18 @@
 //! The service's answers as these screens show them.
 
 use super::{
-    AuditAsked, AuditList, By, Flow, Flows, MoveList, MoveRow, MoveShown, MoveState, MoveWay,
-    MovesAsked, MovesShown, RecordShown, UndoBlocked, UndoShown, Undone, UndoneRow,
+    AuditAsked, AuditList, By, CopyOf, Flow, Flows, MoveList, MoveRow, MoveShown, MoveState,
+    MoveWay, MovesAsked, MovesShown, RecordShown, UndoBlocked, UndoShown, Undone, UndoneRow,
 };
 use crate::api::request::names;
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Day;
+use rehome_domain::user_move::removed::is_removal;
 use rehome_domain::user_move::{ActAs, FamilyPlan, Finding, Outcome};
 use rehome_service::audit::{AuditQuery, AuditView};
 use rehome_service::user_move::{
-    MoveState as StateAsked, MoveTold, MoveView, MoveWay as WayAsked, MovesQuery, Review,
-    UndoRequest, UndoReview,
+    EntryKind, MoveState as StateAsked, MoveTold, MoveView, MoveWay as WayAsked, MovesQuery,
+    Review, UndoRequest, UndoReview,
 };
 use rehome_service::{Acting, Caller, Service, ServiceError};
 use serde_json::Value;
@@ -94,6 +95,9 @@ fn row(done: &MoveView) -> MoveRow {
         commit: done.commit.clone(),
         subject: done.subject.id.clone(),
         name: done.subject.name.clone(),
+        copy: (done.kind == EntryKind::Copy).then(|| CopyOf {
+            original: done.original.as_ref().map(|it| it.name.clone()),
+        }),
         family: done
             .members
             .iter()
@@ -138,6 +142,7 @@ pub(super) async fn one(
 
 fn shown(MoveTold { done, outcomes }: MoveTold) -> MoveShown {
     let row = row(&done);
+    let removes = done.steps.iter().any(is_removal);
     let mut names = names(done.names, None);
     for place in [done.source, done.destination] {
         names.organizations.insert(place.code, place.name);
@@ -148,6 +153,7 @@ fn shown(MoveTold { done, outcomes }: MoveTold) -> MoveShown {
     MoveShown {
         row,
         outcomes,
+        removes,
         names,
         hidden: done.hidden,
         acknowledged: done.acknowledged,

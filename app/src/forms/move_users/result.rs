@@ -101,10 +101,7 @@ pub(super) fn Outcome(moving: Moving) -> impl IntoView {
         .chain(of(RowEnd::Failed))
         .filter_map(|told| told.row.user.clone())
         .collect();
-    let file = format!(
-        "data:text/csv;charset=utf-8,{}",
-        escaped(&table(&rows, words))
-    );
+    let file = routes::csv(&table(&rows, words));
     // WHY: who stayed is what one looks for; those who moved come last.
     let mut shown_rows = rows;
     shown_rows.sort_by_key(|told| (told.row.result == RowEnd::Moved, told.row.result));
@@ -208,10 +205,4 @@ fn table(rows: &[Told], words: Words) -> String {
     }
     text.push('\n');
     text
-}
-
-fn escaped(text: &str) -> String {
-    let mut address = String::with_capacity(text.len() * 2);
-    routes::escape_into(&mut address, text);
-    address
 }

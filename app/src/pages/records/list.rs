@@ -239,6 +239,7 @@ fn Every(
 fn Row(row: MoveRow) -> impl IntoView {
     let words = use_words();
     let name = row.name.to_string();
+    let name_of = name.clone();
     let with = row.family.len() as u64;
     let place = |place: crate::api::session::Place| {
         Some(view! { <bdi>{place.name.to_string()}</bdi> }.into_any())
@@ -256,6 +257,12 @@ fn Row(row: MoveRow) -> impl IntoView {
                         <a class="who-name" href=routes::user_move(&row.id)>
                             <bdi>{name}</bdi>
                         </a>
+                        {row
+                            .copy
+                            .map(|copy| {
+                                let told = words.speech().copied(&name_of, copy.original.as_deref());
+                                view! { <span class="who-more">{told}</span> }
+                            })}
                         {(with > 0).then(|| view! { <span class="who-more">{words.speech().with_dependents(with)}</span> })}
                     </span>
                 </span>

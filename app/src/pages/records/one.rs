@@ -1,6 +1,6 @@
 //! One move, or the moves of a commit of several families: what happened, and its undo.
 
-use super::record::{OneMove, OneOfSeveral};
+use super::record::{OneMove, OneOfSeveral, title_of};
 use super::undo::{Undo, UndoAsked, UndoDone};
 use crate::api::ApiError;
 use crate::api::records::{MoveState, MovesShown, UndoShown, ask_move, ask_undo};
@@ -78,7 +78,7 @@ fn Shown(
     let count = moves.moves.len() as u64;
     let is_commit = moves.is_commit;
     let title = match moves.moves.first() {
-        Some(first) if !is_commit => speech.moved_to(&first.row.name, &first.row.to.name),
+        Some(first) if !is_commit => title_of(&first.row, words),
         _ => speech.families_moved(count),
     };
     let stands = moves
@@ -90,8 +90,21 @@ fn Shown(
         .first()
         .and_then(|shown| shown.undone_by.clone());
     let is_asked = undo.is_some();
-    let offers_undo =
-        (office.keys.release || office.keys.move_hosted) && !is_asked && (stands || !is_commit);
+    let is_copy = !is_commit && moves.moves.iter().any(|shown| shown.row.copy.is_some());
+    let removes = moves.moves.iter().any(|shown| shown.removes);
+    let file = removes.then(|| {
+        let fields = [
+            ("acting_in", office.acting_in.code.as_str()),
+            ("as", "operator"),
+        ];
+        routes::removed(&id, fields)
+    });
+    let may_undo = if is_copy {
+        office.keys.copy
+    } else {
+        office.keys.release || office.keys.move_hosted
+    };
+    let offers_undo = may_undo && !is_asked && (stands || !is_commit);
     let undo_words = if is_commit { P::UndoAll } else { P::UndoThis };
     let next = moves
         .cursor
@@ -109,7 +122,12 @@ fn Shown(
                     <Crumbs
                         label=words.say(Phrase::YouAreHere)
                         above=vec![(routes::MOVES.to_owned(), words.say(P::Moves))]
-                        here=words.say(if is_commit { P::MovedTogether } else { P::TheMove })
+                        here=words
+                            .say(match (is_commit, is_copy) {
+                                (true, _) => P::MovedTogether,
+                                (false, true) => P::TheCopy,
+                                (false, false) => P::TheMove,
+                            })
                     />
                     <h1>
                         <Prose text=title />
@@ -128,6 +146,17 @@ fn Shown(
                     })}
             </div>
             {undo.map(|undo| view! { <Undo undo asked done again /> })}
+            {file
+                .map(|file| {
+                    view! {
+                        <p>
+                            <a class="button" href=file download="removed.csv" rel="external">
+                                <Icon glyph=Glyph::Download />
+                                {words.say(P::RemovedFile)}
+                            </a>
+                        </p>
+                    }
+                })}
             {if is_commit {
                 view! {
                     <Panel id="together" title=words.said(P::WhoMoved)>

@@ -1,13 +1,22 @@
 //! One move of the past, as a part of a page: who, from where to where, when, by whom, why, and what it meant.
 
 use super::{Doer, Moment, StateBadge};
-use crate::api::records::{MoveShown, MoveWay};
+use crate::api::records::{MoveRow, MoveShown, MoveWay};
 use crate::components::Outcomes;
 use crate::routes;
 use crate::ui::{Glyph, Icon, Panel, Prose, RouteAt, RoutePicture};
-use crate::words::{OfficePhrase, Phrase, RecordPhrase as P, use_words};
+use crate::words::{OfficePhrase, Phrase, RecordPhrase as P, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::MoveId;
+
+/// What an entry of the ledger is about, in a line.
+pub(super) fn title_of(row: &MoveRow, words: Words) -> String {
+    let speech = words.speech();
+    match &row.copy {
+        Some(copy) => speech.copied(&row.name, copy.original.as_deref()),
+        None => speech.moved_to(&row.name, &row.to.name),
+    }
+}
 
 /// The facts of a move.
 #[component]
@@ -135,10 +144,15 @@ pub(super) fn OneMove(shown: MoveShown) -> impl IntoView {
     );
     let names = StoredValue::new(shown.names.clone());
     let (outcomes, hidden) = (shown.outcomes.clone(), shown.hidden);
+    let is_copy = shown.row.copy.is_some();
+    let title = words.said(if is_copy { P::TheCopy } else { P::TheMove });
     view! {
-        <RoutePicture from from_word=words.say(Phrase::From) to to_word=words.say(Phrase::To) at=RouteAt::End />
+        {(!is_copy)
+            .then(|| {
+                view! { <RoutePicture from from_word=words.say(Phrase::From) to to_word=words.say(Phrase::To) at=RouteAt::End /> }
+            })}
         <div class="profile-grid">
-            <Panel id="the-move" title=words.said(P::TheMove)>
+            <Panel id="the-move" title>
                 <Facts shown />
             </Panel>
             <Panel id="what-happened" title=words.said(P::WhatHappened)>
@@ -153,7 +167,7 @@ pub(super) fn OneMove(shown: MoveShown) -> impl IntoView {
 pub(super) fn OneOfSeveral(shown: MoveShown) -> impl IntoView {
     let words = use_words();
     let row = &shown.row;
-    let title = words.speech().moved_to(&row.name, &row.to.name);
+    let title = title_of(row, words);
     let address = routes::user_move(&row.id);
     let state = row.state;
     let with = row.family.len() as u64;

@@ -1,7 +1,7 @@
 //! What happened to a person: moves, and what the audit tells the reader, latest first, as far back as one likes.
 
 use crate::api::ApiError;
-use crate::api::profile::HistoryEntry;
+use crate::api::profile::{CopyDeed, HistoryEntry};
 use crate::api::users::{AuditLine, PastAsked, PastView, user_past};
 use crate::forms::RefusalNote;
 use crate::pages::profile::move_told;
@@ -14,7 +14,7 @@ use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 
 /// Deeds that the moves beside them tell already.
-const MOVES: [&str; 2] = ["user-moved", "user-move-undone"];
+const MOVES: [&str; 3] = ["user-moved", "user-move-undone", "user-copy-undone"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Event {
@@ -48,7 +48,16 @@ fn known_since(past: &PastView) -> Option<Timestamp> {
 /// What happened, as far as it is known without gaps, latest first.
 fn told(past: &PastView) -> Vec<Event> {
     let deeds = past.audit.iter();
-    let deeds = deeds.filter(|line| !MOVES.contains(&line.action.as_str()));
+    let made = past.moves.iter();
+    let made = made.filter(|entry| entry.copy == Some(CopyDeed::Made));
+    let made: Vec<Timestamp> = made.map(|entry| entry.at).collect();
+    // WHY: of somebody whom others were copied from, only the audit tells.
+    let tells_of_the_same = |line: &AuditLine| {
+        let is_near = |at: &Timestamp| (at.0 - line.at.0).abs() < 1_000_000;
+        MOVES.contains(&line.action.as_str())
+            || (line.action == "user-copied" && made.iter().any(is_near))
+    };
+    let deeds = deeds.filter(|line| !tells_of_the_same(line));
     let mut events: Vec<Event> = past
         .moves
         .iter()
@@ -124,7 +133,21 @@ fn Line(event: Event) -> impl IntoView {
     let at = (at.to_rfc3339(), words.moment(at));
     match event {
         Event::Move(entry) => {
-            let (tone, glyph, what, more) = move_told(&entry, words);
+            let (tone, glyph, what, more) = match entry.copy {
+                None => move_told(&entry, words),
+                Some(deed) => {
+                    let (glyph, what) = match deed {
+                        CopyDeed::Made => (Glyph::Copy, RecordPhrase::UserCopied),
+                        CopyDeed::TakenBack => (Glyph::Undo, RecordPhrase::CopyUndone),
+                    };
+                    (
+                        None,
+                        glyph,
+                        words.said(what),
+                        words.speech().deed_by(&entry.by),
+                    )
+                }
+            };
             let href = Some(routes::user_move(&entry.id));
             view! { <TimelineLine tone glyph what href more=Some(more) at /> }
         }
@@ -160,6 +183,7 @@ mod tests {
             to: place(),
             by: DoneBy::Reader,
             undone: false,
+            copy: None,
         }
     }
 

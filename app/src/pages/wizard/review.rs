@@ -14,13 +14,13 @@ use crate::forms::RefusalNote;
 use crate::pages::dialog::Acknowledge;
 use crate::pages::review::Again;
 use crate::pages::stepwise::{PlanFindings, To};
-use crate::routes::{Reason, wizard_query as name};
-use crate::ui::{Button, Glyph, Look, Panel, Size, Why};
-use crate::words::{WizardPhrase as P, use_words};
+use crate::routes::{self, Reason, wizard_query as name};
+use crate::ui::{Button, Glyph, Icon, Look, Panel, Size, Why};
+use crate::words::{RecordPhrase, WizardPhrase as P, use_words};
 use difference::BeforeAndAfter;
 use leptos::prelude::*;
 use rehome_domain::ids::MoveId;
-use rehome_domain::user_move::{Finding, Judgement};
+use rehome_domain::user_move::{Finding, Judgement, removed};
 use std::collections::BTreeSet;
 
 const WHY: &str = "move-why";
@@ -101,11 +101,25 @@ fn Told(
             name: words.say(phrase(place.step())),
         }
     };
+    let steps = &shown.plan.steps;
+    let removed = steps.iter().any(removed::is_removal).then(|| {
+        let lines = removed::lines(steps, &shown.names, "");
+        let file = routes::csv(&(removed::heading() + &lines));
+        view! {
+            <p>
+                <a class="button" href=file download="removed.csv" rel="external">
+                    <Icon glyph=Glyph::Download />
+                    {words.say(RecordPhrase::RemovedFile)}
+                </a>
+            </p>
+        }
+    });
     view! {
         <div class="stack" data-gap="wide">
             {again
                 .map(|reason| view! { <Again reason difference=shown.difference.clone() names is_blocked /> })}
             <PlanFindings findings names place=Callback::new(place) />
+            {removed}
             {mapped.map(|mapped| view! { <BeforeAndAfter shown=shown.clone() mapped /> })}
         </div>
     }

@@ -344,6 +344,10 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::AlreadyUndone {} => {
             Told::new("This move is undone already", "It cannot be undone twice.")
         }
+        K::CopyChangedSince { user } => Told::new(
+            format!("{} is no longer as the copy made them", names.user(user)),
+            "What was added or changed since would be lost. Delete the account instead, or disable it.",
+        ),
         K::MoveForgotten {} => Told::new(
             "What this move changed is forgotten",
             "Details are kept here for a set time only. What is forgotten cannot be taken back; move the person instead.",

@@ -363,6 +363,13 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             "Dieser Umzug ist schon zurückgenommen",
             "Zweimal geht das nicht.",
         ),
+        K::CopyChangedSince { user } => Told::new(
+            format!(
+                "{} ist nicht mehr so, wie die Kopie angelegt wurde",
+                names.user(user)
+            ),
+            "Was seither dazukam oder geändert wurde, ginge verloren. Löschen oder deaktivieren Sie das Konto stattdessen.",
+        ),
         K::MoveForgotten {} => Told::new(
             "Was dieser Umzug geändert hat, ist vergessen",
             "Einzelheiten bleiben hier nur eine festgelegte Zeit. Vergessenes lässt sich nicht zurücknehmen; ziehen Sie die Person stattdessen um.",

@@ -10,6 +10,8 @@ use crate::words::{Language, isolated};
 pub trait RecordSpeech {
     /// The heading of a move.
     fn moved_to(&self, who: &str, to: &str) -> String;
+    /// The heading of a copy; of whom, where that is in view.
+    fn copied(&self, who: &str, original: Option<&str>) -> String;
     /// The heading of a commit of several families.
     fn families_moved(&self, families: u64) -> String;
     /// How many dependents went along.
@@ -83,6 +85,12 @@ const RECORDS: [&str; 5] = ["قيد واحد", "قيدان", "# قيود", "# ق
 impl RecordSpeech for English {
     fn moved_to(&self, who: &str, to: &str) -> String {
         format!("{} moved to {}", isolated(who), isolated(to))
+    }
+    fn copied(&self, who: &str, original: Option<&str>) -> String {
+        match original {
+            Some(original) => format!("{} is a copy of {}", isolated(who), isolated(original)),
+            None => format!("{} is a copy", isolated(who)),
+        }
     }
     fn families_moved(&self, families: u64) -> String {
         en(
@@ -164,6 +172,16 @@ impl RecordSpeech for English {
 impl RecordSpeech for German {
     fn moved_to(&self, who: &str, to: &str) -> String {
         format!("{} ist nach {} umgezogen", isolated(who), isolated(to))
+    }
+    fn copied(&self, who: &str, original: Option<&str>) -> String {
+        match original {
+            Some(original) => format!(
+                "{} ist eine Kopie von {}",
+                isolated(who),
+                isolated(original)
+            ),
+            None => format!("{} ist eine Kopie", isolated(who)),
+        }
     }
     fn families_moved(&self, families: u64) -> String {
         de(
@@ -251,6 +269,12 @@ impl RecordSpeech for German {
 impl RecordSpeech for Arabic {
     fn moved_to(&self, who: &str, to: &str) -> String {
         format!("انتقل {} إلى {}", isolated(who), isolated(to))
+    }
+    fn copied(&self, who: &str, original: Option<&str>) -> String {
+        match original {
+            Some(original) => format!("{} نسخة من {}", isolated(who), isolated(original)),
+            None => format!("{} نسخة", isolated(who)),
+        }
     }
     fn families_moved(&self, families: u64) -> String {
         format!("انتقلت دفعة واحدة: {}", ar(families, FAMILIES))

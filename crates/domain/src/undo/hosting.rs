@@ -11,7 +11,7 @@ use crate::ids::UserId;
 use crate::people::User;
 use crate::user_move::request::Disposition;
 use crate::user_move::rules::{self, Case};
-use crate::user_move::{About, Finding, FindingKind, RemedyBy, RemedyCode, Step};
+use crate::user_move::{About, Finding, FindingKind, RemedyBy, RemedyCode, Snapshot, Step};
 use std::collections::BTreeMap;
 
 /// What stands against the way back: the rules of every tree, the rules about its two ends, and names and services that
@@ -128,6 +128,11 @@ fn services_come_back(case: &Case<'_>, entry: &LedgerEntry, findings: &mut Vec<F
 
 /// Whether a person's record still is as a step left it. States of services and accounts go on by themselves.
 pub(super) fn is_as_left(case: &Case<'_>, user: &User, step: &Step) -> bool {
+    is_left_as(case.snapshot, user, step)
+}
+
+/// The same, by the facts alone.
+pub(super) fn is_left_as(snapshot: &Snapshot, user: &User, step: &Step) -> bool {
     if let Step::Username { after, .. } = step {
         return user.username == *after;
     }
@@ -140,7 +145,7 @@ pub(super) fn is_as_left(case: &Case<'_>, user: &User, step: &Step) -> bool {
         Step::Office { after, .. } => hosted.office == *after,
         Step::Address { address, after, .. } => hosted.addresses.get(address) == after.as_ref(),
         Step::AddressHold { address, after, .. } => {
-            let facts = case.snapshot.hosting.as_ref();
+            let facts = snapshot.hosting.as_ref();
             facts.is_some_and(|facts| facts.holds.get(address) == after.as_ref())
         }
         Step::Service { service, after, .. } => {

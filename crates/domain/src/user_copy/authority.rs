@@ -6,7 +6,7 @@ use crate::ids::{OrganizationCode, UserId};
 use crate::organization::MoveFamily;
 use crate::role::{BuiltIn, Permission};
 use crate::tree::Placed;
-use crate::user_move::{ActAs, Actor, Refusal, Snapshot, View};
+use crate::user_move::{ActAs, Actor, MoveAuthority, Refusal, Snapshot, View};
 
 /// The right to copy one person into one organization, held by one actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +92,27 @@ pub fn authorize(
 /// Whether somebody can be copied where they live.
 pub fn may_copy(view: &View<'_>, home: Placed<'_>, user: &User) -> bool {
     view.sees_user(user) && copies(view, home)
+}
+
+/// Turns an actor's wish to take back a copy into authority over the account that was made, where it lives: whoever may
+/// copy people there may, but for the account itself.
+///
+/// # Errors
+/// [`Refusal`]: what is out of view looks unknown; what is in view without a key is not allowed.
+pub fn authorize_undo(
+    snapshot: &Snapshot,
+    view: &View<'_>,
+    made: &UserId,
+) -> Result<MoveAuthority, Refusal> {
+    let user = snapshot.user(made).filter(|user| view.sees_user(user));
+    let user = user.ok_or(Refusal::UnknownSubject)?;
+    let home = snapshot.organizations.get(&user.home);
+    let home = home.ok_or(Refusal::UnknownSubject)?;
+    if copies(view, home) && *made != view.actor.id {
+        Ok(MoveAuthority::at_home(view, user))
+    } else {
+        Err(Refusal::NotAllowed)
+    }
 }
 
 /// Whether the key reaches an organization. An API user's other roles open the own customer only (hosting 2).

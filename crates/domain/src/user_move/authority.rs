@@ -2,7 +2,8 @@
 //!
 //! Keys are data ([`crate::role`]); this module reads them the way rulings 5, 25 to 29 and 75 say. What an actor
 //! sees is [`View`]'s to tell.
-//! Nothing is committed without a [`MoveAuthority`], and only [`authorize`] makes one.
+//! Nothing is committed without a [`MoveAuthority`]. [`authorize`] makes those to move somebody; taking back a copy has one
+//! that changes no home.
 
 use super::actor::{ActAs, Actor};
 use super::candidate::Candidate;
@@ -40,6 +41,20 @@ pub enum Standing {
 }
 
 impl MoveAuthority {
+    /// The right of an operator over one account where it lives, which changes no home.
+    pub(crate) fn at_home(view: &View<'_>, subject: &User) -> Self {
+        Self {
+            actor: view.actor.id.clone(),
+            subject: subject.id.clone(),
+            source: subject.home.clone(),
+            destination: subject.home.clone(),
+            standing: Standing::Operator {
+                rank: view.rank(),
+                bound_by_list: false,
+            },
+        }
+    }
+
     /// Who holds it.
     pub fn actor(&self) -> &UserId {
         &self.actor

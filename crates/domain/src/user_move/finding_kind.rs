@@ -131,6 +131,8 @@ finding_kinds! {
         "too-many-subjects" TooManySubjects { selected: u32, limit: u32 },
         /// Something the viewer may not see prevents the move; not even how many things is told (ruling 6).
         "hidden-blocker" HiddenBlocker {},
+        /// Something happened to somebody since they were made by a copy, so that the copy is not taken back.
+        "copy-changed-since" CopyChangedSince { user: UserId },
         /// A later move came after the move to be undone, or the home is another by now.
         "superseded" Superseded { by: Option<MoveId>, home: OrganizationCode },
         /// The move has been undone already.

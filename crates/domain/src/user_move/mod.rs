@@ -18,6 +18,7 @@ pub mod hosting;
 pub mod judgement;
 pub mod outcome;
 pub mod plan;
+pub mod removed;
 pub mod request;
 pub mod rules;
 mod selection;

@@ -359,6 +359,7 @@ fn codes_beside_the_rules_come_from_selections_views_and_undo() {
             "destination-withdrawn",
             "too-many-subjects",
             "hidden-blocker",
+            "copy-changed-since",
             "superseded",
             "already-undone",
             "undo-too-late",

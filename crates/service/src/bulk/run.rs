@@ -278,6 +278,7 @@ impl Service {
                         digests: &digests,
                         as_of: row.date,
                         undoes: None,
+                        original: None,
                     };
                     self.note_family(&commit, committed, &mut pending)?;
                     let along = run.whole.take_along(&family.subject);

@@ -27,6 +27,8 @@ type Key = (UserId, ProvisioningPart);
 pub(crate) struct Moved<'a> {
     pub(crate) family: &'a FamilyPlan,
     pub(crate) commit: &'a MoveId,
+    /// The copy that is taken back by it, and with it the account.
+    pub(crate) takes_back: Option<&'a MoveId>,
 }
 
 /// What is asked for by the steps of one person.
@@ -35,11 +37,12 @@ struct Asked<'a> {
     left: Option<&'a OrganizationCode>,
     account: Option<Provisioning>,
     services: Vec<(&'a Step, ProvisioningPart)>,
+    takes_back: Option<&'a MoveId>,
 }
 
-fn asked_of(family: &FamilyPlan) -> BTreeMap<&UserId, Asked<'_>> {
+fn asked_of<'a>(moved: &Moved<'a>) -> BTreeMap<&'a UserId, Asked<'a>> {
     let mut people: BTreeMap<&UserId, Asked<'_>> = BTreeMap::new();
-    for step in &family.steps {
+    for step in &moved.family.steps {
         match step {
             Step::Home { about, before, .. } => {
                 people.entry(about).or_default().left = Some(before);
@@ -53,6 +56,9 @@ fn asked_of(family: &FamilyPlan) -> BTreeMap<&UserId, Asked<'_>> {
             }
             _ => {}
         }
+    }
+    for asked in people.values_mut() {
+        asked.takes_back = moved.takes_back;
     }
     people
 }
@@ -82,7 +88,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let asked: Vec<(&MoveId, BTreeMap<&UserId, Asked<'_>>)> = moved
             .iter()
-            .map(|moved| (moved.commit, asked_of(moved.family)))
+            .map(|moved| (moved.commit, asked_of(moved)))
             .collect();
         let is_wanted = |asked: &Asked<'_>| asked.account.is_some() || !asked.services.is_empty();
         let people: BTreeSet<UserId> = asked
@@ -123,56 +129,16 @@ impl Service {
                 self.order_account(tx, &mut ordering, (user, commit), &asked)
                     .await?;
                 for (step, part) in &asked.services {
-                    self.order_service(tx, &mut ordering, (user, commit), step, part)
-                        .await?;
+                    let by = (user, commit);
+                    if !self.cancelled(tx, &mut ordering, by, part, &asked).await? {
+                        self.order_service(tx, &mut ordering, by, step, part)
+                            .await?;
+                    }
                 }
             }
         }
         self.orders_are_there();
         Ok(())
-    }
-
-    /// Orders what somebody who is new is to have outside: the account and every service that is requested; what has to
-    /// be filled in first waits. Answers the jobs.
-    pub(crate) async fn provisioning_order_new(
-        &self,
-        tx: &mut Tx,
-        actor: &UserId,
-        user: &UserId,
-    ) -> Result<Vec<String>, ServiceError> {
-        let wanted = Wanted::new(actor.clone(), vec![user.clone()], Destinations::None);
-        let facts = snapshot::load(tx, &wanted).await?;
-        let new = facts.user(user).and_then(|user| user.hosting.as_deref());
-        let new = new.ok_or_else(|| ServiceError::internal("somebody new has no hosting part"))?;
-        let mut ordering = Ordering {
-            facts: &facts,
-            there: BTreeMap::new(),
-            actor,
-            now: self.now(),
-        };
-        let by = (user, None);
-        if new.provisioning == Provisioning::Requested {
-            let work = Work::place(Vec::new());
-            self.order(tx, &mut ordering, by, ProvisioningPart::Account, work)
-                .await?;
-        }
-        for (service, held) in &new.services {
-            let part = ProvisioningPart::Service(service.clone());
-            let work = Work::service(WorkKind::Provision, level(held));
-            match held.status {
-                Provisioning::Requested => {
-                    self.order(tx, &mut ordering, by, part, work).await?;
-                }
-                Provisioning::Pending => {
-                    let state = State::Pending;
-                    self.write_order(tx, &mut ordering, by, part, (work, state))
-                        .await?;
-                }
-                _ => {}
-            }
-        }
-        self.orders_are_there();
-        Ok(ordering.there.into_values().map(|job| job.id).collect())
     }
 
     /// Orders that somebody's account be written outside as it is by now.
@@ -245,6 +211,28 @@ impl Service {
             }
             (Some(_) | None, None) | (None, Some(_)) => Ok(()),
         }
+    }
+
+    /// Cancels what a copy that is taken back had ordered, where nobody has begun with it; whether that was so.
+    async fn cancelled(
+        &self,
+        tx: &mut Tx,
+        ordering: &mut Ordering<'_>,
+        (user, commit): (&UserId, &MoveId),
+        part: &ProvisioningPart,
+        asked: &Asked<'_>,
+    ) -> Result<bool, ServiceError> {
+        let existing = ordering.existing(user, part);
+        let is_its = |job: &ProvisioningJob| {
+            asked.takes_back.is_some() && job.commit.as_ref() == asked.takes_back
+        };
+        let Some(job) = existing.filter(|job| is_its(job) && is_open(job) && !job.is_begun) else {
+            return Ok(false);
+        };
+        let again = (user, commit, Work::of(&job)?);
+        let status = Provisioning::NotProvisioned;
+        self.taken_back(tx, ordering, job, status, again).await?;
+        Ok(true)
     }
 
     async fn order_service(

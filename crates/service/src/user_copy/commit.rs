@@ -20,7 +20,7 @@ use rehome_domain::user_copy::authority::as_operator;
 use rehome_domain::user_copy::{CopyRequest, Password};
 use rehome_domain::user_move::{Actor, Finding, Severity, Snapshot, View};
 use rehome_storage::snapshot::{self, Destinations};
-use rehome_storage::{StoreError, Tx, idempotency};
+use rehome_storage::{StoreError, Tx, idempotency, provisioning_jobs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
 
@@ -154,9 +154,7 @@ impl Service {
         facts: &CopyFacts,
     ) -> Result<CopyAnswer, ServiceError> {
         let (id, user) = self.copy_write(tx, attempt, planned, facts).await?;
-        let jobs = self
-            .provisioning_order_new(tx, &attempt.caller.user, &user)
-            .await?;
+        let jobs = provisioning_jobs::of_commit(tx, &id).await?;
         let person = planned.plan.person.as_ref();
         let services = person.iter().flat_map(|person| &person.services);
         let seen = planned.review.plan.findings();

@@ -14,9 +14,12 @@ use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
 use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::people::{Grant, UserStatus};
+use rehome_domain::time::Timestamp;
+use rehome_domain::undo::LedgerEntry;
 use rehome_domain::user_copy::fields::RECORD_FIELDS;
 use rehome_domain::user_copy::{CopyAuthority, NewPerson, NewService, PropertyValue};
-use rehome_domain::user_move::FamilyPlan;
+use rehome_domain::user_move::{ActAs, FamilyPlan, MoveRequest};
+use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::outbox::{self, Message};
 use rehome_storage::people::Profile;
 use rehome_storage::{Tx, accounts, directory};
@@ -49,6 +52,7 @@ impl Service {
         let must_change = person.account.change_at_next_sign_in;
         accounts::set_password(tx, &id, hash, now, must_change).await?;
         let family = FamilyPlan {
+            subject: id.clone(),
             members: vec![id.clone()],
             steps: person.steps(&id),
             ..planned.family.clone()
@@ -56,9 +60,12 @@ impl Service {
         let made = Moved {
             family: &family,
             commit: &copy,
+            takes_back: None,
         };
         self.provisioning_order(tx, authority.actor(), &[made])
             .await?;
+        let record = record(&copy, attempt, planned, (&family, authority, now));
+        ledger::record_many(tx, &[record]).await?;
         let told = told(&copy, &id, attempt, planned, (person, authority, original));
         self.tell(tx, authority.actor(), told).await?;
         let message = Message {
@@ -72,6 +79,51 @@ impl Service {
         };
         outbox::put(tx, &[message]).await?;
         Ok((copy, id))
+    }
+}
+
+/// The copy as the ledger keeps it. Both ends are the new home: what happened at another customer's original is for
+/// nobody there (ruling 69). Of the request it keeps nothing: it has a password in it, and values of properties.
+fn record(
+    copy: &MoveId,
+    attempt: &Attempt,
+    planned: &PlannedCopy,
+    (family, authority, now): (&FamilyPlan, &CopyAuthority, Timestamp),
+) -> MoveRecord {
+    let subject = family.subject.clone();
+    let found = planned.plan.findings.iter().map(|it| it.code());
+    let acknowledged: BTreeSet<&str> = found
+        .filter(|code| attempt.acknowledged.contains(*code))
+        .collect();
+    let home = authority.home().clone();
+    MoveRecord {
+        entry: LedgerEntry {
+            id: copy.clone(),
+            commit: copy.clone(),
+            subject: subject.clone(),
+            source: home.clone(),
+            destination: home,
+            request: MoveRequest::default(),
+            steps: family.steps.clone(),
+            committed_at: now,
+            undoes: None,
+            undone_by: None,
+            by_oneself: false,
+            held: Vec::new(),
+            superseded_by: None,
+            original: Some(authority.original().clone()),
+        },
+        actor: authority.actor().clone(),
+        acting_in: attempt.actor.acting_in.clone(),
+        act_as: ActAs::Operator,
+        channel: attempt.actor.channel,
+        members: vec![subject],
+        request: json!({}),
+        acknowledged: acknowledged.into_iter().map(str::to_owned).collect(),
+        digest: planned.digests.whole.clone(),
+        decision_digest: planned.digests.decision.clone(),
+        reason: attempt.request.reason.clone(),
+        as_of: None,
     }
 }
 

@@ -232,6 +232,7 @@ impl Service {
             digests,
             as_of: attempt.request.as_of(),
             undoes: None,
+            original: None,
         };
         self.note_family(&commit, committed, &mut pending)?;
         self.write_pending(tx, &commit.actor.user, pending).await?;

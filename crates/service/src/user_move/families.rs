@@ -153,6 +153,7 @@ impl Service {
             digests: &digests,
             as_of: run.attempt.request.as_of(),
             undoes: None,
+            original: None,
         };
         if pending.changes_again(family) {
             self.write_pending(tx, &run.commit.actor.user, std::mem::take(pending))

@@ -17,11 +17,25 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// One move of the past.
+/// What an entry of the ledger tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// A move, or the undo of one.
+    Move,
+    /// Somebody made by a copy, or the taking back of one; both ends are their home.
+    Copy,
+}
+
+/// One move of the past, or one copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MoveView {
     /// The id.
     pub id: MoveId,
+    /// Whether it is a move or a copy.
+    pub kind: EntryKind,
+    /// Of whom a copy was made; none of a move, and where that is out of view.
+    pub original: Option<Person>,
     /// The commit it was part of.
     pub commit: MoveId,
     /// Who was moved.
@@ -138,7 +152,8 @@ impl Service {
                 Box::pin(async move {
                     let record = ledger::get(tx, &id).await?.ok_or(ServiceError::NotFound)?;
                     let (mut items, facts) = views_and_facts(tx, &actor, vec![record]).await?;
-                    let done = items.pop().ok_or(ServiceError::NotFound)?;
+                    let is_move = |done: &MoveView| done.kind == EntryKind::Move;
+                    let done = items.pop().filter(is_move).ok_or(ServiceError::NotFound)?;
                     let dependents: Vec<UserId> = done
                         .members
                         .iter()

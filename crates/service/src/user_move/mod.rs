@@ -35,7 +35,7 @@ pub use commit::CommitRequest;
 pub use destinations::{DestinationView, DestinationsQuery};
 pub(crate) use destinations::{bad_cursor, id_cursor, oneself};
 pub use flows::{FlowView, FlowsView};
-pub use history::{Arrival, MoveView};
+pub use history::{Arrival, EntryKind, MoveView};
 pub(crate) use hosted_screen::redacted_for_operator;
 pub use ledger_query::{MoveState, MoveWay, MovesQuery};
 pub(crate) use ledger_query::{first_id_at, ids_between, seen_person};

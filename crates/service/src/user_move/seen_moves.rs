@@ -3,7 +3,7 @@
 //! Whoever was moved lives elsewhere by now, so that they are judged by what the entry says of them. What is out of
 //! view is counted. A new kind of step is shown to whoever sees the organizations it names.
 
-use super::history::MoveView;
+use super::history::{EntryKind, MoveView};
 use super::ledger_query::MoveWay;
 use super::resolve::of_actor;
 use crate::audit::holds_everywhere;
@@ -51,6 +51,7 @@ async fn facts(tx: &mut Tx, actor: &Actor, records: &[MoveRecord]) -> Result<Sna
         let entry = &record.entry;
         people.extend(record.members.iter().chain([&record.actor]).cloned());
         people.insert(entry.subject.clone());
+        people.extend(entry.original.clone());
         places.extend([entry.source.clone(), entry.destination.clone()]);
         for step in &entry.steps {
             people.insert(step.about().clone());
@@ -205,8 +206,20 @@ impl<'a> Seen<'a> {
         // WHY: whoever was moved is told by whom; to others the actor is a person like any.
         let actor_is_seen = self.is_own || self.person(&record.actor);
         let entry = record.entry;
+        let original = entry.original.as_ref();
+        // WHY: who was made by a copy is not told of whom by that.
+        let sees = |id: &&UserId| {
+            self.facts
+                .user(id)
+                .is_some_and(|it| self.view.sees_user(it))
+        };
         let others = self.members.iter().filter(|id| **id != entry.subject);
         Some(MoveView {
+            kind: match original {
+                Some(_) => EntryKind::Copy,
+                None => EntryKind::Move,
+            },
+            original: original.filter(sees).map(|id| self.named(id)),
             subject: self.named(&entry.subject),
             members: others.map(|id| self.named(id)).collect(),
             source: self.placed(&entry.source),

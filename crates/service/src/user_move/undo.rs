@@ -15,17 +15,20 @@ use crate::digest::{Digests, body_hash};
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, PositionId, UserId};
+use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::undo::{UndoPlan, plan_undo_within};
+use rehome_domain::user_copy::authority::as_operator;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::plan::CEILING_OF_A_DIALOG;
 use rehome_domain::user_move::{
-    Actor, Channel, Finding, MovePlan, MoveRequest, Outcome, Severity, Snapshot, Step, View,
-    outcomes_of_steps, sees_organization_of, sees_person_of,
+    Actor, BasisRecord, Channel, FamilyPlan, Finding, MovePlan, MoveRequest, Outcome, Severity,
+    Snapshot, Step, View, outcomes_of_steps, sees_organization_of, sees_person_of,
 };
 use rehome_storage::ledger::{self, MoveRecord};
+use rehome_storage::people::ProfilePatch;
 use rehome_storage::snapshot::{Destinations, Wanted};
-use rehome_storage::{Tx, provisioning_jobs, snapshot};
+use rehome_storage::{Tx, people, provisioning_jobs, sessions, snapshot, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An undo plan with what committing needs of it: of one move, or of all moves of a commit, the last first.
@@ -34,6 +37,8 @@ struct PlannedUndo {
     undos: Vec<UndoPlan>,
     snapshot: Snapshot,
     records: Vec<MoveRecord>,
+    /// Who asks, as whom it was planned for.
+    actor: Actor,
 }
 
 impl Service {
@@ -48,12 +53,12 @@ impl Service {
         request: &UndoRequest,
     ) -> Result<UndoReview, ServiceError> {
         let actor = caller.actor(&request.acting(), Channel::Attended);
-        let (this, id, inside) = (self.clone(), id.clone(), actor.clone());
+        let (this, id) = (self.clone(), id.clone());
         let found = self
             .store()
-            .read(move |tx| Box::pin(async move { this.undo_now(tx, &inside, &id).await }))
+            .read(move |tx| Box::pin(async move { this.undo_now(tx, &actor, &id).await }))
             .await?;
-        let review = undo_review(&actor, &found)?;
+        let review = undo_review(&found)?;
         self.keep_undo(caller, found).await?;
         Ok(review)
     }
@@ -106,6 +111,10 @@ impl Service {
         id: &MoveId,
     ) -> Result<PlannedUndo, ServiceError> {
         let mut records = records_of(tx, id).await?;
+        let is_of_copies = records.iter().any(|it| it.entry.original.is_some());
+        // WHY: nobody is copied as oneself, nor taken back so.
+        let operator = as_operator(actor);
+        let actor = if is_of_copies { &operator } else { actor };
         let snapshot = facts(tx, actor, &records, self.now().day()).await?;
         let view = View::of(&snapshot, actor)?;
         records.retain(|record| {
@@ -166,6 +175,7 @@ impl Service {
             undos,
             snapshot,
             records,
+            actor: actor.clone(),
         })
     }
 
@@ -310,10 +320,19 @@ impl Service {
                 digests,
                 as_of: None,
                 undoes: Some(record.entry.id.clone()),
+                original: record.entry.original.clone(),
             };
             let mut pending = Pending::default();
             self.note_family(&commit, committed, &mut pending)?;
             self.write_pending(tx, &commit.actor.user, pending).await?;
+            if record.entry.original.is_some() {
+                account_ends(tx, &undo.family).await?;
+                answer.rows.push(CommitRow {
+                    user_move: Some(id),
+                    ..row(&undo.family.subject, RowResult::Moved, codes_of(seen))
+                });
+                continue;
+            }
             let until = self.undo_until(&found.snapshot, &undo.family, now);
             answer.undo_until = answer.undo_until.max(Some(until));
             answer.rows.push(CommitRow {
@@ -324,6 +343,28 @@ impl Service {
         answer.jobs = provisioning_jobs::of_commit(tx, &own).await?;
         Ok(answer)
     }
+}
+
+/// Leaves of somebody whose copy is taken back what is left of anybody deleted: a record that nobody signs in with.
+async fn account_ends(tx: &mut Tx, family: &FamilyPlan) -> Result<(), ServiceError> {
+    let user = &family.subject;
+    let read = family.basis.iter().find_map(|entry| match &entry.record {
+        BasisRecord::User(id) if id == user => Some(entry.revision),
+        _ => None,
+    });
+    let read = read.ok_or_else(|| ServiceError::internal("an undo rests on nobody"))?;
+    let patch = ProfilePatch {
+        status: Some(UserStatus::Deleted),
+        ..ProfilePatch::default()
+    };
+    // WHY one more: the steps have changed the record once.
+    let written = people::patch(tx, user, &patch, read + 1).await?;
+    written.ok_or_else(|| {
+        ServiceError::internal("an account changed while its copy was taken back")
+    })?;
+    sessions::delete_of_user(tx, user, None).await?;
+    tokens::delete_of_user(tx, user).await?;
+    Ok(())
 }
 
 /// How many moves are undone at once at most.
@@ -410,8 +451,8 @@ async fn facts(
 }
 
 /// The three groups without what the viewer may not see.
-fn undo_review(actor: &Actor, found: &PlannedUndo) -> Result<UndoReview, ServiceError> {
-    let view = View::of(&found.snapshot, actor)?;
+fn undo_review(found: &PlannedUndo) -> Result<UndoReview, ServiceError> {
+    let view = View::of(&found.snapshot, &found.actor)?;
     type Group = fn(&UndoPlan) -> &Vec<Step>;
     let of_one = |undo: &UndoPlan, pick: Group| -> Vec<Step> {
         let is_seen = |step: &&Step| {

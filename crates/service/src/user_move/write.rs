@@ -44,6 +44,8 @@ pub(crate) struct Committed<'a> {
     pub(crate) digests: &'a Digests,
     pub(crate) as_of: Option<Day>,
     pub(crate) undoes: Option<MoveId>,
+    /// Whom the family was copied of, where a copy is made or taken back.
+    pub(crate) original: Option<UserId>,
 }
 
 /// Families whose moves are decided and not written yet, with all that is written with them.
@@ -80,6 +82,7 @@ impl Service {
             digests,
             as_of,
             undoes,
+            original,
         } = committed;
         let authority = family.authority.as_ref().ok_or_else(without_authority)?;
         let act_as = if authority.is_oneself() {
@@ -88,10 +91,10 @@ impl Service {
             ActAs::Operator
         };
         let source = authority.source().clone();
-        let action = if undoes.is_some() {
-            "user-move-undone"
-        } else {
-            "user-moved"
+        let action = match (&original, &undoes) {
+            (Some(_), _) => "user-copy-undone",
+            (None, Some(_)) => "user-move-undone",
+            (None, None) => "user-moved",
         };
         let acknowledged: BTreeSet<String> = family
             .findings
@@ -115,6 +118,7 @@ impl Service {
                 by_oneself: authority.is_oneself(),
                 held: family.held.clone(),
                 superseded_by: None,
+                original: original.clone(),
             },
             actor: commit.actor.user.clone(),
             acting_in: commit.actor.acting_in.clone(),
@@ -132,10 +136,12 @@ impl Service {
             "move": id, "commit": commit.id, "by": commit.via.as_str(), "members": family.members.len(),
             "digest": digests.whole, "undoes": undoes,
         });
-        let told = Told::new(action, family.subject.as_str())
+        let mut told = Told::new(action, family.subject.as_str())
             .at(&source)
-            .and_at(&family.destination)
             .with(body);
+        if source != family.destination {
+            told = told.and_at(&family.destination);
+        }
         let message = Message {
             id: self.new_id()?,
             topic: action.to_owned(),
@@ -192,6 +198,7 @@ impl Service {
             .map(|(family, record)| Moved {
                 family,
                 commit: &record.entry.commit,
+                takes_back: (record.entry.original.as_ref()).and(record.entry.undoes.as_ref()),
             })
             .collect();
         if !moved.is_empty() {

@@ -37,7 +37,11 @@ const COPIED: &[&str] = &[
 ];
 
 /// Where it is told of whom somebody is a copy.
-const TELLS_OF_WHOM: [&str; 2] = ["audit_records.body.original", "outbox.body.original"];
+const TELLS_OF_WHOM: [&str; 3] = [
+    "audit_records.body.original",
+    "outbox.body.original",
+    "user_moves.original",
+];
 
 /// What follows from living in the same customer, and from being somebody at all.
 const OF_EVERYBODY_THERE: &[&str] = &[

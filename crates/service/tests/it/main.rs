@@ -8,9 +8,11 @@
 
 mod accounts;
 mod again;
+mod call_backs;
 mod commits;
 mod copied_values;
 mod copies;
+mod copies_undone;
 mod copy_screen;
 mod ended;
 mod faults;

@@ -34,6 +34,7 @@ fn record(id: &str, source: &str, destination: &str, undoes: Option<&str>) -> Mo
                 after: None,
             }],
             superseded_by: None,
+            original: None,
         },
         actor: "ana".into(),
         acting_in: Some("aster-north".into()),
