@@ -11,6 +11,7 @@ const NAMES: &str = "\
 verdicts   the rules in WebAssembly: one keystroke, one user against many destinations
 moves      moves over HTTP beside bare transactions (arguments are passed on)
 lists      pages of people in a large directory: filtered, searched, restricted (arguments are passed on)
+search     customers and people as one types, in a large hosting tree (arguments are passed on)
 judge      the rules in WebAssembly: one keystroke in the wizard for hosting trees
 size       bytes the browser loads";
 
@@ -20,7 +21,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
         "verdicts" => verdicts(arguments),
         "judge" => judge(arguments),
         "moves" => moves(arguments),
-        "lists" => lists(arguments),
+        "lists" => of_service("bench_lists", arguments),
+        "search" => of_service("bench_search", arguments),
         "size" => {
             arguments.finish()?;
             size()
@@ -62,11 +64,11 @@ fn moves(arguments: Arguments) -> Result<(), String> {
     )
 }
 
-fn lists(arguments: Arguments) -> Result<(), String> {
+fn of_service(example: &str, arguments: Arguments) -> Result<(), String> {
     process::run(
         process::cargo()
             .args(["run", "--release", "--package", "rehome-service"])
-            .args(["--example", "bench_lists", "--"])
+            .args(["--example", example, "--"])
             .args(arguments.rest()),
     )
 }
