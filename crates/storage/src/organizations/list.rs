@@ -11,11 +11,13 @@ use std::fmt;
 use std::str::FromStr;
 
 statements! {
-    /// WHY `replace`: the engines have no function in common that looks for a text in a text.
+    /// WHY `replace`: the engines have no function in common that looks for a text in a text. WHY in the scope: its index
+    /// holds name and code, so that a record is read for each match only.
     PAGE "organizations": "SELECT o.code, o.kind, o.parent, o.name, o.name_key, o.status, o.revision
         FROM organization_scope s CROSS JOIN organizations o
-        WHERE s.ancestor = $1 AND (s.name_key, s.organization) > ($2, $3) AND o.code = s.organization
-          AND ($4 = '' OR replace(o.name_key, $4, '') <> o.name_key OR replace(o.code, $4, '') <> o.code)
+        WHERE s.ancestor = $1 AND (s.name_key, s.organization) > ($2, $3)
+          AND ($4 = '' OR replace(s.name_key, $4, '') <> s.name_key OR replace(s.organization, $4, '') <> s.organization)
+          AND o.code = s.organization
           AND ($5 = '' OR o.kind = $5)
         ORDER BY s.name_key, s.organization LIMIT $6";
     ALL "organizations": "SELECT o.code, o.kind, o.parent, o.name, o.name_key, o.status, o.revision FROM organizations o
