@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs)]
 
+mod call_backs;
 mod client;
 mod command_line;
 mod company_moves;
@@ -25,6 +26,7 @@ mod organizations;
 mod pages;
 mod passwords;
 mod provisioning;
+mod removed;
 mod subscriptions;
 mod two_servers;
 mod users;
