@@ -128,6 +128,7 @@ fn SignIn(fields: Fields) -> impl IntoView {
                         domains
                         is_wrong=Signal::derive(is_wrong)
                         set=Callback::new(set)
+                        keep=Callback::new(move |()| choices.kept.keep())
                     />
                     <FieldFindings fields place=Place::Upn />
                 </Field>

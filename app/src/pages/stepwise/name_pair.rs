@@ -23,6 +23,8 @@ pub(crate) fn NamePair(
     is_wrong: Signal<bool>,
     /// Takes both halves.
     set: Callback<(String, String)>,
+    /// Keeps a domain that was chosen.
+    keep: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
     let first = local.get_untracked();
@@ -48,7 +50,10 @@ pub(crate) fn NamePair(
                 <select
                     aria-label=words.say(P::Domain)
                     prop:value=move || domain.get()
-                    on:change=move |event| set.run((local.get_untracked(), event_target_value(&event)))
+                    on:change=move |event| {
+                        set.run((local.get_untracked(), event_target_value(&event)));
+                        keep.run(());
+                    }
                 >
                     {domains
                         .into_iter()

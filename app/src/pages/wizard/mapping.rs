@@ -57,10 +57,6 @@ fn halves(fields: Fields) -> (String, String) {
     }
 }
 
-fn halves_now(fields: Fields) -> (String, String) {
-    untrack(|| halves(fields))
-}
-
 /// Sign-in name and username.
 #[component]
 fn Names(fields: Fields) -> impl IntoView {
@@ -76,11 +72,7 @@ fn Names(fields: Fields) -> impl IntoView {
     let local = Memo::new(move |_| halves(fields).0);
     let domain = Memo::new(move |_| halves(fields).1);
     let set = move |local: String, domain: String| {
-        let is_another_domain = domain != halves_now(fields).1;
         wizard.change(|options| options.upn = Some(format!("{local}@{domain}")));
-        if is_another_domain {
-            wizard.keep();
-        }
     };
     let is_chosen = move || wizard.asked.with(|asked| asked.options.upn.is_some());
     let renamed = move || fields.mapped(|mapped| mapped.renamed.clone()).flatten();
@@ -109,6 +101,7 @@ fn Names(fields: Fields) -> impl IntoView {
                             domains
                             is_wrong=Signal::derive(move || fields.is_wrong(&Place::Upn))
                             set=Callback::new(move |(local, domain)| set(local, domain))
+                            keep=Callback::new(move |()| wizard.keep())
                         />
                         <FieldFindings fields place=Place::Upn />
                         {move || {

@@ -13,6 +13,7 @@ mod content_sight;
 mod content_undo;
 mod content_worked;
 mod copies;
+mod copy_judgement;
 mod copy_permissions;
 mod copy_rules;
 mod every_rule;

@@ -1,10 +1,4 @@
 //! What a screen is told of a copy while somebody fills it in.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
 use rehome_domain::hosting::{PropertyRule, Provisioning};
 use rehome_domain::ids::RoleId;
