@@ -142,9 +142,14 @@ pub async fn import(
     if directory.users.len() < AT_ONCE {
         // WHY: whoever adds one person must not wait for a look at everybody.
         let new = id_list(directory.users.keys().map(UserId::as_str));
-        return tx.execute(&SCOPE_OF_SOME, args![new]).await.map(drop);
+        tx.execute(&SCOPE_OF_SOME, args![new]).await?;
+    } else {
+        tx.execute(&USER_SCOPE, &[]).await?;
     }
-    finish(tx).await
+    if directory.users.len() + entries.len() < AT_ONCE {
+        return Ok(());
+    }
+    analyze(tx).await
 }
 
 /// Puts organizations in; those above come first, whatever their order.
@@ -394,6 +399,10 @@ pub async fn users(
 /// [`StoreError`].
 pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
     tx.execute(&USER_SCOPE, &[]).await?;
+    analyze(tx).await
+}
+
+async fn analyze(tx: &mut Tx) -> Result<(), StoreError> {
     if tx.engine() == Engine::Postgres {
         // WHY: until its tables are analyzed, PostgreSQL plans lists as if they were nearly empty.
         tx.command(
