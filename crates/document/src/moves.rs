@@ -5,6 +5,7 @@
 //! (rulings 35 and 80). Whom and what a row names is not looked up here.
 
 pub(crate) mod mapping;
+mod phones;
 
 use crate::fault::{Code, Faults, Log, Path};
 use crate::gather;
@@ -12,6 +13,7 @@ use crate::reader::{Format, decode, parse};
 use crate::tables::cells::{self, Most, Row, Table, of_list, read as read_cells};
 use crate::tables::columns::{self, Column};
 pub use mapping::MappingCells;
+pub use phones::PhoneCells;
 use rehome_domain::cell::unguarded;
 use rehome_domain::directory::PERSON_ATTRIBUTES;
 use rehome_domain::ids::AttributeId;
@@ -78,6 +80,8 @@ pub struct MoveRow {
     pub folder_name: Option<String>,
     /// In hosting trees: names and services there.
     pub mapping: Option<Box<MappingCells>>,
+    /// At sites with telephony: what becomes of lines and devices.
+    pub phones: Option<Box<PhoneCells>>,
     /// In a table of people: what the person is to be.
     pub person: Option<Box<PersonCells>>,
     /// In a table of people: whether other rows name the same user, so that this one fails (ruling 35).
@@ -133,6 +137,10 @@ const OF_MOVES: &[Column] = &[
     Column::Aliases,
     Column::RenameUsername,
     Column::Services,
+    Column::Scope,
+    Column::MoveDeskPhones,
+    Column::DevicePool,
+    Column::LineCss,
 ];
 const OF_PEOPLE: &[Column] = &[
     Column::Username,
@@ -386,6 +394,7 @@ fn read_row(
         move_files: table.yes_or_no(row, Column::MoveFiles, log),
         folder_name: cell(Column::FolderName),
         mapping: mapping::read(table, row, log),
+        phones: phones::read(table, row, log),
         person,
         user_is_twice: false,
         cells: row.cells.clone(),

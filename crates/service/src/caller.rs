@@ -2,7 +2,7 @@
 
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
-use rehome_domain::user_move::{ActAs, Actor, Channel};
+use rehome_domain::user_move::{ActAs, Actor, Channel, Scope};
 use std::sync::Arc;
 
 /// By what means somebody is known.
@@ -34,6 +34,8 @@ pub struct Caller {
     pub user: UserId,
     /// The means.
     pub via: Via,
+    /// How much of a person a request onto a site moves that does not say so (ruling 53).
+    pub scope: Scope,
 }
 
 impl Caller {
@@ -42,7 +44,14 @@ impl Caller {
         Self {
             user: user.into(),
             via,
+            scope: Scope::default(),
         }
+    }
+
+    /// The same caller, who means so much of a person where a request does not say.
+    #[must_use]
+    pub fn meaning(self, scope: Scope) -> Self {
+        Self { scope, ..self }
     }
 
     /// The actor this caller is in one request.

@@ -2,6 +2,7 @@
 
 use rehome_document::moves::{MoveTable, MoveTableKind, read_text};
 use rehome_document::{Code, Faults, Options, people_table};
+use rehome_domain::user_move::Scope;
 use std::collections::BTreeSet;
 
 fn read(text: &str) -> Result<MoveTable, Faults> {
@@ -331,4 +332,19 @@ fn a_table_with_too_many_rows_or_cells_is_read_no_further() {
     let faults = read_text("m.json", list.as_bytes(), 1 << 28, &BTreeSet::new()).unwrap_err();
     assert_eq!(faults.faults[0].code, Code::TooManyRows);
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_row_chooses_what_becomes_of_lines_and_devices() {
+    let text = "user,to,Scope,Move desk phones,Device Pool,line_css\npaul,mill,User only,no,DP1,CSS1\nnora,mill,,,,\n";
+    let table = read_text("a.csv", text.as_bytes(), 1 << 20, &BTreeSet::new()).unwrap();
+    let phones = table.rows[0].phones.as_deref().unwrap();
+    assert_eq!(phones.scope, Some(Scope::UserOnly));
+    assert_eq!(phones.move_desk_phones, Some(false));
+    assert_eq!(phones.device_pool.as_deref(), Some("DP1"));
+    assert_eq!(phones.line_css.as_deref(), Some("CSS1"));
+    assert_eq!(table.rows[1].phones, None);
+    let bad = "user,to,scope\npaul,mill,everything\n";
+    let faults = read_text("a.csv", bad.as_bytes(), 1 << 20, &BTreeSet::new()).unwrap_err();
+    assert_eq!(faults.faults[0].code, Code::UnknownWord);
 }

@@ -245,6 +245,12 @@ fn request(actor: &Actor, options: &FileOptions, row: &MoveRow, way: Way) -> Mov
     options_asked.move_proofs = row.move_proofs;
     options_asked.move_files = row.move_files;
     options_asked.folder_name.clone_from(&row.folder_name);
+    if let Some(phones) = row.phones.as_deref() {
+        options_asked.scope = phones.scope;
+        options_asked.move_desk_phones = phones.move_desk_phones;
+        options_asked.device_pool.clone_from(&phones.device_pool);
+        options_asked.line_css.clone_from(&phones.line_css);
+    }
     if let Some(mapping) = row.mapping.as_deref().cloned() {
         let own = PersonOptions {
             upn: mapping.upn,

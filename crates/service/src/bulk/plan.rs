@@ -15,8 +15,9 @@ use crate::caller::Caller;
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_document::moves::MoveRow;
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{LineId, OrganizationCode, UserId};
 use rehome_domain::people::{User, UserStatus};
+use rehome_domain::telephony::{Record, RecordKey};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{Actor, Snapshot, Step, Verdict, View};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,9 @@ const CHUNK: usize = 500;
 struct Changed {
     people: BTreeMap<UserId, User>,
     no_longer_administers: BTreeSet<(OrganizationCode, UserId)>,
+    /// At sites with telephony: records, and who has which line first.
+    phoned: BTreeMap<RecordKey, Record>,
+    primary_lines: BTreeMap<UserId, Option<LineId>>,
 }
 
 impl Changed {
@@ -45,12 +49,31 @@ impl Changed {
                 holders.remove(user);
             }
         }
+        // WHY also what is not loaded: what stands somewhere by now was looked for where it stood before.
+        if let Some(facts) = &mut state.telephony {
+            for (key, record) in &self.phoned {
+                facts.put(key, record.clone());
+            }
+            for (user, line) in &self.primary_lines {
+                let person = facts.people.entry(user.clone()).or_default();
+                person.primary_line.clone_from(line);
+            }
+        }
     }
 
     fn take_from(&mut self, state: &Snapshot, steps: &[Step]) {
         for step in steps {
             if let Some(user) = state.user(step.about()) {
                 self.people.insert(user.id.clone(), user.clone());
+            }
+            match step {
+                Step::Telephony { record, after, .. } => {
+                    self.phoned.insert(record.clone(), (**after).clone());
+                }
+                Step::PrimaryLine { about, after, .. } => {
+                    self.primary_lines.insert(about.clone(), after.clone());
+                }
+                _ => {}
             }
             if let Step::Role {
                 about,

@@ -102,6 +102,10 @@ impl Service {
         idempotency_key: Option<&str>,
     ) -> Result<CommitAnswer, ServiceError> {
         let key = checked_key(idempotency_key)?;
+        let commit = CommitRequest {
+            request: self.as_meant(caller, commit.request).await?,
+            ..commit
+        };
         let hash = body_hash(&caller.user, &commit);
         let missing = ServiceError::Required {
             code: "digest-required",

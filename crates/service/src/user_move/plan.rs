@@ -9,8 +9,10 @@ use crate::digest::body_hash;
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::user_move::{Actor, Channel, MoveRequest, Snapshot};
-use rehome_storage::kept_plans;
+use rehome_domain::organization::OrganizationKind;
+use rehome_domain::user_move::{Actor, Channel, MoveRequest, Scope, Snapshot};
+use rehome_storage::snapshot::{self, Destinations, Wanted};
+use rehome_storage::{StoreError, kept_plans};
 use serde::{Deserialize, Serialize};
 
 /// A plan as it is kept for a while (ruling 77).
@@ -46,6 +48,7 @@ impl Service {
         caller: &Caller,
         request: &MoveRequest,
     ) -> Result<Review, ServiceError> {
+        let request = &self.as_meant(caller, request.clone()).await?;
         let (planned, _) = self.plan_now(caller, request.clone()).await?;
         let asked = body_hash(&caller.user, request);
         let Planned {
@@ -67,6 +70,37 @@ impl Service {
         )
         .await?;
         Ok(review)
+    }
+
+    /// A request with the scope that its caller means (ruling 53), so that plan, digest and ledger tell of it. Where the
+    /// field means nothing it is left out.
+    pub(crate) async fn as_meant(
+        &self,
+        caller: &Caller,
+        mut request: MoveRequest,
+    ) -> Result<MoveRequest, ServiceError> {
+        let destination = request.destination.clone();
+        let destination = destination
+            .filter(|_| request.options.scope.is_none() && caller.scope != Scope::WithServices);
+        let Some(code) = destination else {
+            return Ok(request);
+        };
+        let wanted = Wanted::new(
+            caller.user.clone(),
+            Vec::new(),
+            Destinations::Listed(vec![code.clone()]),
+        );
+        let facts = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move { Ok::<_, StoreError>(snapshot::load(tx, &wanted).await?) })
+            })
+            .await?;
+        let place = facts.organizations.get(&code);
+        if place.is_some_and(|place| place.kind == OrganizationKind::Site) {
+            request.options.scope = Some(caller.scope);
+        }
+        Ok(request)
     }
 
     /// The plan of this moment with the facts it was made from.

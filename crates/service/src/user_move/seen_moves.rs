@@ -13,7 +13,7 @@ use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
 use rehome_domain::role::{BuiltIn, Permission};
 use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, Step, View};
 use rehome_storage::ledger::MoveRecord;
-use rehome_storage::snapshot::{self, Destinations, Wanted};
+use rehome_storage::snapshot::{self, Destinations, Recorded, Wanted};
 use rehome_storage::{StoreError, Tx};
 use std::collections::BTreeSet;
 
@@ -47,6 +47,7 @@ async fn facts(tx: &mut Tx, actor: &Actor, records: &[MoveRecord]) -> Result<Sna
     let mut places: BTreeSet<OrganizationCode> = BTreeSet::new();
     let mut positions: BTreeSet<PositionId> = BTreeSet::new();
     let mut groups: BTreeSet<GroupId> = BTreeSet::new();
+    let mut telephony = Recorded::default();
     for record in records {
         let entry = &record.entry;
         people.extend(record.members.iter().chain([&record.actor]).cloned());
@@ -57,6 +58,7 @@ async fn facts(tx: &mut Tx, actor: &Actor, records: &[MoveRecord]) -> Result<Sna
             people.insert(step.about().clone());
             people.extend(step.people().into_iter().cloned());
             places.extend(step.organizations().into_iter().cloned());
+            telephony.add(step);
             match step {
                 Step::Position { before, after, .. } => {
                     positions.extend(before.iter().chain(after).cloned());
@@ -69,7 +71,10 @@ async fn facts(tx: &mut Tx, actor: &Actor, records: &[MoveRecord]) -> Result<Sna
         }
     }
     let places = Destinations::Listed(places.into_iter().collect());
-    let mut wanted = of_actor(actor, people.into_iter().collect(), places);
+    let mut wanted = Wanted {
+        telephony,
+        ..of_actor(actor, people.into_iter().collect(), places)
+    };
     let mut facts = snapshot::load(tx, &wanted).await?;
     let has_base = |user: &rehome_domain::people::User| user.user_base.is_some();
     if facts.user(&actor.user).is_some_and(has_base) {

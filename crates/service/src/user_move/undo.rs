@@ -27,7 +27,7 @@ use rehome_domain::user_move::{
 };
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::people::ProfilePatch;
-use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::snapshot::{Destinations, Recorded, Wanted};
 use rehome_storage::{Tx, people, provisioning_jobs, sessions, snapshot, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -407,12 +407,14 @@ async fn facts(
     let mut positions: BTreeSet<PositionId> = BTreeSet::new();
     let mut groups: BTreeSet<GroupId> = BTreeSet::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut telephony = Recorded::default();
     for MoveRecord { entry, .. } in records {
         people.insert(entry.subject.clone());
         places.extend([entry.source.clone(), entry.destination.clone()]);
         for step in &entry.steps {
             people.insert(step.about().clone());
             places.extend(step.organizations().into_iter().cloned());
+            telephony.add(step);
             match step {
                 Step::Manager { before, .. } => people.extend(before.iter().cloned()),
                 Step::Position { before, .. } | Step::RememberedPosition { before, .. } => {
@@ -438,6 +440,7 @@ async fn facts(
         positions: positions.into_iter().collect(),
         names: names.into_iter().collect(),
         today: Some(today),
+        telephony,
         ..of_actor(actor, people.into_iter().collect(), places)
     };
     let mut facts = snapshot::load(tx, &wanted).await?;

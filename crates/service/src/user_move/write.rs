@@ -172,11 +172,12 @@ impl Service {
             return Ok(());
         }
         // WHY: whether an administrator stays behind is told by other people's records, which the plan does not rest on.
-        // In hosting trees so is whether a name is free, and how much of a limit is left.
+        // In hosting trees so is whether a name is free, and how much of a limit is left; at sites, whose a line is and
+        // what stands where it would come to stand.
         if pending
             .families
             .iter()
-            .any(|family| revokes_roles(family) || is_hosting(family))
+            .any(|family| revokes_roles(family) || is_hosting(family) || is_at_sites(family))
         {
             tx.alone().await?;
         }
@@ -220,6 +221,11 @@ fn revokes_roles(family: &FamilyPlan) -> bool {
 pub(crate) fn is_hosting(family: &FamilyPlan) -> bool {
     let mut basis = family.basis.iter();
     basis.any(|entry| matches!(entry.record, BasisRecord::Hosting(_)))
+}
+
+fn is_at_sites(family: &FamilyPlan) -> bool {
+    let mut basis = family.basis.iter();
+    basis.any(|entry| matches!(entry.record, BasisRecord::Telephony(_)))
 }
 
 fn without_authority() -> ServiceError {

@@ -34,6 +34,7 @@ mod races;
 mod records;
 mod retention;
 mod sign_in;
+mod telephony;
 mod templates;
 mod trees;
 mod undo;
