@@ -291,3 +291,30 @@ async function isLiveIn(page: Page): Promise<void> {
     await page.locator("#username").fill("");
   }).toPass();
 }
+
+test("a customer's administrator changes names, office and kind of a hosted account, and the rules say what is wrong", async ({ page, signIn, complaints }) => {
+  complaints.provoke(/422/);
+  await signIn("ada");
+  await edit(page, "lin.zhou");
+  const hosted = panel(page, "Hosted account");
+  await hosted.getByLabel("Sign-in name").fill("priya.raman@bramble.example");
+  await hosted.getByRole("button", { name: "Add an address" }).click();
+  await hosted.getByRole("textbox", { name: "Addresses" }).last().fill("lin@elsewhere.example");
+  await hosted.getByRole("button", { name: "Save" }).click();
+  await expect(hosted.locator("[data-code=upn-taken]")).toBeVisible();
+  await expect(hosted.locator("[data-code=domain-not-owned]")).toBeVisible();
+
+  await hosted.getByLabel("Sign-in name").fill("l.zhou@bramble.example");
+  await hosted.getByRole("textbox", { name: "Addresses" }).last().fill("l.zhou@bramble.example");
+  await hosted.getByRole("radio", { name: "Primary l.zhou@bramble.example" }).check();
+  await hosted.getByRole("button", { name: "Remove lin@market.example" }).click();
+  await hosted.getByLabel("Office").selectOption("Mill");
+  await expectAccessible(page);
+  await hosted.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status").getByText("Saved.")).toBeVisible();
+  await page.goto("/users/lin.zhou");
+  const shown = panel(page, "Hosted account");
+  await expect(shown).toContainText("l.zhou@bramble.example, lin.zhou@bramble.example");
+  await expect(shown).toContainText("Mill");
+  await expect(shown).not.toContainText("lin@market.example");
+});

@@ -194,7 +194,7 @@ fn Addresses(draft: Draft) -> impl IntoView {
                     <input
                         type="radio"
                         name="hosted-primary"
-                        aria-label=move || about(words.say(P::PrimaryAddress))
+                        aria-label=move || about(words.say(H::Primary))
                         prop:checked=move || draft.primary.get() == row.key
                         on:change=move |_| draft.primary.set(row.key)
                     />

@@ -6,7 +6,7 @@ use crate::components::{
     position_options, sign_in_name,
 };
 use crate::ui::{Field, Prose, Select};
-use crate::words::{AccountPhrase, Phrase, attribute_name, isolated, use_words};
+use crate::words::{AccountPhrase, Phrase, WizardPhrase, attribute_name, isolated, use_words};
 use leptos::prelude::*;
 use rehome_domain::organization::Hierarchy;
 
@@ -15,8 +15,16 @@ use rehome_domain::organization::Hierarchy;
 pub(super) fn WhoFields(
     /// What is typed.
     draft: Draft,
+    /// Whether there is a hosted account, to which one signs in by another name.
+    #[prop(optional)]
+    is_hosted: bool,
 ) -> impl IntoView {
     let words = use_words();
+    let username = if is_hosted {
+        words.said(WizardPhrase::Username)
+    } else {
+        sign_in_name(words)
+    };
     // WHY: the display name follows the names until somebody writes one, and again once it is emptied.
     let name = Signal::derive(move || draft.whole_name());
     let write = Callback::new(move |typed: String| {
@@ -47,7 +55,7 @@ pub(super) fn WhoFields(
             />
             <JudgedInput
                 id="username".to_owned()
-                label=sign_in_name(words)
+                label=username
                 text=draft.username
                 judgement=Signal::derive(move || of_username(&draft.username.get(), words))
                 is_code=true

@@ -18,6 +18,7 @@ const ENOUGH: usize = 2;
 pub(super) fn ProfilePanel(about: About, person: PersonEditView) -> impl IntoView {
     let words = use_words();
     let draft = Draft::of(&person);
+    let is_hosted = person.hosted.is_some();
     let manager = RwSignal::new(person.manager.clone());
     let before = StoredValue::new(person.clone());
     let change = Memo::new(move |_| {
@@ -60,7 +61,7 @@ pub(super) fn ProfilePanel(about: About, person: PersonEditView) -> impl IntoVie
             <form class="stack" on:submit=submit>
                 // WHY: the page that comes with the answer begins with what was saved.
                 <fieldset class="choices" disabled=move || save.is_over_or_under_way()>
-                    <WhoFields draft />
+                    <WhoFields draft is_hosted=is_hosted />
                     <div class="form-grid">
                         <PositionField draft hierarchy=person.hierarchy.clone() />
                         <ManagerField acting_in=about.acting_in.clone() manager />

@@ -9,7 +9,7 @@ use crate::pages::users::role_told;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
 use crate::words::{
-    HostingPhrase as H, OfficePhrase, PeoplePhrase, Phrase, attribute_name, use_words,
+    HostingPhrase as H, OfficePhrase, PeoplePhrase, Phrase, WizardPhrase, attribute_name, use_words,
 };
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
@@ -164,6 +164,11 @@ pub(super) fn HostedPanel(
 #[component]
 pub(super) fn AboutPanel(user: UserPageView) -> impl IntoView {
     let words = use_words();
+    // WHY: a hosted account is signed in to by another name.
+    let username = match user.hosted {
+        Some(_) => words.say(WizardPhrase::Username),
+        None => words.say(PeoplePhrase::SignInName),
+    };
     let [given, surname] = user.names;
     let groups = (!user.groups.is_empty()).then(|| user.groups.join(", "));
     view! {
@@ -171,7 +176,10 @@ pub(super) fn AboutPanel(user: UserPageView) -> impl IntoView {
             <dl class="facts">
                 <Fact label=PeoplePhrase::Given value=text(given) />
                 <Fact label=PeoplePhrase::Surname value=text(surname) />
-                <Fact label=PeoplePhrase::SignInName value=text(Some(user.username.to_string())) />
+                <dt>{username}</dt>
+                <dd>
+                    <bdi>{user.username.to_string()}</bdi>
+                </dd>
                 <Fact label=PeoplePhrase::Email value=text(user.email) />
                 <Fact label=PeoplePhrase::MappingId value=text(user.mapping_id.map(|it| it.to_string())) />
                 <Fact label=PeoplePhrase::Groups value=text(groups) />
