@@ -152,6 +152,7 @@ fn told(error: StoreError) -> ServiceError {
             "already-exists",
             format!("{key} is there already; leave it out"),
         ),
+        StoreError::Faulty(_) => ServiceError::rejected("does-not-fit", error.to_string()),
         other => other.into(),
     }
 }

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod audit;
 pub mod bulk;
 pub mod caller;
+pub mod content;
 mod digest;
 pub mod directory;
 mod envelope;

@@ -9,6 +9,7 @@ use crate::source::{Clock, NoRandomness, Random};
 use crate::tally::Tally;
 use rehome_domain::ids::MoveId;
 use rehome_domain::time::Timestamp;
+use rehome_objects::Objects;
 use rehome_provisioning::Connectors;
 use rehome_storage::{Store, StoreError, secrets};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -79,6 +80,8 @@ struct Inner {
     work: Notify,
     orders: Notify,
     connectors: OnceLock<Connectors>,
+    objects: OnceLock<Objects>,
+    transfers: Notify,
 }
 
 impl Service {
@@ -120,6 +123,8 @@ impl Service {
                 work: Notify::new(),
                 orders: Notify::new(),
                 connectors: OnceLock::new(),
+                objects: OnceLock::new(),
+                transfers: Notify::new(),
             }),
         })
     }
@@ -189,6 +194,32 @@ impl Service {
     /// Waits until something was ordered here; what another server ordered is found by looking now and then.
     pub async fn orders_wait(&self) {
         self.inner.orders.notified().await;
+    }
+
+    /// Says where the bytes of proofs and files lie; before anything is carried or handed in, and once.
+    pub fn keep_objects_in(&self, objects: Objects) {
+        if self.inner.objects.set(objects).is_err() {
+            tracing::warn!("where files lie was said before; that stays");
+        }
+    }
+
+    /// Where the bytes of proofs and files lie.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] where nobody said.
+    pub(crate) fn objects(&self) -> Result<&Objects, ServiceError> {
+        let objects = self.inner.objects.get();
+        objects.ok_or(ServiceError::Unavailable { retry_after: 60 })
+    }
+
+    /// Tells whoever carries content that there is some.
+    pub(crate) fn transfers_are_there(&self) {
+        self.inner.transfers.notify_one();
+    }
+
+    /// Waits until a transfer was ordered here; what another server ordered is found by looking now and then.
+    pub async fn transfers_wait(&self) {
+        self.inner.transfers.notified().await;
     }
 
     /// Random bytes fit for secrets.

@@ -163,7 +163,7 @@ CREATE TABLE transfer_pieces (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX transfer_pieces_by_piece ON transfer_pieces (transfer, kind, piece);
 CREATE INDEX transfer_pieces_due ON transfer_pieces (transfer, not_before, ordinal) WHERE state IN ('pending', 'copying', 'returning');
-CREATE INDEX transfer_pieces_by_state ON transfer_pieces (transfer, state);
+CREATE INDEX transfer_pieces_by_state ON transfer_pieces (transfer, state, bytes);
 
 -- Bytes that nothing refers to any more, or not yet: free from `not_before` on.
 CREATE TABLE objects_to_free (

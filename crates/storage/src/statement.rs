@@ -83,6 +83,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::file_jobs::STATEMENTS,
         crate::hierarchy::STATEMENTS,
         crate::idempotency::STATEMENTS,
+        crate::items::STATEMENTS,
         crate::kept_plans::STATEMENTS,
         crate::ledger::STATEMENTS,
         crate::logos::STATEMENTS,
@@ -98,6 +99,9 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::throttle::STATEMENTS,
         crate::timeline::STATEMENTS,
         crate::tokens::STATEMENTS,
+        crate::transfers::ALL_STATEMENTS[0],
+        crate::transfers::ALL_STATEMENTS[1],
+        crate::transfers::ALL_STATEMENTS[2],
         crate::uniqueness::STATEMENTS,
     ]
     .into_iter()

@@ -10,6 +10,8 @@ mod content;
 mod hosting;
 mod telephony;
 
+pub(crate) use content::piece_key;
+
 use crate::directory::{ACCOUNT_SECTION, NO_END};
 use crate::error::StoreError;
 use crate::receipt::{Part, Values};

@@ -9,7 +9,7 @@ use rehome_domain::text::folded;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Actor, Snapshot, View};
 use rehome_storage::directory::{ProfileCells, profile_cells};
-use rehome_storage::snapshot::Destinations;
+use rehome_storage::snapshot::{Destinations, ThingsWanted};
 use rehome_storage::{Tx, names, snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,15 @@ impl Facts {
         wanted.positions = positions.into_iter().collect();
         let chosen: BTreeSet<String> = rows.iter().flat_map(chosen_by).collect();
         wanted.names = chosen.into_iter().collect();
+        let owners = rows.iter().filter_map(|row| row.new_owner.as_deref());
+        wanted.things = Some(ThingsWanted {
+            folder_names: rows
+                .iter()
+                .filter_map(|row| row.folder_name.clone())
+                .collect(),
+            new_owners: owners.map(UserId::from).collect(),
+            transfers: Vec::new(),
+        });
         let mut state = snapshot::load(tx, &wanted).await?;
         let view = View::of(&state, actor)?;
         let is_seen = |name: &str| {

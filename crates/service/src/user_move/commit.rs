@@ -8,7 +8,7 @@ use super::plan::actor_of;
 use super::replay::{checked_key, first_answer};
 use super::resolve::{Facts, facts};
 use super::review::{Planned, review};
-use super::write::{Commit, Committed, Pending, is_hosting};
+use super::write::{Commit, Committed, Pending, is_account, is_hosting};
 use crate::caller::Caller;
 use crate::digest::body_hash;
 use crate::envelope::Envelope;
@@ -17,7 +17,7 @@ use crate::service::Service;
 use rehome_domain::user_move::{
     Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Snapshot, plan,
 };
-use rehome_storage::{StoreError, Tx, provisioning_jobs};
+use rehome_storage::{StoreError, Tx, provisioning_jobs, transfers};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
@@ -249,11 +249,14 @@ impl Service {
         };
         let undo_until = Some(self.undo_until(&snapshot, family, now));
         // WHY asked: what goes on in other trees costs no statement.
-        let jobs = if is_hosting(family) {
+        let mut jobs = if is_hosting(family) {
             provisioning_jobs::of_commit(tx, &id).await?
         } else {
             Vec::new()
         };
+        if is_account(family) {
+            jobs.extend(transfers::of_commit(tx, &id).await?);
+        }
         let answer = CommitAnswer {
             id,
             rows: vec![row],

@@ -18,7 +18,7 @@ use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::request::OnFailure;
 use rehome_domain::user_move::{Actor, Finding, MoveRequest, Severity};
-use rehome_storage::{Tx, provisioning_jobs};
+use rehome_storage::{Tx, provisioning_jobs, transfers};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -344,10 +344,12 @@ impl Service {
         done: Rows,
     ) -> Result<CommitAnswer, ServiceError> {
         let has_moved = done.rows.iter().any(|row| row.result == RowResult::Moved);
+        let mut jobs = provisioning_jobs::of_commit(tx, &run.commit.id).await?;
+        jobs.extend(transfers::of_commit(tx, &run.commit.id).await?);
         let answer = CommitAnswer {
             id: run.commit.id.clone(),
             rows: done.rows,
-            jobs: provisioning_jobs::of_commit(tx, &run.commit.id).await?,
+            jobs,
             undo_until: done.undo_until,
         };
         if has_moved {

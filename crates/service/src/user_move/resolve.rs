@@ -11,7 +11,7 @@ use rehome_domain::time::Day;
 use rehome_domain::user_move::{
     Actor, Channel, MoveRequest, PersonOptions, Refusal, Snapshot, View, plan::CEILING_OF_A_DIALOG,
 };
-use rehome_storage::snapshot::{Destinations, Wanted};
+use rehome_storage::snapshot::{Destinations, ThingsWanted, Wanted};
 use rehome_storage::{Tx, names, snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +78,7 @@ pub(crate) fn wanted(actor: &Actor, request: &MoveRequest, today: Day) -> Wanted
         positions: positions(request),
         names: chosen_names(request),
         today: Some(today),
+        things: Some(things(request)),
         ..of_actor(actor, subjects, destinations)
     }
 }
@@ -87,6 +88,19 @@ pub(crate) fn of_actor(actor: &Actor, subjects: Vec<UserId>, destinations: Desti
     Wanted {
         acting_in: actor.acting_in.clone(),
         ..Wanted::new(actor.user.clone(), subjects, destinations)
+    }
+}
+
+/// What is asked of things that people of accounts own.
+pub(crate) fn things(request: &MoveRequest) -> ThingsWanted {
+    let all = std::iter::once(&request.options).chain(request.per_person.values());
+    let all: Vec<&PersonOptions> = all.collect();
+    let names = all.iter().filter_map(|options| options.folder_name.clone());
+    let owners = all.iter().filter_map(|options| options.new_owner.clone());
+    ThingsWanted {
+        folder_names: names.collect(),
+        new_owners: owners.collect(),
+        transfers: Vec::new(),
     }
 }
 
@@ -168,6 +182,13 @@ pub(crate) fn names_unseen(
         .iter()
         .chain(request.subjects.iter().flatten())
         .chain(request.per_person.keys())
+        .chain(&request.options.new_owner)
+        .chain(
+            request
+                .per_person
+                .values()
+                .filter_map(|it| it.new_owner.as_ref()),
+        )
         .collect();
     Ok(all.into_iter().filter(|id| !is_seen(id)).cloned().collect())
 }
@@ -213,9 +234,14 @@ fn rename(request: &mut MoveRequest, meant: &BTreeMap<UserId, UserId>) {
         .subjects
         .as_ref()
         .map(|names| names.iter().map(id_of).collect());
+    let named = |options: &PersonOptions| PersonOptions {
+        new_owner: options.new_owner.as_ref().map(id_of),
+        ..options.clone()
+    };
+    request.options = named(&request.options);
     request.per_person = request
         .per_person
         .iter()
-        .map(|(name, options)| (id_of(name), options.clone()))
+        .map(|(name, options)| (id_of(name), named(options)))
         .collect();
 }

@@ -14,7 +14,7 @@ use crate::caller::Caller;
 use crate::digest::{Digests, body_hash};
 use crate::error::ServiceError;
 use crate::service::Service;
-use rehome_domain::ids::{GroupId, MoveId, OrganizationCode, PositionId, UserId};
+use rehome_domain::ids::{FolderId, GroupId, MoveId, OrganizationCode, PositionId, UserId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::undo::{UndoPlan, plan_undo_within};
@@ -27,7 +27,7 @@ use rehome_domain::user_move::{
 };
 use rehome_storage::ledger::{self, MoveRecord};
 use rehome_storage::people::ProfilePatch;
-use rehome_storage::snapshot::{Destinations, Recorded, Wanted};
+use rehome_storage::snapshot::{Destinations, Recorded, ThingsWanted, Wanted};
 use rehome_storage::{Tx, people, provisioning_jobs, sessions, snapshot, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -341,6 +341,7 @@ impl Service {
             });
         }
         answer.jobs = provisioning_jobs::of_commit(tx, &own).await?;
+        self.transfers_are_there();
         Ok(answer)
     }
 }
@@ -408,6 +409,7 @@ async fn facts(
     let mut groups: BTreeSet<GroupId> = BTreeSet::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut telephony = Recorded::default();
+    let mut transfers: BTreeSet<FolderId> = BTreeSet::new();
     for MoveRecord { entry, .. } in records {
         people.insert(entry.subject.clone());
         places.extend([entry.source.clone(), entry.destination.clone()]);
@@ -421,6 +423,14 @@ async fn facts(
                     positions.extend(before.iter().cloned())
                 }
                 Step::Membership { group, .. } => groups.extend([group.clone()]),
+                // WHY: what they still have of it is what comes back.
+                Step::Ownership { after, .. } => {
+                    people.insert(after.clone());
+                }
+                Step::Transfer { order, .. } => {
+                    transfers.insert(order.folder.id.clone());
+                    people.extend(order.new_owner.clone());
+                }
                 Step::Delegation { delegation, .. } => {
                     people.insert(delegation.to.clone());
                 }
@@ -441,6 +451,10 @@ async fn facts(
         names: names.into_iter().collect(),
         today: Some(today),
         telephony,
+        things: Some(ThingsWanted {
+            transfers: transfers.into_iter().collect(),
+            ..ThingsWanted::default()
+        }),
         ..of_actor(actor, people.into_iter().collect(), places)
     };
     let mut facts = snapshot::load(tx, &wanted).await?;

@@ -172,13 +172,11 @@ impl Service {
             return Ok(());
         }
         // WHY: whether an administrator stays behind is told by other people's records, which the plan does not rest on.
-        // In hosting trees so is whether a name is free, and how much of a limit is left; at sites, whose a line is and
-        // what stands where it would come to stand.
-        if pending
-            .families
-            .iter()
-            .any(|family| revokes_roles(family) || is_hosting(family) || is_at_sites(family))
-        {
+        // In hosting trees and accounts so is whether a name is free, and how much of a limit is left; at sites, whose a
+        // line is and what stands where it would come to stand.
+        if pending.families.iter().any(|family| {
+            revokes_roles(family) || is_hosting(family) || is_at_sites(family) || is_account(family)
+        }) {
             tx.alone().await?;
         }
         let today = self.now().day();
@@ -205,6 +203,9 @@ impl Service {
         if !moved.is_empty() {
             self.provisioning_order(tx, actor, &moved).await?;
         }
+        for record in &pending.records {
+            self.transfers_order(tx, actor, record).await?;
+        }
         ledger::record_many(tx, &pending.records).await?;
         self.tell(tx, actor, pending.told).await?;
         Ok(outbox::put(tx, &pending.messages).await?)
@@ -226,6 +227,11 @@ pub(crate) fn is_hosting(family: &FamilyPlan) -> bool {
 fn is_at_sites(family: &FamilyPlan) -> bool {
     let mut basis = family.basis.iter();
     basis.any(|entry| matches!(entry.record, BasisRecord::Telephony(_)))
+}
+
+pub(crate) fn is_account(family: &FamilyPlan) -> bool {
+    let mut basis = family.basis.iter();
+    basis.any(|entry| matches!(entry.record, BasisRecord::Account(_)))
 }
 
 fn without_authority() -> ServiceError {

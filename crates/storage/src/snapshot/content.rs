@@ -25,6 +25,11 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use counts::usage_of;
+pub(crate) use items::{item, item_columns};
+pub(crate) use things::folder;
+pub(crate) use transfers::piece_id;
+
 statements! {
     /// $1: accounts.
     ACCOUNTS "organization_sections": "SELECT 'account' AS fact, s.organization AS id, s.body AS a, s.revision AS m

@@ -7,6 +7,7 @@ use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Record, Tx, args, id_list};
 use rehome_domain::content::{AccountCounts, ContentFacts, ProfileKind};
+use rehome_domain::ids::OrganizationCode;
 use rehome_domain::people::UserStatus;
 use rehome_domain::user_move::Snapshot;
 
@@ -50,9 +51,8 @@ pub(super) async fn load(
             let asked = args![&code, owning, enough.saturating_add(1)];
             counts.owners = many(tx.one(&OWNERS, asked).await?)?;
         }
-        if let Some(record) = tx.one(&USAGE, args![&code]).await? {
-            counts.bytes = u64::try_from(record.int("bytes")?).unwrap_or(0);
-            counts.expected = u64::try_from(record.int("expected")?).unwrap_or(0);
+        if let Some(used) = usage_of(tx, &code).await? {
+            (counts.bytes, counts.expected) = (used.bytes, used.expected);
         }
         for user in snapshot.users.values() {
             let profile = facts.profile_of(&user.id, &code);
@@ -65,4 +65,22 @@ pub(super) async fn load(
         facts.counts.insert(code, counts);
     }
     Ok(())
+}
+
+/// How much is stored in an account and still expected there, and nothing else of it; none where it is no account.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn usage_of(
+    tx: &mut Tx,
+    account: &OrganizationCode,
+) -> Result<Option<AccountCounts>, StoreError> {
+    let Some(record) = tx.one(&USAGE, args![account]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(AccountCounts {
+        bytes: u64::try_from(record.int("bytes")?).unwrap_or(0),
+        expected: u64::try_from(record.int("expected")?).unwrap_or(0),
+        ..AccountCounts::default()
+    }))
 }

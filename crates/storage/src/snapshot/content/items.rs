@@ -19,6 +19,7 @@ macro_rules! columns {
         )
     };
 }
+pub(crate) use columns as item_columns;
 
 statements! {
     OWNED "items": columns!("SELECT ", " FROM json_each($1) n CROSS JOIN items i WHERE i.owner = n.value ->> 0");
@@ -45,7 +46,7 @@ struct Listed {
 }
 
 /// An item out of its row.
-pub(super) fn item(record: &Record) -> Result<Item, StoreError> {
+pub(crate) fn item(record: &Record) -> Result<Item, StoreError> {
     let kind = record.parsed("kind", |kind| match kind {
         "proof" => Some(ItemKind::Proof),
         "file" => Some(ItemKind::File),

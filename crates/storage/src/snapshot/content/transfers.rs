@@ -33,7 +33,7 @@ statements! {
 }
 
 /// Which piece a row is of.
-fn piece_id(kind: &str, id: &str) -> Option<PieceId> {
+pub(crate) fn piece_id(kind: &str, id: &str) -> Option<PieceId> {
     match kind {
         "set" => Some(PieceId::Set(id.into())),
         "item" => Some(PieceId::Item(id.into())),

@@ -1,0 +1,229 @@
+//! Where the bytes of proofs and files lie: a folder beside the database, or a bucket that speaks S3.
+//!
+//! Everything goes through as a stream, hashed on its way; no object is ever held as a whole. It knows keys and bytes and
+//! nothing of what they are. To add a place, add a constructor of [`Objects`]; what it must do is [`ObjectStore`]'s to say.
+
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use bytes::Bytes;
+pub use object_store::ObjectStore;
+pub use place::{Bucket, Place};
+
+use futures::stream::{BoxStream, Stream, StreamExt};
+use object_store::path::Path;
+use object_store::{ObjectStoreExt, PutPayload, WriteMultipart};
+use sha2::{Digest, Sha256};
+use std::pin::pin;
+use std::sync::Arc;
+
+/// How much of an object is in memory at most, twice: the part that is filled and the one that is being sent.
+const PART: usize = 8 << 20;
+/// How many parts are on their way at once.
+const PARTS_AT_ONCE: usize = 2;
+
+/// Why bytes could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectsError {
+    /// There is nothing under this key.
+    #[error("there is nothing at {0}")]
+    Missing(String),
+    /// The place does not answer, is full, or refuses.
+    #[error("the store of files is away: {0}")]
+    Away(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    /// Whoever sends the bytes stopped or failed.
+    #[error("the bytes did not arrive: {0}")]
+    Source(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    /// More bytes came than may.
+    #[error("more than {0} bytes")]
+    TooLarge(u64),
+    /// What is there is not what was written.
+    #[error("{key} is damaged: its checksum is {found}, {expected} was written")]
+    Damaged {
+        /// The key.
+        key: String,
+        /// What was written.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+}
+
+/// What was written, or read to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// How many bytes.
+    pub bytes: u64,
+    /// Their SHA-256, in hexadecimal.
+    pub checksum: String,
+}
+
+/// The bytes of an object, part by part.
+pub type Part = Result<Bytes, ObjectsError>;
+
+/// Where bytes lie. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl Objects {
+    /// Objects in a store that is there already.
+    pub fn over(store: Arc<dyn ObjectStore>) -> Self {
+        Self { store }
+    }
+
+    /// Writes what a stream brings, at most `most` bytes. Nothing is there before all of it is; what was there gives way.
+    ///
+    /// # Errors
+    /// [`ObjectsError::Source`] and [`ObjectsError::TooLarge`] for what comes, [`ObjectsError::Away`].
+    pub async fn put<E>(
+        &self,
+        key: &str,
+        parts: impl Stream<Item = Result<Bytes, E>> + Send,
+        most: u64,
+    ) -> Result<Kept, ObjectsError>
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
+        let mut parts = pin!(parts);
+        let path = Path::from(key);
+        let mut hash = Hashed::default();
+        let mut first: Vec<u8> = Vec::new();
+        let mut upload: Option<WriteMultipart> = None;
+        loop {
+            let next = match parts.next().await {
+                Some(Ok(bytes)) => bytes,
+                None => break,
+                Some(Err(error)) => {
+                    give_up(upload).await;
+                    return Err(ObjectsError::Source(Arc::new(error)));
+                }
+            };
+            hash.add(&next);
+            if hash.bytes > most {
+                give_up(upload).await;
+                return Err(ObjectsError::TooLarge(most));
+            }
+            match &mut upload {
+                Some(upload) => {
+                    upload
+                        .wait_for_capacity(PARTS_AT_ONCE)
+                        .await
+                        .map_err(|error| told(key, error))?;
+                    upload.write(&next);
+                }
+                None => {
+                    first.extend_from_slice(&next);
+                    if first.len() >= PART {
+                        let begun = self.store.put_multipart(&path).await;
+                        let begun = begun.map_err(|error| told(key, error))?;
+                        let mut begun = WriteMultipart::new_with_chunk_size(begun, PART);
+                        begun.write(&std::mem::take(&mut first));
+                        upload = Some(begun);
+                    }
+                }
+            }
+        }
+        let written = match upload {
+            Some(upload) => upload.finish().await,
+            None => self.store.put(&path, PutPayload::from(first)).await,
+        };
+        written.map_err(|error| told(key, error))?;
+        Ok(hash.kept())
+    }
+
+    /// The bytes of an object.
+    ///
+    /// # Errors
+    /// [`ObjectsError::Missing`], [`ObjectsError::Away`]; the stream may bring the latter, too.
+    pub async fn get(&self, key: &str) -> Result<BoxStream<'static, Part>, ObjectsError> {
+        let found = self.store.get(&Path::from(key)).await;
+        let found = found.map_err(|error| told(key, error))?;
+        let key = key.to_owned();
+        let parts = found.into_stream();
+        Ok(parts
+            .map(move |part| part.map_err(|error| told(&key, error)))
+            .boxed())
+    }
+
+    /// Writes one object's bytes under another key, too.
+    ///
+    /// # Errors
+    /// As [`Objects::put`] and [`Objects::get`].
+    pub async fn copy(&self, from: &str, to: &str) -> Result<Kept, ObjectsError> {
+        let parts = self.get(from).await?;
+        match self.put(to, parts, u64::MAX).await {
+            Err(ObjectsError::Source(error)) => Err(ObjectsError::Away(error)),
+            done => done,
+        }
+    }
+
+    /// Reads an object to its end and holds it against what was written.
+    ///
+    /// # Errors
+    /// [`ObjectsError::Damaged`] where it differs, else as [`Objects::get`].
+    pub async fn verify(&self, key: &str, expected: &Kept) -> Result<(), ObjectsError> {
+        let mut parts = self.get(key).await?;
+        let mut hash = Hashed::default();
+        while let Some(part) = parts.next().await {
+            hash.add(&part?);
+        }
+        let found = hash.kept();
+        if found == *expected {
+            return Ok(());
+        }
+        Err(ObjectsError::Damaged {
+            key: key.to_owned(),
+            expected: expected.checksum.clone(),
+            found: found.checksum,
+        })
+    }
+
+    /// Frees an object; nothing happens where there is none.
+    ///
+    /// # Errors
+    /// [`ObjectsError::Away`].
+    pub async fn delete(&self, key: &str) -> Result<(), ObjectsError> {
+        match self.store.delete(&Path::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(told(key, error)),
+        }
+    }
+}
+
+/// What was begun is not left behind; that it could not be is no news beside the failure itself.
+async fn give_up(upload: Option<WriteMultipart>) {
+    if let Some(upload) = upload {
+        let _ = upload.abort().await;
+    }
+}
+
+fn told(key: &str, error: object_store::Error) -> ObjectsError {
+    match error {
+        object_store::Error::NotFound { .. } => ObjectsError::Missing(key.to_owned()),
+        other => ObjectsError::Away(Arc::new(other)),
+    }
+}
+
+#[derive(Default)]
+struct Hashed {
+    sum: Sha256,
+    bytes: u64,
+}
+
+impl Hashed {
+    fn add(&mut self, part: &[u8]) {
+        self.sum.update(part);
+        self.bytes = self.bytes.saturating_add(part.len() as u64);
+    }
+
+    fn kept(self) -> Kept {
+        let sum = self.sum.finalize();
+        Kept {
+            bytes: self.bytes,
+            checksum: sum.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+}

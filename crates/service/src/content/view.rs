@@ -1,0 +1,179 @@
+//! What people see of a transfer: how far it is, and what became of each piece.
+
+use rehome_domain::content::piece::PieceId;
+use rehome_domain::ids::{FolderId, OrganizationCode, UserId};
+use rehome_domain::time::Timestamp;
+use rehome_storage::transfers::{PieceRow, StateCount, TransferJob};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How far a transfer is, in pieces and bytes. What was planned is what moved, stays, failed, was given up or is still open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TransferProgress {
+    /// How many pieces were ordered; a version set is one.
+    pub planned: u64,
+    /// How many have arrived.
+    pub moved: u64,
+    /// How many stay after all.
+    pub skipped: u64,
+    /// How many failed and wait for somebody.
+    pub failed: u64,
+    /// How many were given up, so that the new owner has them.
+    pub reassigned: u64,
+    /// How many are waiting or being copied.
+    pub open: u64,
+    /// How many have gone back, or do not go any more, since the move was undone.
+    pub taken_back: u64,
+    /// How many bytes were ordered.
+    pub bytes_planned: u64,
+    /// How many of them have arrived.
+    pub bytes_moved: u64,
+}
+
+impl TransferProgress {
+    pub(super) fn of(counts: &[StateCount]) -> Self {
+        let mut progress = Self::default();
+        for count in counts {
+            progress.planned += count.pieces;
+            progress.bytes_planned = progress.bytes_planned.saturating_add(count.bytes);
+            let part = match count.state.as_str() {
+                "moved" | "returning" => {
+                    progress.bytes_moved = progress.bytes_moved.saturating_add(count.bytes);
+                    &mut progress.moved
+                }
+                "skipped" => &mut progress.skipped,
+                "failed" => &mut progress.failed,
+                "reassigned" => &mut progress.reassigned,
+                "withdrawn" | "returned" => &mut progress.taken_back,
+                _ => &mut progress.open,
+            };
+            *part += count.pieces;
+        }
+        progress
+    }
+
+    /// Whether every piece is accounted for.
+    pub fn adds_up(&self) -> bool {
+        let ended = self.moved + self.skipped + self.failed + self.reassigned;
+        self.planned == ended + self.open + self.taken_back
+    }
+}
+
+/// A transfer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TransferView {
+    /// The job.
+    pub id: String,
+    /// Whose things.
+    pub subject: UserId,
+    /// From which account.
+    pub source: OrganizationCode,
+    /// To which account.
+    pub destination: OrganizationCode,
+    /// Who takes over what stays after all.
+    pub new_owner: Option<UserId>,
+    /// The folder that was made for what arrives.
+    pub folder: FolderId,
+    /// What it is called.
+    pub folder_name: String,
+    /// `running`, `paused`, `returning`, `completed`, `completed_with_errors` or `cancelled`.
+    pub state: String,
+    /// How far it is.
+    pub progress: TransferProgress,
+    /// When it was ordered.
+    pub ordered: Option<Timestamp>,
+    /// When somebody worked on it last.
+    pub last_sign: Option<Timestamp>,
+    /// When it came to its end.
+    pub ended: Option<Timestamp>,
+    /// Whether it runs and nobody has finished a piece for a long time.
+    pub stuck: bool,
+}
+
+/// After so long without a sign of life a transfer that runs seems to hang, in microseconds.
+const STUCK_AFTER: i64 = 15 * 60 * 1_000_000;
+
+impl TransferView {
+    pub(super) fn of(job: TransferJob, counts: &[StateCount], now: Timestamp) -> Self {
+        let is_at_work = matches!(job.phase.as_str(), "running" | "returning");
+        let quiet = job
+            .changed
+            .is_some_and(|at| now.0.saturating_sub(at.0) > STUCK_AFTER);
+        Self {
+            progress: TransferProgress::of(counts),
+            state: job.phase.as_str().to_owned(),
+            stuck: is_at_work && quiet,
+            id: job.id,
+            subject: job.subject,
+            source: job.source,
+            destination: job.destination,
+            new_owner: job.new_owner,
+            folder: job.folder,
+            folder_name: job.folder_name,
+            ordered: job.ordered,
+            last_sign: job.changed,
+            ended: job.ended,
+        }
+    }
+
+    /// Whether nothing goes on any more until somebody does something.
+    pub fn is_at_rest(&self) -> bool {
+        !matches!(self.state.as_str(), "running" | "returning")
+    }
+}
+
+/// The state of a piece, to choose by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // WHY: the words say it.
+pub enum PieceStateName {
+    Pending,
+    Copying,
+    Moved,
+    Skipped,
+    Failed,
+    Reassigned,
+}
+
+impl PieceStateName {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Copying => "copying",
+            Self::Moved => "moved",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+            Self::Reassigned => "reassigned",
+        }
+    }
+}
+
+/// A piece of a transfer: a version set or a single item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PieceView {
+    /// Which.
+    pub piece: PieceId,
+    /// How much it was when it was ordered, in bytes.
+    pub bytes: u64,
+    /// Where it has come to.
+    pub state: String,
+    /// Why it stays, waits or failed.
+    pub reason: Option<String>,
+    /// How many times it was tried in vain.
+    pub tried: u32,
+    /// When that was so.
+    pub changed: Option<Timestamp>,
+}
+
+impl From<PieceRow> for PieceView {
+    fn from(row: PieceRow) -> Self {
+        Self {
+            piece: row.piece,
+            bytes: row.bytes,
+            state: row.state,
+            reason: row.reason,
+            tried: row.tried,
+            changed: row.changed,
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The worker: takes a piece that is due, copies and verifies its bytes outside of any transaction, switches it in one, and
+//! frees what lies where it was.
+//!
+//! Whoever works on a piece holds it until a point in time and says now and then that it goes on. Whoever is gone by then has
+//! it taken up by another, which is harmless: every try writes its bytes under keys of its own, and only who still holds the
+//! piece switches it.
+
+use crate::audit::Told;
+use crate::digest::sha256;
+use crate::error::ServiceError;
+use crate::service::Service;
+use crate::throttle::micros;
+use rehome_domain::content::piece::Hold;
+use rehome_domain::ids::{ItemId, OrganizationCode, UserId};
+use rehome_domain::time::Timestamp;
+use rehome_domain::user_move::Step;
+use rehome_objects::{Kept, Objects, ObjectsError};
+use rehome_storage::ledger::MoveRecord;
+use rehome_storage::outbox::{self, Message};
+use rehome_storage::transfers::{self, Copied, PieceFacts, Taken};
+use rehome_storage::{Tx, items};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// How long a piece is held without a sign of life.
+const LEASE: Duration = Duration::from_secs(120);
+/// How often there is one.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
+/// Bytes that nobody refers to by then are nobody's: longer than any try goes on.
+const SPARED: Duration = Duration::from_secs(24 * 60 * 60);
+/// After so many tries in vain somebody has to look at it.
+const MOST_TRIES: u32 = 5;
+/// How long a piece waits that has no room, or whose destination takes nothing at the moment.
+const HELD_OFF: Duration = Duration::from_secs(60);
+/// How many objects are freed in one go.
+const FREED_AT_ONCE: u32 = 20;
+
+/// What became of a try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// Nothing was due.
+    Nothing,
+    /// A piece came to its end.
+    Ended,
+    /// It is to be tried again, or waits for somebody.
+    PutOff,
+    /// Somebody else has it by now, or it was ended.
+    Lost,
+}
+
+/// A piece in hand, with where each of its objects goes.
+#[derive(Clone)]
+struct Turn {
+    taken: Taken,
+    copies: Vec<(ItemId, Copy)>,
+}
+
+/// One object to be copied.
+#[derive(Clone)]
+struct Copy {
+    keys: Copied,
+    kept: Kept,
+}
+
+enum Begun {
+    Copying(Turn),
+    Ended(Tried),
+}
+
+fn after(now: Timestamp, wait: Duration) -> Timestamp {
+    Timestamp(now.0.saturating_add(micros(wait)))
+}
+
+/// How long to wait after so many tries in vain.
+fn back_off(tried: u32) -> Duration {
+    Duration::from_secs(5 << (2 * tried.min(6)))
+}
+
+fn word(hold: Hold) -> String {
+    let word = serde_json::to_value(hold).ok();
+    let word = word.and_then(|word| word.as_str().map(str::to_owned));
+    word.unwrap_or_default()
+}
+
+/// The key of an object at an account, of this try alone.
+fn key(account: &OrganizationCode, taken: &Taken, item: &ItemId) -> String {
+    let name = format!("{}\0{item}", taken.worker);
+    format!("{account}/{}", sha256(name.as_bytes()))
+}
+
+impl Service {
+    /// Gives the transfers of a move their jobs, in its transaction.
+    pub(crate) async fn transfers_order(
+        &self,
+        tx: &mut Tx,
+        actor: &UserId,
+        record: &MoveRecord,
+    ) -> Result<(), ServiceError> {
+        for step in &record.entry.steps {
+            let Step::Transfer { order, after, .. } = step else {
+                continue;
+            };
+            if *after {
+                let by = (actor, &record.entry.commit);
+                transfers::order(tx, &order.folder.id, &self.new_id()?, by, self.now()).await?;
+            }
+            self.transfers_are_there();
+        }
+        Ok(())
+    }
+
+    /// Carries one piece that is due, and frees what is free to go.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] where the database is away, or nobody said where files lie; what was begun is taken up
+    /// again later.
+    pub async fn transfer_work(&self) -> Result<Tried, ServiceError> {
+        let objects = self.objects()?;
+        let tried = match self.turn_begin().await? {
+            Begun::Ended(tried) => tried,
+            Begun::Copying(turn) => {
+                let copied = self.copied(objects, &turn).await;
+                self.turn_end(turn, copied).await?
+            }
+        };
+        self.objects_free(objects).await?;
+        Ok(tried)
+    }
+
+    async fn turn_begin(&self) -> Result<Begun, ServiceError> {
+        let (this, worker) = (self.clone(), self.new_id()?);
+        self.store()
+            .write(move |tx| {
+                let (this, worker) = (this.clone(), worker.clone());
+                Box::pin(async move { this.turn_begin_in(tx, &worker).await })
+            })
+            .await
+    }
+
+    async fn turn_begin_in(&self, tx: &mut Tx, worker: &str) -> Result<Begun, ServiceError> {
+        let now = self.now();
+        let Some(taken) = transfers::take(tx, worker, now, after(now, LEASE)).await? else {
+            return Ok(Begun::Ended(Tried::Nothing));
+        };
+        let Some(facts) = transfers::facts_of(tx, &taken).await? else {
+            return Ok(Begun::Ended(Tried::Lost));
+        };
+        if taken.switched.is_none()
+            && let Err(hold) = judged(&taken, &facts)
+        {
+            return Ok(Begun::Ended(self.held(tx, &taken, &facts, hold).await?));
+        }
+        let to = match taken.switched {
+            Some(_) => &taken.job.source,
+            None => &taken.job.destination,
+        };
+        let mut copies = Vec::new();
+        for (id, stored) in &facts.items {
+            let Some(object) = &stored.object else {
+                continue;
+            };
+            let keys = Copied {
+                from: object.key.clone(),
+                to: key(to, &taken, id),
+            };
+            // INVARIANT: bytes are written down as free to go before they are there.
+            items::spare(tx, &keys.to, after(now, SPARED)).await?;
+            let kept = Kept {
+                bytes: stored.item.bytes,
+                checksum: object.checksum.clone(),
+            };
+            copies.push((id.clone(), Copy { keys, kept }));
+        }
+        Ok(Begun::Copying(Turn { taken, copies }))
+    }
+
+    /// Copies and verifies, and says meanwhile that it goes on.
+    async fn copied(&self, objects: &Objects, turn: &Turn) -> Result<(), ObjectsError> {
+        let copying = async {
+            for (_, copy) in &turn.copies {
+                let keys = &copy.keys;
+                let found = objects.copy(&keys.from, &keys.to).await?;
+                if found != copy.kept {
+                    return Err(ObjectsError::Damaged {
+                        key: keys.from.clone(),
+                        expected: copy.kept.checksum.clone(),
+                        found: found.checksum,
+                    });
+                }
+                objects.verify(&keys.to, &copy.kept).await?;
+            }
+            Ok(())
+        };
+        let mut copying = std::pin::pin!(copying);
+        loop {
+            tokio::select! {
+                done = &mut copying => return done,
+                () = tokio::time::sleep(SIGN_OF_LIFE) => {
+                    // WHY ignored: who lost the piece finds that out where it would be switched.
+                    let _ = self.turn_goes_on(turn).await;
+                }
+            }
+        }
+    }
+
+    async fn turn_goes_on(&self, turn: &Turn) -> Result<bool, ServiceError> {
+        let (taken, until) = (turn.taken.clone(), after(self.now(), LEASE));
+        self.store()
+            .write(move |tx| {
+                let taken = taken.clone();
+                Box::pin(async move { Ok(transfers::renew(tx, &taken, until).await?) })
+            })
+            .await
+    }
+
+    async fn turn_end(
+        &self,
+        turn: Turn,
+        copied: Result<(), ObjectsError>,
+    ) -> Result<Tried, ServiceError> {
+        let this = self.clone();
+        let failure = copied.err().map(|error| error.to_string());
+        self.store()
+            .write(move |tx| {
+                let (this, turn, failure) = (this.clone(), turn.clone(), failure.clone());
+                Box::pin(async move { this.turn_end_in(tx, &turn, failure).await })
+            })
+            .await
+    }
+
+    async fn turn_end_in(
+        &self,
+        tx: &mut Tx,
+        turn: &Turn,
+        failure: Option<String>,
+    ) -> Result<Tried, ServiceError> {
+        let (now, taken) = (self.now(), &turn.taken);
+        let done = self.settled(tx, turn, failure).await?;
+        if done != Tried::Ended {
+            for (_, copy) in &turn.copies {
+                items::spare(tx, &copy.keys.to, now).await?;
+            }
+        }
+        if done == Tried::Lost {
+            tracing::info!(job = taken.job.id, "a piece was taken up by somebody else");
+        }
+        Ok(done)
+    }
+
+    async fn settled(
+        &self,
+        tx: &mut Tx,
+        turn: &Turn,
+        failure: Option<String>,
+    ) -> Result<Tried, ServiceError> {
+        let (now, taken) = (self.now(), &turn.taken);
+        let Some(facts) = transfers::facts_of(tx, taken).await? else {
+            return Ok(Tried::Lost);
+        };
+        if taken.switched.is_none()
+            && let Err(hold) = judged(taken, &facts)
+        {
+            return self.held(tx, taken, &facts, hold).await;
+        }
+        if let Some(reason) = failure {
+            let tried = taken.tried.saturating_add(1);
+            // WHY: what goes back is tried for ever, as nobody else can have it.
+            if tried >= MOST_TRIES && taken.switched.is_none() {
+                if transfers::fail(tx, taken, (&reason, tried), now).await? {
+                    self.reported(tx, taken).await?;
+                }
+            } else {
+                let again = (after(now, back_off(tried)), now);
+                transfers::put_off(tx, taken, (&reason, tried), again).await?;
+            }
+            return Ok(Tried::PutOff);
+        }
+        let copies: BTreeMap<ItemId, Copied> = turn
+            .copies
+            .iter()
+            .map(|(id, copy)| (id.clone(), copy.keys.clone()))
+            .collect();
+        let is_copied = |id: &ItemId, from: &str| copies.get(id).is_some_and(|it| it.from == from);
+        let is_whole = facts.items.iter().all(|(id, stored)| {
+            let object = stored.object.as_ref();
+            object.is_none_or(|object| is_copied(id, &object.key))
+        });
+        if !is_whole || copies.keys().any(|id| !facts.items.contains_key(id)) {
+            // WHY: something was added or taken away meanwhile, so that it is copied anew at once.
+            transfers::put_off(tx, taken, ("changed", taken.tried), (now, now)).await?;
+            return Ok(Tried::PutOff);
+        }
+        if taken.switched.is_some() {
+            transfers::bring_back(tx, taken, &facts, &copies, now).await?;
+            return Ok(Tried::Ended);
+        }
+        let switch = facts.transfer.switch(&facts.facts, &taken.piece);
+        if transfers::switch(tx, taken, &facts, &switch, &copies, now).await? {
+            self.reported(tx, taken).await?;
+        }
+        Ok(Tried::Ended)
+    }
+
+    /// Lets a piece stay, for good or for a while.
+    async fn held(
+        &self,
+        tx: &mut Tx,
+        taken: &Taken,
+        facts: &PieceFacts,
+        hold: Hold,
+    ) -> Result<Tried, ServiceError> {
+        let now = self.now();
+        if !hold.is_final() {
+            let again = (after(now, HELD_OFF), now);
+            transfers::put_off(tx, taken, (&word(hold), taken.tried), again).await?;
+            return Ok(Tried::PutOff);
+        }
+        let passed = facts.transfer.stays(&facts.facts, &taken.piece);
+        if transfers::skip(tx, taken, hold, &passed, now).await? {
+            self.reported(tx, taken).await?;
+        }
+        Ok(Tried::Ended)
+    }
+
+    /// Tells both accounts and whoever is concerned that a transfer has come to its end, and what of.
+    async fn reported(&self, tx: &mut Tx, taken: &Taken) -> Result<(), ServiceError> {
+        let job = &taken.job;
+        let counts = transfers::counts(tx, &job.folder).await?;
+        let report: BTreeMap<&str, u64> = counts
+            .iter()
+            .map(|count| (count.state.as_str(), count.pieces))
+            .collect();
+        let actor = job.actor.clone().unwrap_or_else(|| job.subject.clone());
+        let body =
+            json!({ "job": job.id, "folder": job.folder, "pieces": report, "commit": job.commit });
+        let told = Told::new("transfer-completed", job.subject.as_str())
+            .at(&job.source)
+            .and_at(&job.destination)
+            .with(body.clone());
+        self.tell(tx, &actor, vec![told]).await?;
+        let message = Message {
+            id: self.new_id()?,
+            topic: "transfer-completed".to_owned(),
+            body: json!({ "actor": actor, "subject": job.subject, "new_owner": job.new_owner, "report": body }),
+            due: self.now(),
+        };
+        Ok(outbox::put(tx, &[message]).await?)
+    }
+
+    /// Frees bytes that nobody refers to any more. One that cannot be freed now is tried again later.
+    async fn objects_free(&self, objects: &Objects) -> Result<(), ServiceError> {
+        let now = self.now();
+        let due = self
+            .store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    Ok::<_, ServiceError>(items::to_free(tx, now, FREED_AT_ONCE).await?)
+                })
+            })
+            .await?;
+        for key in due {
+            let own = key.clone();
+            let is_ours = self
+                .store()
+                .write(move |tx| {
+                    let key = own.clone();
+                    Box::pin(
+                        async move { Ok::<_, ServiceError>(items::claim(tx, &key, now).await?) },
+                    )
+                })
+                .await?;
+            if !is_ours {
+                continue;
+            }
+            if let Err(error) = objects.delete(&key).await {
+                tracing::warn!(%error, "what lies where nothing refers to it could not be freed");
+                return Ok(());
+            }
+            self.store()
+                .write(move |tx| {
+                    let key = key.clone();
+                    Box::pin(async move { Ok::<_, ServiceError>(items::freed(tx, &key).await?) })
+                })
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+fn judged(taken: &Taken, facts: &PieceFacts) -> Result<(), Hold> {
+    let transfer = &facts.transfer;
+    transfer.may_switch(&facts.facts, &taken.piece, facts.destination)
+}

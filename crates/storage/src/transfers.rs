@@ -1,0 +1,315 @@
+//! Transfers: what is carried from one account to another, piece by piece, and how far that is.
+//!
+//! A transfer begins with the step that orders it and is given a job in the same transaction. Whoever works on a piece holds it
+//! for a while; where that ceases, another takes it up. Every change of a piece counts the transfer's revision up. Rules are
+//! the domain's ([`rehome_domain::content::transfer`]): here are their facts, and what they say is written. `work` is what a
+//! worker does, `deeds` what people do.
+
+mod deeds;
+mod work;
+
+pub use deeds::{cancel, give_up, pause, resume, retry};
+pub use work::{
+    Copied, PieceFacts, Taken, bring_back, facts_of, fail, put_off, renew, skip, switch, take,
+};
+
+use crate::error::StoreError;
+use crate::snapshot::content::piece_id;
+use crate::statement::{Statement, statements};
+use crate::tx::{Record, Tx, args, id_list};
+use rehome_domain::content::piece::PieceId;
+use rehome_domain::ids::{FolderId, MoveId, OrganizationCode, UserId};
+use rehome_domain::time::Timestamp;
+
+macro_rules! columns {
+    ($after:literal) => {
+        concat!(
+            "SELECT t.id, t.job, t.subject, t.source, t.destination, t.new_owner, t.folder_name, t.folder_private, t.phase, t.open_pieces, t.actor,
+            t.commit_id, t.ordered_at, t.changed_at, t.ended_at, t.revision FROM ",
+            $after
+        )
+    };
+}
+
+statements! {
+    ORDER "transfers": "UPDATE transfers SET job = $2, actor = $3, commit_id = $4, ordered_at = $5, changed_at = $5 WHERE id = $1 AND job IS NULL";
+    FIND "transfers": columns!("transfers t WHERE t.job = $1");
+    BY_FOLDER "transfers": columns!("transfers t WHERE t.id = $1");
+    OF_COMMIT "transfers": "SELECT t.job FROM transfers t WHERE t.commit_id = $1 AND t.job IS NOT NULL ORDER BY t.job";
+    OF_SUBJECT "transfers": columns!("transfers t WHERE t.subject = $1 AND t.job IS NOT NULL ORDER BY t.job DESC LIMIT 20");
+    OF_ACCOUNTS "transfers": columns!("(SELECT s.id FROM json_each($1) n CROSS JOIN transfers s WHERE s.source = n.value ->> 0 AND s.job < $2
+            UNION SELECT d.id FROM json_each($1) n CROSS JOIN transfers d WHERE d.destination = n.value ->> 0 AND d.job < $2) w
+        CROSS JOIN transfers t WHERE t.id = w.id ORDER BY t.job DESC LIMIT $3");
+    COUNTS "transfer_pieces": "SELECT p.state, count(*) AS many, CAST(COALESCE(sum(p.bytes), 0) AS BIGINT) AS bytes
+        FROM transfer_pieces p WHERE p.transfer = $1 GROUP BY p.state";
+    PIECES "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes, p.state, p.reason, p.tried, p.changed_at
+        FROM transfer_pieces p WHERE p.transfer = $1 AND p.ordinal > $2 AND ($3 = '' OR p.state = $3) ORDER BY p.ordinal LIMIT $4";
+    DONE "transfers": "UPDATE transfers SET phase = CASE WHEN open_pieces = 0 THEN 'completed' ELSE 'completed_with_errors' END, ended_at = $2,
+            revision = revision + 1
+        WHERE id = $1 AND phase = 'running' AND NOT EXISTS (SELECT 1 FROM transfer_pieces p WHERE p.transfer = transfers.id AND p.state IN ('pending', 'copying'))";
+}
+
+/// The statements of this folder.
+pub(crate) const ALL_STATEMENTS: [&[Statement]; 3] =
+    [STATEMENTS, deeds::STATEMENTS, work::STATEMENTS];
+
+/// Where a transfer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Pieces are carried.
+    Running,
+    /// It rests until it is resumed.
+    Paused,
+    /// The move was undone; what arrived goes back.
+    Returning,
+    /// Every piece has come to its end.
+    Completed,
+    /// So it is, but some failed and wait for somebody.
+    CompletedWithErrors,
+    /// It was ended; the new owner has what had not arrived.
+    Cancelled,
+}
+
+impl Phase {
+    const ALL: [Self; 6] = [
+        Self::Running,
+        Self::Paused,
+        Self::Returning,
+        Self::Completed,
+        Self::CompletedWithErrors,
+        Self::Cancelled,
+    ];
+
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Returning => "returning",
+            Self::Completed => "completed",
+            Self::CompletedWithErrors => "completed_with_errors",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.as_str() == name)
+    }
+}
+
+/// A transfer as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TransferJob {
+    /// The job.
+    pub id: String,
+    /// The folder that was made for it.
+    pub folder: FolderId,
+    /// What that is called.
+    pub folder_name: String,
+    /// Whether it is private.
+    pub folder_private: bool,
+    /// Whose things.
+    pub subject: UserId,
+    /// From where.
+    pub source: OrganizationCode,
+    /// To where.
+    pub destination: OrganizationCode,
+    /// Who takes over what stays after all.
+    pub new_owner: Option<UserId>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// How many pieces something may still come of.
+    pub open: u32,
+    /// Who ordered it.
+    pub actor: Option<UserId>,
+    /// With which commit.
+    pub commit: Option<MoveId>,
+    /// When.
+    pub ordered: Option<Timestamp>,
+    /// When somebody worked on it last.
+    pub changed: Option<Timestamp>,
+    /// When it came to its end.
+    pub ended: Option<Timestamp>,
+    /// The revision of the row.
+    pub revision: i64,
+}
+
+pub(crate) fn job(record: &Record) -> Result<TransferJob, StoreError> {
+    let time = |column: &str| record.opt_int(column).map(|it| it.map(Timestamp));
+    Ok(TransferJob {
+        id: record.opt_text("job")?.unwrap_or_default().to_owned(),
+        folder: record.text("id")?.into(),
+        folder_name: record.text("folder_name")?.to_owned(),
+        folder_private: record.bool("folder_private")?,
+        subject: record.text("subject")?.into(),
+        source: record.text("source")?.into(),
+        destination: record.text("destination")?.into(),
+        new_owner: record.opt_text("new_owner")?.map(Into::into),
+        phase: record.parsed("phase", Phase::from_name)?,
+        open: u32::try_from(record.int("open_pieces")?).unwrap_or(0),
+        actor: record.opt_text("actor")?.map(Into::into),
+        commit: record.opt_text("commit_id")?.map(Into::into),
+        ordered: time("ordered_at")?,
+        changed: time("changed_at")?,
+        ended: time("ended_at")?,
+        revision: record.int("revision")?,
+    })
+}
+
+/// How many pieces are in a state, and how much they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateCount {
+    /// The state's word.
+    pub state: String,
+    /// How many pieces.
+    pub pieces: u64,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// A piece and how far it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PieceRow {
+    /// Its place in the order.
+    pub ordinal: i64,
+    /// Which.
+    pub piece: PieceId,
+    /// How much it was when it was ordered.
+    pub bytes: u64,
+    /// The state's word.
+    pub state: String,
+    /// Why it stays, waits or failed.
+    pub reason: Option<String>,
+    /// How many times it was tried in vain.
+    pub tried: u32,
+    /// When that was so.
+    pub changed: Option<Timestamp>,
+}
+
+/// Gives a transfer that was begun with a move its job; false where it has one.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn order(
+    tx: &mut Tx,
+    folder: &FolderId,
+    id: &str,
+    (actor, commit): (&UserId, &MoveId),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let asked = args![folder, id, actor, commit, now];
+    Ok(tx.execute(&ORDER, asked).await? == 1)
+}
+
+/// A transfer by its job.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<TransferJob>, StoreError> {
+    tx.one(&FIND, args![id])
+        .await?
+        .as_ref()
+        .map(job)
+        .transpose()
+}
+
+/// A transfer by the folder that was made for it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn by_folder(tx: &mut Tx, id: &FolderId) -> Result<Option<TransferJob>, StoreError> {
+    let found = tx.one(&BY_FOLDER, args![id]).await?;
+    found.as_ref().map(job).transpose()
+}
+
+/// The jobs of a commit.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_commit(tx: &mut Tx, commit: &MoveId) -> Result<Vec<String>, StoreError> {
+    let records = tx.rows(&OF_COMMIT, args![commit]).await?;
+    let jobs = records.iter();
+    jobs.map(|record| record.text("job").map(str::to_owned))
+        .collect()
+}
+
+/// The latest transfers of somebody's things.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_subject(tx: &mut Tx, user: &UserId) -> Result<Vec<TransferJob>, StoreError> {
+    let records = tx.rows(&OF_SUBJECT, args![user]).await?;
+    records.iter().map(job).collect()
+}
+
+/// The transfers from or to some accounts, the latest first, before `before`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_accounts(
+    tx: &mut Tx,
+    accounts: &[OrganizationCode],
+    before: Option<&str>,
+    most: u32,
+) -> Result<Vec<TransferJob>, StoreError> {
+    let accounts = id_list(accounts.iter().map(OrganizationCode::as_str));
+    // Ids are hexadecimal.
+    let asked = args![accounts, before.unwrap_or("g"), i64::from(most)];
+    tx.rows(&OF_ACCOUNTS, asked)
+        .await?
+        .iter()
+        .map(job)
+        .collect()
+}
+
+/// How many pieces of a transfer are in which state.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn counts(tx: &mut Tx, folder: &FolderId) -> Result<Vec<StateCount>, StoreError> {
+    let records = tx.rows(&COUNTS, args![folder]).await?;
+    let counts = records.iter().map(|record| {
+        Ok(StateCount {
+            state: record.text("state")?.to_owned(),
+            pieces: record.int("many")?.unsigned_abs(),
+            bytes: record.int("bytes")?.unsigned_abs(),
+        })
+    });
+    counts.collect()
+}
+
+/// The pieces of a transfer in their order, behind one; of one state where that is named.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn pieces(
+    tx: &mut Tx,
+    folder: &FolderId,
+    (after, state): (i64, Option<&str>),
+    most: u32,
+) -> Result<Vec<PieceRow>, StoreError> {
+    let asked = args![folder, after, state.unwrap_or_default(), i64::from(most)];
+    let records = tx.rows(&PIECES, asked).await?;
+    records.iter().map(piece_row).collect()
+}
+
+fn piece_row(record: &Record) -> Result<PieceRow, StoreError> {
+    let piece = record.text("piece")?;
+    Ok(PieceRow {
+        ordinal: record.int("ordinal")?,
+        piece: record.parsed("kind", |kind| piece_id(kind, piece))?,
+        bytes: record.int("bytes")?.unsigned_abs(),
+        state: record.text("state")?.to_owned(),
+        reason: record.opt_text("reason")?.map(str::to_owned),
+        tried: u32::try_from(record.int("tried")?).unwrap_or(u32::MAX),
+        changed: record.opt_int("changed_at")?.map(Timestamp),
+    })
+}
+
+/// Ends a transfer whose every piece has come to its end; whether it did.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn close(tx: &mut Tx, folder: &FolderId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(tx.execute(&DONE, args![folder, now]).await? == 1)
+}
