@@ -35,7 +35,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 27] = [
+const ARROWS: [Arrow; 28] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -77,6 +77,12 @@ const ARROWS: [Arrow; 27] = [
         "rehome-provisioning",
         When::Always,
         "what a move orders is carried by drivers, which it knows by what they all can do",
+    ),
+    arrow(
+        "rehome-service",
+        "rehome-objects",
+        When::Always,
+        "what moves from account to account moves with its bytes",
     ),
     arrow(
         "rehome-service",
@@ -241,6 +247,7 @@ const NEVER: [Never; 4] = [
             "rehome-service",
             "rehome-storage",
             "rehome-document",
+            "rehome-objects",
             "rehome-provisioning",
             "rehome-domain",
         ]),
@@ -248,8 +255,8 @@ const NEVER: [Never; 4] = [
     },
     Never {
         what: &["ldap3", "hyper", "hyper-util", "reqwest"],
-        who: Who::AllBut(&["rehome-provisioning"]),
-        why: "who speaks to other systems is a driver in provisioning",
+        who: Who::AllBut(&["rehome-provisioning", "rehome-objects"]),
+        why: "who speaks to other systems is a driver in provisioning, or the store of objects",
     },
     Never {
         what: &["regex"],
@@ -259,7 +266,7 @@ const NEVER: [Never; 4] = [
 ];
 
 /// What the browser's build must not contain.
-const NOT_IN_BROWSER: [&str; 11] = [
+const NOT_IN_BROWSER: [&str; 13] = [
     "tokio",
     "axum",
     "sqlx",
@@ -267,6 +274,8 @@ const NOT_IN_BROWSER: [&str; 11] = [
     "hyper",
     "reqwest",
     "ldap3",
+    "object_store",
+    "rehome-objects",
     "rehome-service",
     "rehome-storage",
     "rehome-provisioning",
