@@ -340,15 +340,18 @@ pub async fn organization_create(
     made.map(|made| made.code).map_err(|error| refused(&error))
 }
 
-/// The locations a new organization can stand in.
+/// The locations a new organization can stand in; none for who makes no organizations.
 #[server(endpoint = "organizations/locations", input = GetUrl)]
 pub async fn organization_locations(
     /// Where the reader acts.
     acting_in: OrganizationCode,
 ) -> Result<Vec<LocationId>, ApiError> {
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
-    let found = service.locations(&caller, &acting).await;
-    found.map_err(|error| refused(&error))
+    match service.locations(&caller, &acting).await {
+        // WHY: who makes none has nothing to choose; the page itself says so.
+        Err(rehome_service::ServiceError::Forbidden) => Ok(Vec::new()),
+        found => found.map_err(|error| refused(&error)),
+    }
 }
 
 /// Changes the name, the state, or both.

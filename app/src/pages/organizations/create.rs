@@ -110,8 +110,7 @@ async fn choices(
         );
     }
     let locations = if kind.is_hosting_tree() {
-        // WHY nothing where it is refused: the page itself says who makes organizations.
-        organization_locations(acting_in).await.unwrap_or_default()
+        organization_locations(acting_in).await?
     } else {
         Vec::new()
     };
