@@ -4,6 +4,7 @@
 
 use crate::ids::{OrganizationCode, UserId};
 use crate::organization::MoveFamily;
+use crate::people::User;
 use crate::role::{BuiltIn, Permission};
 use crate::tree::Placed;
 use crate::user_move::{ActAs, Actor, MoveAuthority, Refusal, Snapshot, View};
