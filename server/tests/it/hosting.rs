@@ -225,10 +225,14 @@ async fn templates_are_listed_in_their_own_customer_alone() {
             .map(|it| it["id"].as_str().unwrap().to_owned())
             .collect()
     };
-    let templates = cleo.get("users?type=template").await.expect(200).json();
+    let templates = cleo
+        .get("users?type=template&as=operator")
+        .await
+        .expect(200)
+        .json();
     assert_eq!(ids(templates), ["jon"]);
     let people = cleo
-        .get("users?type=standard&limit=100")
+        .get("users?type=standard&as=operator&limit=100")
         .await
         .expect(200)
         .json();
