@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::download::{File, download, line};
-use super::read::{Asked, Body, Named, header};
+use super::read::{Asked, Body, Named, header, speaking};
 use super::table::{
     ACT_AS, ACTING_IN, CURSOR, Endpoint, IDEMPOTENCY_KEY, LIMIT, Parameter, of, query,
 };
@@ -107,8 +107,10 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
 async fn plan(
     State(state): State<AppState>,
     Signed(caller): Signed,
+    headers: HeaderMap,
     Body(request): Body<MoveRequest>,
 ) -> Result<Json<PlanAnswer>, Failure> {
+    let caller = speaking(caller, &headers);
     let review = state.service.user_move_plan(&caller, &request).await?;
     Ok(Json(review.answer()))
 }
@@ -120,6 +122,7 @@ async fn commit(
     Body(commit): Body<CommitRequest>,
 ) -> Result<(StatusCode, Json<CommitAnswer>), Failure> {
     let key = header(&headers, "idempotency-key")?;
+    let caller = speaking(caller, &headers);
     let done = state
         .service
         .user_move_commit(&caller, commit, key.as_deref())

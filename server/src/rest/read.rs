@@ -11,9 +11,9 @@ use http::header::{CONTENT_TYPE, IF_MATCH};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use rehome_domain::ids::OrganizationCode;
-use rehome_domain::user_move::ActAs;
-use rehome_service::ServiceError;
+use rehome_domain::user_move::{ActAs, Scope};
 use rehome_service::caller::Acting;
+use rehome_service::{Caller, ServiceError};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::HashSet;
@@ -247,7 +247,17 @@ pub(super) fn header(headers: &HeaderMap, name: &'static str) -> Result<Option<S
         .transpose()
 }
 
-/// Refuses an `Api-Version` that is no number. There is one version; none given is the current one (rulings 53, 66).
+/// The caller with what a request onto a site means that does not say how much of a person moves: before 11.5.1 the user
+/// alone (ruling 53); without a version, as now (ruling 66).
+pub(super) fn speaking(caller: Caller, headers: &HeaderMap) -> Caller {
+    let version = headers.get(VERSION).and_then(|it| it.to_str().ok());
+    match version.and_then(Scope::of_api_version) {
+        Some(scope) => caller.meaning(scope),
+        None => caller,
+    }
+}
+
+/// Refuses an `Api-Version` that is no number. Versions differ in what a move onto a site means ([`speaking`]).
 pub(super) async fn version(request: Request, next: Next) -> Response {
     let is_number = |value: &HeaderValue| {
         let text = value.to_str().unwrap_or_default().trim();

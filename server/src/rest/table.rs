@@ -111,7 +111,7 @@ pub(super) const IDEMPOTENCY_KEY: Parameter = header(
 /// For every endpoint.
 pub(super) const API_VERSION: Parameter = header(
     "Api-Version",
-    "The version you speak; the current one where none is given.",
+    "The version you speak; the current one where none is given. Before 11.5.1 a move onto a site that names no `scope` moves the user alone.",
 )
 .optional();
 

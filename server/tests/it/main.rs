@@ -28,5 +28,6 @@ mod passwords;
 mod provisioning;
 mod removed;
 mod subscriptions;
+mod telephony;
 mod two_servers;
 mod users;

@@ -1,0 +1,165 @@
+//! Moves onto sites with telephony over REST: fields, versions of the interface, refusals, files.
+
+use crate::house::{House, Program, warnings};
+use rehome_testkit::Cast;
+use serde_json::{Value, json};
+
+async fn house() -> House {
+    House::with(Cast::telephony()).await
+}
+
+fn to_mill() -> Value {
+    json!({"subject": "paul", "destination": "mill"})
+}
+
+/// A plan by a version of the interface.
+async fn planned(program: &Program, version: &str, body: &Value) -> Value {
+    let ask = program.ask("POST", "moves/plan").json(body);
+    let ask = ask.header("Api-Version", version);
+    ask.send(program.to).await.expect(200).json()
+}
+
+fn kinds(plan: &Value) -> Vec<&str> {
+    let steps = plan["steps"].as_array().unwrap();
+    steps
+        .iter()
+        .map(|step| step["kind"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_administrator_moves_somebody_with_lines_and_devices_and_takes_it_back() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    let mut request = to_mill();
+    request["move_desk_phones"] = json!(false);
+    request["device_pool"] = json!("DP-own");
+    request["line_css"] = json!("CSS-own");
+    request["role"] = json!("clerk");
+    let plan = cleo.plan(&request).await.expect(200).json();
+    assert_eq!(warnings(&plan), ["desk-phone-left"]);
+    let pools: Vec<&Value> = plan["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|step| step["record"] == "phones/soft")
+        .map(|step| &step["after"]["device"]["device_pool"])
+        .collect();
+    assert_eq!(pools, ["DP-own"]);
+    let digest = plan["digest"].as_str().unwrap();
+    cleo.commit(&request, digest, &[], "k0")
+        .await
+        .refused(422, "not-acknowledged");
+    let done = cleo
+        .commit(&request, digest, &["desk-phone-left"], "k")
+        .await
+        .expect(201)
+        .json();
+    assert_eq!(house.home_of("paul").await, "mill");
+    let told = cleo
+        .get(&format!("moves/{}", done["id"].as_str().unwrap()))
+        .await
+        .expect(200)
+        .json();
+    assert!(kinds(&told).contains(&"telephony"), "{told}");
+    cleo.get("users?organization=mill").await.expect(200);
+    cleo.get("users/paul").await.expect(200);
+    cleo.get("organizations/mill").await.expect(200);
+    cleo.get("destinations?subject=paul").await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_before_11_5_1_moves_the_user_alone_and_the_request_has_the_last_word() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    for version in ["9", "11.5", "11.5.0"] {
+        let plan = planned(&cleo, version, &to_mill()).await;
+        assert_eq!(kinds(&plan), ["home"], "{version}");
+        assert_eq!(warnings(&plan), ["services-left-behind"], "{version}");
+    }
+    for version in ["11.5.1", "11.10", "24.1"] {
+        let plan = planned(&cleo, version, &to_mill()).await;
+        assert!(kinds(&plan).contains(&"telephony"), "{version}");
+    }
+    let mut explicit = to_mill();
+    explicit["scope"] = json!("with_services");
+    assert!(kinds(&planned(&cleo, "9", &explicit).await).contains(&"telephony"));
+    explicit["scope"] = json!("user_only");
+    assert_eq!(kinds(&planned(&cleo, "24.1", &explicit).await), ["home"]);
+    let plan = cleo.plan(&to_mill()).await.expect(200).json();
+    assert!(
+        kinds(&plan).contains(&"telephony"),
+        "none is the current one"
+    );
+    // A commit is held against the plan of its own version.
+    let old = planned(&cleo, "9", &to_mill()).await;
+    let mut commit = to_mill();
+    commit["digest"] = old["digest"].clone();
+    commit["acknowledged"] = json!(["services-left-behind"]);
+    let by = |version: &'static str| {
+        let ask = cleo.ask("POST", "moves").json(&commit);
+        let ask = ask.header("Idempotency-Key", "k");
+        ask.header("Api-Version", version).send(cleo.to)
+    };
+    by("24.1").await.refused(409, "stale");
+    by("9").await.expect(201);
+    assert_eq!(house.home_of("paul").await, "mill");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_version_means_nothing_where_there_are_no_lines() {
+    let house = House::new().await;
+    let omar = house.as_user("omar").await;
+    let request = json!({"subject": "ben", "destination": "riverside"});
+    let plan = planned(&omar, "9", &request).await;
+    assert_eq!(plan, omar.plan(&request).await.expect(200).json());
+    let mut scoped = request.clone();
+    scoped["scope"] = json!("user_only");
+    let plan = omar.plan(&scoped).await.expect(200).json();
+    let findings = plan["findings"].as_array().unwrap();
+    assert!(
+        findings
+            .iter()
+            .any(|found| found["code"] == "field-not-applicable"),
+        "{findings:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_of_moves_onto_sites_come_in_their_order_and_tell_strangers_nothing() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    cleo.plan(&json!({"subject": "paul", "destination": "mill", "scope": "everything"}))
+        .await
+        .expect(400);
+    cleo.plan(&json!({"subject": "paul", "destination": "mill", "filters": []}))
+        .await
+        .expect(422);
+    let unseen = cleo
+        .plan(&json!({"subject": "paul", "destination": "fen"}))
+        .await;
+    let unknown = cleo
+        .plan(&json!({"subject": "paul", "destination": "nowhere"}))
+        .await;
+    assert_eq!(unseen.expect(404).json(), unknown.expect(404).json());
+    let fay = house.as_user("fay").await;
+    let foreign = fay.plan(&to_mill()).await.expect(404).json();
+    let nobody = json!({"subject": "nobody", "destination": "mill"});
+    assert_eq!(foreign, fay.plan(&nobody).await.expect(404).json());
+    let up = cleo
+        .plan(&json!({"subject": "paul", "destination": "bramble"}))
+        .await;
+    let up = up.expect(200).json();
+    assert_eq!(up["verdict"], "refuses");
+    assert_eq!(up["findings"][0]["code"], "upward-move");
+    let digest = up["digest"].as_str().unwrap();
+    cleo.commit(
+        &json!({"subject": "paul", "destination": "bramble"}),
+        digest,
+        &[],
+        "k",
+    )
+    .await
+    .refused(422, "refused");
+    assert_eq!(house.home_of("paul").await, "quay");
+}
