@@ -11,6 +11,7 @@ pub(crate) use key::is_loopback;
 pub use key::{LogFormat, LogLevel};
 
 use clap::Args;
+use rehome_objects::Place;
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -128,6 +129,33 @@ pub struct Settings {
         hide_short_help = true
     )]
     pub connectors: Option<PathBuf>,
+    /// Where the bytes of proofs and files lie: a folder, or s3://BUCKET [default: rehome-files, beside the database]
+    #[arg(
+        long,
+        env = "REHOME_FILES",
+        value_name = "PLACE",
+        global = true,
+        hide_short_help = true
+    )]
+    pub files: Option<String>,
+    /// The address of the service that keeps the bucket, where it is not Amazon's
+    #[arg(
+        long,
+        env = "REHOME_FILES_ENDPOINT",
+        value_name = "URL",
+        global = true,
+        hide_short_help = true
+    )]
+    pub files_endpoint: Option<String>,
+    /// The region of the bucket
+    #[arg(
+        long,
+        env = "REHOME_FILES_REGION",
+        value_name = "NAME",
+        global = true,
+        hide_short_help = true
+    )]
+    pub files_region: Option<String>,
     /// The largest body of a request, in bytes [default: 1048576]
     #[arg(
         long,
@@ -188,6 +216,8 @@ pub struct Config {
     pub retention_days: Option<u32>,
     /// The file that names the systems outside; none where people do everything by hand.
     pub connectors: Option<PathBuf>,
+    /// Where the bytes of proofs and files lie.
+    pub files: Place,
     /// The largest body in bytes.
     pub body_limit: usize,
     /// A request is given up after so long.
@@ -260,6 +290,9 @@ impl Settings {
             sign_in_window_minutes: self.sign_in_window_minutes.or(lower.sign_in_window_minutes),
             retention_days: self.retention_days.or(lower.retention_days),
             connectors: self.connectors.or(lower.connectors),
+            files: self.files.or(lower.files),
+            files_endpoint: self.files_endpoint.or(lower.files_endpoint),
+            files_region: self.files_region.or(lower.files_region),
             body_limit_bytes: self.body_limit_bytes.or(lower.body_limit_bytes),
             request_timeout_seconds: self
                 .request_timeout_seconds
@@ -287,6 +320,8 @@ impl Settings {
             public_url.as_deref(),
             self.allow_plain_http.unwrap_or(false),
         )?;
+        let bucket = (self.files_endpoint, self.files_region);
+        let files = key::files(&database, self.files, bucket)?;
         let at_least_one = |name, value: Option<u32>, default| match value {
             Some(0) => Err(ConfigError::Refused {
                 key: name,
@@ -326,6 +361,7 @@ impl Settings {
                 .map(|days| at_least_one("retention_days", Some(days), days))
                 .transpose()?,
             connectors: self.connectors,
+            files,
             body_limit: at_least_one("body_limit_bytes", self.body_limit_bytes, 1 << 20)? as usize,
             request_timeout: seconds(
                 at_least_one("request_timeout_seconds", self.request_timeout_seconds, 30)?,
@@ -399,6 +435,13 @@ impl Config {
             self.connectors
                 .as_ref()
                 .map_or_else(|| "none".to_owned(), |file| file.display().to_string()),
+        );
+        line(
+            "files",
+            match &self.files {
+                Place::Folder(folder) => folder.display().to_string(),
+                Place::Bucket(bucket) => format!("s3://{}", bucket.name),
+            },
         );
         line("body_limit_bytes", self.body_limit.to_string());
         line(

@@ -5,7 +5,7 @@ use crate::cli::{CommandError, Ending};
 use crate::config::Config;
 use crate::http::{self, AppState};
 use crate::{connectors, for_tests, metrics, workers};
-use rehome_service::{Service, SystemRandom};
+use rehome_service::{Service, SystemRandom, chain};
 use rehome_storage::{Store, StoreOptions};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -72,6 +72,13 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         );
     }
     let service = open(config).await?;
+    let files = config.files.open().map_err(|error| {
+        CommandError::told(format!(
+            "cannot keep files: {}; set `files` to another place",
+            chain(&error)
+        ))
+    })?;
+    service.keep_objects_in(files);
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| CommandError::listen(config.listen, error))?;
@@ -99,6 +106,7 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
     if has_workers {
         tasks.push(workers::start_files(service.clone(), stopped.clone()));
         tasks.extend(workers::start_orders(&service, &stopped));
+        tasks.extend(workers::start_transfers(&service, &stopped));
         tasks.push(workers::start(service.clone(), stopped));
     }
     Ok(Running {

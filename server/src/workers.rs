@@ -4,6 +4,7 @@
 //! head of the chain, and what one has sealed or purged the next does not find again.
 
 use crate::metrics;
+use rehome_service::content::Tried;
 use rehome_service::{Service, ServiceError, chain};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -108,6 +109,42 @@ pub(crate) fn start_orders(
         })
     };
     (0..ORDERS_AT_ONCE).map(|_| one()).collect()
+}
+
+/// How many pieces are carried between accounts at once.
+const PIECES_AT_ONCE: usize = 4;
+
+/// Carries what moves along between accounts. A stop finishes the pieces in hand; what takes longer is taken up again by
+/// whoever comes next.
+pub(crate) fn start_transfers(
+    service: &Service,
+    stopped: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    let one = || {
+        let (service, stopped) = (service.clone(), stopped.clone());
+        tokio::spawn(async move {
+            loop {
+                if *stopped.borrow() {
+                    return;
+                }
+                match service.transfer_work().await {
+                    Ok(Tried::Ended | Tried::PutOff | Tried::Lost) => continue,
+                    Ok(Tried::Nothing) | Err(ServiceError::Unavailable { .. }) => {}
+                    Err(error) => tracing::warn!(
+                        error = chain(&error),
+                        "what is to be carried between accounts has to wait"
+                    ),
+                }
+                let mut stop = stopped.clone();
+                tokio::select! {
+                    () = told_to_stop(&mut stop) => return,
+                    () = service.transfers_wait() => {}
+                    () = tokio::time::sleep(LOOK_EVERY) => {}
+                }
+            }
+        })
+    };
+    (0..PIECES_AT_ONCE).map(|_| one()).collect()
 }
 
 async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {

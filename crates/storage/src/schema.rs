@@ -368,4 +368,62 @@ mod tests {
             assert_eq!(one(statement), expected, "{statement}");
         }
     }
+
+    /// What was stored of accounts before their tables came, as they have it; what does not fit stays as it was given.
+    #[test]
+    fn what_people_own_is_in_its_tables_after_the_tenth_migration() {
+        let driver = rusqlite::Connection::open_in_memory().unwrap();
+        let bring = |from: i64, to: i64| {
+            for (number, _, text) in MIGRATIONS {
+                if (from..=to).contains(number) {
+                    let text = text_for(Engine::Sqlite, text);
+                    driver.execute_batch(&text).unwrap();
+                }
+            }
+        };
+        bring(1, 9);
+        driver
+            .execute_batch(
+                r#"INSERT INTO organizations VALUES ('folio', 'hub', NULL, 'F', 'f', 'active', '{"seats":4}', 1),
+                    ('tokyo', 'satellite', 'folio', 'T', 't', 'active', '{}', 1), ('aster', 'enterprise', NULL, 'A', 'a', 'active', '{}', 1);
+                INSERT INTO users SELECT n.value, n.value, n.value, CASE n.value WHEN 'dana' THEN 'aster' ELSE 'tokyo' END, NULL, NULL, 'N', 'n',
+                    'active', 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, '{}', '{"profile":"supervisor"}', 1 FROM json_each('["ann", "ben", "dana"]') n;
+                INSERT INTO directory_sections (section, id, body) VALUES
+                    ('items', 'p', '{"kind":"proof","account":"tokyo","owner":"ann","set":"s","version":2,"bytes":7,"custom_fields":{"a":1,"b":null},"stages":[1,2],"action_flags":3}'),
+                    ('items', 'bad', '{"kind":"proof","account":"tokyo","owner":"dana"}'),
+                    ('folders', 'f', '{"account":"tokyo","creator":"ben","private":true,"shared_with":["ann"]}'),
+                    ('folders', 'below', '{"account":"tokyo","owner":"ben","parent":"f"}');"#,
+            )
+            .unwrap();
+        bring(10, 10);
+        let one = |statement: &str| -> String {
+            driver.query_row(statement, [], |row| row.get(0)).unwrap()
+        };
+        for (statement, expected) in [
+            (
+                "SELECT body FROM organization_sections WHERE organization = 'folio'",
+                r#"{"seats":4}"#,
+            ),
+            (
+                "SELECT group_concat(user_id || account || profile) FROM account_members",
+                "anntokyosupervisor,bentokyosupervisor",
+            ),
+            (
+                "SELECT group_concat(id || owner || creator || private, ' ') FROM (SELECT * FROM account_folders ORDER BY id)",
+                "belowbenben1 fbenben1",
+            ),
+            ("SELECT folder || user_id FROM folder_shares", "fann"),
+            (
+                "SELECT id || owner || version || bytes || custom_fields || stages || action_flags FROM items",
+                r#"pann27["a"]23"#,
+            ),
+            ("SELECT group_concat(id) FROM directory_sections", "bad"),
+            (
+                "SELECT group_concat(account || bytes) FROM account_usage",
+                "folio0,tokyo7",
+            ),
+        ] {
+            assert_eq!(one(statement), expected, "{statement}");
+        }
+    }
 }

@@ -2,9 +2,11 @@
 
 use super::ConfigError;
 use clap::ValueEnum;
+use rehome_objects::{Bucket, Place};
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::Path;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
@@ -75,6 +77,37 @@ pub(super) fn database(url: &str) -> Result<(), ConfigError> {
             "database",
             "write sqlite:PATH or postgres://USER@HOST/NAME",
         ))
+    }
+}
+
+/// Where files lie: a folder beside the database, where nobody says otherwise.
+pub(super) fn files(
+    database: &str,
+    place: Option<String>,
+    (endpoint, region): (Option<String>, Option<String>),
+) -> Result<Place, ConfigError> {
+    const FOLDER: &str = "rehome-files";
+    let Some(place) = place else {
+        let beside = database
+            .strip_prefix("sqlite:")
+            .filter(|path| !path.starts_with(':'))
+            .and_then(|path| Path::new(path.strip_prefix("//").unwrap_or(path)).parent());
+        return Ok(Place::Folder(beside.unwrap_or(Path::new("")).join(FOLDER)));
+    };
+    match place.strip_prefix("s3://") {
+        None => Ok(Place::Folder(place.into())),
+        Some(name) if name.is_empty() || name.contains('/') => Err(refused(
+            "files",
+            "write the name of a bucket alone, like s3://media",
+        )),
+        // WHY: the keys of the bucket come out of the surroundings, and stand in no file and no list of processes.
+        Some(name) => Ok(Place::Bucket(Bucket {
+            name: name.to_owned(),
+            region,
+            endpoint,
+            access_key: None,
+            secret_key: None,
+        })),
     }
 }
 

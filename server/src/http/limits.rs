@@ -31,8 +31,14 @@ pub(super) async fn body(State(state): State<AppState>, request: Request, next: 
     next.run(request.with_limited_body()).await
 }
 
+/// Where proofs and files are handed in.
+const ITEMS: &str = "/api/v1/items";
+
 /// How large a body may be at an address where a file is handed in.
 fn largest_file(path: &str) -> Option<usize> {
+    if path == ITEMS {
+        return usize::try_from(rehome_service::content::LARGEST).ok();
+    }
     if path == routes::USERS_IMPORT {
         return Some(people_files::LARGEST);
     }

@@ -1,6 +1,6 @@
 //! Work that goes on beside requests: files of people and moves that somebody handed in, and what a move in a hosting
-//! tree leaves to be done outside ([`super::services`] lists it). Moves of other trees are whole when they are committed and name
-//! no job.
+//! tree leaves to be done outside ([`super::services`] lists it), and what is carried from account to account. Moves of other
+//! trees are whole when they are committed and name no job.
 
 use super::Failure;
 use super::read::{ActingQuery, Asked, Named};
@@ -15,9 +15,10 @@ use rehome_domain::ids::OrganizationCode;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::ActAs;
 use rehome_service::bulk::{FileFaults, FileJob, FileJobView, JobPhase, JobState};
+use rehome_service::content::{TransferDeed, TransferView};
 use rehome_service::provisioning::{JobAction, JobView};
 use rehome_service::view::Page;
-use rehome_service::{Caller, ServiceError};
+use rehome_service::{Acting, Caller, ServiceError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,7 +42,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
         path: "/jobs/{id}",
-        summary: "A file you handed in and what its rows came to, or an account or service to be carried outside",
+        summary: "A file you handed in and what its rows came to, an account or service to be carried outside, or a transfer between accounts",
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (200, Some(of::<AnyJob>)),
@@ -51,41 +52,41 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "POST",
         path: "/jobs/{id}/cancel",
-        summary: "Stop after the row in hand, what is done stays done; or stop waiting for what seems to hang outside",
+        summary: "Stop after the row in hand, what is done stays done; or stop waiting for what seems to hang outside, or end a transfer: the new owner has what had not arrived",
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (202, None),
-        refusals: &[404, 409],
+        refusals: &[403, 404, 409],
         handler: || post(cancel),
     },
     Endpoint {
         method: "POST",
         path: "/jobs/{id}/pause",
-        summary: "Rest after the row in hand until it is resumed; what is done stays done",
-        takes: &[],
+        summary: "Rest after the row or piece in hand until it is resumed; what is done stays done",
+        takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (202, None),
-        refusals: &[404, 409],
+        refusals: &[403, 404, 409],
         handler: || post(pause),
     },
     Endpoint {
         method: "POST",
         path: "/jobs/{id}/resume",
         summary: "Go on with what was paused or ended before its last row, or try again what came to no good end",
-        takes: &[],
+        takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (202, None),
-        refusals: &[404, 409],
+        refusals: &[403, 404, 409],
         handler: || post(resume),
     },
     Endpoint {
         method: "POST",
         path: "/jobs/{id}/retry",
-        summary: "Try again: every row that came to no good end, or what failed outside",
+        summary: "Try again: every row that came to no good end, or what failed outside or between accounts",
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (202, None),
-        refusals: &[404, 409],
+        refusals: &[403, 404, 409],
         handler: || post(retry),
     },
 ];
@@ -189,6 +190,8 @@ enum AnyJob {
     File(JobWithResults),
     /// An account or a service to be carried outside.
     Provisioning(Box<JobView>),
+    /// What is carried from one account to another.
+    Transfer(Box<TransferView>),
 }
 
 async fn one(
@@ -200,32 +203,53 @@ async fn one(
     let service = &state.service;
     match service.file_job(&caller, &id).await {
         Err(ServiceError::NotFound) => {
-            let job = service
-                .provisioning_job(&caller, &acting.into(), &id)
-                .await?;
-            Ok(Json(AnyJob::Provisioning(Box::new(job))))
+            let acting = acting.into();
+            match service.provisioning_job(&caller, &acting, &id).await {
+                Err(ServiceError::NotFound) => {
+                    let transfer = service.transfer(&caller, &acting, &id).await?;
+                    Ok(Json(AnyJob::Transfer(Box::new(transfer))))
+                }
+                found => Ok(Json(AnyJob::Provisioning(Box::new(found?)))),
+            }
         }
         found => Ok(Json(AnyJob::File(found?.into()))),
     }
 }
 
-/// What was said of a file, or else is said of what is carried outside.
-async fn or_outside(
+/// What was said of a file, or else is said of a transfer.
+async fn or_transfer(
     state: &AppState,
-    (caller, acting, id): (&Caller, ActingQuery, &str),
-    of_a_file: Result<(), ServiceError>,
-    action: JobAction,
+    (caller, acting, id): (&Caller, &Acting, &str),
+    of_another: Result<(), ServiceError>,
+    deed: TransferDeed,
 ) -> Result<StatusCode, Failure> {
-    match of_a_file {
+    match of_another {
         Err(ServiceError::NotFound) => {
             let service = &state.service;
-            service
-                .provisioning_job_act(caller, &acting.into(), id, action)
-                .await?;
+            service.transfer_act(caller, acting, id, deed).await?;
         }
         done => done?,
     }
     Ok(StatusCode::ACCEPTED)
+}
+
+/// What was said of a file, or else is said of what is carried outside or to another account.
+async fn or_outside(
+    state: &AppState,
+    (caller, acting, id): (&Caller, ActingQuery, &str),
+    of_a_file: Result<(), ServiceError>,
+    (action, deed): (JobAction, TransferDeed),
+) -> Result<StatusCode, Failure> {
+    let acting = Acting::from(acting);
+    let done = match of_a_file {
+        Err(ServiceError::NotFound) => {
+            let service = &state.service;
+            let done = service.provisioning_job_act(caller, &acting, id, action);
+            done.await.map(drop)
+        }
+        done => done,
+    };
+    or_transfer(state, (caller, &acting, id), done, deed).await
 }
 
 async fn cancel(
@@ -235,25 +259,41 @@ async fn cancel(
     Asked(acting): Asked<ActingQuery>,
 ) -> Result<StatusCode, Failure> {
     let stopped = state.service.file_job_stop(&caller, &id).await;
-    or_outside(&state, (&caller, acting, &id), stopped, JobAction::Reset).await
+    or_outside(
+        &state,
+        (&caller, acting, &id),
+        stopped,
+        (JobAction::Reset, TransferDeed::Cancel),
+    )
+    .await
 }
 
 async fn pause(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<String>,
+    Asked(acting): Asked<ActingQuery>,
 ) -> Result<StatusCode, Failure> {
-    state.service.file_job_pause(&caller, &id).await?;
-    Ok(StatusCode::ACCEPTED)
+    let paused = state.service.file_job_pause(&caller, &id).await;
+    let acting = acting.into();
+    or_transfer(&state, (&caller, &acting, &id), paused, TransferDeed::Pause).await
 }
 
 async fn resume(
     State(state): State<AppState>,
     Signed(caller): Signed,
     Named(id): Named<String>,
+    Asked(acting): Asked<ActingQuery>,
 ) -> Result<StatusCode, Failure> {
-    state.service.file_job_resume(&caller, &id).await?;
-    Ok(StatusCode::ACCEPTED)
+    let resumed = state.service.file_job_resume(&caller, &id).await;
+    let acting = acting.into();
+    or_transfer(
+        &state,
+        (&caller, &acting, &id),
+        resumed,
+        TransferDeed::Resume,
+    )
+    .await
 }
 
 async fn retry(
@@ -263,5 +303,11 @@ async fn retry(
     Asked(acting): Asked<ActingQuery>,
 ) -> Result<StatusCode, Failure> {
     let retried = state.service.file_job_retry(&caller, &id).await;
-    or_outside(&state, (&caller, acting, &id), retried, JobAction::Retry).await
+    or_outside(
+        &state,
+        (&caller, acting, &id),
+        retried,
+        (JobAction::Retry, TransferDeed::Retry),
+    )
+    .await
 }

@@ -1,8 +1,8 @@
 //! What an endpoint is, and all of them.
 
 use super::{
-    audit, copies, destinations, hosting, jobs, me, moves, openapi, organizations, removed, roles,
-    services, settings, subscriptions, undo, users, why,
+    audit, copies, destinations, hosting, items, jobs, me, moves, openapi, organizations, removed,
+    roles, services, settings, subscriptions, transfers, undo, users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
@@ -137,6 +137,8 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         why::ENDPOINTS,
         audit::ENDPOINTS,
         jobs::ENDPOINTS,
+        transfers::ENDPOINTS,
+        items::ENDPOINTS,
         services::ENDPOINTS,
         openapi::ENDPOINTS,
     ]

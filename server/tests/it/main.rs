@@ -29,5 +29,6 @@ mod provisioning;
 mod removed;
 mod subscriptions;
 mod telephony;
+mod transfers;
 mod two_servers;
 mod users;

@@ -143,7 +143,7 @@ impl Service {
         let Some(taken) = transfers::take(tx, worker, now, after(now, LEASE)).await? else {
             return Ok(Begun::Ended(Tried::Nothing));
         };
-        let Some(facts) = transfers::facts_of(tx, &taken).await? else {
+        let Some(facts) = transfers::facts_of(tx, &taken, (false, now)).await? else {
             return Ok(Begun::Ended(Tried::Lost));
         };
         if taken.switched.is_none()
@@ -255,7 +255,7 @@ impl Service {
         failure: Option<String>,
     ) -> Result<Tried, ServiceError> {
         let (now, taken) = (self.now(), &turn.taken);
-        let Some(facts) = transfers::facts_of(tx, taken).await? else {
+        let Some(facts) = transfers::facts_of(tx, taken, (true, now)).await? else {
             return Ok(Tried::Lost);
         };
         if taken.switched.is_none()

@@ -133,8 +133,8 @@ impl Rooms {
             );
         }
         self.disk.every.store(0, Ordering::Relaxed);
+        self.house.turn(2 * 86_400);
         for _ in 0..20 {
-            self.house.turn(2 * 86_400);
             self.house.service.transfer_work().await.unwrap();
         }
         let left: Vec<_> = self.disk.list(None).collect().await;

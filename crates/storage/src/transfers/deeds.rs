@@ -115,6 +115,10 @@ async fn pass(
     open: Vec<(i64, PieceId, i64)>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let many = i64::try_from(open.len()).unwrap_or(i64::MAX);
+    // WHY first: as whoever carries pieces does.
+    let asked = args![&job.folder, job.revision, many, now];
+    tx.expect(1, &LESS, asked).await?;
     let mut own: BTreeMap<PieceId, Vec<ItemId>> = BTreeMap::new();
     for record in tx.rows(&OWN, args![&job.subject, &job.source]).await? {
         let id = ItemId::from(record.text("id")?);
@@ -139,9 +143,6 @@ async fn pass(
     }
     let asked = args![&job.folder, json(&rows), now];
     tx.expect(rows.len() as u64, &REASSIGNED, asked).await?;
-    let many = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     tx.expect(1, &EXPECTED, args![&job.destination, bytes])
-        .await?;
-    let asked = args![&job.folder, job.revision, many, now];
-    tx.expect(1, &LESS, asked).await
+        .await
 }

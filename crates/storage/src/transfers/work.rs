@@ -7,7 +7,7 @@ use crate::items::{self, StoredItem};
 use crate::snapshot::content::{item_columns, piece_id};
 use crate::statement::statements;
 use crate::steps::piece_key;
-use crate::tx::{Tx, args, json};
+use crate::tx::{Tx, args, id_list, json};
 use rehome_domain::content::piece::{Hold, PieceId};
 use rehome_domain::content::transfer::{
     NewFolder, OrderedPiece, Passed, PieceState, Switch, Transfer, TransferOrder,
@@ -40,9 +40,10 @@ statements! {
     OF_SET "items": item_columns!("SELECT ", ", i.object, i.checksum, i.revision, i.body FROM items i WHERE i.version_set = $1");
     PLACE "organizations": "SELECT o.code, o.status, s.body FROM organizations o CROSS JOIN organization_sections s
         WHERE o.code = $1 AND s.organization = o.code AND s.section = 'account'";
-    /// WHY locked: two pieces at once must not both fit where there is room for one.
-    ROOM "account_usage": "SELECT account, bytes FROM account_usage WHERE account = $1",
-        postgres = "SELECT account, bytes FROM account_usage WHERE account = $1 FOR UPDATE";
+    ROOM "account_usage": "SELECT u.account, u.bytes FROM json_each($1) n CROSS JOIN account_usage u WHERE u.account = n.value ->> 0";
+    /// WHY: two pieces at once must not both fit where there is room for one.
+    ROOM_HELD "account_usage": "SELECT u.account, u.bytes FROM json_each($1) n CROSS JOIN account_usage u WHERE u.account = n.value ->> 0",
+        postgres = "SELECT u.account, u.bytes FROM account_usage u WHERE u.account IN (SELECT value ->> 0 FROM json_each($1)) ORDER BY u.account FOR UPDATE OF u";
     HELD "transfer_pieces": "SELECT p.transfer FROM transfer_pieces p WHERE p.transfer = $1 AND p.ordinal = $2 AND p.worker = $3";
     SWITCHED "items": "UPDATE items SET account = $3, folder = $4, custom_fields = $5, flags_are_text = $6, object = $7, revision = revision + 1
         WHERE id = $1 AND revision = $2";
@@ -145,12 +146,21 @@ pub struct PieceFacts {
     pub items: BTreeMap<ItemId, StoredItem>,
 }
 
-/// What a piece is judged by, as it is now; none where whoever asks does not hold it any more.
+/// What a piece is judged by, as it is now; none where whoever asks does not hold it any more. `writes` where it is switched
+/// by it in the same unit: then nobody else uses up the room meanwhile.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn facts_of(tx: &mut Tx, taken: &Taken) -> Result<Option<PieceFacts>, StoreError> {
+pub async fn facts_of(
+    tx: &mut Tx,
+    taken: &Taken,
+    (writes, now): (bool, Timestamp),
+) -> Result<Option<PieceFacts>, StoreError> {
     let (job, there) = (&taken.job, &taken.job.destination);
+    if writes {
+        // WHY first: whoever changes a transfer and what accounts use does it in this order, and none waits for another.
+        tx.execute(&TOUCH, args![&job.folder, now]).await?;
+    }
     let held = args![&job.folder, taken.ordinal, &taken.worker];
     if tx.one(&HELD, held).await?.is_none() {
         return Ok(None);
@@ -180,13 +190,15 @@ pub async fn facts_of(tx: &mut Tx, taken: &Taken) -> Result<Option<PieceFacts>, 
         };
         facts.accounts.insert(there.clone(), account);
     }
-    let used = tx.one(&ROOM, args![there]).await?;
-    let used = used.map_or(Ok(0), |record| record.int("bytes"))?;
-    let counts = AccountCounts {
-        bytes: u64::try_from(used).unwrap_or(0),
-        ..AccountCounts::default()
-    };
-    facts.counts.insert(there.clone(), counts);
+    let room = if writes { &ROOM_HELD } else { &ROOM };
+    let ends = id_list([job.source.as_str(), there.as_str()]);
+    for record in tx.rows(room, args![ends]).await? {
+        let counts = AccountCounts {
+            bytes: u64::try_from(record.int("bytes")?).unwrap_or(0),
+            ..AccountCounts::default()
+        };
+        facts.counts.insert(record.text("account")?.into(), counts);
+    }
     Ok(Some(PieceFacts {
         transfer: transfer(taken),
         facts,

@@ -141,6 +141,12 @@ const ARROWS: [Arrow; 28] = [
     ),
     arrow(
         "rehome",
+        "rehome-objects",
+        When::Always,
+        "opens the place where files lie, which its configuration names",
+    ),
+    arrow(
+        "rehome",
         "rehome-document",
         When::Always,
         "the command line reads and writes documents",
