@@ -40,7 +40,8 @@ pub(crate) fn User() -> impl IntoView {
             {move || Suspend::new(async move {
                 match answer.await {
                     Ok((office, user)) => {
-                        let is_hosting = office.kind.is_hosting_tree();
+                        // WHY both: people of sites are seen from hosting trees too, and are provisioned nowhere.
+                        let is_hosting = office.kind.is_hosting_tree() && user.hosted.is_some();
                         let acting_in = office.acting_in.code;
                         view! { <Shown user acting_in is_hosting look_again outcome /> }.into_any()
                     }

@@ -1,5 +1,6 @@
 //! Moves onto sites with telephony over REST: fields, versions of the interface, refusals, files.
 
+use crate::client::Ask;
 use crate::house::{House, Program, warnings};
 use rehome_testkit::Cast;
 use serde_json::{Value, json};
@@ -162,4 +163,24 @@ async fn refusals_of_moves_onto_sites_come_in_their_order_and_tell_strangers_not
     .await
     .refused(422, "refused");
     assert_eq!(house.home_of("paul").await, "quay");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_show_people_and_organizations_of_sites_as_they_show_others() {
+    let house = house().await;
+    let pages = [
+        ("cleo", "/users", "paul"),
+        ("cleo", "/users/paul", "paul"),
+        ("cleo", "/organizations", "Quay"),
+        ("cleo", "/organizations/quay", "Quay"),
+        ("tess", "/users/nora", "nora"),
+        ("sid", "/users", "paul"),
+        ("paul", "/profile", "paul"),
+    ];
+    for (who, path, told) in pages {
+        let cookie = house.sign_in_by_service(who).await;
+        let ask = Ask::new("GET", path).header("Cookie", format!("rehome={cookie}"));
+        let page = house.send(ask).await.expect(200).text();
+        assert!(page.contains(told), "{who} {path}");
+    }
 }
