@@ -11,8 +11,8 @@ use crate::service::Service;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::OrganizationKind;
 use rehome_domain::user_move::{Actor, Channel, MoveRequest, Scope, Snapshot};
+use rehome_storage::kept_plans;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
-use rehome_storage::{StoreError, kept_plans};
 use serde::{Deserialize, Serialize};
 
 /// A plan as it is kept for a while (ruling 77).
@@ -92,9 +92,7 @@ impl Service {
         );
         let facts = self
             .store()
-            .read(move |tx| {
-                Box::pin(async move { Ok::<_, StoreError>(snapshot::load(tx, &wanted).await?) })
-            })
+            .read(move |tx| Box::pin(async move { snapshot::load(tx, &wanted).await }))
             .await?;
         let place = facts.organizations.get(&code);
         if place.is_some_and(|place| place.kind == OrganizationKind::Site) {
