@@ -226,7 +226,7 @@ async fn seen(tx: &mut Tx, actor: &Actor, id: &str) -> Result<(TransferJob, Reac
     let view = View::of(&facts, actor)?;
     let moves = Permission::Release(MoveFamily::Account);
     let steers = [&job.source, &job.destination].iter().any(|code| {
-        let place = facts.organizations.get(*code);
+        let place = facts.organizations.get(code);
         place.is_some_and(|place| view.may(moves, place))
     });
     if steers {

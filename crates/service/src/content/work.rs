@@ -64,7 +64,7 @@ struct Copy {
 }
 
 enum Begun {
-    Copying(Turn),
+    Copying(Box<Turn>),
     Ended(Tried),
 }
 
@@ -121,7 +121,7 @@ impl Service {
             Begun::Ended(tried) => tried,
             Begun::Copying(turn) => {
                 let copied = self.copied(objects, &turn).await;
-                self.turn_end(turn, copied).await?
+                self.turn_end(*turn, copied).await?
             }
         };
         self.objects_free(objects).await?;
@@ -172,7 +172,7 @@ impl Service {
             };
             copies.push((id.clone(), Copy { keys, kept }));
         }
-        Ok(Begun::Copying(Turn { taken, copies }))
+        Ok(Begun::Copying(Box::new(Turn { taken, copies })))
     }
 
     /// Copies and verifies, and says meanwhile that it goes on.

@@ -48,7 +48,7 @@ pub(crate) const SECTION: &str = "account";
 /// The profile of who is told no other.
 const USUAL: &str = "manager";
 
-fn texts<'a>(value: Option<&'a Value>) -> impl Iterator<Item = &'a str> {
+fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
     let list = value.and_then(Value::as_array);
     list.into_iter().flatten().filter_map(Value::as_str)
 }
@@ -175,7 +175,7 @@ pub(super) async fn checked(
             .insert(record.text("code")?.into(), entry);
     }
     let has_things = |section: &&str| directory.sections.contains_key(*section);
-    if whole.organizations.is_empty() && !super::things::SECTIONS.iter().any(|it| has_things(&it)) {
+    if whole.organizations.is_empty() && !super::things::SECTIONS.iter().any(has_things) {
         return Ok(ContentFacts::default());
     }
     whole.groups = directory.groups.clone();
