@@ -44,10 +44,6 @@ export const PEOPLE = {
   ravi: person("ravi"),
   /** Ward Clerk of Lakeside Clinic: a clone of End Users Manager that subscribes nobody. */
   clerk: person("clerk"),
-  /** Administers the reseller Kestrel Hosting of the hosting tree. */
-  rita: person("rita"),
-  /** Administers Bramble Foods, a customer of Kestrel Hosting. */
-  ada: person("ada.quist"),
   /** Audits everything. */
   aud: person("aud"),
 } as const;

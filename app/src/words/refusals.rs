@@ -59,6 +59,12 @@ phrases! {
     SponsorIsDependent: "A dependent cannot be a sponsor. Name another.", "Ein Angehöriger kann kein Bürge sein. Nennen Sie jemand anderen.",
         "لا يمكن للتابع أن يكون كفيلًا. اختر غيره.";
     UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";
+    AccountNotActive: "This account is not in use. Nothing can be handed in until it is.", "Dieses Konto ist nicht in Betrieb. Vorher kann nichts abgegeben werden.", "هذا الحساب غير مستخدم. لا يمكن تسليم شيء قبل ذلك.";
+    AccountStorageFull: "The account has no room left. Free some, or ask for more.", "Im Konto ist kein Platz mehr. Schaffen Sie Platz, oder lassen Sie sich mehr geben.", "لا مساحة باقية في الحساب. أفرغ بعضها أو اطلب المزيد.";
+    BrokenOff: "The upload broke off. Nothing was kept; hand it in again.", "Das Hochladen brach ab. Es wurde nichts behalten; geben Sie es noch einmal ab.", "انقطع الرفع. لم يُحفظ شيء؛ سلّمه من جديد.";
+    DoesNotFit: "This does not fit with what is stored. Correct the places that are named.", "Das passt nicht zu dem, was gespeichert ist. Berichtigen Sie die genannten Stellen.", "هذا لا يتوافق مع ما هو محفوظ. صحّح المواضع المذكورة.";
+    TooLargeHere: "This is larger than what can be handed in.", "Das ist größer als das, was abgegeben werden kann.", "هذا أكبر مما يمكن تسليمه.";
+    UnknownFolder: "There is no such folder. Choose another.", "Diesen Ordner gibt es nicht. Wählen Sie einen anderen.", "لا يوجد مجلد كهذا. اختر غيره.";
     NotHosted: "This person has no hosted account.", "Diese Person hat kein gehostetes Konto.", "ليس لهذا الشخص حساب مستضاف.";
     UnknownDepartment: "The customer has no such department. Choose one of its own.", "Diese Abteilung hat der Kunde nicht. Wählen Sie eine von seinen.", "ليس لدى العميل هذا القسم. اختر أحد أقسامه.";
     UnknownOffice: "The customer has no such office. Choose one of its own.", "Diesen Standort hat der Kunde nicht. Wählen Sie einen von seinen.", "ليس لدى العميل هذا المكتب. اختر أحد مكاتبه.";
@@ -293,6 +299,12 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("too-many-tokens", TooManyTokens),
         ("too-many-subscriptions", TooManySubscriptions),
         ("unknown-attribute", UnknownAttribute),
+        ("account-not-active", AccountNotActive),
+        ("account-storage-full", AccountStorageFull),
+        ("broken-off", BrokenOff),
+        ("does-not-fit", DoesNotFit),
+        ("too-large", TooLargeHere),
+        ("unknown-folder", UnknownFolder),
         ("not-hosted", NotHosted),
         ("unknown-department", UnknownDepartment),
         ("unknown-office", UnknownOffice),

@@ -4,6 +4,7 @@
 //! back only if who undoes could grant it now.
 
 mod content;
+#[cfg(feature = "hosting")]
 mod copy;
 mod hosting;
 mod since;
@@ -96,6 +97,7 @@ pub fn plan_undo_within(
     now: Timestamp,
     kept_days: Option<u32>,
 ) -> Result<UndoPlan, Refusal> {
+    #[cfg(feature = "hosting")]
     if entry.original.is_some() {
         return copy::plan(snapshot, entry, actor, now, kept_days);
     }

@@ -106,6 +106,7 @@ async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
                 .replace("{section}", "user_move")
                 .replace("{service}", "exchange")
                 .replace("{role}", "alert_publisher")
+                .replace("{item}", "p-1")
                 .replace("{id}", id);
             assert!(
                 !path.contains('{'),

@@ -301,7 +301,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         ),
         K::AlreadyUndone {} => Told::new("أُلغي هذا الانتقال بالفعل", "لا يُلغى مرتين."),
         K::CopyChangedSince { user } => Told::new(
-            format!("لم يعد {} كما أنشأته النسخة", names.user(user)),
+            format!("لم يعد {} كما أنشأته النسخة", names.person(user)),
             "سيضيع ما أُضيف أو تغيّر منذ ذلك الحين. احذف الحساب أو عطّله بدلًا من ذلك.",
         ),
         K::MoveForgotten {} => Told::new(

@@ -345,7 +345,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             Told::new("This move is undone already", "It cannot be undone twice.")
         }
         K::CopyChangedSince { user } => Told::new(
-            format!("{} is no longer as the copy made them", names.user(user)),
+            format!("{} is no longer as the copy made them", names.person(user)),
             "What was added or changed since would be lost. Delete the account instead, or disable it.",
         ),
         K::MoveForgotten {} => Told::new(

@@ -366,7 +366,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         K::CopyChangedSince { user } => Told::new(
             format!(
                 "{} ist nicht mehr so, wie die Kopie angelegt wurde",
-                names.user(user)
+                names.person(user)
             ),
             "Was seither dazukam oder geändert wurde, ginge verloren. Löschen oder deaktivieren Sie das Konto stattdessen.",
         ),

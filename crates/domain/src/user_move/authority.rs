@@ -42,6 +42,7 @@ pub enum Standing {
 
 impl MoveAuthority {
     /// The right of an operator over one account where it lives, which changes no home.
+    #[cfg(feature = "hosting")]
     pub(crate) fn at_home(view: &View<'_>, subject: &User) -> Self {
         Self {
             actor: view.actor.id.clone(),

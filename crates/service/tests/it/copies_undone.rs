@@ -189,7 +189,6 @@ rehome_testkit::on_both_engines! {
     async fn what_has_arrived_is_taken_away_with_a_warning_and_its_addresses_are_kept(store: Store) {
         let house = house_of(store).await;
         let done = copied(&house, "cleo", &nina(), "k").await;
-        let new = done.user.clone().unwrap();
         arrived(&house, &done).await;
         assert_eq!(codes(&house, "cleo", &done.id).await, ["service-deprovisioned", "address-dropped"]);
         let plan = planned(&house, "cleo", &done.id).await.unwrap();

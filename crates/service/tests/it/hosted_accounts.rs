@@ -60,17 +60,18 @@ rehome_testkit::on_both_engines! {
             addresses: addresses(&[("m.quinn@bramble.example", true), ("mara@shared.example", false)]),
             department: Some(Some("Ripening".to_owned())),
             office: Some(None),
-            user_type: Some(UserType::Template),
             ..UserPatch::default()
         };
-        let mara = change(&house, "cleo", patch.clone()).await.unwrap();
+        let mara = change(&house, "cleo", patch).await.unwrap();
         assert_eq!(mara.upn.as_deref(), Some("m.quinn@bramble.example"));
         assert_eq!(mara.email.as_deref(), Some("m.quinn@bramble.example"));
         assert_eq!(mara.addresses.len(), 2);
         assert_eq!((mara.department.as_deref(), mara.office.as_deref()), (Some("Ripening"), None));
-        assert_eq!(mara.user_type, Some(UserType::Template));
+        assert_eq!(mara.user_type, Some(UserType::Standard));
         let jobs = house.service.provisioning_jobs(&caller("tess"), &ProvisioningJobsQuery::default()).await.unwrap();
         assert_eq!(jobs.items.len(), 1, "the account is written outside as it is now");
+        let patch = UserPatch { user_type: Some(UserType::Template), ..UserPatch::default() };
+        assert_eq!(change(&house, "cleo", patch).await.unwrap().user_type, Some(UserType::Template));
     }
 
     async fn the_address_alone_is_the_primary_one_and_follows_the_same_rules(store: Store) {
