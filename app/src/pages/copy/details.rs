@@ -198,7 +198,7 @@ fn TakenOver(fields: Fields, original: OriginalView) -> impl IntoView {
             </dd>
         }
     });
-    let reason = choices.chosen(|it| it.reason.clone());
+    let reason = untrack(|| choices.chosen(|it| it.reason.clone()));
     let reason = untrack(|| reason).unwrap_or_default();
     let title = format!("{} · {}", words.say(P::TakenOver), isolated(&original.name));
     view! {

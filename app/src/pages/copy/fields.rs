@@ -227,6 +227,7 @@ pub(super) fn StepForm(
         <div class="wizard">
             <form class="stack" data-gap="wide" on:submit=submit on:focusout=move |_| choices.kept.keep()>
                 {children()}
+                <stepwise::OnEnter />
             </form>
             <stepwise::Summary
                 findings=Signal::derive(move || fields.findings())

@@ -27,9 +27,15 @@ pub(super) fn Password(fields: Fields) -> impl IntoView {
             is_shown.set(true);
         }
     };
+    let sign_in_name = move || {
+        let chosen = fields.choices.chosen(|it| it.user.upn.clone());
+        chosen.unwrap_or_default()
+    };
     let is_wrong = move || !password.with(String::is_empty) && fields.is_wrong(&Place::Password);
     view! {
         <StepForm fields step=CopyStep::Password>
+            // WHY: a keeper of passwords is to know whose this is.
+            <input type="text" autocomplete="username" hidden=true readonly=true prop:value=sign_in_name />
             <Panel id="password-head" title=words.said(P::Password)>
                 <Field id="new-password" label=words.said(P::NewPassword)>
                     <span class="row">

@@ -5,7 +5,7 @@ mod addresses;
 use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
 use crate::api::wizard::Step;
-use crate::pages::stepwise::NamePair;
+use crate::pages::stepwise::{NamePair, OnEnter};
 use crate::ui::{Check, Field, Prose};
 use crate::words::{WizardPhrase as P, isolated, use_words};
 use addresses::Addresses;
@@ -34,6 +34,7 @@ pub(super) fn Mapping(fields: Fields) -> impl IntoView {
                 <Names fields />
                 <Addresses fields />
                 <Belongs fields />
+                <OnEnter />
             </form>
             <Summary fields step=Step::Mapping back=Step::Destination next />
         </div>

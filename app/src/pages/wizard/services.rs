@@ -5,7 +5,7 @@ use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
 use crate::api::wizard::Step;
 use crate::components::ProvisioningStatus;
-use crate::pages::stepwise::Choose;
+use crate::pages::stepwise::{Choose, OnEnter};
 use crate::ui::{Cell, Check, Head, Stack, TableBox};
 use crate::words::{WizardPhrase as P, use_words};
 use leptos::prelude::*;
@@ -53,6 +53,7 @@ pub(super) fn Services(fields: Fields) -> impl IntoView {
             >
                 <h2 class="visually-hidden">{words.say(P::Services)}</h2>
                 {table}
+                <OnEnter />
             </form>
             <Summary fields step=Step::Services back=Step::Mapping next=Step::Review />
         </div>
