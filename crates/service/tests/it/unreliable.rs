@@ -27,7 +27,7 @@ impl Unreliable {
     fn call(&self) -> Result<()> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let every = self.every.load(Ordering::Relaxed);
-        if every > 0 && call % every == 0 {
+        if every > 0 && call.is_multiple_of(every) {
             return Err(Error::Generic {
                 store: "unreliable",
                 source: "out of order".into(),
