@@ -10,8 +10,8 @@ export const PEOPLE = {
   dana: person("dana"),
   /** Lives at Harbour Clinic and is locked. */
   carla: person("carla.mendes"),
-  /** Lives there too, and has no role. */
-  ivan: person("ivan.petrov"),
+  /** Lives at Harbour Clinic too, and holds no role. */
+  elif: person("elif.kaya"),
   /** Administers Aster Health, the super enterprise. */
   ana: person("ana"),
   /** Manages the end users of Harbour Clinic. */

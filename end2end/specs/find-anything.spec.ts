@@ -144,7 +144,7 @@ test("who sees nobody finds nobody, and what is open is there", async ({ page, s
 });
 
 test("who is no operator has none", async ({ page, signIn, isTakenOver }) => {
-  await signIn("ivan");
+  await signIn("elif");
   await isTakenOver();
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("button", { name: "Find or do anything" })).toHaveCount(0);

@@ -277,7 +277,7 @@ test("an operator with a user base sees those in it only", async ({ page, signIn
 });
 
 test("who has no office is refused", async ({ page, signIn, complaints }) => {
-  await signIn("ivan");
+  await signIn("elif");
   complaints.provoke(/403/);
   await page.goto("/users");
   await expect(page.locator("tbody tr")).toHaveCount(0);

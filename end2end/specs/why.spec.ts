@@ -52,7 +52,7 @@ test("who or what is out of view is as if it were not there", async ({ page, sig
     await expect(panel(page, answer)).toHaveCount(0);
   }
   const other = await anotherBrowser();
-  await signIn("ivan", other);
+  await signIn("elif", other);
   complaints.provoke(/403/);
   await other.goto("/why");
   await expect(other.locator(".state[data-kind=refused]")).toBeVisible();
