@@ -273,7 +273,8 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "POST /jobs/{id}/cancel"
         | "POST /jobs/{id}/pause"
         | "POST /jobs/{id}/resume"
-        | "POST /jobs/{id}/retry" => return None,
+        | "POST /jobs/{id}/retry"
+        | "POST /jobs/{id}/items/{item}/give_up" => return None,
         "POST /subscriptions" => json!({"users": [user], "to": "southport", "start": "2030-01-01"}),
         "POST /why" => {
             json!({"actor": "sol", "request": {"subject": user, "destination": "palm-court"}})
