@@ -50,8 +50,11 @@ pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> Fam
     let mut seen = family.clone();
     seen.members.retain(own_people);
     let is_seen = |finding: &Finding| {
-        // WHY: it only repeats the id that was asked for; hidden and unknown ids must look alike (ruling 5).
-        if matches!(finding.kind, FindingKind::UnknownUser { .. }) {
+        // WHY: they only repeat the id that was asked for; hidden and unknown ids must look alike (ruling 5).
+        if matches!(
+            finding.kind,
+            FindingKind::UnknownUser { .. } | FindingKind::NewOwnerNotEligible { .. }
+        ) {
             return true;
         }
         let about_is_seen = match &finding.about {
