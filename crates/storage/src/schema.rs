@@ -189,6 +189,7 @@ pub(crate) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use std::ops::RangeInclusive;
 
     #[test]
     fn postgres_gets_its_own_lines_and_byte_order() {
@@ -209,20 +210,21 @@ mod tests {
         assert_eq!(numbers, all);
     }
 
+    /// Takes a database through some migrations.
+    fn bring(driver: &rusqlite::Connection, numbers: RangeInclusive<i64>) {
+        for (number, _, text) in MIGRATIONS {
+            if numbers.contains(number) {
+                let text = text_for(Engine::Sqlite, text);
+                driver.execute_batch(&text).unwrap();
+            }
+        }
+    }
+
     /// What was stored before the tables of hosting trees came, as they have it.
     #[test]
     fn what_was_kept_as_given_is_in_its_tables_after_the_fifth_migration() {
         let driver = rusqlite::Connection::open_in_memory().unwrap();
-        let bring = |from: i64, to: i64| {
-            for (number, _, text) in MIGRATIONS {
-                if (from..=to).contains(number) {
-                    driver
-                        .execute_batch(&text_for(Engine::Sqlite, text))
-                        .unwrap();
-                }
-            }
-        };
-        bring(1, 4);
+        bring(&driver, 1..=4);
         driver
             .execute_batch(
                 r#"INSERT INTO organizations VALUES ('bramble', 'customer', NULL, 'B', 'b', 'active', '{"short_name":"BRAMBLE"}', 1),
@@ -234,7 +236,7 @@ mod tests {
                 INSERT INTO directory_sections VALUES ('contacts', 'c', '{"addresses":{"Info@b.example":{}}}');"#,
             )
             .unwrap();
-        bring(5, 5);
+        bring(&driver, 5..=5);
         let one = |statement: &str| -> String {
             driver.query_row(statement, [], |row| row.get(0)).unwrap()
         };
@@ -279,7 +281,7 @@ mod tests {
                     "services":{"exchange":{"instances":{"main":{"plans":["p1"]},"bare":null}},"crm":null},"offers":{"exchange":["p2"]}}'"#,
             )
             .unwrap();
-        bring(6, 7);
+        bring(&driver, 6..=7);
         let uses = "SELECT group_concat(kind || ':' || name_key, ' ') FROM (SELECT kind, name_key FROM organization_uses ORDER BY 1, 2)";
         assert_eq!(
             one(uses),
@@ -291,16 +293,7 @@ mod tests {
     #[test]
     fn what_was_kept_as_given_is_found_by_its_keys_after_the_ninth_migration() {
         let driver = rusqlite::Connection::open_in_memory().unwrap();
-        let bring = |from: i64, to: i64| {
-            for (number, _, text) in MIGRATIONS {
-                if (from..=to).contains(number) {
-                    driver
-                        .execute_batch(&text_for(Engine::Sqlite, text))
-                        .unwrap();
-                }
-            }
-        };
-        bring(1, 8);
+        bring(&driver, 1..=8);
         driver
             .execute_batch(
                 r#"INSERT INTO organizations VALUES ('bramble', 'customer', NULL, 'B', 'b', 'active', '{}', 1),
@@ -327,7 +320,7 @@ mod tests {
                     ('contacts', 'c', '{"addresses":{}}');"#,
             )
             .unwrap();
-        bring(9, 9);
+        bring(&driver, 9..=9);
         let one = |statement: &str| -> String {
             driver.query_row(statement, [], |row| row.get(0)).unwrap()
         };
@@ -371,15 +364,7 @@ mod tests {
     #[test]
     fn what_people_own_is_in_its_tables_after_the_tenth_migration() {
         let driver = rusqlite::Connection::open_in_memory().unwrap();
-        let bring = |from: i64, to: i64| {
-            for (number, _, text) in MIGRATIONS {
-                if (from..=to).contains(number) {
-                    let text = text_for(Engine::Sqlite, text);
-                    driver.execute_batch(&text).unwrap();
-                }
-            }
-        };
-        bring(1, 9);
+        bring(&driver, 1..=9);
         driver
             .execute_batch(
                 r#"INSERT INTO organizations VALUES ('folio', 'hub', NULL, 'F', 'f', 'active', '{"seats":4}', 1),
@@ -393,7 +378,7 @@ mod tests {
                     ('folders', 'below', '{"account":"tokyo","owner":"ben","parent":"f"}');"#,
             )
             .unwrap();
-        bring(10, 10);
+        bring(&driver, 10..=10);
         let one = |statement: &str| -> String {
             driver.query_row(statement, [], |row| row.get(0)).unwrap()
         };

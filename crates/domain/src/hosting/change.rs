@@ -4,7 +4,7 @@
 //! They follow the rules that moves follow at their destination (hosting 3 and 4): a name is legal, of a domain of the
 //! customer, and nobody else's. Nothing is proposed here and nothing kept from others: who changes a name at home means it.
 
-use super::proposal::{is_legal_local, split};
+use super::proposal::{is_legal_name, split};
 use super::{AddressUse, HostedUser, HostingFacts, NameKind, OrganizationHosting, Provisioning};
 use super::{UserType, is_same_name};
 use crate::ids::{Address, OrganizationCode};
@@ -118,21 +118,21 @@ impl ChangeCase<'_> {
         self.addresses_are_addresses(&mut findings);
         let mut told: BTreeSet<Arc<str>> = BTreeSet::new();
         for (name, text) in self.new_names() {
-            match split(&text) {
-                Some((local, domain)) if is_legal_local(local) => {
-                    if self.there.domain(domain).is_none() && told.insert(domain.into()) {
-                        findings.push(self.choose_another(FindingKind::DomainNotOwned {
-                            user: user(),
-                            organization: self.home.clone(),
-                            domain: domain.into(),
-                        }));
-                    }
-                }
-                Some(_) | None => findings.push(self.choose_another(FindingKind::NameIllegal {
+            if !is_legal_name(&text) {
+                findings.push(self.choose_another(FindingKind::NameIllegal {
                     user: user(),
                     name,
                     text: text.clone(),
-                })),
+                }));
+            } else if let Some((_, domain)) = split(&text)
+                && self.there.domain(domain).is_none()
+                && told.insert(domain.into())
+            {
+                findings.push(self.choose_another(FindingKind::DomainNotOwned {
+                    user: user(),
+                    organization: self.home.clone(),
+                    domain: domain.into(),
+                }));
             }
             if self.facts.is_taken(name, &text, &[&self.user.id]) {
                 findings.push(self.choose_another(match name {

@@ -71,6 +71,11 @@ pub fn is_legal_local(local: &str) -> bool {
         && !local.contains("..")
 }
 
+/// Whether a typed sign-in name or address is legal: a legal local part at some domain.
+pub fn is_legal_name(name: &str) -> bool {
+    split(name).is_some_and(|(local, _)| is_legal_local(local))
+}
+
 /// The address that a format like `%g.%s@bramble.example` gives somebody; the domain is `domain` where the format
 /// names none.
 ///

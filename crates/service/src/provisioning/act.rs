@@ -1,7 +1,7 @@
 //! What people do to the account and the services of somebody: provision, retry, reset, take away, mark as done by hand, roll
 //! back. Each needs the right over the person, and is told to the audit.
 
-use super::order::Ordering;
+use super::order::{Ordering, by_part};
 use super::read::one_of;
 use super::{Level, Work, WorkKind, note, operator, put_state, state_of};
 use crate::audit::Told;
@@ -213,10 +213,7 @@ impl Service {
         let all = provisioning_jobs::of_people(tx, [&right.user]).await?;
         let mut ordering = Ordering {
             facts: deed.facts,
-            there: all
-                .into_iter()
-                .map(|job| ((job.user.clone(), job.part.clone()), job))
-                .collect(),
+            there: by_part(all),
             actor: &right.actor,
             now: self.now(),
         };

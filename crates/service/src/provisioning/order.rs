@@ -70,6 +70,13 @@ fn level(held: &HeldService) -> Level {
     }
 }
 
+/// Jobs by what they are for.
+pub(super) fn by_part(jobs: Vec<ProvisioningJob>) -> BTreeMap<Key, ProvisioningJob> {
+    let jobs = jobs.into_iter();
+    jobs.map(|job| ((job.user.clone(), job.part.clone()), job))
+        .collect()
+}
+
 /// Everything that orders are written from.
 pub(super) struct Ordering<'a> {
     pub(super) facts: &'a Snapshot,
@@ -100,11 +107,7 @@ impl Service {
         if people.is_empty() {
             return Ok(());
         }
-        let there = provisioning_jobs::of_people(tx, &people).await?;
-        let there: BTreeMap<Key, ProvisioningJob> = there
-            .into_iter()
-            .map(|job| ((job.user.clone(), job.part.clone()), job))
-            .collect();
+        let there = by_part(provisioning_jobs::of_people(tx, &people).await?);
         if there.is_empty()
             && !asked
                 .iter()
@@ -148,15 +151,12 @@ impl Service {
         actor: &UserId,
         user: &UserId,
     ) -> Result<(), ServiceError> {
-        let there = provisioning_jobs::of_people(tx, &BTreeSet::from([user.clone()])).await?;
+        let there = provisioning_jobs::of_people(tx, [user]).await?;
         let wanted = Wanted::new(actor.clone(), vec![user.clone()], Destinations::None);
         let facts = snapshot::load(tx, &wanted).await?;
         let mut ordering = Ordering {
             facts: &facts,
-            there: there
-                .into_iter()
-                .map(|job| ((job.user.clone(), job.part.clone()), job))
-                .collect(),
+            there: by_part(there),
             actor,
             now: self.now(),
         };

@@ -2,7 +2,7 @@
 
 use crate::house::{House, caller};
 use rehome_domain::hosting::{AddressUse, Provisioning, UserType};
-use rehome_domain::user_move::{ActAs, Finding};
+use rehome_domain::user_move::{ActAs, Finding, MoveRequest};
 use rehome_service::people::{UserPatch, UserView};
 use rehome_service::provisioning::ProvisioningJobsQuery;
 use rehome_service::{Acting, ServiceError};
@@ -40,6 +40,20 @@ fn addresses(all: &[(&str, bool)]) -> Option<BTreeMap<rehome_domain::ids::Addres
         all.map(|(address, primary)| ((*address).into(), AddressUse { primary: *primary }))
             .collect(),
     )
+}
+
+/// Kim's address, as Cleo writes it.
+async fn to_kim(house: &House, email: &str) -> Result<UserView, ServiceError> {
+    let (who, acting, kim) = (caller("cleo"), operator(), "kim".into());
+    let revision = house.service.user(&who, &acting, &kim).await?.revision;
+    let patch = UserPatch {
+        email: Some(Some(email.to_owned())),
+        ..UserPatch::default()
+    };
+    house
+        .service
+        .user_patch(&who, &acting, &kim, revision, patch)
+        .await
 }
 
 fn codes(error: &ServiceError) -> BTreeSet<&'static str> {
@@ -126,15 +140,29 @@ rehome_testkit::on_both_engines! {
         assert_eq!(change(&house, "cleo", office).await.unwrap().office, None);
     }
 
-    async fn an_address_given_up_at_home_is_free_and_one_kept_for_somebody_is_theirs(store: Store) {
+    async fn an_address_given_up_at_home_is_free(store: Store) {
         let house = House::of(store, &Cast::hosting().hosted_newcomer("kim", "bramble")).await;
         let patch = UserPatch { addresses: addresses(&[("mq@bramble.example", true)]), ..UserPatch::default() };
         change(&house, "cleo", patch).await.unwrap();
-        let (who, acting) = (caller("cleo"), operator());
-        let kim = house.service.user(&who, &acting, &"kim".into()).await.unwrap();
-        let patch = UserPatch { email: Some(Some("mara.quinn@bramble.example".to_owned())), ..UserPatch::default() };
-        let kim = house.service.user_patch(&who, &acting, &"kim".into(), kim.revision, patch).await.unwrap();
+        let kim = to_kim(&house, "mara.quinn@bramble.example").await.unwrap();
         assert_eq!(kim.email.as_deref(), Some("mara.quinn@bramble.example"));
+    }
+
+    async fn an_address_kept_for_somebody_who_moved_is_not_free(store: Store) {
+        let house = House::of(store, &Cast::hosting().hosted_newcomer("kim", "bramble")).await;
+        house.run("tess", &MoveRequest::one("mara", "clover"), "k").await.unwrap();
+        let refused = to_kim(&house, "MARA.QUINN@bramble.example").await.unwrap_err();
+        assert_eq!(codes(&refused), ["address-taken"].into());
+    }
+
+    async fn one_address_in_two_spellings_is_told_and_one_in_another_spelling_is_written(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        let twice = [("Mara.Quinn@bramble.example", true), ("mara.quinn@bramble.example", false)];
+        let patch = UserPatch { addresses: addresses(&twice), ..UserPatch::default() };
+        assert_eq!(codes(&change(&house, "cleo", patch).await.unwrap_err()), ["address-taken"].into());
+        let patch = UserPatch { addresses: addresses(&twice[..1]), ..UserPatch::default() };
+        let mara = change(&house, "cleo", patch).await.unwrap();
+        assert_eq!(mara.addresses.keys().map(|it| it.as_str()).collect::<Vec<_>>(), ["Mara.Quinn@bramble.example"]);
     }
 
     async fn who_may_not_change_a_person_changes_no_account_and_foreign_people_are_nobody(store: Store) {

@@ -1,6 +1,8 @@
 //! Rules about what the new person is called.
 
-use crate::hosting::proposal::{self, LONGEST_USERNAME, UsernameFault, is_legal_local};
+use crate::hosting::proposal::{
+    self, LONGEST_USERNAME, UsernameFault, is_legal_local, is_legal_name,
+};
 use crate::hosting::{DomainMode, NameKind};
 use crate::ids::Address;
 use crate::text::judge_username;
@@ -52,7 +54,7 @@ pub(super) fn names_are_legal(case: &CopyCase<'_>, findings: &mut Vec<Finding>) 
         findings.push(choose_another(finding));
     };
     for (kind, text) in with_domains(case) {
-        if !proposal::split(text).is_some_and(|(local, _)| is_legal_local(local)) {
+        if !is_legal_name(text) {
             told(kind, text);
         }
     }

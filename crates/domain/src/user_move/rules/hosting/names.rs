@@ -1,7 +1,7 @@
 //! Rules about what people are called at the destination: sign-in names, usernames, addresses.
 
 use super::people::hosted;
-use crate::hosting::proposal::{self, UsernameFault, is_legal_local};
+use crate::hosting::proposal::{self, UsernameFault, is_legal_name};
 use crate::hosting::{DomainMode, NameKey, NameKind};
 use crate::ids::{Address, UserId};
 use crate::people::User;
@@ -48,8 +48,7 @@ pub(super) fn names_are_there(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 pub(super) fn names_are_legal(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (user, name, text, _) in names(case).filter(|(_, _, _, chosen)| *chosen) {
-        let is_legal = proposal::split(text).is_some_and(|(local, _)| is_legal_local(local));
-        if !is_legal {
+        if !is_legal_name(text) {
             let kind = FindingKind::NameIllegal {
                 user: user.id.clone(),
                 name,
