@@ -7,7 +7,7 @@ use super::ApiError;
 #[cfg(feature = "ssr")]
 use super::request::{caller, refused, service};
 use super::session::Place;
-use super::user_move::Review;
+use super::user_move::{Committed, Review};
 use super::wizard::{FactsView, Reviewed};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -169,17 +169,8 @@ pub struct CopyShown {
     pub made: Option<MadeView>,
 }
 
-/// The answer to a commit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Copied {
-    /// It is done; who was made, where the reader still sees them.
-    Done(Option<UserId>),
-    /// Something changed since; nobody was made. The plan as it is now, with the difference.
-    Stale(Box<Review>),
-    /// Something stands in the way, or is not acknowledged; nobody was made.
-    Refused(Box<Review>),
-}
+/// The answer to a commit: who was made, where the reader still sees them.
+pub type Copied = Committed<Option<UserId>>;
 
 /// What a step shows.
 #[server(endpoint = "copy/step", input = Json)]

@@ -129,15 +129,15 @@ impl Wish {
     }
 }
 
-/// The answer to a confirmation.
+/// The answer to a confirmation; of a move unless something else is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Committed {
+pub enum Committed<D = MoveId> {
     /// It is done.
-    Done(MoveId),
-    /// Something changed since; nothing was moved. The plan as it is now, with the difference.
+    Done(D),
+    /// Something changed since; nothing was done. The plan as it is now, with the difference.
     Stale(Box<Review>),
-    /// Something stands in the way, or is not acknowledged; nothing was moved.
+    /// Something stands in the way, or is not acknowledged; nothing was done.
     Refused(Box<Review>),
 }
 

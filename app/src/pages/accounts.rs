@@ -13,6 +13,7 @@ mod own_sign_in;
 mod profile_form;
 mod profile_panel;
 mod roles;
+mod save_form;
 mod sign_ins;
 mod state;
 mod tokens;

@@ -91,14 +91,7 @@ fn Services(keeper: Keeper) -> impl IntoView {
             view! {
                 <tr id=anchor>
                     <th scope="row">
-                        <bdi>{name}</bdi>
-                        <br />
-                        <span class="muted">
-                            <bdi class="code" dir="ltr">
-                                {row.id.clone()}
-                            </bdi>
-                            {is_known.then(|| format!(" · {}", words.say(C::Known)))}
-                        </span>
+                        <Named name id=row.id.clone() is_known />
                         <Service keeper row=Some(row) />
                     </th>
                     <td data-label=words.say(C::For)>{words.say(C::from(kind))}</td>
@@ -120,10 +113,7 @@ fn Services(keeper: Keeper) -> impl IntoView {
             <TableBox caption=words.said(C::Services) heads>
                 {rows}
             </TableBox>
-            {move || {
-                keeper.page.track();
-                view! { <Service keeper row=None /> }
-            }}
+            <Adding keeper form=move || view! { <Service keeper row=None /> }.into_any() />
         </Panel>
     }
 }
@@ -142,7 +132,7 @@ fn Plans(keeper: Keeper) -> impl IntoView {
     let rows = move || {
         let rows = keeper.page.with(|page| page.plans.clone());
         if rows.is_empty() {
-            return nothing(words.say(C::NoPlans));
+            return nothing(words.say(C::NoPlans), 5);
         }
         let known = keeper.page.with_untracked(CataloguePage::known);
         let row = |row: crate::api::catalogue::CatalogueRow<rehome_domain::hosting::Plan>| {
@@ -159,13 +149,7 @@ fn Plans(keeper: Keeper) -> impl IntoView {
             view! {
                 <tr id=anchor>
                     <th scope="row">
-                        <bdi>{name}</bdi>
-                        <br />
-                        <span class="muted">
-                            <bdi class="code" dir="ltr">
-                                {row.id.clone()}
-                            </bdi>
-                        </span>
+                        <Named name id=row.id.clone() is_known=false />
                         <Plan keeper row=Some(row) />
                     </th>
                     <td data-label=words.say(H::Service)>
@@ -191,10 +175,7 @@ fn Plans(keeper: Keeper) -> impl IntoView {
             <TableBox caption=words.said(C::Plans) heads>
                 {rows}
             </TableBox>
-            {move || {
-                keeper.page.track();
-                view! { <Plan keeper row=None /> }
-            }}
+            <Adding keeper form=move || view! { <Plan keeper row=None /> }.into_any() />
         </Panel>
     }
 }
@@ -211,7 +192,7 @@ fn Locations(keeper: Keeper) -> impl IntoView {
     let rows = move || {
         let rows = keeper.page.with(|page| page.locations.clone());
         if rows.is_empty() {
-            return nothing(words.say(C::NoLocations));
+            return nothing(words.say(C::NoLocations), 3);
         }
         let row = |row: crate::api::catalogue::CatalogueRow<Option<String>>| {
             let anchor = format!("location-{}", row.id);
@@ -243,18 +224,40 @@ fn Locations(keeper: Keeper) -> impl IntoView {
             <TableBox caption=words.said(C::Locations) heads>
                 {rows}
             </TableBox>
-            {move || {
-                keeper.page.track();
-                view! { <Location keeper row=None /> }
-            }}
+            <Adding keeper form=move || view! { <Location keeper row=None /> }.into_any() />
         </Panel>
     }
 }
 
-fn nothing(text: &'static str) -> AnyView {
+/// An entry by its name, with its id below; `is_known` of one that everybody has.
+#[component]
+fn Named(name: String, id: String, is_known: bool) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <bdi>{name}</bdi>
+        <br />
+        <span class="muted">
+            <bdi class="code" dir="ltr">
+                {id}
+            </bdi>
+            {is_known.then(|| format!(" · {}", words.say(C::Known)))}
+        </span>
+    }
+}
+
+/// The form that adds an entry, empty again after each.
+#[component]
+fn Adding(keeper: Keeper, form: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
+    move || {
+        keeper.page.track();
+        form()
+    }
+}
+
+fn nothing(text: &'static str, columns: u32) -> AnyView {
     view! {
         <tr>
-            <td colspan="5" class="muted">
+            <td colspan=columns.to_string() class="muted">
                 {text}
             </td>
         </tr>

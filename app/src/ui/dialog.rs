@@ -59,7 +59,18 @@ pub fn Dialog(
             class=format!("dialog {shape}").trim_end().to_owned()
             node_ref=node
             aria-labelledby=labelled_by
-            on:close=move |_| open.set(false)
+            // WHY both: the browser tells of the closing a moment after it, in which the dialog may be asked for again.
+            on:cancel=move |event: leptos::ev::Event| {
+                // A file that is not chosen after all says so by the same event.
+                if event.target() == event.current_target() {
+                    open.set(false);
+                }
+            }
+            on:close=move |_| {
+                if node.get_untracked().is_none_or(|dialog| !dialog.open()) {
+                    open.set(false);
+                }
+            }
             on:click=beside
         >
             {children()}

@@ -1,10 +1,10 @@
 //! The hosted account of one person: sign-in name, addresses, where it belongs, and what it is for.
 
 use super::About;
-use crate::api::accounts::{HostedEdit, PersonChange, PersonEditView, person_save};
-use crate::ui::{Button, ButtonKind, Check, Field, Glyph, Icon, Look, Panel, Why};
-use crate::words::{AccountPhrase, HostingPhrase as H, OfficePhrase, WizardPhrase as P, use_words};
-use leptos::ev::SubmitEvent;
+use super::save_form::SaveForm;
+use crate::api::accounts::{HostedEdit, PersonChange, PersonEditView};
+use crate::ui::{Button, Check, Field, Glyph, Icon, Panel};
+use crate::words::{HostingPhrase as H, OfficePhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -99,63 +99,36 @@ pub(super) fn HostedPanel(about: About, person: PersonEditView) -> impl IntoView
     let (departments, offices) = (hosted.departments.clone(), hosted.offices.clone());
     let before = StoredValue::new(hosted);
     let change = Memo::new(move |_| before.with_value(|hosted| draft.change(hosted)));
-    let off = Signal::derive(move || change.get().is_nothing());
-    let why = Signal::derive(move || words.said(AccountPhrase::NothingToSave));
-    let save = about.deed(
-        move |(): &()| words.said(OfficePhrase::Saved),
-        move |about, ()| {
-            let change = change.get_untracked();
-            person_save(about.acting_in, about.user, about.revision, change)
-        },
-    );
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if !off.get_untracked() {
-            save.run(());
-        }
-    };
     view! {
         <Panel id="hosted" title=words.said(H::HostedAccount)>
-            <form class="stack" on:submit=submit>
-                // WHY: the page that comes with the answer begins with what was saved.
-                <fieldset class="choices" disabled=move || save.is_over_or_under_way()>
-                    <Field id="hosted-upn" label=words.said(P::SignInName)>
-                        <input
-                            class="input"
-                            id="hosted-upn"
-                            type="text"
-                            dir="ltr"
-                            autocomplete="off"
-                            spellcheck="false"
-                            autocapitalize="none"
-                            prop:value=move || draft.upn.get()
-                            on:input=move |event| draft.upn.set(event_target_value(&event))
-                        />
-                    </Field>
-                    <Addresses draft />
-                    <div class="form-grid">
-                        <Unit id="hosted-department" label=P::Department units=departments chosen=draft.department />
-                        <Unit id="hosted-office" label=P::Office units=offices chosen=draft.office />
-                    </div>
-                    <Check
-                        name="template"
-                        value="1".to_owned()
-                        checked=Signal::derive(move || draft.is_template.get())
-                        on_change=move |is: bool| draft.is_template.set(is)
-                    >
-                        {words.say(H::IsTemplate)}
-                    </Check>
-                </fieldset>
-                {save.refusal()}
-                <div class="row">
-                    <Button look=Look::Primary kind=ButtonKind::Submit off busy=save.busy() why="hosted-why">
-                        {words.say(OfficePhrase::Save)}
-                    </Button>
+            <SaveForm about why_id="hosted-why" change refused=false>
+                <Field id="hosted-upn" label=words.said(P::SignInName)>
+                    <input
+                        class="input"
+                        id="hosted-upn"
+                        type="text"
+                        dir="ltr"
+                        autocomplete="off"
+                        spellcheck="false"
+                        autocapitalize="none"
+                        prop:value=move || draft.upn.get()
+                        on:input=move |event| draft.upn.set(event_target_value(&event))
+                    />
+                </Field>
+                <Addresses draft />
+                <div class="form-grid">
+                    <Unit id="hosted-department" label=P::Department units=departments chosen=draft.department />
+                    <Unit id="hosted-office" label=P::Office units=offices chosen=draft.office />
                 </div>
-                <Show when=move || off.get()>
-                    <Why id="hosted-why" text=why />
-                </Show>
-            </form>
+                <Check
+                    name="template"
+                    value="1".to_owned()
+                    checked=Signal::derive(move || draft.is_template.get())
+                    on_change=move |is: bool| draft.is_template.set(is)
+                >
+                    {words.say(H::IsTemplate)}
+                </Check>
+            </SaveForm>
         </Panel>
     }
     .into_any()

@@ -3,11 +3,11 @@
 use super::About;
 use super::draft::Draft;
 use super::profile_form::{AttributeFields, PositionField, WhoFields};
-use crate::api::accounts::{PersonEditView, PersonOption, people_named, person_save};
+use super::save_form::SaveForm;
+use crate::api::accounts::{PersonEditView, PersonOption, people_named};
 use crate::forms::PersonPicker;
-use crate::ui::{Button, ButtonKind, Look, Panel, Why};
-use crate::words::{AccountPhrase, OfficePhrase, use_words};
-use leptos::ev::SubmitEvent;
+use crate::ui::Panel;
+use crate::words::{AccountPhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
 
@@ -29,55 +29,21 @@ pub(super) fn ProfilePanel(about: About, person: PersonEditView) -> impl IntoVie
         change
     });
     let hierarchy = person.hierarchy.clone();
-    let touched = Signal::derive(move || !change.get().is_nothing());
-    let has_position_change = move || change.get().position.is_some();
+    let has_position_change = move || change.with(|change| change.position.is_some());
     let refused = Signal::derive(move || {
         draft.judgements(words).iter().any(|it| it.refuses())
             || (has_position_change() && draft.lacks_position(&hierarchy))
     });
-    let off = Signal::derive(move || !touched.get() || refused.get());
-    let why = Signal::derive(move || {
-        words.said(if refused.get() {
-            AccountPhrase::CorrectFirst
-        } else {
-            AccountPhrase::NothingToSave
-        })
-    });
-    let save = about.deed(
-        move |(): &()| words.said(OfficePhrase::Saved),
-        move |about, ()| {
-            let change = change.get_untracked();
-            person_save(about.acting_in, about.user, about.revision, change)
-        },
-    );
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if !off.get_untracked() {
-            save.run(());
-        }
-    };
     view! {
         <Panel id="who" title=words.said(AccountPhrase::WhoItIs)>
-            <form class="stack" on:submit=submit>
-                // WHY: the page that comes with the answer begins with what was saved.
-                <fieldset class="choices" disabled=move || save.is_over_or_under_way()>
-                    <WhoFields draft is_hosted=is_hosted />
-                    <div class="form-grid">
-                        <PositionField draft hierarchy=person.hierarchy.clone() />
-                        <ManagerField acting_in=about.acting_in.clone() manager />
-                    </div>
-                    <AttributeFields draft />
-                </fieldset>
-                {save.refusal()}
-                <div class="row">
-                    <Button look=Look::Primary kind=ButtonKind::Submit off busy=save.busy() why="save-why">
-                        {words.say(OfficePhrase::Save)}
-                    </Button>
+            <SaveForm about=about.clone() why_id="save-why" change refused>
+                <WhoFields draft is_hosted=is_hosted />
+                <div class="form-grid">
+                    <PositionField draft hierarchy=person.hierarchy.clone() />
+                    <ManagerField acting_in=about.acting_in.clone() manager />
                 </div>
-                <Show when=move || off.get()>
-                    <Why id="save-why" text=why />
-                </Show>
-            </form>
+                <AttributeFields draft />
+            </SaveForm>
         </Panel>
     }
 }

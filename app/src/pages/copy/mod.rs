@@ -26,6 +26,7 @@ mod steps;
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office_or;
+use super::stepwise::said_below;
 use crate::api::ErrorCode;
 use crate::api::copy::{CopyAsked, CopyShown, CopyStep, OriginalView, copy_wizard_step};
 use crate::routes;
@@ -33,7 +34,6 @@ use crate::ui::{Crumbs, MarkSize, Page, Person};
 use crate::words::{CopyPhrase as P, PeoplePhrase, Phrase, use_words};
 use fields::Fields;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use rehome_domain::user_copy::CopyRequest;
 use state::Choices;
 use steps::Steps;
@@ -41,21 +41,7 @@ use steps::Steps;
 /// The page.
 #[component]
 pub(crate) fn CopyWizard() -> impl IntoView {
-    let location = use_location();
-    // WHY not the parameters of the route: they come before the query of a new address, and would be asked about with
-    // that of the old one.
-    let address = Memo::new(move |before: Option<&CopyAsked>| {
-        let path = location.pathname.get();
-        match path.strip_prefix(routes::COPY) {
-            None => before.cloned().unwrap_or_default(),
-            Some(step) => {
-                let step = step.trim_matches('/');
-                location
-                    .query
-                    .with(|query| asked::from_address(Some(step), query))
-            }
-        }
-    });
+    let address = said_below(routes::COPY, asked::from_address);
     let choices = Choices::new(address);
     // WHY: what is judged while one types is not asked for again at each letter; the review is of what was chosen.
     let key = Memo::new(move |_| {

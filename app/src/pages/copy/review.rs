@@ -7,20 +7,19 @@ use super::asked;
 use super::fields::{Fields, name_newcomer};
 use super::places::Place;
 use super::steps::phrase;
-use crate::api::ApiError;
-use crate::api::copy::{Copied, CopyStep, NewPassword, copy_wizard_commit};
+use crate::api::copy::{CopyStep, NewPassword, copy_wizard_commit};
 use crate::api::user_move::Review as Plan;
-use crate::api::wizard::Reviewed;
 use crate::components::acknowledgements;
 use crate::forms::RefusalNote;
 use crate::pages::dialog::Acknowledge;
 use crate::pages::review::Differences;
-use crate::pages::stepwise::{PlanFindings, To};
+use crate::pages::stepwise::{PlanFindings, To, UnderReview};
 use crate::routes::Reason;
 use crate::ui::{Button, Glyph, Look, PageState, Size, StateKind, Why};
 use crate::words::{CopyPhrase as P, Phrase, WizardPhrase, use_words};
 use leptos::prelude::*;
 use person::NewPerson;
+use rehome_domain::ids::UserId;
 use rehome_domain::user_move::Finding;
 use std::collections::BTreeSet;
 
@@ -30,50 +29,27 @@ const WHY: &str = "copy-why";
 #[component]
 pub(super) fn Review(fields: Fields, review: Plan) -> impl IntoView {
     let choices = fields.choices;
-    let plan = RwSignal::new((review, None::<Reason>));
-    let failed: RwSignal<Option<ApiError>> = RwSignal::new(None);
-    let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());
-    let is_creating = RwSignal::new(false);
+    let under = UnderReview::new(review);
     let commit = move || {
-        let (digest, idempotency_key) =
-            plan.with_untracked(|(plan, _)| (plan.digest.clone(), plan.idempotency_key.clone()));
-        let reviewed = Reviewed {
-            digest,
-            idempotency_key,
-            acknowledged: ticked.get_untracked(),
-        };
         let acting_in = choices.kept.acting_in.get_value();
         let asked = choices.kept.asked.get_untracked();
         let password = NewPassword(choices.password.get_untracked());
-        is_creating.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = copy_wizard_commit(acting_in, asked.clone(), password, reviewed).await;
-            let _ = is_creating.try_set(false);
-            match answer {
-                Ok(Copied::Done(made)) => {
-                    choices.password.set(String::new());
-                    choices.kept.go(asked::done(&asked, made));
-                }
-                Ok(Copied::Stale(now)) => {
-                    ticked.set(BTreeSet::new());
-                    plan.set((*now, Some(Reason::Stale)));
-                }
-                Ok(Copied::Refused(now)) => {
-                    ticked.set(BTreeSet::new());
-                    plan.set((*now, Some(Reason::Refused)));
-                }
-                Err(error) => failed.set(Some(error)),
-            }
-        });
+        let sent = asked.clone();
+        under.commit(
+            move |reviewed| copy_wizard_commit(acting_in, sent, password, reviewed),
+            move |made: Option<UserId>| {
+                choices.password.set(String::new());
+                choices.kept.go(asked::done(&asked, made));
+            },
+        );
     };
     let commit = Callback::new(move |()| commit());
     move || {
-        let (shown, again) = plan.get();
+        let (shown, again) = under.plan.get();
         view! {
             <div class="wizard">
                 <Told fields shown=shown.clone() again />
-                <Ask fields shown ticked is_creating failed commit />
+                <Ask fields shown under commit />
             </div>
         }
     }
@@ -129,15 +105,14 @@ fn Told(fields: Fields, shown: Plan, again: Option<Reason>) -> impl IntoView {
 
 /// The acknowledgements and the button.
 #[component]
-fn Ask(
-    fields: Fields,
-    shown: Plan,
-    ticked: RwSignal<BTreeSet<String>>,
-    is_creating: RwSignal<bool>,
-    failed: RwSignal<Option<ApiError>>,
-    commit: Callback<()>,
-) -> impl IntoView {
+fn Ask(fields: Fields, shown: Plan, under: UnderReview, commit: Callback<()>) -> impl IntoView {
     let words = use_words();
+    let UnderReview {
+        ticked,
+        is_busy,
+        failed,
+        ..
+    } = under;
     let choices = fields.choices;
     let is_blocked = shown.plan.is_blocked();
     let happens = if is_blocked {
@@ -178,11 +153,11 @@ fn Ask(
                         size=Size::Large
                         glyph=Glyph::Plus
                         off=Signal::derive(move || is_blocked || lacks_password() || left())
-                        busy=is_creating
+                        busy=is_busy
                         why=WHY
                         on_press=move |_| commit.run(())
                     >
-                        {move || words.say(if is_creating.get() { P::Creating } else { P::CreateNow })}
+                        {move || words.say(if is_busy.get() { P::Creating } else { P::CreateNow })}
                     </Button>
                     <Why id=WHY text=Signal::derive(why) />
                     {to_password}

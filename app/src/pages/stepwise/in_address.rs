@@ -2,8 +2,28 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::params::ParamsMap;
 use rehome_domain::ids::OrganizationCode;
+
+/// What the address says below a path; what it said last where it is another page's.
+pub(crate) fn said_below<A: Clone + Default + PartialEq + Send + Sync + 'static>(
+    path: &'static str,
+    read: fn(Option<&str>, &ParamsMap) -> A,
+) -> Memo<A> {
+    let location = use_location();
+    // WHY not the parameters of the route: they come before the query of a new address, and would be asked about with
+    // that of the old one.
+    Memo::new(move |before: Option<&A>| {
+        let whole = location.pathname.get();
+        match whole.strip_prefix(path) {
+            None => before.cloned().unwrap_or_default(),
+            Some(step) => location
+                .query
+                .with(|query| read(Some(step.trim_matches('/')), query)),
+        }
+    })
+}
 
 /// What was chosen so far.
 pub(crate) struct InAddress<A: Send + Sync + 'static> {

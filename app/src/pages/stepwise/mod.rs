@@ -13,12 +13,13 @@ mod on_enter;
 mod plan;
 mod steps;
 mod summary;
+mod under_review;
 
 pub(super) use choose::{Add, Choose};
 pub(super) use findings::FindingLines;
-pub(super) use in_address::InAddress;
 #[cfg(test)]
 pub(super) use in_address::query_of;
+pub(super) use in_address::{InAddress, said_below};
 pub(super) use judge::Question;
 pub(super) use live::Live;
 pub(super) use name_pair::NamePair;
@@ -26,3 +27,4 @@ pub(super) use on_enter::OnEnter;
 pub(super) use plan::PlanFindings;
 pub(super) use steps::{StepLine, Steps};
 pub(super) use summary::{Summary, To};
+pub(super) use under_review::UnderReview;

@@ -20,13 +20,13 @@ mod steps;
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
+use super::stepwise::said_below;
 use crate::api::ErrorCode;
 use crate::api::wizard::{Step, WizardAsked, WizardShown, wizard_step};
 use crate::routes;
 use crate::ui::{Crumbs, MarkSize, Page, RouteAt, RoutePicture};
 use crate::words::{Phrase, RecordPhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use rehome_domain::user_move::PersonOptions;
 use state::Wizard;
 use steps::Steps;
@@ -34,21 +34,7 @@ use steps::Steps;
 /// The page.
 #[component]
 pub(crate) fn MoveWizard() -> impl IntoView {
-    let location = use_location();
-    // WHY not the parameters of the route: they come before the query of a new address, and would be asked about with
-    // that of the old one.
-    let address = Memo::new(move |before: Option<&WizardAsked>| {
-        let path = location.pathname.get();
-        match path.strip_prefix(routes::WIZARD) {
-            None => before.cloned().unwrap_or_default(),
-            Some(step) => {
-                let step = step.trim_matches('/');
-                location
-                    .query
-                    .with(|query| asked::from_address(Some(step), query))
-            }
-        }
-    });
+    let address = said_below(routes::WIZARD, asked::from_address);
     let wizard = Wizard::new(address, |asked| asked::address(asked.step, asked));
     // WHY: what is judged while one types is not asked for again at each letter; the review is of what was chosen.
     let key = Memo::new(move |_| {

@@ -6,14 +6,13 @@ mod difference;
 use super::places::Place;
 use super::state::Wizard;
 use super::steps::phrase;
-use crate::api::ApiError;
-use crate::api::user_move::{Committed, Review as Plan};
-use crate::api::wizard::{FactsView, Reviewed, Step, wizard_commit};
+use crate::api::user_move::Review as Plan;
+use crate::api::wizard::{FactsView, Step, wizard_commit};
 use crate::components::{Outcomes, acknowledgements};
 use crate::forms::RefusalNote;
 use crate::pages::dialog::Acknowledge;
 use crate::pages::review::Again;
-use crate::pages::stepwise::{PlanFindings, To};
+use crate::pages::stepwise::{PlanFindings, To, UnderReview};
 use crate::routes::{self, Reason, wizard_query as name};
 use crate::ui::{Button, Glyph, Icon, Look, Panel, Size, Why};
 use crate::words::{RecordPhrase, WizardPhrase as P, use_words};
@@ -36,46 +35,24 @@ fn done(wizard: Wizard, id: &MoveId) -> String {
 /// The step.
 #[component]
 pub(super) fn Review(facts: FactsView<Judgement>, review: Plan, wizard: Wizard) -> impl IntoView {
-    let plan = RwSignal::new((review, None::<Reason>));
-    let failed: RwSignal<Option<ApiError>> = RwSignal::new(None);
-    let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(BTreeSet::new());
-    let is_moving = RwSignal::new(false);
+    let under = UnderReview::new(review);
     let commit = move || {
-        let (digest, idempotency_key) =
-            plan.with_untracked(|(plan, _)| (plan.digest.clone(), plan.idempotency_key.clone()));
-        let reviewed = Reviewed {
-            digest,
-            idempotency_key,
-            acknowledged: ticked.get_untracked(),
-        };
         let (acting_in, asked) = (wizard.acting_in.get_value(), wizard.asked.get_untracked());
-        is_moving.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = wizard_commit(acting_in, asked, reviewed).await;
-            let _ = is_moving.try_set(false);
-            match answer {
-                Ok(Committed::Done(id)) => wizard.go(done(wizard, &id)),
-                Ok(Committed::Stale(now)) => {
-                    ticked.set(BTreeSet::new());
-                    plan.set((*now, Some(Reason::Stale)));
-                }
-                Ok(Committed::Refused(now)) => {
-                    ticked.set(BTreeSet::new());
-                    plan.set((*now, Some(Reason::Refused)));
-                }
-                Err(error) => failed.set(Some(error)),
-            }
-        });
+        under.commit(
+            move |reviewed| wizard_commit(acting_in, asked, reviewed),
+            move |id: MoveId| wizard.go(done(wizard, &id)),
+        );
     };
+    let commit = Callback::new(move |()| commit());
     let mapped = StoredValue::new(facts.judgement.mapped);
     move || {
-        let (shown, again) = plan.get();
+        let (shown, again) = under.plan.get();
         let mapped = mapped.get_value();
+        let has_services = mapped.as_ref().is_some_and(|it| !it.services.is_empty());
         view! {
             <div class="wizard">
-                <Told shown=shown.clone() again wizard mapped=mapped.clone() />
-                <Ask shown wizard ticked is_moving failed commit=Callback::new(move |()| commit()) has_services=mapped.is_some_and(|it| !it.services.is_empty()) />
+                <Told shown=shown.clone() again wizard mapped />
+                <Ask shown wizard under commit has_services />
             </div>
         }
     }
@@ -130,13 +107,17 @@ fn Told(
 fn Ask(
     shown: Plan,
     wizard: Wizard,
-    ticked: RwSignal<BTreeSet<String>>,
-    is_moving: RwSignal<bool>,
-    failed: RwSignal<Option<ApiError>>,
+    under: UnderReview,
     commit: Callback<()>,
     has_services: bool,
 ) -> impl IntoView {
     let words = use_words();
+    let UnderReview {
+        ticked,
+        is_busy,
+        failed,
+        ..
+    } = under;
     let names = StoredValue::new(shown.names.clone());
     let is_blocked = shown.plan.is_blocked();
     let happens = if is_blocked {
@@ -180,11 +161,11 @@ fn Ask(
                         size=Size::Large
                         glyph=Glyph::Move
                         off=Signal::derive(move || is_blocked || left())
-                        busy=is_moving
+                        busy=is_busy
                         why=WHY
                         on_press=move |_| commit.run(())
                     >
-                        {move || words.say(if is_moving.get() { P::Moving } else { P::MoveNow })}
+                        {move || words.say(if is_busy.get() { P::Moving } else { P::MoveNow })}
                     </Button>
                     <Why id=WHY text=Signal::derive(why) />
                 </div>

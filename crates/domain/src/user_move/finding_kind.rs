@@ -472,7 +472,7 @@ fn field<T: DeserializeOwned, E: Error>(data: &mut Data, name: &'static str) -> 
 }
 
 /// What a finding's data names, where it is of the kind looked for.
-fn named<'a, T: 'static>(value: &'a dyn Any) -> Option<&'a T> {
+fn named<T: 'static>(value: &dyn Any) -> Option<&T> {
     let inside = || value.downcast_ref::<Option<T>>().and_then(Option::as_ref);
     value.downcast_ref::<T>().or_else(inside)
 }
