@@ -16,6 +16,8 @@ pub mod api;
 mod components;
 mod fold;
 mod forms;
+#[cfg(feature = "ssr")]
+pub mod letters;
 mod pages;
 pub mod preferences;
 pub mod routes;

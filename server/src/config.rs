@@ -156,6 +156,25 @@ pub struct Settings {
         hide_short_help = true
     )]
     pub files_region: Option<String>,
+    /// Where letters to people go: a folder, smtp://USER:PASSWORD@HOST:PORT, or none [default: rehome-mail, beside the database]
+    #[arg(
+        long,
+        env = "REHOME_MAIL",
+        value_name = "PLACE",
+        global = true,
+        hide_env_values = true,
+        hide_short_help = true
+    )]
+    pub mail: Option<String>,
+    /// Who letters are from [default: Rehome <rehome@localhost>]
+    #[arg(
+        long,
+        env = "REHOME_MAIL_FROM",
+        value_name = "ADDRESS",
+        global = true,
+        hide_short_help = true
+    )]
+    pub mail_from: Option<String>,
     /// The largest body of a request, in bytes [default: 1048576]
     #[arg(
         long,
@@ -218,6 +237,10 @@ pub struct Config {
     pub connectors: Option<PathBuf>,
     /// Where the bytes of proofs and files lie.
     pub files: Place,
+    /// Where letters to people go.
+    pub mail: rehome_mail::Place,
+    /// Who they are from.
+    pub mail_from: String,
     /// The largest body in bytes.
     pub body_limit: usize,
     /// A request is given up after so long.
@@ -293,6 +316,8 @@ impl Settings {
             files: self.files.or(lower.files),
             files_endpoint: self.files_endpoint.or(lower.files_endpoint),
             files_region: self.files_region.or(lower.files_region),
+            mail: self.mail.or(lower.mail),
+            mail_from: self.mail_from.or(lower.mail_from),
             body_limit_bytes: self.body_limit_bytes.or(lower.body_limit_bytes),
             request_timeout_seconds: self
                 .request_timeout_seconds
@@ -321,6 +346,7 @@ impl Settings {
             self.allow_plain_http.unwrap_or(false),
         )?;
         let bucket = (self.files_endpoint, self.files_region);
+        let mail = key::mail(&database, self.mail);
         let files = key::files(&database, self.files, bucket)?;
         let at_least_one = |name, value: Option<u32>, default| match value {
             Some(0) => Err(ConfigError::Refused {
@@ -362,6 +388,10 @@ impl Settings {
                 .transpose()?,
             connectors: self.connectors,
             files,
+            mail,
+            mail_from: self
+                .mail_from
+                .unwrap_or_else(|| "Rehome <rehome@localhost>".to_owned()),
             body_limit: at_least_one("body_limit_bytes", self.body_limit_bytes, 1 << 20)? as usize,
             request_timeout: seconds(
                 at_least_one("request_timeout_seconds", self.request_timeout_seconds, 30)?,
@@ -443,6 +473,8 @@ impl Config {
                 Place::Bucket(bucket) => format!("s3://{}", bucket.name),
             },
         );
+        line("mail", self.mail.described());
+        line("mail_from", self.mail_from.clone());
         line("body_limit_bytes", self.body_limit.to_string());
         line(
             "request_timeout_seconds",

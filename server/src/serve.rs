@@ -79,6 +79,12 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         ))
     })?;
     service.keep_objects_in(files);
+    let post = rehome_mail::Post::open(&config.mail, &config.mail_from).map_err(|error| {
+        CommandError::told(format!(
+            "{}; see the keys mail and mail_from",
+            chain(&error)
+        ))
+    })?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| CommandError::listen(config.listen, error))?;
@@ -107,6 +113,10 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         tasks.push(workers::start_files(service.clone(), stopped.clone()));
         tasks.extend(workers::start_orders(&service, &stopped));
         tasks.extend(workers::start_transfers(&service, &stopped));
+        if post.is_wanted() {
+            let letters = workers::start_letters(&service, post, public_url.clone(), &stopped);
+            tasks.push(letters);
+        }
         tasks.push(workers::start(service.clone(), stopped));
     }
     Ok(Running {

@@ -1,9 +1,12 @@
-//! What goes on beside requests: sealing the audit, disabling accounts after their last day, and forgetting what is over.
+//! What goes on beside requests: sealing the audit, disabling accounts after their last day, writing letters, and
+//! forgetting what is over.
 //!
 //! Each run is harmless to repeat and to leave out. Several servers on one database all run: who seals locks the
 //! head of the chain, and what one has sealed or purged the next does not find again.
 
 use crate::metrics;
+use rehome_app::letters::{Written, written};
+use rehome_mail::{Letter, Post};
 use rehome_service::content::Tried;
 use rehome_service::{Service, ServiceError, chain};
 use std::time::Duration;
@@ -145,6 +148,59 @@ pub(crate) fn start_transfers(
         })
     };
     (0..PIECES_AT_ONCE).map(|_| one()).collect()
+}
+
+/// Writes and sends letters. What is not taken is sent again later; what can never be sent is let go.
+pub(crate) fn start_letters(
+    service: &Service,
+    post: Post,
+    base: String,
+    stopped: &watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    let (service, mut stop) = (service.clone(), stopped.clone());
+    tokio::spawn(async move {
+        loop {
+            match letters_work(&service, &post, &base).await {
+                Ok(true) if !*stop.borrow() => continue,
+                Ok(_) | Err(ServiceError::Unavailable { .. }) => {}
+                Err(error) => tracing::warn!(error = chain(&error), "letters have to wait"),
+            }
+            tokio::select! {
+                () = told_to_stop(&mut stop) => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    })
+}
+
+/// Sends the letters of one occasion; whether there was one.
+async fn letters_work(service: &Service, post: &Post, base: &str) -> Result<bool, ServiceError> {
+    let Some(letters) = service.letters_take().await? else {
+        return Ok(false);
+    };
+    let mut is_sent = true;
+    for letter in &letters.letters {
+        let Written { subject, text } = written(letter, base);
+        let mail = Letter {
+            id: letter.id.clone(),
+            name: letter.to.name.clone(),
+            address: letter.to.address.clone(),
+            subject,
+            text,
+        };
+        if let Err(error) = post.send(&mail).await {
+            is_sent &= error.is_final();
+            tracing::warn!(
+                letter = letter.id,
+                error = chain(&error),
+                "a letter was not sent"
+            );
+        }
+    }
+    if is_sent {
+        service.letters_sent(letters).await?;
+    }
+    Ok(true)
 }
 
 async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {

@@ -52,6 +52,8 @@ pub use people::{PeoplePhrase, PeopleSpeech};
 pub use phrase::{Phrase, Said};
 pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
+#[cfg(feature = "ssr")]
+pub(crate) use role::profile_name;
 pub(crate) use role::role_name;
 pub use services::ServicePhrase;
 pub use speech::{Speech, Told};

@@ -19,6 +19,7 @@ pub mod items;
 pub mod kept_plans;
 mod keys;
 pub mod ledger;
+pub mod letters;
 pub mod logos;
 mod memory;
 pub mod names;

@@ -1,5 +1,6 @@
 //! What is to be told to others after a commit: written with it, so that no message is about what never
-//! happened and none is missing. Nobody fetches messages yet (docs/decisions); those past their time go.
+//! happened and none is missing. Letters are fetched; other messages nobody fetches yet (docs/decisions). Those past
+//! their time go.
 
 use crate::error::StoreError;
 use crate::receipt::Part;
@@ -9,6 +10,10 @@ use rehome_domain::time::Timestamp;
 use serde_json::Value;
 
 statements! {
+    NEXT "outbox": "SELECT id, topic, body, due_at FROM outbox WHERE topic = $1 AND held_until <= $2 ORDER BY held_until, id LIMIT 1";
+    /// WHY the time once more: of two who found the same one, the second finds it held.
+    HOLD "outbox": "UPDATE outbox SET held_until = $3 WHERE id = $1 AND held_until <= $2";
+    DONE "outbox": "DELETE FROM outbox WHERE id = $1";
     PURGE "outbox": "DELETE FROM outbox WHERE due_at < $1";
 }
 
@@ -40,6 +45,37 @@ pub async fn put(tx: &mut Tx, messages: &[Message]) -> Result<(), StoreError> {
     });
     tx.keep(Part::Messages, rows);
     Ok(())
+}
+
+/// Takes up the next message of a topic and holds it until then; none where there is none, or somebody was faster.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn take(
+    tx: &mut Tx,
+    topic: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Option<Message>, StoreError> {
+    let Some(record) = tx.one(&NEXT, args![topic, now]).await? else {
+        return Ok(None);
+    };
+    let message = Message {
+        id: record.text("id")?.to_owned(),
+        topic: record.text("topic")?.to_owned(),
+        body: record.json("body")?,
+        due: Timestamp(record.int("due_at")?),
+    };
+    let held = tx.execute(&HOLD, args![&message.id, now, until]).await?;
+    Ok((held == 1).then_some(message))
+}
+
+/// Lets a message go that has been told.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn done(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    tx.execute(&DONE, args![id]).await.map(drop)
 }
 
 /// Lets messages go that were due before a point in time.

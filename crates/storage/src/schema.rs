@@ -55,6 +55,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0010_content.sql"),
     ),
     (11, "copies", include_str!("../migrations/0011_copies.sql")),
+    (
+        12,
+        "letters",
+        include_str!("../migrations/0012_letters.sql"),
+    ),
 ];
 
 statements! {

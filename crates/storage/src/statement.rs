@@ -86,6 +86,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::items::STATEMENTS,
         crate::kept_plans::STATEMENTS,
         crate::ledger::STATEMENTS,
+        crate::letters::STATEMENTS,
         crate::logos::STATEMENTS,
         crate::names::STATEMENTS,
         crate::outbox::STATEMENTS,

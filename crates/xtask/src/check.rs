@@ -16,11 +16,12 @@ use std::time::Instant;
 ///
 /// INVARIANT: the frontend is not among them. A build with both of the app's features drops event
 /// handlers without a word.
-pub(crate) const SERVER_GROUP: [&str; 12] = [
+pub(crate) const SERVER_GROUP: [&str; 13] = [
     "rehome-domain",
     "rehome-document",
     "rehome-storage",
     "rehome-objects",
+    "rehome-mail",
     "rehome-provisioning",
     "rehome-service",
     "rehome-app",

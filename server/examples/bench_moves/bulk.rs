@@ -1,7 +1,7 @@
 //! Many rows of a file: how many a second, and how much memory they take.
 
 use crate::figures::present_megabytes;
-use crate::ground::{Engine, Ground};
+use crate::ground::{Engine, Ground, Tree};
 use rehome_document::moves::MoveRow;
 use rehome_service::bulk::FileOptions;
 use rehome_service::{Acting, Caller, Via};
@@ -15,7 +15,7 @@ pub(crate) async fn rows(engine: &Engine, rows: usize) {
         engine.name()
     );
     let ground = Ground::new(engine).await;
-    let (running, movers) = ground.serve(rows * 8 / 5, 1_000).await;
+    let (running, movers) = ground.serve(Tree::Enterprise, rows * 8 / 5, 1_000).await;
     let file: Vec<MoveRow> = movers
         .iter()
         .take(rows)

@@ -6,7 +6,7 @@ use rehome_domain::organization::OrganizationKind;
 use rehome_domain::people::UserStatus;
 use rehome_server::config::{LogLevel, Settings};
 use rehome_server::{Running, start};
-use rehome_testkit::generate;
+use rehome_testkit::{generate, generate_hosted};
 use sqlx::{Connection, Executor};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,6 +24,31 @@ impl Engine {
         match self {
             Self::Sqlite => "SQLite",
             Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+/// The kind of tree people are moved in.
+#[derive(Clone, Copy)]
+pub(crate) enum Tree {
+    /// People of suborganizations.
+    Enterprise,
+    /// People of customers, each with a sign-in name, an address and a mailbox.
+    Hosting,
+}
+
+impl Tree {
+    fn directory(self, users: usize, organizations: usize) -> Directory {
+        match self {
+            Self::Enterprise => generate::directory(1, users, organizations),
+            Self::Hosting => generate_hosted::directory(1, users, organizations),
+        }
+    }
+
+    fn home(self) -> OrganizationKind {
+        match self {
+            Self::Enterprise => OrganizationKind::Suborganization,
+            Self::Hosting => OrganizationKind::Customer,
         }
     }
 }
@@ -66,7 +91,12 @@ impl Ground {
     }
 
     /// A server on a directory of so many users and organizations, with everybody who can be moved there.
-    pub(crate) async fn serve(&self, users: usize, organizations: usize) -> (Running, Vec<Mover>) {
+    pub(crate) async fn serve(
+        &self,
+        tree: Tree,
+        users: usize,
+        organizations: usize,
+    ) -> (Running, Vec<Mover>) {
         let settings = Settings {
             database: Some(self.url.clone()),
             listen: Some("127.0.0.1:0".parse().unwrap()),
@@ -75,8 +105,8 @@ impl Ground {
             ..Settings::default()
         };
         let running = start(&settings.resolve().unwrap()).await.unwrap();
-        let directory = generate::directory(1, users, organizations);
-        let movers = movers(&directory);
+        let directory = tree.directory(users, organizations);
+        let movers = movers(&directory, tree.home());
         let started = Instant::now();
         running
             .service()
@@ -97,9 +127,9 @@ pub(crate) struct Mover {
     pub(crate) destination: String,
 }
 
-/// Everybody ordinary, each with another suborganization: neither locked nor a dependent, and nobody's manager, so
+/// Everybody ordinary, each with another home of the kind: neither locked nor a dependent, and nobody's manager, so
 /// that two moves at once never touch one record.
-fn movers(directory: &Directory) -> Vec<Mover> {
+fn movers(directory: &Directory, home: OrganizationKind) -> Vec<Mover> {
     let managers: BTreeSet<&UserId> = directory
         .users
         .values()
@@ -108,7 +138,7 @@ fn movers(directory: &Directory) -> Vec<Mover> {
     let homes: Vec<&OrganizationCode> = directory
         .organizations
         .iter()
-        .filter(|(_, entry)| entry.kind == OrganizationKind::Suborganization)
+        .filter(|(_, entry)| entry.kind == home)
         .map(|(code, _)| code)
         .collect();
     directory
@@ -116,6 +146,7 @@ fn movers(directory: &Directory) -> Vec<Mover> {
         .iter()
         .filter(|(id, entry)| {
             id.as_str() != generate::ADMINISTRATOR
+                && id.as_str() != generate_hosted::RESELLER
                 && !entry.locked
                 && !managers.contains(id)
                 && entry.sponsor.is_none()

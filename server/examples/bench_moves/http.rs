@@ -2,7 +2,7 @@
 
 use crate::bare;
 use crate::figures::Figures;
-use crate::ground::{Engine, Ground, Mover};
+use crate::ground::{Engine, Ground, Mover, Tree};
 use rehome_server::Running;
 use rehome_testkit::generate::ADMINISTRATOR;
 use serde_json::{Value, json};
@@ -116,13 +116,17 @@ async fn measured(running: &Running, clients: usize, movers: &[Mover]) -> Figure
 const WARMING: usize = 50;
 
 /// A move over HTTP beside a bare transaction of as many rows.
-pub(crate) async fn beside_bare(engine: &Engine, moves: usize) {
+pub(crate) async fn beside_bare(engine: &Engine, tree: Tree, moves: usize) {
+    let what = match tree {
+        Tree::Enterprise => "a move",
+        Tree::Hosting => "a move with mailbox between customers",
+    };
     println!(
-        "\n== {}: a move over HTTP (plan, then commit) beside a bare transaction",
+        "\n== {}: {what} over HTTP (plan, then commit) beside a bare transaction",
         engine.name()
     );
     let ground = Ground::new(engine).await;
-    let (running, movers) = ground.serve(10_000, 100).await;
+    let (running, movers) = ground.serve(tree, 10_000, 100).await;
     let (warming, rest) = movers.split_at(WARMING);
     measured(&running, 1, warming).await;
     let (counting, mut rest) = rest.split_at(WARMING);
@@ -156,7 +160,7 @@ pub(crate) async fn small_beside_large(engine: &Engine, moves: usize, large: usi
     let mut medians = Vec::new();
     for (users, organizations) in [(10_000, 100), (large, large / 100)] {
         let ground = Ground::new(engine).await;
-        let (running, movers) = ground.serve(users, organizations).await;
+        let (running, movers) = ground.serve(Tree::Enterprise, users, organizations).await;
         // People from all over the directory, not only those next to each other.
         let apart = (movers.len() / (moves + WARMING)).max(1);
         let some: Vec<Mover> = movers

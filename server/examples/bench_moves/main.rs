@@ -1,6 +1,6 @@
 //! Figures of moves: over HTTP beside a bare transaction, in a small directory beside a large one, and in bulk.
 //!
-//! `cargo xtask bench moves [--moves N] [--large USERS] [--rows N] [--only http|size|bulk] [--postgres URL]`.
+//! `cargo xtask bench moves [--moves N] [--large USERS] [--rows N] [--only http|hosted|size|bulk] [--postgres URL]`.
 //! Everything is measured in one run on one machine, on databases made for it; nothing passes or fails.
 #![allow(
     clippy::unwrap_used,
@@ -75,7 +75,10 @@ async fn main() {
     .collect();
     for engine in &engines {
         if wanted.is_wanted("http") {
-            http::beside_bare(engine, wanted.moves).await;
+            http::beside_bare(engine, ground::Tree::Enterprise, wanted.moves).await;
+        }
+        if wanted.is_wanted("hosted") {
+            http::beside_bare(engine, ground::Tree::Hosting, wanted.moves).await;
         }
         if wanted.is_wanted("size") {
             http::small_beside_large(engine, wanted.moves, wanted.large).await;

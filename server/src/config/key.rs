@@ -6,7 +6,7 @@ use rehome_objects::{Bucket, Place};
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
@@ -86,13 +86,8 @@ pub(super) fn files(
     place: Option<String>,
     (endpoint, region): (Option<String>, Option<String>),
 ) -> Result<Place, ConfigError> {
-    const FOLDER: &str = "rehome-files";
     let Some(place) = place else {
-        let beside = database
-            .strip_prefix("sqlite:")
-            .filter(|path| !path.starts_with(':'))
-            .and_then(|path| Path::new(path.strip_prefix("//").unwrap_or(path)).parent());
-        return Ok(Place::Folder(beside.unwrap_or(Path::new("")).join(FOLDER)));
+        return Ok(Place::Folder(beside(database, "rehome-files")));
     };
     match place.strip_prefix("s3://") {
         None => Ok(Place::Folder(place.into())),
@@ -109,6 +104,25 @@ pub(super) fn files(
             secret_key: None,
         })),
     }
+}
+
+/// Where letters go: into a folder beside the database, where nobody says otherwise.
+pub(super) fn mail(database: &str, place: Option<String>) -> rehome_mail::Place {
+    match place {
+        None => rehome_mail::Place::Folder(beside(database, "rehome-mail")),
+        Some(place) if place == "none" => rehome_mail::Place::Nowhere,
+        Some(place) if place.contains("://") => rehome_mail::Place::Server(place),
+        Some(place) => rehome_mail::Place::Folder(place.into()),
+    }
+}
+
+/// A folder beside a database that is a file; of the working folder otherwise.
+fn beside(database: &str, folder: &str) -> PathBuf {
+    let file = database
+        .strip_prefix("sqlite:")
+        .filter(|path| !path.starts_with(':'));
+    let parent = file.and_then(|path| Path::new(path.strip_prefix("//").unwrap_or(path)).parent());
+    parent.unwrap_or(Path::new("")).join(folder)
 }
 
 /// An address people open, as browsers write an origin: scheme, host and port, nothing behind.

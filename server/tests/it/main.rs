@@ -20,6 +20,7 @@ mod hostile;
 mod hosting;
 mod house;
 mod jobs;
+mod letters;
 mod moves;
 mod operations;
 mod organizations;

@@ -31,7 +31,7 @@ pub struct TransferProgress {
 }
 
 impl TransferProgress {
-    pub(super) fn of(counts: &[StateCount]) -> Self {
+    pub(crate) fn of(counts: &[StateCount]) -> Self {
         let mut progress = Self::default();
         for count in counts {
             progress.planned += count.pieces;

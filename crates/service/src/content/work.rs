@@ -8,6 +8,7 @@
 use crate::audit::Told;
 use crate::digest::sha256;
 use crate::error::ServiceError;
+use crate::letters::Occasion;
 use crate::service::Service;
 use crate::throttle::micros;
 use rehome_domain::content::piece::Hold;
@@ -345,7 +346,11 @@ impl Service {
             body: json!({ "actor": actor, "subject": job.subject, "new_owner": job.new_owner, "report": body }),
             due: self.now(),
         };
-        Ok(outbox::put(tx, &[message]).await?)
+        let ended = Occasion::Ended {
+            folder: job.folder.clone(),
+        };
+        let letters = ended.message(self.new_id()?, self.now())?;
+        Ok(outbox::put(tx, &[message, letters]).await?)
     }
 
     /// Frees bytes that nobody refers to any more. One that cannot be freed now is tried again later.

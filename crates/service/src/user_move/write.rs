@@ -7,6 +7,7 @@ use crate::audit::Told;
 use crate::caller::Via;
 use crate::digest::Digests;
 use crate::error::ServiceError;
+use crate::letters::Occasion;
 use crate::provisioning::Moved;
 use crate::service::Service;
 use crate::throttle::micros;
@@ -158,6 +159,11 @@ impl Service {
         pending.records.push(record);
         pending.told.push(told);
         pending.messages.push(message);
+        if is_account(family) {
+            let moved = Occasion::Moved { id };
+            let letters = moved.message(self.new_id()?, commit.now)?;
+            pending.messages.push(letters);
+        }
         Ok(())
     }
 

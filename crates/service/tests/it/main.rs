@@ -21,6 +21,7 @@ mod hosted_accounts;
 mod hosting;
 mod hosting_model;
 mod house;
+mod letters;
 mod many;
 mod office;
 mod organizations;

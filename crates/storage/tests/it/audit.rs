@@ -140,6 +140,23 @@ on_both_engines! {
         assert_eq!(purge(9).await, 3);
     }
 
+    async fn a_message_is_held_by_who_takes_it_and_taken_again_where_nothing_came_of_it(store: Store) {
+        write(&store, |tx| async move {
+            let message = |id: &str, topic: &str| Message { id: id.to_owned(), topic: topic.to_owned(), body: json!({}), due: NOW };
+            outbox::put(tx, &[message("m1", "letters"), message("m2", "user-moved"), message("m3", "letters")]).await
+        }.boxed()).await;
+        let take = |now: i64| {
+            let taken = write(&store, move |tx| outbox::take(tx, "letters", Timestamp(now), Timestamp(now + 10)).boxed());
+            async { taken.await.map(|message| message.id) }
+        };
+        assert_eq!(take(100).await.as_deref(), Some("m1"));
+        assert_eq!(take(101).await.as_deref(), Some("m3"));
+        assert_eq!(take(102).await, None);
+        write(&store, |tx| outbox::done(tx, "m3").boxed()).await;
+        assert_eq!(take(120).await.as_deref(), Some("m1"));
+        assert_eq!(take(120).await, None);
+    }
+
     async fn the_same_key_gets_the_first_answer(store: Store) {
         let find = |key: &'static str| read(&store, move |tx| async move { idempotency::find(tx, &"dana".into(), key).await }.boxed());
         let keep = |answer: i32| store.write(move |tx| {

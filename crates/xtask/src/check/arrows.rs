@@ -147,6 +147,12 @@ const ARROWS: [Arrow; 29] = [
     ),
     arrow(
         "rehome",
+        "rehome-mail",
+        When::Always,
+        "sends letters to where its configuration says",
+    ),
+    arrow(
+        "rehome",
         "rehome-document",
         When::Always,
         "the command line reads and writes documents",
@@ -254,6 +260,7 @@ const NEVER: [Never; 4] = [
             "rehome-storage",
             "rehome-document",
             "rehome-objects",
+            "rehome-mail",
             "rehome-provisioning",
             "rehome-domain",
         ]),
@@ -265,6 +272,11 @@ const NEVER: [Never; 4] = [
         why: "who speaks to other systems is a driver in provisioning, or the store of objects",
     },
     Never {
+        what: &["lettre"],
+        who: Who::AllBut(&["rehome-mail"]),
+        why: "mail is made and sent in one place",
+    },
+    Never {
         what: &["regex"],
         who: Who::Only(&["rehome-app", "rehome-domain", "rehome-frontend"]),
         why: "half a megabyte in the browser",
@@ -272,7 +284,7 @@ const NEVER: [Never; 4] = [
 ];
 
 /// What the browser's build must not contain.
-const NOT_IN_BROWSER: [&str; 13] = [
+const NOT_IN_BROWSER: [&str; 15] = [
     "tokio",
     "axum",
     "sqlx",
@@ -281,7 +293,9 @@ const NOT_IN_BROWSER: [&str; 13] = [
     "reqwest",
     "ldap3",
     "object_store",
+    "lettre",
     "rehome-objects",
+    "rehome-mail",
     "rehome-service",
     "rehome-storage",
     "rehome-provisioning",
