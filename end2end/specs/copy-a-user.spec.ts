@@ -66,7 +66,7 @@ test("the keyboard alone copies Priya with her services, and the password travel
   await isJudged(page);
   await expect(service(page, "Hosted Exchange").locator("[data-status=requested]")).toBeVisible();
   await expect(service(page, "BlackBerry").locator("[data-status=pending]")).toBeVisible();
-  await type("BlackBerry: Device pin", "2100000B");
+  await type("BlackBerry: Device PIN", "2100000B");
   await expect(service(page, "BlackBerry").locator("[data-status=requested]")).toBeVisible();
   await press(service(page, "SharePoint").getByRole("checkbox"), "Space");
   await expect(service(page, "SharePoint").locator("[data-status=requested]")).toBeVisible();

@@ -45,7 +45,7 @@ use lexicon::Lexicon;
 pub use lexicon::Tables;
 pub use moving::{Counted, MovingPhrase, MovingSpeech};
 pub use names::Names;
-pub(crate) use names::attribute_name;
+pub(crate) use names::{attribute_name, property_name};
 pub use office::{OfficePhrase, OfficeSpeech};
 pub use organizations::{OrganizationPhrase, OrganizationSpeech};
 pub use people::{PeoplePhrase, PeopleSpeech};

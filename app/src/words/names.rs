@@ -160,6 +160,11 @@ impl Names {
         position.as_str() == self.organization(of)
     }
 
+    /// A property of a service inside a text.
+    pub(crate) fn property(&self, name: &str, language: Language) -> String {
+        isolated(&property_name(name, language))
+    }
+
     /// An attribute inside a text.
     pub(crate) fn attribute(&self, id: &AttributeId, language: Language) -> String {
         isolated(&attribute_name(id, language))
@@ -196,6 +201,34 @@ pub(crate) fn attribute_name(id: &AttributeId, language: Language) -> String {
     .to_owned()
 }
 
+/// What a property of a service is called: those of well-known services by their words, an id as words, and what its
+/// administrator wrote as words already as it is.
+pub(crate) fn property_name(name: &str, language: Language) -> String {
+    let [english, german, arabic] = match name {
+        "certificate" => ["Certificate", "Zertifikat", "الشهادة"],
+        "device_pin" => ["Device PIN", "Geräte-PIN", "رمز PIN للجهاز"],
+        "display_name" => ["Display name", "Anzeigename", "الاسم المعروض"],
+        "extension" => ["Extension", "Durchwahl", "الرقم الداخلي"],
+        "line_uri" => ["Line URI", "Leitungs-URI", "عنوان URI للخط"],
+        "mailbox_size" => ["Mailbox size", "Postfachgröße", "حجم صندوق البريد"],
+        "quota" => ["Quota", "Kontingent", "الحصة"],
+        "sip_address" => ["SIP address", "SIP-Adresse", "عنوان SIP"],
+        "token" => ["Token", "Token", "رمز الدخول"],
+        id if id.chars().all(is_of_ids) => return capitalized(&id.replace(['_', '-'], " ")),
+        own => return own.to_owned(),
+    };
+    match language {
+        Language::English => english,
+        Language::German => german,
+        Language::Arabic => arabic,
+    }
+    .to_owned()
+}
+
+fn is_of_ids(letter: char) -> bool {
+    letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-')
+}
+
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -216,6 +249,21 @@ mod tests {
             let [english, german, arabic] = Language::ALL.map(|language| name(id, language));
             assert!(!english.contains('_') && !german.contains('_'), "{id}");
             assert_ne!(english, arabic, "{id} has words of its own");
+        }
+    }
+
+    #[test]
+    fn properties_are_called_by_words_and_what_an_administrator_wrote_stays_as_it_is() {
+        let known = Language::ALL.map(|language| property_name("device_pin", language));
+        assert_eq!(known, ["Device PIN", "Geräte-PIN", "رمز PIN للجهاز"]);
+        for (name, called) in [
+            ("badge_colour", "Badge colour"),
+            ("E-Mail-Kürzel", "E-Mail-Kürzel"),
+            ("Locker no.", "Locker no."),
+        ] {
+            for language in Language::ALL {
+                assert_eq!(property_name(name, language), called);
+            }
         }
     }
 }

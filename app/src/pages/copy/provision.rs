@@ -8,9 +8,8 @@ use crate::api::copy::CopyStep;
 use crate::components::ProvisioningStatus;
 use crate::pages::stepwise::Choose;
 use crate::ui::{Cell, Check, Head, Stack, TableBox};
-use crate::words::{CopyPhrase as P, WizardPhrase, attribute_name, use_words};
+use crate::words::{CopyPhrase as P, WizardPhrase, property_name, use_words};
 use leptos::prelude::*;
-use rehome_domain::ids::AttributeId;
 use rehome_domain::user_copy::{AddedService, CopiedService};
 use serde_json::Value;
 use std::sync::Arc;
@@ -246,7 +245,7 @@ fn Needs(
     let required = StoredValue::new(required);
     let label = StoredValue::new(label);
     let input = move |property: Arc<str>| {
-        let called = attribute_name(&AttributeId::from(property.to_string()), words.language);
+        let called = property_name(&property, words.language);
         let (of, name) = (service.clone(), property.clone());
         let value = Memo::new(move |_| {
             fields.choices.chosen(|it| {

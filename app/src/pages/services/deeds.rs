@@ -2,7 +2,7 @@
 
 use crate::api::services::{Deed, DeedAsked};
 use crate::ui::{Button, Glyph, Note, Tone};
-use crate::words::{ServicePhrase, use_words};
+use crate::words::{ServicePhrase, property_name, use_words};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,7 +83,7 @@ pub(super) fn Deeds(
                     view! {
                         <label class="field">
                             <span class="field-label">
-                                <bdi>{name.replace('_', " ")}</bdi>
+                                <bdi>{property_name(&name, words.language)}</bdi>
                             </span>
                             <input
                                 class="input"

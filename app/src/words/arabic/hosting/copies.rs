@@ -43,21 +43,21 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("عددها الآن {}. اختر واحدًا.", n32(*primaries)),
         ),
         K::ServiceNotOffered { service, status } => Told::new(
-            format!("لا تُنسخ {}", isolated(service.as_str())),
+            format!("لا تُنسخ {}", names.service(service)),
             format!(
                 "تُنسخ خدمات الأشخاص المُجهَّزة فقط. حالة هذه: {}.",
                 super::provisioning(*status)
             ),
         ),
         K::ServiceRightsMissing { service } => Told::new(
-            format!("لا يمكنك إضافة {}", isolated(service.as_str())),
+            format!("لا يمكنك إضافة {}", names.service(service)),
             "يمكنك نسخ ما لدى الشخص. من يدير الخدمات يمكنه إضافة المزيد.",
         ),
         K::PropertyUnknown { service, property } => Told::new(
             format!(
                 "ليس لدى {} الخاصية {}",
-                isolated(service.as_str()),
-                isolated(property)
+                names.service(service),
+                names.property(property, HERE)
             ),
             "اتركها.",
         ),

@@ -3,7 +3,7 @@
 use super::super::HERE;
 use super::{n32, who};
 use crate::words::number::number;
-use crate::words::{Names, Told, isolated};
+use crate::words::{Names, Told};
 use rehome_domain::user_move::FindingKind;
 
 /// A finding about services or limits in words.
@@ -160,7 +160,11 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             property,
             ..
         } => Told::new(
-            format!("تنتظر {}: {}", names.service(service), isolated(property)),
+            format!(
+                "تنتظر {}: {}",
+                names.service(service),
+                names.property(property, HERE)
+            ),
             format!(
                 "يجب أن يملأ أحدهم ذلك لـ{} ثم يجهّز الخدمة.",
                 names.person(user)

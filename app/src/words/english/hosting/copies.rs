@@ -52,21 +52,21 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("Now there are {}. Choose one.", n32(*primaries)),
         ),
         K::ServiceNotOffered { service, status } => Told::new(
-            format!("{} is not copied", isolated(service.as_str())),
+            format!("{} is not copied", names.service(service)),
             format!(
                 "Only provisioned services of people are. This one is: {}.",
                 super::provisioning(*status)
             ),
         ),
         K::ServiceRightsMissing { service } => Told::new(
-            format!("You cannot add {}", isolated(service.as_str())),
+            format!("You cannot add {}", names.service(service)),
             "You may copy what the person has. Somebody who manages services can add more.",
         ),
         K::PropertyUnknown { service, property } => Told::new(
             format!(
                 "{} has no property {}",
-                isolated(service.as_str()),
-                isolated(property)
+                names.service(service),
+                names.property(property, HERE)
             ),
             "Leave it out.",
         ),

@@ -3,7 +3,7 @@
 use super::super::HERE;
 use super::{n32, who};
 use crate::words::number::number;
-use crate::words::{Names, Told, isolated};
+use crate::words::{Names, Told};
 use rehome_domain::user_move::FindingKind;
 
 /// A finding about services or limits in words.
@@ -168,7 +168,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} waits for {}",
                 names.service(service),
-                isolated(property)
+                names.property(property, HERE)
             ),
             format!(
                 "Somebody has to fill it in for {}, then provision the service.",

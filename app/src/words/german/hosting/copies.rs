@@ -52,21 +52,21 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("Jetzt sind es {}. Wählen Sie eine.", n32(*primaries)),
         ),
         K::ServiceNotOffered { service, status } => Told::new(
-            format!("{} wird nicht kopiert", isolated(service.as_str())),
+            format!("{} wird nicht kopiert", names.service(service)),
             format!(
                 "Kopiert werden nur eingerichtete Dienste von Personen. Dieser ist: {}.",
                 super::provisioning(*status)
             ),
         ),
         K::ServiceRightsMissing { service } => Told::new(
-            format!("Sie können {} nicht hinzufügen", isolated(service.as_str())),
+            format!("Sie können {} nicht hinzufügen", names.service(service)),
             "Sie dürfen kopieren, was die Person hat. Mehr kann hinzufügen, wer Dienste verwaltet.",
         ),
         K::PropertyUnknown { service, property } => Told::new(
             format!(
                 "{} hat keine Eigenschaft {}",
-                isolated(service.as_str()),
-                isolated(property)
+                names.service(service),
+                names.property(property, HERE)
             ),
             "Lassen Sie sie weg.",
         ),

@@ -3,7 +3,7 @@
 use super::super::HERE;
 use super::{n32, who};
 use crate::words::number::number;
-use crate::words::{Names, Told, isolated};
+use crate::words::{Names, Told};
 use rehome_domain::user_move::FindingKind;
 
 /// A finding about services or limits in words.
@@ -169,7 +169,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "{} wartet auf {}",
                 names.service(service),
-                isolated(property)
+                names.property(property, HERE)
             ),
             format!(
                 "Jemand muss das für {} ausfüllen und den Dienst dann einrichten.",
