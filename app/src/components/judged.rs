@@ -15,9 +15,10 @@ use rehome_domain::text::{
 const STRONG_PASSWORD: usize = 15;
 
 /// What is said at a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(crate) enum Judgement {
     /// Nothing needs to be said.
+    #[default]
     Silent,
     /// It can be stored.
     Works(String),

@@ -199,6 +199,8 @@ phrases! {
     EntryInUse: "This is in use. Take it from those who use it first.", "Das ist in Gebrauch. Nehmen Sie es zuerst denen, die es nutzen.", "هذا قيد الاستعمال. انزعه أولًا ممن يستعمله.";
     ServiceUnknown: "There is no such service.", "Diesen Dienst gibt es nicht.", "لا توجد هذه الخدمة.";
     PlanServiceStays: "A plan stays with its service. Make another plan.", "Ein Tarif bleibt bei seinem Dienst. Legen Sie einen anderen an.", "تبقى الخطة مع خدمتها. أنشئ خطة أخرى.";
+    SeveralInstances: "Customers have several instances of this service. Take all but one from each first.", "Kunden haben mehrere Instanzen dieses Dienstes. Nehmen Sie jedem zuerst alle bis auf eine.", "لدى عملاء عدة نسخ من هذه الخدمة. أبقِ لكل منهم واحدة أولًا.";
+    HeldByPeople: "People have this service. Deprovision it from them first.", "Personen haben diesen Dienst. Bauen Sie ihn zuerst bei ihnen ab.", "لدى أشخاص هذه الخدمة. ألغِ تجهيزها لهم أولًا.";
     RequiresCustomerService: "This service is for customers alone; no user can have it.", "Dieser Dienst ist nur für Kunden; kein Benutzer kann ihn haben.", "هذه الخدمة للعملاء وحدهم؛ لا يمكن أن تكون لمستخدم.";
     RequiresCircle: "These services would need each other, and nobody could ever have either. Take one away.", "Diese Dienste bräuchten einander, und niemand könnte je einen haben. Nehmen Sie einen weg.", "ستحتاج كل من هذه الخدمات إلى الأخرى ولن ينالها أحد. أزل إحداها.";
     PropertyIllegal: "A property has a name of 1 to 64 characters.", "Eine Eigenschaft hat einen Namen von 1 bis 64 Zeichen.", "للخاصية اسم من 1 إلى 64 حرفًا.";
@@ -339,6 +341,8 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("entry-in-use", EntryInUse),
         ("service-unknown", ServiceUnknown),
         ("plan-service-stays", PlanServiceStays),
+        ("several-instances", SeveralInstances),
+        ("held-by-people", HeldByPeople),
         ("requires-customer-service", RequiresCustomerService),
         ("requires-circle", RequiresCircle),
         ("property-illegal", PropertyIllegal),
@@ -418,6 +422,8 @@ mod tests {
             F::RequiredOfCustomers(id()),
             F::Circle(id()),
             F::Property(String::new()),
+            F::SeveralInstances(2),
+            F::HeldByPeople(2),
             F::UnknownService(id()),
             F::ServiceStays(id()),
         ];

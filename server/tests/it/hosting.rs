@@ -212,6 +212,14 @@ async fn an_entry_of_the_catalogue_is_refused_at_its_field_and_by_who_asks() {
     change(&tess, put, &json!(0), body)
         .await
         .refused(409, "revision-changed");
+    let exchange = ("PUT", "catalogue/services/exchange");
+    let there = tess.get("catalogue").await.expect(200).json();
+    let rows = there["services"].as_array().unwrap();
+    let revision = &rows.iter().find(|it| it["id"] == "exchange").unwrap()["revision"];
+    let of_customers = json!({"transfer": "movable", "kind": "customer"});
+    let refused = change(&tess, exchange, revision, of_customers).await;
+    refused.refused(422, "held-by-people");
+    assert_eq!(refused.json()["at"], "kind");
 }
 
 #[tokio::test(flavor = "multi_thread")]

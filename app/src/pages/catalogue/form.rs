@@ -2,7 +2,7 @@
 
 use super::keeper::{Change, Keeper};
 use crate::api::catalogue::{CatalogueEntry, CatalogueRow, CatalogueSection};
-use crate::components::{JudgedInput, Judgement, Text};
+use crate::components::{FieldVerdict, JudgedInput, Judgement, Text};
 use crate::ui::{Button, Glyph, Icon, Look};
 use crate::words::{
     CataloguePhrase as C, HostingPhrase as H, OfficePhrase, RefusalPhrase, Words, use_words,
@@ -234,6 +234,9 @@ pub(super) fn Choose<V: Clone + PartialEq + Send + Sync + 'static>(
     /// What choosing does.
     #[prop(into)]
     on_change: Callback<V>,
+    /// What is said of the choice.
+    #[prop(optional, into)]
+    judgement: Signal<Judgement>,
 ) -> impl IntoView {
     let values: Vec<V> = options.iter().map(|(value, _)| value.clone()).collect();
     let choose = move |event| {
@@ -253,17 +256,20 @@ pub(super) fn Choose<V: Clone + PartialEq + Send + Sync + 'static>(
             }
         });
     let options = options.collect_view();
+    let verdict = format!("{id}-verdict");
+    let described = verdict.clone();
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>
                 {label}
             </label>
             <span class="select">
-                <select id=id on:change=choose>
+                <select id=id aria-describedby=described on:change=choose>
                     {options}
                 </select>
                 <Icon glyph=Glyph::Down />
             </span>
+            <FieldVerdict id=verdict judgement />
         </div>
     }
 }

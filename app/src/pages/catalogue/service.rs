@@ -72,6 +72,7 @@ pub(super) fn Service(keeper: Keeper, row: Option<CatalogueRow<Entry>>) -> impl 
                 options=kinds
                 chosen=first.kind
                 on_change=move |kind| form.typed.update(|it| it.kind = kind)
+                judgement=form.judged("kind", words)
             />
             <Choose
                 id=form.field("transfer")
@@ -84,6 +85,7 @@ pub(super) fn Service(keeper: Keeper, row: Option<CatalogueRow<Entry>>) -> impl 
                 <input
                     type="checkbox"
                     id=form.field("several")
+                    aria-describedby=form.field("several-verdict")
                     checked=first.multi_instance
                     on:change=move |event| {
                         form.typed.update(|it| it.multi_instance = event_target_checked(&event));
@@ -91,6 +93,10 @@ pub(super) fn Service(keeper: Keeper, row: Option<CatalogueRow<Entry>>) -> impl 
                 />
                 <span>{words.say(C::Several)}</span>
             </label>
+            <FieldVerdict
+                id=form.field("several-verdict")
+                judgement=form.judged("multi_instance", words)
+            />
             <Needed form own=own.as_str().into() />
             <Properties form />
         </Unfolding>

@@ -36,6 +36,19 @@ pub enum EntryFault {
     UnknownService(ServiceId),
     /// A plan stays with the service it was made for.
     ServiceStays(ServiceId),
+    /// Customers have several instances of what is to have one; so many.
+    SeveralInstances(u64),
+    /// People hold what is to be for customers alone; so many.
+    HeldByPeople(u64),
+}
+
+/// Who keeps a service as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServiceUse {
+    /// The organizations that have several instances of it.
+    pub with_several: u64,
+    /// The people who hold it, in whatever state but not provisioned.
+    pub people: u64,
 }
 
 impl EntryFault {
@@ -50,6 +63,8 @@ impl EntryFault {
             Self::Circle(_) => "requires-circle",
             Self::Property(_) => "property-illegal",
             Self::ServiceStays(_) => "plan-service-stays",
+            Self::SeveralInstances(_) => "several-instances",
+            Self::HeldByPeople(_) => "held-by-people",
         }
     }
 
@@ -62,6 +77,8 @@ impl EntryFault {
             Self::UnknownRequired(_) | Self::RequiredOfCustomers(_) | Self::Circle(_) => "requires",
             Self::Property(_) => "properties",
             Self::UnknownService(_) | Self::ServiceStays(_) => "service",
+            Self::SeveralInstances(_) => "multi_instance",
+            Self::HeldByPeople(_) => "kind",
         }
     }
 }
@@ -122,6 +139,18 @@ pub fn service(catalogue: &Catalogue, own: &ServiceId, wanted: &Service) -> Vec<
     let properties = wanted.properties.keys();
     faults.extend(properties.filter_map(|name| property(name).err()));
     faults
+}
+
+/// What of a service cannot change as long as others have it, in the order of its fields (hosting 1).
+pub fn held_fast(before: &Service, wanted: &Service, used: ServiceUse) -> Vec<EntryFault> {
+    let is_for_customers_now =
+        before.kind != ServiceKind::Customer && wanted.kind == ServiceKind::Customer;
+    let kind =
+        (is_for_customers_now && used.people > 0).then_some(EntryFault::HeldByPeople(used.people));
+    let is_single_now = before.multi_instance && !wanted.multi_instance;
+    let several = (is_single_now && used.with_several > 0)
+        .then_some(EntryFault::SeveralInstances(used.with_several));
+    kind.into_iter().chain(several).collect()
 }
 
 /// Why users of a service cannot need another one beside it.
@@ -232,6 +261,50 @@ mod tests {
             ("properties", "property-illegal"),
         ];
         assert_eq!(told("No Id", &wrong), expected);
+    }
+
+    #[test]
+    fn what_others_have_of_a_service_holds_it_fast() {
+        let (users, customers) = (ServiceKind::User, ServiceKind::Customer);
+        let used = |with_several, people| ServiceUse {
+            with_several,
+            people,
+        };
+        let service = |kind, multi_instance| Service {
+            kind,
+            multi_instance,
+            ..Service::default()
+        };
+        for (before, wanted, used, codes) in [
+            (
+                (users, true),
+                (users, false),
+                used(1, 0),
+                vec!["several-instances"],
+            ),
+            ((users, true), (users, false), used(0, 9), vec![]),
+            ((users, true), (users, true), used(1, 1), vec![]),
+            ((users, false), (users, true), used(0, 1), vec![]),
+            (
+                (users, false),
+                (customers, false),
+                used(0, 1),
+                vec!["held-by-people"],
+            ),
+            ((users, false), (customers, false), used(3, 0), vec![]),
+            ((customers, false), (users, false), used(0, 1), vec![]),
+            (
+                (users, true),
+                (customers, false),
+                used(2, 3),
+                vec!["held-by-people", "several-instances"],
+            ),
+        ] {
+            let [before, wanted] = [before, wanted].map(|(kind, several)| service(kind, several));
+            let told = held_fast(&before, &wanted, used);
+            let told: Vec<_> = told.iter().map(EntryFault::code).collect();
+            assert_eq!(told, codes, "{before:?} to {wanted:?}");
+        }
     }
 
     #[test]

@@ -14,13 +14,15 @@ use crate::people::changed_since;
 use crate::service::Service;
 use crate::user_move::resolve::of_actor;
 use entry::{kept, refused};
-use rehome_domain::hosting::Catalogue;
 use rehome_domain::hosting::catalogue::SHIPPED;
-use rehome_domain::hosting::entry as judge;
+use rehome_domain::hosting::entry::{self as judge, EntryFault};
+use rehome_domain::hosting::{Catalogue, Service as Hosted};
+use rehome_domain::ids::ServiceId;
 use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
 use rehome_storage::Tx;
 use rehome_storage::organizations::{
-    CatalogueEntry, CatalogueSection, Use, catalogue, entries, put_entry, remove_entry, times_used,
+    CatalogueEntry, CatalogueSection, Use, catalogue, entries, put_entry, remove_entry,
+    service_use, times_used,
 };
 use rehome_storage::snapshot::{self, Destinations};
 use serde::de::DeserializeOwned;
@@ -110,6 +112,7 @@ impl Service {
                         ));
                     }
                     not_named(tx, &key).await?;
+                    may_be_as_at_first(tx, &key).await?;
                     if !remove_entry(tx, section, id, revision).await? {
                         return Err(changed_since());
                     }
@@ -147,7 +150,9 @@ async fn judged(
             (CatalogueKey::Location(id.clone()), json!(location), faults)
         }
         CataloguePut::Service(id, service) => {
-            let faults = judge::service(&known, id, &service.judged());
+            let judged = service.judged();
+            let mut faults = judge::service(&known, id, &judged);
+            faults.extend(held_fast(tx, &known, id, &judged).await?);
             let service = ServiceDefinition {
                 name: kept(service.name.as_deref()),
                 ..service.clone()
@@ -182,6 +187,36 @@ async fn judged(
         }
     }
     Ok((key, body))
+}
+
+/// What of a service cannot change because of who has it; what nobody counts on is not looked up.
+async fn held_fast(
+    tx: &mut Tx,
+    known: &Catalogue,
+    id: &ServiceId,
+    wanted: &Hosted,
+) -> Result<Vec<EntryFault>, ServiceError> {
+    let Some(before) = known.services.get(id) else {
+        return Ok(Vec::new());
+    };
+    if (before.kind, before.multi_instance) == (wanted.kind, wanted.multi_instance) {
+        return Ok(Vec::new());
+    }
+    let used = service_use(tx, id).await?;
+    Ok(judge::held_fast(before, wanted, used))
+}
+
+/// A service known from the start can be as it was at first, for all who have it.
+async fn may_be_as_at_first(tx: &mut Tx, key: &CatalogueKey) -> Result<(), ServiceError> {
+    let CatalogueKey::Service(id) = key else {
+        return Ok(());
+    };
+    let Some(at_first) = Catalogue::shipped().services.remove(id) else {
+        return Ok(());
+    };
+    let known = catalogue(tx).await?;
+    let faults = held_fast(tx, &known, id, &at_first).await?;
+    faults.first().map_or(Ok(()), |fault| Err(refused(fault)))
 }
 
 /// What goes is named by nothing else in the catalogue.

@@ -381,6 +381,35 @@ rehome_testkit::on_both_engines! {
         assert_eq!(told(put(&house, "rhea", "bramble", "exchange", gone).await), (422, "service-in-use"), "mara is on the other");
     }
 
+    async fn a_service_stays_as_others_have_it(store: Store) {
+        let house = house(store).await;
+        let before = house.service.catalogue(&caller("tess"), &at("tidewater")).await.unwrap();
+        let revision = |view: &CatalogueView| view.services.iter().find(|it| it.id == "exchange").unwrap().revision;
+        let keep = |revision, body: Value| {
+            let (house, service): (_, ServiceDefinition) = (&house, serde_json::from_value(body).unwrap());
+            async move { house.service.catalogue_put(&caller("tess"), &at("tidewater"), revision, CataloguePut::Service("exchange".into(), service)).await }
+        };
+        let of_customers = keep(revision(&before), json!({ "transfer": "movable", "kind": "customer" })).await.unwrap_err();
+        assert_eq!((of_customers.status(), of_customers.code()), (422, "held-by-people"));
+        assert_eq!(of_customers.body(None).at.as_deref(), Some("kind"));
+
+        let several = keep(revision(&before), json!({ "transfer": "movable", "multi_instance": true })).await.unwrap();
+        let both = json!({ "instances": { "main": { "plans": ["mailbox-25"] }, "labs": { "plans": ["mailbox-50"] } } });
+        put(&house, "rhea", "bramble", "exchange", both).await.unwrap();
+        let single = json!({ "transfer": "movable" });
+        let refused = keep(revision(&several), single.clone()).await.unwrap_err();
+        assert_eq!((refused.status(), refused.code()), (422, "several-instances"));
+        assert_eq!(refused.body(None).at.as_deref(), Some("multi_instance"));
+        let at_first = house.service.catalogue_delete(&caller("tess"), &at("tidewater"), revision(&several), CatalogueKey::Service("exchange".into())).await;
+        assert_eq!(told(at_first), (422, "several-instances"), "as at first there is one instance");
+        let kept = house.service.catalogue(&caller("tess"), &at("tidewater")).await.unwrap();
+        assert_eq!(kept, several, "nothing refused was written");
+
+        let one = json!({ "instances": { "main": { "plans": ["mailbox-25"] } } });
+        put(&house, "rhea", "bramble", "exchange", one).await.unwrap();
+        keep(revision(&several), single).await.unwrap();
+    }
+
     async fn every_change_is_in_the_audit(store: Store) {
         let house = house(store).await;
         patch(&house, "rhea", "bramble", "limits", json!({ "user_limit": 3 })).await.unwrap();

@@ -8,8 +8,9 @@ use crate::error::StoreError;
 use crate::hosting::{add_plan, add_service, uses};
 use crate::statement::statements;
 use crate::tx::{Tx, args, json};
+use rehome_domain::hosting::entry::ServiceUse;
 use rehome_domain::hosting::{Catalogue, OrganizationHosting, name_key};
-use rehome_domain::ids::{OrganizationCode, PlanId};
+use rehome_domain::ids::{OrganizationCode, PlanId, ServiceId};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -27,6 +28,17 @@ statements! {
         GROUP BY own.name_key";
     USERS_OF "organization_uses": "SELECT organization AS id FROM organization_uses WHERE kind = $1 AND name_key = $2 ORDER BY organization LIMIT $3";
     COUNT_USERS "organization_uses": "SELECT count(*) AS many FROM organization_uses WHERE kind = $1 AND name_key = $2";
+    /// How many organizations have several instances of a service.
+    WITH_SEVERAL "organization_uses": "SELECT count(*) AS many FROM organization_uses x CROSS JOIN organization_sections s
+        WHERE x.kind = 'service' AND x.name_key = $1 AND s.organization = x.organization AND s.section = 'hosting'
+          AND (SELECT count(*) FROM json_each(s.body -> 'services' -> $1 -> 'instances')) > 1",
+        postgres = "SELECT count(*) AS many FROM organization_uses x CROSS JOIN organization_sections s
+        WHERE x.kind = 'service' AND x.name_key = $1 AND s.organization = x.organization AND s.section = 'hosting'
+          AND (SELECT count(*) FROM jsonb_object_keys(COALESCE(s.body::jsonb -> 'services' -> $1 -> 'instances', '{}'))) > 1";
+    /// How many people hold a service anywhere.
+    HOLDERS "user_services": "SELECT count(*) AS many FROM organization_uses x CROSS JOIN user_services h CROSS JOIN users u
+        WHERE x.kind = 'service' AND x.name_key = $1 AND h.organization = x.organization AND h.service = $1
+          AND h.is_there = 1 AND h.status <> 'not_provisioned' AND u.id = h.user_id AND u.status <> 'deleted'";
     /// How many organizations below use a plan.
     BELOW "organization_uses": "SELECT count(*) AS many FROM organization_uses x CROSS JOIN organization_scope s
         WHERE x.kind = 'plan' AND x.name_key = $2 AND s.organization = x.organization AND s.ancestor = $1 AND s.depth > 0";
@@ -193,6 +205,24 @@ pub async fn times_used(tx: &mut Tx, what: Use, name: &str) -> Result<u64, Store
         .one(&COUNT_USERS, args![what.as_str(), what.key(name)])
         .await?;
     found.map_or(Ok(0), |record| record.int("many").map(many))
+}
+
+/// Who keeps a service of the catalogue as it is.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn service_use(tx: &mut Tx, service: &ServiceId) -> Result<ServiceUse, StoreError> {
+    let mut counts = [0; 2];
+    for (count, statement) in counts.iter_mut().zip([&WITH_SEVERAL, &HOLDERS]) {
+        if let Some(found) = tx.one(statement, args![service.as_str()]).await? {
+            *count = many(found.int("many")?);
+        }
+    }
+    let [with_several, people] = counts;
+    Ok(ServiceUse {
+        with_several,
+        people,
+    })
 }
 
 /// How many organizations below another have or offer a plan.

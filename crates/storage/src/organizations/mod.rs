@@ -10,7 +10,7 @@ mod tree;
 pub use hosting::{
     CatalogueEntry, CatalogueSection, Holding, HostingSection, Use, also_used, catalogue, entries,
     hosting, hosting_of, patch_hosting, people_here, people_holding, people_in_domain,
-    people_placed, put_entry, remove_entry, times_used, used_at, used_below,
+    people_placed, put_entry, remove_entry, service_use, times_used, used_at, used_below,
 };
 pub use list::{Cursor, NoCursor, OrganizationRow, OrganizationsFilter, Page, page};
 pub use settings::{Settings, get, patch, patch_settings};

@@ -168,6 +168,12 @@ pub(super) fn refused(fault: &EntryFault) -> ServiceError {
         EntryFault::ServiceStays(service) => {
             format!("a plan stays with its service, {service}; make another plan")
         }
+        EntryFault::SeveralInstances(many) => {
+            format!("{many} organizations have several instances; take all but one from each first")
+        }
+        EntryFault::HeldByPeople(many) => {
+            format!("{many} people hold it; deprovision it from them first")
+        }
     };
     ServiceError::rejected(fault.code(), message).at_field(fault.field())
 }
