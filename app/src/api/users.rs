@@ -110,6 +110,8 @@ pub struct UserLine {
     pub subscriptions: u32,
     /// Whether it is the reader.
     pub is_reader: bool,
+    /// Whether it is a template and nobody.
+    pub is_template: bool,
 }
 
 /// A person by id and name.

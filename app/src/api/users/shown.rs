@@ -87,6 +87,7 @@ pub(super) fn list(list: UserList, reader: &UserId) -> UsersView {
                 sponsor: line.sponsor.map(Into::into),
                 dependents: line.dependents,
                 subscriptions: line.subscriptions,
+                is_template: line.is_template,
             })
             .collect(),
     }

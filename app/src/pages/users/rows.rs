@@ -9,7 +9,9 @@ use crate::ui::{
     Badge, Cell, Column, Glyph, Head, MarkSize, PageState, Pager, Person, SortHead, Sorted, Stack,
     StateKind, TableBox, Tone,
 };
-use crate::words::{Names, OfficePhrase, PeoplePhrase, Phrase, Words, isolated, use_words};
+use crate::words::{
+    HostingPhrase, Names, OfficePhrase, PeoplePhrase, Phrase, Words, isolated, use_words,
+};
 use leptos::prelude::*;
 use rehome_domain::ids::{RoleId, UserId};
 use rehome_domain::people::UserStatus;
@@ -190,6 +192,7 @@ fn UserRow(line: UserLine, is_live: Signal<bool>, with_home: bool) -> impl IntoV
                         <a class="who-name" href=routes::user(&line.id)>
                             <bdi>{name}</bdi>
                         </a>
+                        {line.is_template.then(|| view! { <span class="who-more"><Badge tone=Tone::Grey text=words.said(HostingPhrase::Template) /></span> })}
                         {is_reader.then(|| view! { <span class="who-more"><Badge tone=Tone::Grey text=words.said(PeoplePhrase::You) /></span> })}
                     </span>
                 </span>

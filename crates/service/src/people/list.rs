@@ -134,6 +134,8 @@ pub struct UserLine {
     pub dependents: u32,
     /// How many subscriptions are not over.
     pub subscriptions: u32,
+    /// Whether it is a template and nobody.
+    pub is_template: bool,
 }
 
 /// Whom a viewer sees.
@@ -343,6 +345,7 @@ async fn lines(
                     .collect(),
                 dependents: more.dependents,
                 subscriptions: more.subscriptions,
+                is_template: more.is_template,
                 row: row_of_stored(row),
             }
         })

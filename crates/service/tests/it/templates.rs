@@ -76,6 +76,21 @@ rehome_testkit::on_both_engines! {
         assert_eq!(listed(&house, "cleo", both).await, [""; 0]);
     }
 
+    async fn a_template_is_marked_in_its_row_and_no_person_where_people_are_counted(store: Store) {
+        let house = house(store).await;
+        let shown = house.service.users_list(&caller("cleo"), &asked("bramble", None)).await.unwrap();
+        let marked: Vec<&str> = shown.items.iter().filter(|it| it.is_template).map(|it| it.row.id.as_str()).collect();
+        assert_eq!(marked, ["jon"]);
+        let people = shown.items.len() as u64 - 1;
+        for (who, acting_in) in [("cleo", "bramble"), ("rhea", "kestrel")] {
+            let screen = house.service.organization_screen(&caller(who), &at(acting_in), &"bramble".into()).await.unwrap();
+            assert_eq!((screen.people_below, screen.people_here), (Some(people), Some(people)), "{who}");
+        }
+        let above = |house: House| async move { house.service.organization_screen(&caller("rhea"), &at("kestrel"), &"kestrel".into()).await.unwrap() };
+        let listed = house.service.users_list(&caller("rhea"), &asked("kestrel", None)).await.unwrap();
+        assert_eq!(above(house).await.people_below, Some(u64::from(listed.count.0)), "whoever acts above sees no template");
+    }
+
     async fn from_elsewhere_a_template_answers_like_nobody(store: Store) {
         let house = house(store).await;
         let before = house.everything().await;

@@ -19,10 +19,12 @@ statements! {
     SIZES "organizations": "SELECT n.value ->> 0 AS code,
             (SELECT count(*) FROM (SELECT 1 FROM organizations o WHERE o.parent = n.value ->> 0 LIMIT $2) c) AS children,
             (SELECT count(*) FROM (SELECT 1 FROM organization_scope s WHERE s.ancestor = n.value ->> 0 LIMIT $2) b) AS organizations,
-            (SELECT count(*) FROM (SELECT 1 FROM user_scope p WHERE p.ancestor = n.value ->> 0 LIMIT $3) h) AS people
+            (SELECT count(*) FROM (SELECT 1 FROM user_scope p WHERE p.ancestor = n.value ->> 0
+                AND NOT EXISTS (SELECT 1 FROM user_hosting t WHERE t.user_type = 'template' AND t.user_id = p.user_id) LIMIT $3) h) AS people
         FROM json_each($1) n";
     PEOPLE_OF_CHILDREN "user_scope": "SELECT 'all' AS scope, count(*) AS n FROM (
-            SELECT 1 FROM organizations o CROSS JOIN user_scope s WHERE o.parent = $1 AND s.ancestor = o.code LIMIT $2) t";
+            SELECT 1 FROM organizations o CROSS JOIN user_scope s WHERE o.parent = $1 AND s.ancestor = o.code
+                AND NOT EXISTS (SELECT 1 FROM user_hosting t WHERE t.user_type = 'template' AND t.user_id = s.user_id) LIMIT $2) t";
     ACTIVE_BELOW "organizations": "SELECT o.code, o.kind, o.parent, o.name
         FROM organization_scope s CROSS JOIN organizations o
         WHERE s.ancestor = $1 AND o.code = s.organization AND o.status = 'active' ORDER BY s.name_key, s.organization LIMIT $2";
@@ -36,7 +38,7 @@ pub struct Sizes {
     pub children: u64,
     /// The organizations at or below it.
     pub organizations: u64,
-    /// The people who live at or below it.
+    /// The people who live at or below it; templates are none.
     pub people: u64,
 }
 
@@ -113,7 +115,7 @@ pub async fn sizes<'a>(
         .collect()
 }
 
-/// How many people live below an organization, but not at it; counted up to a cap.
+/// How many people live below an organization, but not at it; counted up to a cap, without templates.
 ///
 /// # Errors
 /// [`StoreError`].

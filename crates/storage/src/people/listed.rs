@@ -16,6 +16,8 @@ statements! {
         WHERE d.sponsor = n.value ->> 0 AND d.status <> 'deleted' GROUP BY d.sponsor";
     SUBSCRIPTIONS "subscriptions": "SELECT s.user_id AS id, count(*) AS n FROM json_each($1) n CROSS JOIN subscriptions s
         WHERE s.user_id = n.value ->> 0 AND s.ends >= $2 GROUP BY s.user_id";
+    TEMPLATES "user_hosting": "SELECT t.user_id AS id FROM json_each($1) n CROSS JOIN user_hosting t
+        WHERE t.user_id = n.value ->> 0 AND t.user_type = 'template'";
     HOMES "organizations": "SELECT o.code, o.name FROM json_each($1) n CROSS JOIN organizations o WHERE o.code = n.value ->> 0";
 }
 
@@ -28,6 +30,8 @@ pub struct Listed {
     pub dependents: u32,
     /// How many subscriptions are not over.
     pub subscriptions: u32,
+    /// Whether it is a template and nobody.
+    pub is_template: bool,
 }
 
 /// What a list of a scope shows of these people.
@@ -56,6 +60,10 @@ pub async fn listed(
     {
         let row = found.entry(record.text("id")?.into()).or_default();
         row.subscriptions = u32::try_from(record.int("n")?).unwrap_or(u32::MAX);
+    }
+    for record in &tx.rows(&TEMPLATES, args![&list]).await? {
+        let row = found.entry(record.text("id")?.into()).or_default();
+        row.is_template = true;
     }
     Ok(found)
 }
