@@ -1,4 +1,4 @@
-//! The wizard for moves in hosting trees: what a step shows, searches, and the commit.
+//! The wizard for moves in hosting trees and between sites: what a step shows, searches, and the commit.
 
 #[cfg(feature = "ssr")]
 pub(in crate::api) mod shown;
@@ -34,6 +34,8 @@ pub enum Step {
     Mapping,
     /// What becomes of services.
     Services,
+    /// What becomes of phones, lines and numbers, in place of the two before.
+    Telephony,
     /// The whole plan, and the move.
     Review,
     /// What was done.
@@ -41,13 +43,33 @@ pub enum Step {
 }
 
 impl Step {
+    /// The steps of a move to an organization of a kind, in order: names and services where it is of a hosting tree, phones
+    /// where it is a site.
+    pub fn toward(destination: Option<OrganizationKind>) -> impl Iterator<Item = Self> {
+        let is_site = destination == Some(OrganizationKind::Site);
+        Self::ALL.into_iter().filter(move |step| match step {
+            Self::Mapping | Self::Services => !is_site,
+            Self::Telephony => is_site,
+            _ => true,
+        })
+    }
+
+    /// The step after the destination is chosen.
+    pub fn first_toward(destination: OrganizationKind) -> Self {
+        match destination {
+            OrganizationKind::Site => Self::Telephony,
+            _ => Self::Mapping,
+        }
+    }
+
     /// Every step, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Source,
         Self::User,
         Self::Destination,
         Self::Mapping,
         Self::Services,
+        Self::Telephony,
         Self::Review,
         Self::Done,
     ];
@@ -60,6 +82,7 @@ impl Step {
             Self::Destination => "destination",
             Self::Mapping => "mapping",
             Self::Services => "services",
+            Self::Telephony => "telephony",
             Self::Review => "review",
             Self::Done => "done",
         }

@@ -7,6 +7,7 @@ mod finding;
 mod judged;
 mod organization;
 mod outcomes;
+mod phones;
 mod positions;
 mod preferences_form;
 mod provisioning;
@@ -22,6 +23,7 @@ pub(crate) use judged::{
 };
 pub(crate) use organization::{Listed, Order, deciding, destinations, in_order, narrowed};
 pub(crate) use outcomes::Outcomes;
+pub(crate) use phones::{PhonesOf, Rewritten};
 pub(crate) use positions::{Memory, PositionChoice, position_options};
 pub(crate) use preferences_form::PreferencesForm;
 pub(crate) use provisioning::ProvisioningStatus;

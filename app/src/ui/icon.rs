@@ -87,6 +87,14 @@ pub enum Glyph {
     Down,
     /// A door to go out.
     SignOut,
+    /// A phone on a desk.
+    Phone,
+    /// A phone that is a program, or goes along.
+    Mobile,
+    /// A mailbox.
+    Mailbox,
+    /// A number.
+    Number,
     /// Not provisioned.
     NotProvisioned,
     /// Provisioning is requested.
@@ -143,6 +151,10 @@ impl Glyph {
             Self::Retry => "#i-retry",
             Self::Down => "#i-down",
             Self::SignOut => "#i-sign-out",
+            Self::Phone => "#i-phone",
+            Self::Mobile => "#i-mobile",
+            Self::Mailbox => "#i-mailbox",
+            Self::Number => "#i-number",
             Self::NotProvisioned => "#i-not-provisioned",
             Self::Requested => "#i-requested",
             Self::InProgress => "#i-in-progress",

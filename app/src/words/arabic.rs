@@ -8,6 +8,7 @@ mod telephony;
 use super::number::{Plural, date, list, number, plural, time_of_day};
 use super::{Language, Names, Speech, Told, isolated};
 use rehome_domain::organization::OrganizationStatus;
+use rehome_domain::telephony::Section;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{
     BasisRecord, FindingKind, OutcomeItem, Remedy, RemedyBy, RemedyCode,
@@ -382,6 +383,12 @@ impl Speech for Arabic {
         }
     }
 
+    fn phone_record(&self, section: Section) -> &'static str {
+        telephony::record(section)
+    }
+    fn phone_value(&self, name: &str) -> String {
+        telephony::value(name)
+    }
     fn record_changed(&self, record: &BasisRecord, names: &Names) -> String {
         match record {
             BasisRecord::User(user) => {

@@ -5,8 +5,8 @@
 
 use super::{
     Language, Speech, accounts, arabic, catalogue, copying, english, files, german, hosting_codes,
-    hosting_rules, hosting_settings, moving, office, organizations, people, phrase, records,
-    refusals, services, why, wizard,
+    hosting_rules, hosting_settings, moving, office, organizations, people, phones, phrase,
+    records, refusals, services, why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -16,6 +16,7 @@ pub struct Tables {
     pub(super) moving: &'static [&'static str],
     pub(super) office: &'static [&'static str],
     pub(super) people: &'static [&'static str],
+    pub(super) phones: &'static [&'static str],
     pub(super) organizations: &'static [&'static str],
     pub(super) records: &'static [&'static str],
     pub(super) accounts: &'static [&'static str],
@@ -44,6 +45,7 @@ macro_rules! tables {
             moving: moving::$language,
             office: office::$language,
             people: people::$language,
+            phones: phones::$language,
             organizations: organizations::$language,
             records: records::$language,
             accounts: accounts::$language,

@@ -7,6 +7,7 @@ use super::{
     AccountSpeech, FileSpeech, MovingSpeech, Names, OfficeSpeech, OrganizationSpeech, PeopleSpeech,
     RecordSpeech,
 };
+use rehome_domain::telephony::Section;
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::user_move::{BasisRecord, FindingKind, OutcomeItem, Remedy};
 
@@ -47,6 +48,10 @@ pub trait Speech:
     fn remedy(&self, remedy: &Remedy, names: &Names) -> String;
     /// Something that stays, moves along, changes, is lost or is gained.
     fn outcome(&self, item: &OutcomeItem, names: &Names) -> String;
+    /// What a record of telephony is.
+    fn phone_record(&self, section: Section) -> &'static str;
+    /// What a value of such a record or a default of a site is called.
+    fn phone_value(&self, name: &str) -> String;
     /// A record that somebody changed since the reader looked.
     fn record_changed(&self, record: &BasisRecord, names: &Names) -> String;
     /// Records out of the reader's view that somebody changed.

@@ -16,6 +16,7 @@ phrases! {
     Destination: "Destination", "Ziel", "الوجهة";
     Mapping: "Mapping", "Zuordnung", "المطابقة";
     Services: "Services", "Dienste", "الخدمات";
+    Telephony: "Telephony", "Telefonie", "الهاتف";
     Review: "Review", "Prüfen", "المراجعة";
     Done: "Result", "Ergebnis", "النتيجة";
     NoServices: "None held", "Keine vorhanden", "لا يوجد";
@@ -24,8 +25,9 @@ phrases! {
     FindSource: "Which customer does the person leave?", "Welchen Kunden verlässt die Person?", "أي عميل سيغادره الشخص؟";
     FindUser: "Who is to move?", "Wer soll umziehen?", "من الذي سينتقل؟";
     FindDestination: "Which customer does the person go to?", "Zu welchem Kunden geht die Person?", "إلى أي عميل سينتقل الشخص؟";
-    CustomerHint: "Part of the name, or the code: a whole code finds exactly one.", "Ein Teil des Namens, oder der Code: ein ganzer Code findet genau einen.",
-        "جزء من الاسم أو الرمز: الرمز الكامل يجد واحدًا بعينه.";
+    CustomerHint: "Part of the name of a customer or site, or the code: a whole code finds exactly one.",
+        "Ein Teil des Namens eines Kunden oder Standorts, oder der Code: ein ganzer Code findet genau einen.",
+        "جزء من اسم عميل أو موقع، أو الرمز: الرمز الكامل يجد واحدًا بعينه.";
     UserHint: "The beginning of a name, sign-in name or address. Only people of the chosen customer are found.",
         "Der Anfang eines Namens, Anmeldenamens oder einer Adresse. Gefunden werden nur Personen des gewählten Kunden.",
         "بداية اسم أو اسم دخول أو عنوان. لا يُعثر إلا على أشخاص العميل المختار.";

@@ -9,6 +9,8 @@
 pub mod facts;
 pub mod faults;
 pub mod people;
+pub mod phoned;
+pub mod picture;
 pub mod place;
 pub mod reading;
 pub mod record;

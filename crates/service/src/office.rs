@@ -47,7 +47,7 @@ pub struct OfficeKeys {
     pub grant_roles: bool,
     /// Letting people go to another organization.
     pub release: bool,
-    /// Moving people of hosting trees from customer to customer.
+    /// Moving people of hosting trees from customer to customer, or of sites from site to site.
     pub move_hosted: bool,
     /// Copying people of hosting trees.
     pub copy: bool,
@@ -168,7 +168,8 @@ fn keys_of(view: &View<'_>, facts: &Snapshot) -> OfficeKeys {
         subscribe: may(Permission::Subscribe),
         grant_roles: may(Permission::GrantRoles),
         release: may(Permission::Release(MoveFamily::Enterprise)),
-        move_hosted: may(Permission::Release(MoveFamily::Hosting)),
+        move_hosted: may(Permission::Release(MoveFamily::Hosting))
+            || may(Permission::Release(MoveFamily::Site)),
         copy: may(Permission::Copy) && view.acting_in.kind.is_hosting_tree(),
         configure: may(Permission::Configure),
         audit: may(Permission::Audit) || holds_everywhere(view, BuiltIn::Auditor, facts),

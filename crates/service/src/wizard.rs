@@ -1,5 +1,5 @@
-//! What the wizard for moves in hosting trees asks before there is a plan: customers by any word, people of the one that
-//! was chosen, and the facts its fields are judged by.
+//! What the wizard for moves in hosting trees and between sites asks before there is a plan: customers and sites by any
+//! word, people of the one that was chosen, and the facts its fields are judged by.
 //!
 //! Every question asks for the key to move people again; what is out of view is not found. Reviews and commits are
 //! [`crate::user_move`]'s. To add a step that needs something of the directory, add its question here.
@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// How many customers or people a search tells.
 pub const MOST_FOUND: u32 = 12;
 
-/// A customer, reseller or provider that was found.
+/// A customer, reseller, provider or site that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerFound {
     /// The code, by which it is told from others of its name.
@@ -83,12 +83,18 @@ pub(crate) fn operator(caller: &Caller, acting_in: OrganizationCode) -> Actor {
     caller.actor(&acting, Channel::Attended)
 }
 
-const MOVE: Permission = Permission::Release(MoveFamily::Hosting);
+/// Whether people who live there may be moved by the wizard: from customer to customer, to a site, or between sites.
+fn may_move(view: &View<'_>, place: Placed<'_>) -> bool {
+    let may = |family| view.may(Permission::Release(family), place);
+    let is_hosting = place.kind.is_hosting_tree();
+    let is_site = place.kind == OrganizationKind::Site;
+    (is_hosting && may(MoveFamily::Hosting)) || ((is_hosting || is_site) && may(MoveFamily::Site))
+}
 
 /// The view of somebody who moves people where they act.
 fn mover<'a>(facts: &'a Snapshot, actor: &Actor) -> Result<View<'a>, ServiceError> {
     let view = View::of(facts, actor)?;
-    if view.may(MOVE, view.acting_in) {
+    if may_move(&view, view.acting_in) {
         Ok(view)
     } else {
         Err(ServiceError::Forbidden)
@@ -102,7 +108,7 @@ fn customer<'a>(
     code: &OrganizationCode,
 ) -> Option<Placed<'a>> {
     let place = facts.organizations.get(code)?;
-    (place.kind.is_hosting_tree() && view.may(MOVE, place)).then_some(place)
+    may_move(view, place).then_some(place)
 }
 
 async fn facts_about(
@@ -133,7 +139,7 @@ fn found(view: &View<'_>, place: Placed<'_>) -> CustomerFound {
 }
 
 impl Service {
-    /// The customers below where the caller acts whose name or code holds a text, by name; the one whose code it is
+    /// The customers and sites below where the caller acts whose name or code holds a text, by name; the one whose code it is
     /// alone, where there is one (hosting 3).
     ///
     /// # Errors
@@ -195,7 +201,8 @@ impl Service {
                 Box::pin(async move {
                     let facts = facts_about(tx, &actor, vec![of.clone()]).await?;
                     let view = mover(&facts, &actor)?;
-                    customer(&facts, &view, &of).ok_or(ServiceError::NotFound)?;
+                    let home = customer(&facts, &view, &of).ok_or(ServiceError::NotFound)?;
+                    let is_site = home.kind == OrganizationKind::Site;
                     let filter = PeopleFilter {
                         only_residents: true,
                         dependents: view.actor.manage_dependents,
@@ -207,9 +214,14 @@ impl Service {
                     let standard =
                         people::standard(tx, page.items.iter().map(|row| &row.id)).await?;
                     let rows = page.items.into_iter().filter_map(|row| {
-                        let upn = standard.get(&row.id)?;
+                        let upn = match standard.get(&row.id) {
+                            Some(upn) => upn.clone(),
+                            // WHY: people of sites have no account there that could be a template.
+                            None if is_site => None,
+                            None => return None,
+                        };
                         Some(PersonFound {
-                            sign_in: upn.clone().unwrap_or(row.username).into(),
+                            sign_in: upn.unwrap_or(row.username).into(),
                             id: row.id,
                             name: row.name.into(),
                             status: row.status,

@@ -110,8 +110,11 @@ pub(super) async fn step(
         _ => {}
     }
     let ends = asked.source.clone().zip(asked.destination.clone());
-    if let (Step::Mapping | Step::Services | Step::Review, Some((source, to)), Some(user)) =
-        (asked.step, ends, asked.user.clone())
+    if let (
+        Step::Mapping | Step::Services | Step::Telephony | Step::Review,
+        Some((source, to)),
+        Some(user),
+    ) = (asked.step, ends, asked.user.clone())
     {
         let places = (acting_in.clone(), source);
         let options = asked.options.clone();

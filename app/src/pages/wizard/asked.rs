@@ -4,6 +4,7 @@ use crate::api::wizard::{Step, WizardAsked};
 use crate::routes::{self, wizard_query as name};
 use leptos_router::params::ParamsMap;
 use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::organization::OrganizationKind;
 use rehome_domain::user_move::PersonOptions;
 
 /// What an address asks for; what cannot be read is as if it were not there.
@@ -79,7 +80,11 @@ pub(super) fn of(asked: &WizardAsked, user: &UserId) -> String {
 }
 
 /// The same with another destination; names, addresses and plans are chosen anew for it.
-pub(super) fn to(asked: &WizardAsked, destination: &OrganizationCode) -> String {
+pub(super) fn to(
+    asked: &WizardAsked,
+    destination: &OrganizationCode,
+    kind: OrganizationKind,
+) -> String {
     let is_same = asked.destination.as_ref() == Some(destination);
     let asked = WizardAsked {
         destination: Some(destination.clone()),
@@ -90,7 +95,7 @@ pub(super) fn to(asked: &WizardAsked, destination: &OrganizationCode) -> String 
         },
         ..asked.clone()
     };
-    address(Step::Mapping, &asked)
+    address(Step::first_toward(kind), &asked)
 }
 
 #[cfg(test)]
@@ -98,6 +103,8 @@ mod tests {
     use super::*;
     use crate::pages::stepwise::query_of as query;
     use rehome_domain::user_move::AddressFate;
+
+    const CUSTOMER: OrganizationKind = OrganizationKind::Customer;
 
     fn asked() -> WizardAsked {
         let fates = [(
@@ -140,10 +147,18 @@ mod tests {
     #[test]
     fn another_person_or_destination_takes_no_choice_of_the_one_before() {
         let asked = asked();
-        let kept = from_address(Some("mapping"), &query(&to(&asked, &"cobalt".into())));
+        let kept = from_address(
+            Some("mapping"),
+            &query(&to(&asked, &"cobalt".into(), CUSTOMER)),
+        );
         assert_eq!(kept.options, asked.options);
-        let other = from_address(Some("mapping"), &query(&to(&asked, &"oakline".into())));
+        let other = from_address(
+            Some("mapping"),
+            &query(&to(&asked, &"oakline".into(), CUSTOMER)),
+        );
         assert_eq!(other.options, PersonOptions::default());
+        let site = to(&asked, &"quay".into(), OrganizationKind::Site);
+        assert!(site.contains("/telephony?"), "{site}");
         let other = from_address(Some("user"), &query(&from(&asked, &"oakline".into())));
         assert_eq!((other.user, other.destination), (None, None));
     }

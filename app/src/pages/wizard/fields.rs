@@ -1,4 +1,4 @@
-//! What mapping and services have in common: the judgement that follows what is typed, findings at their fields, and
+//! What mapping, services and telephony have in common: the judgement that follows what is typed, findings at their fields, and
 //! the summary that leads to them.
 
 use super::places::Place;
@@ -10,6 +10,7 @@ use crate::pages::stepwise::{self, FindingLines, Live, Question, To};
 use crate::words::{Names, Told, WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::mapped::Mapped;
+use rehome_domain::telephony::phoned::Phoned;
 use rehome_domain::user_move::{Finding, Judgement};
 
 /// The fields of somebody on the way to a destination.
@@ -20,6 +21,8 @@ pub(super) struct Fields {
     /// What the rules say of it.
     pub(super) live: Live<Judgement>,
     say: Callback<Finding, Told>,
+    /// The names in it.
+    pub(super) names: StoredValue<Names>,
 }
 
 impl Fields {
@@ -30,6 +33,7 @@ impl Fields {
         let request = move || wizard.request();
         Self {
             wizard,
+            names,
             live: Live::new(facts.judgement, facts.json, Question::Move, request),
             say: Callback::new(move |finding: Finding| {
                 names.with_value(|names| told(&finding, names, words))
@@ -46,6 +50,12 @@ impl Fields {
     /// The same as it is now, for what does not follow it.
     pub(super) fn now<T>(self, of: impl FnOnce(&Mapped) -> T) -> Option<T> {
         untrack(|| self.mapped(of))
+    }
+
+    /// Something of the person's phones on the way to a site.
+    pub(super) fn phoned<T>(self, of: impl FnOnce(&Phoned) -> T) -> Option<T> {
+        let judged = self.live.judged;
+        judged.with(|judged| judged.phoned.as_ref().map(of))
     }
 
     /// The findings at a place.

@@ -1,5 +1,5 @@
-//! The wizard for moves in hosting trees: who, from where, where to, what they are called there, what becomes of
-//! services, the plan, the move.
+//! The wizard for moves in hosting trees and between sites: who, from where, where to, what they are called there, what
+//! becomes of services or of phones and lines, the plan, the move.
 //!
 //! All of it is in the address, so that every step can be gone to, come back to and sent to somebody. Each step asks
 //! the server anew, which asks for the right anew; between, the fields are judged by the domain's own rules
@@ -16,6 +16,7 @@ mod search;
 mod services;
 mod state;
 mod steps;
+mod telephony;
 
 use super::PageTitle;
 use super::answer::{Refusal, Waiting};
@@ -95,14 +96,16 @@ fn Content(shown: WizardShown, wizard: Wizard) -> impl IntoView {
         Step::Source | Step::User | Step::Destination => {
             view! { <search::Search step shown=shown.clone() wizard /> }.into_any()
         }
-        Step::Mapping | Step::Services => match shown.facts.clone() {
+        Step::Mapping | Step::Services | Step::Telephony => match shown.facts.clone() {
             None => view! { <Missing wizard /> }.into_any(),
             Some(facts) => {
+                // WHY not by the step alone: an address may name one that is not of such a destination.
+                let is_phoned = facts.judgement.phoned.is_some();
                 let fields = fields::Fields::new(wizard, facts);
-                if step == Step::Mapping {
-                    view! { <mapping::Mapping fields /> }.into_any()
-                } else {
-                    view! { <services::Services fields /> }.into_any()
+                match step {
+                    _ if is_phoned => view! { <telephony::Telephony fields /> }.into_any(),
+                    Step::Services => view! { <services::Services fields /> }.into_any(),
+                    _ => view! { <mapping::Mapping fields /> }.into_any(),
                 }
             }
         },

@@ -26,6 +26,16 @@ pub(super) enum Place {
     Office,
     /// A service.
     Service(ServiceId),
+    /// How much of the person goes to a site.
+    Scope,
+    /// Whether desk phones go along.
+    DeskPhones,
+    /// The calling search space of lines.
+    LineCss,
+    /// The role at a site.
+    Role,
+    /// What becomes of phones, lines and numbers.
+    Phones,
     /// The destination itself.
     Destination,
     /// The person.
@@ -44,6 +54,11 @@ impl Place {
             Self::Department => "department".to_owned(),
             Self::Office => "office".to_owned(),
             Self::Service(service) => format!("service-{service}"),
+            Self::Scope => "scope".to_owned(),
+            Self::DeskPhones => "desk-phones".to_owned(),
+            Self::LineCss => "line-css".to_owned(),
+            Self::Role => "role".to_owned(),
+            Self::Phones => "phones".to_owned(),
             Self::Destination | Self::User => "search".to_owned(),
         }
     }
@@ -52,6 +67,9 @@ impl Place {
     pub(super) fn step(&self) -> Step {
         match self {
             Self::Service(_) => Step::Services,
+            Self::Scope | Self::DeskPhones | Self::LineCss | Self::Role | Self::Phones => {
+                Step::Telephony
+            }
             Self::Destination => Step::Destination,
             Self::User => Step::User,
             _ => Step::Mapping,
@@ -97,11 +115,43 @@ impl Place {
             }
             K::DepartmentUnassigned { .. } => Self::Department,
             K::OfficeUnassigned { .. } => Self::Office,
-            _ => match &finding.about {
-                About::Service(service) => Self::Service(service.clone()),
-                About::Organization(_) => Self::Destination,
-                About::User(_) | About::Group(_) | About::Field(_) => Self::User,
-            },
+            kind => Self::of_phones(kind).unwrap_or_else(|| Self::about(finding)),
+        }
+    }
+
+    /// The place of a finding about phones, lines and numbers.
+    fn of_phones(kind: &FindingKind) -> Option<Self> {
+        use FindingKind as K;
+        Some(match kind {
+            K::ServicesLeftBehind { .. } => Self::Scope,
+            K::DeskPhoneLeft { .. } => Self::DeskPhones,
+            K::DefaultCss { .. } => Self::LineCss,
+            K::RoleNotValid { .. } | K::RoleBeyondActor { .. } | K::AdminScopeByHand { .. } => {
+                Self::Role
+            }
+            K::LineCollision { .. }
+            | K::E164Association { .. }
+            | K::PickupGroup { .. }
+            | K::HuntList { .. }
+            | K::NumberRouting { .. }
+            | K::AgentLine { .. }
+            | K::LineDisassociated { .. }
+            | K::VoicemailStale { .. }
+            | K::SharedLine { .. }
+            | K::LineKept { .. }
+            | K::ForeignCss { .. }
+            | K::PrimaryLineCleared { .. }
+            | K::NumberToAssign { .. }
+            | K::NumbersLeftBehind { .. } => Self::Phones,
+            _ => return None,
+        })
+    }
+
+    fn about(finding: &Finding) -> Self {
+        match &finding.about {
+            About::Service(service) => Self::Service(service.clone()),
+            About::Organization(_) => Self::Destination,
+            About::User(_) | About::Group(_) | About::Field(_) => Self::User,
         }
     }
 
@@ -181,6 +231,11 @@ mod tests {
             service: "ocs".into(),
             organization: "clover".into(),
         };
+        let shared = FindingKind::PrimaryLineCleared {
+            user: user.clone(),
+            number: "7101".into(),
+        };
+        assert_eq!(place(shared).step(), Step::Telephony);
         let missing = Finding::new(&user, About::Service("ocs".into()), missing);
         assert_eq!(Place::of(&missing, None).step(), Step::Services);
     }

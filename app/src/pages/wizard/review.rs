@@ -2,6 +2,7 @@
 //! acknowledgements, and the move.
 
 mod difference;
+mod phones;
 
 use super::places::Place;
 use super::state::Wizard;
@@ -18,6 +19,7 @@ use crate::ui::{Button, Glyph, Icon, Look, Panel, Size, Why};
 use crate::words::{RecordPhrase, WizardPhrase as P, use_words};
 use difference::BeforeAndAfter;
 use leptos::prelude::*;
+use phones::PhonesBeforeAndAfter;
 use rehome_domain::ids::MoveId;
 use rehome_domain::user_move::{Finding, Judgement, removed};
 use std::collections::BTreeSet;
@@ -44,15 +46,19 @@ pub(super) fn Review(facts: FactsView<Judgement>, review: Plan, wizard: Wizard) 
         );
     };
     let commit = Callback::new(move |()| commit());
-    let mapped = StoredValue::new(facts.judgement.mapped);
+    let judged = StoredValue::new((facts.judgement.mapped, facts.judgement.phoned));
     move || {
         let (shown, again) = under.plan.get();
-        let mapped = mapped.get_value();
-        let has_services = mapped.as_ref().is_some_and(|it| !it.services.is_empty());
+        let (mapped, phoned) = judged.get_value();
+        let back = match (&mapped, &phoned) {
+            (_, Some(_)) => Step::Telephony,
+            (Some(mapped), None) if !mapped.services.is_empty() => Step::Services,
+            _ => Step::Mapping,
+        };
         view! {
             <div class="wizard">
-                <Told shown=shown.clone() again wizard mapped />
-                <Ask shown wizard under commit has_services />
+                <Told shown=shown.clone() again wizard mapped phoned />
+                <Ask shown wizard under commit back />
             </div>
         }
     }
@@ -65,6 +71,7 @@ fn Told(
     again: Option<Reason>,
     wizard: Wizard,
     mapped: Option<rehome_domain::hosting::mapped::Mapped>,
+    phoned: Option<rehome_domain::telephony::phoned::Phoned>,
 ) -> impl IntoView {
     let words = use_words();
     let names = StoredValue::new(shown.names.clone());
@@ -98,6 +105,7 @@ fn Told(
             <PlanFindings findings names place=Callback::new(place) />
             {removed}
             {mapped.map(|mapped| view! { <BeforeAndAfter shown=shown.clone() mapped /> })}
+            {phoned.map(|phoned| view! { <PhonesBeforeAndAfter steps=shown.plan.steps.clone() phoned names /> })}
         </div>
     }
 }
@@ -109,7 +117,7 @@ fn Ask(
     wizard: Wizard,
     under: UnderReview,
     commit: Callback<()>,
-    has_services: bool,
+    back: Step,
 ) -> impl IntoView {
     let words = use_words();
     let UnderReview {
@@ -134,11 +142,6 @@ fn Ask(
             (false, true) => P::ConfirmLeft,
             (false, false) => P::ReadyToMove,
         })
-    };
-    let back = if has_services {
-        Step::Services
-    } else {
-        Step::Mapping
     };
     let hidden = shown.plan.hidden;
     let outcomes = shown.outcomes.clone();

@@ -54,7 +54,7 @@ fn of_customer(found: CustomerView, step: Step, asked: &WizardAsked) -> Row {
     let path: Vec<&str> = found.path.iter().map(|name| &**name).collect();
     Row {
         to: (!is_source).then(|| match step {
-            Step::Destination => asked::to(asked, code),
+            Step::Destination => asked::to(asked, code, found.kind),
             _ => asked::from(asked, code),
         }),
         more: match path.as_slice() {

@@ -14,6 +14,7 @@ pub(super) fn phrase(step: Step) -> P {
         Step::Destination => P::Destination,
         Step::Mapping => P::Mapping,
         Step::Services => P::Services,
+        Step::Telephony => P::Telephony,
         Step::Review => P::Review,
         Step::Done => P::Done,
     }
@@ -25,7 +26,7 @@ fn is_open(step: Step, shown: &WizardShown) -> bool {
         Step::Source => true,
         Step::User => shown.source.is_some(),
         Step::Destination => shown.user.is_some(),
-        Step::Mapping | Step::Services | Step::Review => {
+        Step::Mapping | Step::Services | Step::Telephony | Step::Review => {
             shown.user.is_some() && shown.destination.is_some()
         }
         Step::Done => false,
@@ -48,7 +49,7 @@ fn value(step: Step, shown: &WizardShown, words: Words) -> Option<String> {
             .as_ref()
             .map(|it| it.place.name.to_string()),
         Step::Services => services(),
-        Step::Mapping | Step::Review | Step::Done => None,
+        Step::Mapping | Step::Telephony | Step::Review | Step::Done => None,
     }
 }
 
@@ -64,7 +65,8 @@ pub(super) fn Steps(
 ) -> impl IntoView {
     let words = use_words();
     let here = step;
-    let lines = Step::ALL.into_iter().map(|step| {
+    let kind = shown.destination.as_ref().map(|it| it.kind);
+    let lines = Step::toward(kind).map(|step| {
         let is_open = is_open(step, &shown) && here != Step::Done;
         StepLine {
             name: words.say(phrase(step)),

@@ -19,6 +19,7 @@ use crate::hosting::mapped::Mapped;
 #[cfg(feature = "hosting")]
 use crate::hosting::mapped::{MappedName, MappedPlan, MappedService, OldAddress, OldEnd};
 use crate::ids::UserId;
+use crate::telephony::phoned::Phoned;
 #[cfg(feature = "hosting")]
 use crate::time::Timestamp;
 use crate::user_move::outcome::Outcome;
@@ -36,6 +37,9 @@ pub struct Judgement {
     pub outcomes: BTreeMap<UserId, Outcome>,
     /// The person field by field; none where the destination is of another tree.
     pub mapped: Option<Mapped>,
+    /// The person's phones on the way to a site; none where the destination is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phoned: Option<Phoned>,
 }
 
 /// Judges a request about one person.
@@ -49,9 +53,10 @@ pub fn judgement(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Judgement, Refusal> {
-    let mut mapped = None;
+    let (mut mapped, mut phones) = (None, None);
     let plan = plan_and_look(snapshot, request, actor, now, &mut |case| {
         mapped = person(case);
+        phones = phoned(case);
     })?;
     let [family] = plan.families.as_slice() else {
         return Err(Refusal::NoSubject);
@@ -59,8 +64,22 @@ pub fn judgement(
     Ok(Judgement {
         outcomes: outcomes(snapshot, family),
         mapped,
+        phoned: phones,
         findings: family.findings.clone(),
     })
+}
+
+#[cfg(all(feature = "hosting", feature = "telephony"))]
+fn phoned(case: &Case<'_>) -> Option<Phoned> {
+    let is_site = case.destination.kind == crate::organization::OrganizationKind::Site;
+    is_site
+        .then(|| super::telephony::phoned::phoned(case))
+        .flatten()
+}
+
+#[cfg(all(feature = "hosting", not(feature = "telephony")))]
+fn phoned(_case: &Case<'_>) -> Option<Phoned> {
+    None
 }
 
 #[cfg(feature = "hosting")]

@@ -20,6 +20,7 @@ pub mod outcome;
 pub mod plan;
 pub mod removed;
 pub mod request;
+pub mod rewritten;
 pub mod rules;
 mod selection;
 pub mod snapshot;

@@ -8,6 +8,7 @@ pub mod course;
 mod draft;
 mod foreign;
 mod numbers;
+pub mod phoned;
 pub mod relocation;
 pub mod roles;
 pub mod steps;

@@ -29,6 +29,7 @@ mod names;
 mod positions;
 mod properties;
 mod selections;
+mod telephony_judgement;
 mod telephony_moves;
 mod telephony_properties;
 mod telephony_rules;

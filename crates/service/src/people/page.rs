@@ -58,7 +58,7 @@ pub struct UserKeys {
     pub grant_roles: bool,
     /// Letting them go to another organization.
     pub release: bool,
-    /// Moving them to another customer of the hosting tree they live in.
+    /// Moving them to another customer of the hosting tree they live in, or to another site.
     pub move_hosted: bool,
     /// Copying them.
     pub copy: bool,
@@ -152,7 +152,7 @@ fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
         subscribe: over_user::<Subscribe>(view, facts, &user.id).is_ok(),
         grant_roles: over_user::<GrantRoles>(view, facts, &user.id).is_ok() && !is_oneself,
         release: may_go(MoveFamily::Enterprise),
-        move_hosted: may_go(MoveFamily::Hosting),
+        move_hosted: may_go(MoveFamily::Hosting) || may_go(MoveFamily::Site),
         copy: user.status != UserStatus::Deleted && may_copy(view, home, user),
     }
 }

@@ -1,4 +1,4 @@
-//! The facts that an operator's browser gets to judge by what becomes of one person in a hosting tree: what a plan would
+//! The facts that an operator's browser gets to judge by what becomes of one person in a hosting tree or on the way to a site: what a plan would
 //! tell this viewer anyway, and no more.
 //!
 //! Names that are taken come without who has them, and only those that a proposal might run into; all others are checked
@@ -93,7 +93,10 @@ pub(crate) fn redacted_for_operator<'a>(
             .hosting
             .as_ref()
             .map(|facts| hosting(facts, view, snapshot, &family)),
-        telephony: None,
+        telephony: snapshot
+            .telephony
+            .as_ref()
+            .map(|facts| super::phoned_screen::telephony(facts, view, snapshot, &family, &shown)),
         content: None,
     }
 }

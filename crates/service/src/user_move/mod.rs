@@ -14,6 +14,7 @@ mod hosted_screen;
 mod ledger_query;
 mod many;
 mod of_commit;
+mod phoned_screen;
 mod plan;
 pub(crate) mod replay;
 pub(crate) mod resolve;

@@ -13,8 +13,7 @@ use std::sync::Arc;
 /// What a line is called: its number, or its id where that is not known.
 pub(super) fn name_of(snapshot: &Snapshot, line: &LineId) -> Arc<str> {
     let facts = snapshot.telephony.as_ref();
-    let known = facts.and_then(|facts| facts.lines.get(line));
-    known.map_or_else(|| line.as_str().into(), |line| line.pattern.clone())
+    facts.map_or_else(|| line.as_str().into(), |facts| facts.number_of(line))
 }
 
 /// Adds what is different of a record: that it goes along or is lost, and each value that is rewritten.
