@@ -40,6 +40,8 @@ statements! {
     OF_ACCOUNTS "transfers": columns!("(SELECT s.id FROM json_each($1) n CROSS JOIN transfers s WHERE s.source = n.value ->> 0 AND s.job < $2
             UNION SELECT d.id FROM json_each($1) n CROSS JOIN transfers d WHERE d.destination = n.value ->> 0 AND d.job < $2) w
         CROSS JOIN transfers t WHERE t.id = w.id ORDER BY t.job DESC LIMIT $3");
+    CONCERN "transfers": "SELECT s.id FROM transfers s WHERE s.subject = $1 AND s.job IS NOT NULL AND (s.open_pieces > 0 OR s.phase = 'returning')
+        UNION ALL SELECT o.id FROM transfers o WHERE o.new_owner = $1 AND o.open_pieces > 0 LIMIT 1";
     COUNTS "transfer_pieces": "SELECT p.state, count(*) AS many, CAST(COALESCE(sum(p.bytes), 0) AS BIGINT) AS bytes
         FROM transfer_pieces p WHERE p.transfer = $1 GROUP BY p.state";
     PIECES "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes, p.state, p.reason, p.tried, p.changed_at
@@ -240,6 +242,14 @@ pub async fn of_commit(tx: &mut Tx, commit: &MoveId) -> Result<Vec<String>, Stor
 pub async fn of_subject(tx: &mut Tx, user: &UserId) -> Result<Vec<TransferJob>, StoreError> {
     let records = tx.rows(&OF_SUBJECT, args![user]).await?;
     records.iter().map(job).collect()
+}
+
+/// Whether something is still to come of a transfer of somebody's things, or of one after which they take over what stays.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn concern(tx: &mut Tx, user: &UserId) -> Result<bool, StoreError> {
+    Ok(tx.one(&CONCERN, args![user]).await?.is_some())
 }
 
 /// The transfers from or to some accounts, the latest first, before `before`.

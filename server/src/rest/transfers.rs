@@ -23,6 +23,16 @@ use std::time::Duration;
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
+        path: "/transfers",
+        summary: "What is carried from account to account, the latest first: all of a hub's accounts for its administrators, your own things otherwise",
+        takes: &[ACTING_IN, ACT_AS, CURSOR, LIMIT],
+        body: None,
+        success: (200, Some(of::<Page<TransferView>>)),
+        refusals: &[404],
+        handler: || get(list),
+    },
+    Endpoint {
+        method: "GET",
         path: "/jobs/{id}/items",
         summary: "What became of each piece of a transfer, a version set being one",
         takes: &[
@@ -71,6 +81,30 @@ struct PiecesQuery {
     state: Option<PieceStateName>,
     cursor: Option<String>,
     limit: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    acting_in: Option<OrganizationCode>,
+    #[serde(rename = "as")]
+    act_as: Option<ActAs>,
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
+async fn list(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Asked(asked): Asked<ListQuery>,
+) -> Result<Json<Page<TransferView>>, Failure> {
+    let acting = Acting {
+        acting_in: asked.acting_in,
+        act_as: asked.act_as,
+    };
+    let (cursor, limit) = (asked.cursor.as_deref(), asked.limit);
+    let found = state.service.transfers(&caller, &acting, cursor, limit);
+    Ok(Json(found.await?))
 }
 
 async fn pieces(

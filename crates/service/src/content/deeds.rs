@@ -44,7 +44,7 @@ impl TransferDeed {
 
 /// How far somebody may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+pub(super) enum Reach {
     /// Look at how far it is.
     Looks,
     /// Steer it.
@@ -188,7 +188,7 @@ impl Service {
         }
     }
 
-    async fn transfer_view(
+    pub(super) async fn transfer_view(
         &self,
         tx: &mut Tx,
         job: TransferJob,
@@ -209,7 +209,11 @@ fn otherwise(job: &TransferJob) -> ServiceError {
 }
 
 /// A transfer in view, and how far the actor may go.
-async fn seen(tx: &mut Tx, actor: &Actor, id: &str) -> Result<(TransferJob, Reach), ServiceError> {
+pub(super) async fn seen(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &str,
+) -> Result<(TransferJob, Reach), ServiceError> {
     let job = transfers::find(tx, id)
         .await?
         .ok_or(ServiceError::NotFound)?;

@@ -17,7 +17,7 @@ use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::people::{self, ProfilePatch};
-use rehome_storage::{Tx, sessions};
+use rehome_storage::{Tx, sessions, transfers};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
@@ -187,6 +187,12 @@ impl Service {
         write: &ProfileWrite,
     ) -> Result<(), ServiceError> {
         let patch = &write.profile;
+        if patch.status == Some(UserStatus::Deleted) && transfers::concern(tx, &right.user).await? {
+            return Err(ServiceError::rejected(
+                "transfer-running",
+                "things are carried from or to this person; wait until the transfer has ended, or end it first",
+            ));
+        }
         people::patch(tx, &right.user, patch, revision)
             .await?
             .ok_or_else(changed_since)?;
@@ -292,7 +298,8 @@ impl Service {
     /// Deletes an account: it stays as a record that nobody can sign in with or move.
     ///
     /// # Errors
-    /// [`ServiceError::Rejected`] for oneself, and for who has dependents.
+    /// [`ServiceError::Rejected`] for oneself, for who has dependents, and for whose things are carried from one account to
+    /// another, or who takes over what stays of that (content 11).
     pub async fn user_delete(
         &self,
         caller: &Caller,

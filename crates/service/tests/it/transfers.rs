@@ -7,6 +7,7 @@ use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use rehome_domain::content::ItemKind;
 use rehome_domain::ids::{ItemId, MoveId};
+use rehome_domain::user_move::PersonOptions;
 use rehome_objects::{Bytes, Objects};
 use rehome_service::content::{ItemView, NewItem, TransferDeed, TransferView, Tried};
 use rehome_service::user_move::{CommitAnswer, UndoRequest};
@@ -274,6 +275,92 @@ on_both_engines! {
         assert_eq!((state.state.as_str(), state.progress.reassigned), ("cancelled", 3));
         assert!(state.progress.adds_up());
         assert_eq!(rooms.house.service.transfer_work().await.unwrap(), Tried::Nothing);
+    }
+
+    async fn transfers_are_listed_for_who_steers_them_and_for_whose_things_they_carry(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(2).await;
+        rooms.moved().await;
+        let id = rooms.jobs().await.pop().unwrap();
+        let (service, acting) = (&rooms.house.service, Acting::default());
+        for (who, sees) in [("bea", true), ("hugo", true), ("ann", true), ("tara", false), ("ben", false), ("lia", false), ("quin", false), ("sana", false)] {
+            let found = service.transfers(&caller(who), &acting, None, None).await.unwrap();
+            let found: Vec<String> = found.items.into_iter().map(|it| it.id).collect();
+            assert_eq!(found, if sees { vec![id.clone()] } else { Vec::new() }, "{who}");
+        }
+        let of_bea = service.transfer_shown(&caller("bea"), &acting, &id).await.unwrap();
+        assert!(of_bea.steers && of_bea.new_owner.is_some_and(|owner| owner.id.as_str() == "ben"));
+        let of_ann = service.transfer_shown(&caller("ann"), &acting, &id).await.unwrap();
+        assert!(!of_ann.steers && of_ann.new_owner.is_none());
+        let page = service.transfers(&caller("bea"), &acting, None, Some(1)).await.unwrap();
+        let next = service.transfers(&caller("bea"), &acting, page.cursor.as_deref(), Some(1)).await.unwrap();
+        assert_eq!((page.items.len(), next.items.len()), (1, 0));
+    }
+
+    async fn nobody_is_deleted_whom_a_transfer_under_way_concerns(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(2).await;
+        rooms.moved().await;
+        let delete = |who: &'static str| {
+            let service = rooms.house.service.clone();
+            async move { service.user_delete(&caller("bea"), &Acting::default(), &who.into(), None).await }
+        };
+        for concerned in ["ann", "ben"] {
+            let refused = delete(concerned).await.unwrap_err();
+            assert_eq!(refused.body(None).code, "transfer-running", "{concerned}");
+        }
+        delete("oki").await.unwrap();
+        rooms.work().await;
+        delete("ben").await.unwrap();
+        delete("ann").await.unwrap();
+    }
+
+    async fn the_dialog_offers_what_can_be_chosen_and_judges_it_without_what_anybody_owns(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(2).await;
+        let service = &rooms.house.service;
+        let ask = |who: &'static str, subject: &'static str, to: Option<&'static str>, options: PersonOptions| {
+            let service = service.clone();
+            async move {
+                let hub = if who == "quin" { "quill" } else { "folio" };
+                service.account_move_form(&caller(who), hub.into(), subject.into(), to.map(Into::into), options).await
+            }
+        };
+        let form = ask("hugo", "ann", None, PersonOptions::default()).await.unwrap();
+        let accounts: Vec<&str> = form.accounts.iter().map(|it| it.code.as_str()).collect();
+        assert_eq!(accounts, ["folio", "folio-lisbon"]);
+        assert!(form.profiles.is_empty() && form.facts.is_none());
+        let mut owners: Vec<&str> = form.owners.items.iter().map(|it| it.id.as_str()).collect();
+        owners.sort_unstable();
+        assert_eq!(owners, ["ben", "cal", "tara", "tom"], "neither who moves nor who only looks");
+
+        let chosen = ann().options;
+        let form = ask("hugo", "ann", Some("folio-lisbon"), chosen.clone()).await.unwrap();
+        assert_eq!(form.new_owner.unwrap().id.as_str(), "ben");
+        assert_eq!(form.profiles.len(), 6);
+        let facts = form.facts.unwrap();
+        assert!(!facts.judgement.findings.iter().any(|it| it.blocks()), "{:?}", facts.judgement.findings);
+        let known = facts.screen.snapshot.content.unwrap();
+        assert!(known.items.is_empty() && known.folders.is_empty() && known.counts.is_empty());
+        assert!(!known.things_are_known);
+
+        let beyond = PersonOptions { profile: Some("billing_administrator".to_owned()), new_owner: Some("oki".into()), ..chosen };
+        let form = ask("hugo", "ann", Some("folio-lisbon"), beyond).await.unwrap();
+        let judged = form.facts.unwrap().judgement.findings;
+        let blockers: Vec<&str> = judged.iter().filter(|it| it.blocks()).map(|it| it.code()).collect();
+        assert_eq!(blockers, ["profile-beyond-actor", "new-owner-not-eligible"]);
+
+        let refused = |answer: Result<_, ServiceError>| answer.map(drop).unwrap_err().body(None).message;
+        let foreign = refused(ask("quin", "ann", None, PersonOptions::default()).await);
+        let unknown = refused(ask("quin", "nobody", None, PersonOptions::default()).await);
+        assert_eq!(foreign, unknown);
+        for who in ["sana", "milo", "olga", "vera"] {
+            let refused = ask(who, "ann", None, PersonOptions::default()).await.unwrap_err();
+            assert_eq!(refused.status(), 403, "{who}");
+        }
+        let found = service.account_move_owners(&caller("hugo"), "folio".into(), "ann".into(), "ca".to_owned()).await.unwrap();
+        let found: Vec<&str> = found.items.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(found, ["cal"]);
     }
 
     async fn what_fails_too_often_waits_until_somebody_tries_it_again(store: Store) {

@@ -60,9 +60,15 @@ pub(super) fn new_owner_can_take_over(departure: &Departure<'_>, findings: &mut 
                 owner: owner.clone(),
                 why,
             };
-            findings.push(
-                about_owner(departure, kind).remedy(RemedyCode::ChooseNewOwner, RemedyBy::Actor),
-            );
+            let finding =
+                about_owner(departure, kind).remedy(RemedyCode::ChooseNewOwner, RemedyBy::Actor);
+            // WHY: a screen knows the first few people of an account, and somebody else may be chosen.
+            let is_unknown = !facts.things_are_known && departure.snapshot.user(owner).is_none();
+            findings.push(if is_unknown {
+                finding.deferred()
+            } else {
+                finding
+            });
         }
     }
 }
