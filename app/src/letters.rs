@@ -199,7 +199,7 @@ fn ended_lines(ended: &Ended, language: Language, base: &str) -> Lines {
             Language::Arabic => "ما فشل نقله باقٍ في مكانه. أعد المحاولة أو أعطه للمالك الجديد.".to_owned(),
         });
     }
-    lines.push(look(language, base, &format!("/transfers/{job}")));
+    lines.push(look(language, base, &routes::transfer(job)));
     (subject, lines)
 }
 

@@ -75,6 +75,9 @@ pub fn App(
                     <Route path=path!("/wizard/move") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/wizard/move/:step") view={Lazy::<pages::MoveWizard>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/wizard/copy/:step") view={Lazy::<pages::CopyWizard>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/wizard/account/:step") view={Lazy::<pages::AccountMove>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/transfers") view={Lazy::<pages::Transfers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/transfers/:transfer") view={Lazy::<pages::Transfer>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/why") view={Lazy::<pages::Why>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/catalogue") view={Lazy::<pages::Catalogue>::new()} ssr=SsrMode::Async />

@@ -23,6 +23,10 @@ pub const MOVE_DONE: &str = "/move/done";
 pub const WIZARD: &str = "/wizard/move";
 /// The wizard that copies people: below it, a step.
 pub const COPY: &str = "/wizard/copy";
+/// The dialog of a move between accounts: below it, a step.
+pub const ACCOUNT_MOVE: &str = "/wizard/account";
+/// What is carried from account to account; below it, a transfer.
+pub const TRANSFERS: &str = "/transfers";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
 /// People as a table; the plain form posts to the same address and is answered with the file.
@@ -204,6 +208,22 @@ pub mod wizard_query {
     pub const TEXT: &str = "text";
     /// The move that was made.
     pub const MOVE: &str = "move";
+}
+
+/// The names in the query of the dialog of a move between accounts.
+pub mod account_query {
+    /// Who.
+    pub const USER: &str = "user";
+    /// To which account.
+    pub const DESTINATION: &str = "destination";
+    /// What else was chosen, as JSON.
+    pub const CHOICES: &str = "choices";
+    /// Why.
+    pub const REASON: &str = "reason";
+    /// The move that was made.
+    pub const MOVE: &str = "move";
+    /// The transfer that follows from it.
+    pub const TRANSFER: &str = "transfer";
 }
 
 /// The names in the query of the wizard that copies people.
@@ -555,6 +575,39 @@ pub fn wizard_for(user: &UserId, home: &OrganizationCode) -> String {
         "destination",
         [(SOURCE, home.as_str()), (USER, user.as_str())],
     )
+}
+
+/// A step of the dialog of a move between accounts; `fields` are names of [`account_query`] with their values.
+pub fn account_move<'a>(
+    step: &str,
+    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> String {
+    with_query(&format!("{ACCOUNT_MOVE}/{step}"), fields)
+}
+
+/// The dialog for somebody.
+pub fn account_move_of(user: &UserId) -> String {
+    account_move("choose", [(account_query::USER, user.as_str())])
+}
+
+/// One transfer.
+pub fn transfer(id: &str) -> String {
+    let mut address = format!("{TRANSFERS}/");
+    escape_segment_into(&mut address, id);
+    address
+}
+
+/// The transfers that come behind one.
+pub fn transfers_after(cursor: &str) -> String {
+    with_query(TRANSFERS, [(users_query::AFTER, cursor)])
+}
+
+/// Where the events of a transfer come from.
+pub fn transfer_events(id: &str) -> String {
+    let mut address = "/api/v1/jobs/".to_owned();
+    escape_segment_into(&mut address, id);
+    address.push_str("/events");
+    address
 }
 
 /// A step of the wizard that copies people; `fields` are names of [`copy_query`] with their values.

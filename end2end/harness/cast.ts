@@ -30,8 +30,12 @@ export const PEOPLE = {
   otto: person("otto"),
   /** Administers Bramble Foods, a customer of Kestrel Hosting: moves nobody. */
   ada: person("ada.quist"),
-  /** Lives in another tree. */
+  /** Administers Folio Studio, a hub in another tree: moves people between its accounts. */
   hugo: person("hugo"),
+  /** Manager at Folio Studio. */
+  ines: person("ines"),
+  /** Designer at Folio Studio: owns proofs, files and folders. */
+  maya: person("maya"),
   /** Basic Operator of Lakeside Clinic: sees, and changes nothing. */
   bella: person("bella"),
   /** End Users Manager of Hillcrest Hospital for one position only. */

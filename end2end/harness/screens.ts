@@ -42,6 +42,36 @@ const wizardDone = async (page: Page) => {
   await page.locator("#done").waitFor();
 };
 
+/** A step of the dialog for Maya on her way to Tokyo, filled in. */
+const accountMove = (step: string, chosen: object = { profile: "manager", new_owner: "ines", move_files: false }) => async (page: Page) => {
+  const query = new URLSearchParams({ user: "maya", destination: "folio-tokyo", choices: JSON.stringify(chosen) });
+  await at(`/wizard/account/${step}?${query}`)(page);
+  if (step === "choose") {
+    await page.locator(".wizard-aside [data-live]").waitFor();
+  }
+};
+
+/** Moves Maya, unless that is done already. */
+const carried = async (page: Page) => {
+  await at("/transfers")(page);
+  if ((await page.locator("[data-transfer-row]").count()) === 0) {
+    await accountMove("review")(page);
+    for (const box of await page.locator("input[name=acknowledged]").all()) {
+      await box.check();
+    }
+    await page.locator(".wizard-aside .button[data-look=primary]").click();
+    await page.locator("#done").waitFor();
+    await at("/transfers")(page);
+  }
+};
+
+/** What is carried after her, once all of it has come to its end. */
+const transferred = async (page: Page) => {
+  await carried(page);
+  await page.locator("[data-transfer-row] a").first().click();
+  await page.locator("main [data-transfer=Completed]").waitFor();
+};
+
 /** A step of the wizard that copies Priya, filled in: with a service that waits, one left out, and one further. */
 const copying = (step: string, user = "priya.raman") => async (page: Page) => {
   const choices = {
@@ -369,6 +399,13 @@ export const SCREENS: Screen[] = [
   { name: "wizard-review", as: "rita", show: wizard("review") },
   { name: "wizard-review-blocked", as: "rita", show: at("/wizard/move/review?source=bramble&user=priya.raman&destination=oakline") },
   { name: "wizard-done", as: "petra", show: wizardDone },
+  { name: "account-move", as: "hugo", show: accountMove("choose") },
+  { name: "account-move-blocked", as: "hugo", show: accountMove("choose", { folder_name: " " }) },
+  { name: "account-move-review", as: "hugo", show: accountMove("review") },
+  { name: "account-move-review-blocked", as: "hugo", show: accountMove("review", {}) },
+  { name: "transfers-none", as: "maya", show: at("/transfers") },
+  { name: "transfers", as: "hugo", show: carried },
+  { name: "transfer", as: "hugo", show: transferred },
   { name: "copy-details", as: "ada", show: copying("details") },
   { name: "copy-password", as: "ada", show: copying("password") },
   { name: "copy-account", as: "ada", show: copying("account") },

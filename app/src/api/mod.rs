@@ -4,6 +4,7 @@
 //! authority is in `rehome_service`. To add one, write the view, then the function that asks the service
 //! for it, and register nothing: the name is the address.
 
+pub mod account_move;
 pub mod accounts;
 pub(crate) mod answer;
 pub mod catalogue;
@@ -22,6 +23,7 @@ pub(crate) use request::answer_with;
 pub mod services;
 pub mod session;
 pub mod subscriptions;
+pub mod transfers;
 pub mod user_move;
 pub mod users;
 pub mod why;

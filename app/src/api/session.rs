@@ -73,6 +73,8 @@ pub struct OfficeKeys {
     pub release: bool,
     /// Moving people of hosting trees from customer to customer.
     pub move_hosted: bool,
+    /// Moving people from account to account of a hub.
+    pub move_content: bool,
     /// Copying people of hosting trees.
     pub copy: bool,
     /// Changing settings.
@@ -156,6 +158,7 @@ impl From<rehome_service::Office> for OfficeView {
             grant_roles,
             release,
             move_hosted,
+            move_content,
             copy,
             configure,
             audit,
@@ -176,6 +179,7 @@ impl From<rehome_service::Office> for OfficeView {
                 grant_roles,
                 release,
                 move_hosted,
+                move_content,
                 copy,
                 configure,
                 audit,

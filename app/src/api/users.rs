@@ -275,6 +275,8 @@ pub struct UserKeys {
     pub release: bool,
     /// Moving them to another customer of the hosting tree they live in.
     pub move_hosted: bool,
+    /// Moving them to another account of the hub.
+    pub move_content: bool,
     /// Copying them.
     pub copy: bool,
 }

@@ -2,6 +2,7 @@
 //!
 //! To add one, see [`crate::routes`]. Every page shows its five states: empty, loading, refused, failed, done.
 
+mod account_move;
 mod accounts;
 mod answer;
 mod catalogue;
@@ -26,6 +27,7 @@ mod services;
 mod side;
 mod sign_in;
 mod stepwise;
+mod transfers;
 mod user;
 mod users;
 mod what_happens;
@@ -101,6 +103,12 @@ pages! {
     hosting of Hosting {
         MoveWizard: wizard::MoveWizard;
         CopyWizard: copy::CopyWizard;
+    }
+    /// Moving people between accounts, and what is carried after them.
+    carrying of Carrying {
+        AccountMove: account_move::AccountMove;
+        Transfers: transfers::Transfers;
+        Transfer: transfers::Transfer;
     }
     /// What operators and administrators work with.
     working of Working {

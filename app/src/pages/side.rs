@@ -8,7 +8,8 @@ use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
     CataloguePhrase, FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
-    RecordPhrase, Said, ServicePhrase, WhyPhrase, WizardPhrase, role_name, use_words,
+    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase, role_name,
+    use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -52,6 +53,9 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                         {keys
                             .move_hosted
                             .then(|| view! { <SideLink address=routes::WIZARD glyph=Glyph::Move phrase=WizardPhrase::Title /> })}
+                        {keys
+                            .move_content
+                            .then(|| view! { <SideLink address=routes::TRANSFERS glyph=Glyph::InProgress phrase=TransferPhrase::Title /> })}
                         {(keys.release || keys.edit)
                             .then(|| view! { <SideLink address=routes::JOBS glyph=Glyph::Upload phrase=FilePhrase::Jobs /> })}
                         {keys

@@ -4,9 +4,9 @@
 //! To add a language, give it its tables here and a function that hands them out.
 
 use super::{
-    Language, Speech, accounts, arabic, catalogue, copying, english, files, german, hosting_codes,
-    hosting_rules, hosting_settings, moving, office, organizations, people, phones, phrase,
-    records, refusals, services, why, wizard,
+    Language, Speech, account_moves, accounts, arabic, catalogue, copying, english, files, german,
+    hosting_codes, hosting_rules, hosting_settings, moving, office, organizations, people, phones,
+    phrase, records, refusals, services, transfers, why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -24,6 +24,8 @@ pub struct Tables {
     pub(super) services: &'static [&'static str],
     pub(super) why: &'static [&'static str],
     pub(super) wizard: &'static [&'static str],
+    pub(super) account_moves: &'static [&'static str],
+    pub(super) transfers: &'static [&'static str],
     pub(super) catalogue: &'static [&'static str],
     pub(super) copying: &'static [&'static str],
     pub(super) hosting_codes: &'static [&'static str],
@@ -53,6 +55,8 @@ macro_rules! tables {
             services: services::$language,
             why: why::$language,
             wizard: wizard::$language,
+            account_moves: account_moves::$language,
+            transfers: transfers::$language,
             catalogue: catalogue::$language,
             copying: copying::$language,
             hosting_codes: hosting_codes::$language,

@@ -4,6 +4,7 @@
 //! others are methods of [`Speech`] and of the speeches it is made of. Both are matched exhaustively, so nothing is said in one language only. Owns plural forms, numbers and dates; knows
 //! the domain's findings and outcomes, but no page. To add a language, see [`Language`].
 
+mod account_moves;
 mod accounts;
 mod arabic;
 mod catalogue;
@@ -31,9 +32,11 @@ mod role;
 mod samples;
 mod services;
 mod speech;
+mod transfers;
 mod why;
 mod wizard;
 
+pub use account_moves::AccountMovePhrase;
 pub use accounts::{AccountPhrase, AccountSpeech};
 pub use catalogue::CataloguePhrase;
 pub use copying::CopyPhrase;
@@ -54,11 +57,10 @@ pub use phones::PhonePhrase;
 pub use phrase::{Phrase, Said};
 pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
-#[cfg(feature = "ssr")]
-pub(crate) use role::profile_name;
-pub(crate) use role::role_name;
+pub(crate) use role::{profile_name, role_name};
 pub use services::ServicePhrase;
 pub use speech::{Speech, Told};
+pub use transfers::TransferPhrase;
 pub use why::WhyPhrase;
 pub use wizard::WizardPhrase;
 
@@ -107,6 +109,11 @@ impl Words {
     /// A number.
     pub fn number(self, value: u64) -> String {
         number::number(self.language, value)
+    }
+
+    /// How much data.
+    pub fn bytes(self, value: u64) -> String {
+        number::bytes(self.language, value)
     }
 
     /// Things one after the other.

@@ -53,6 +53,36 @@ pub(crate) fn number(language: Language, value: u64) -> String {
     text
 }
 
+/// How much data, in the unit that keeps the number short: thousands, not 1024.
+pub(crate) fn bytes(language: Language, value: u64) -> String {
+    let units = match language {
+        Language::English | Language::German => ["B", "kB", "MB", "GB", "TB"],
+        Language::Arabic => ["بايت", "ك.ب", "م.ب", "ج.ب", "ت.ب"],
+    };
+    let mut scale = 1_u64;
+    let [mut unit, larger @ ..] = units;
+    for larger in larger {
+        if value / scale < 1_000 {
+            break;
+        }
+        scale *= 1_000;
+        unit = larger;
+    }
+    let (whole, tenth) = (value / scale, value % scale * 10 / scale);
+    let point = match language {
+        Language::English => '.',
+        Language::German => ',',
+        Language::Arabic => '\u{66b}',
+    };
+    let short = number(language, whole);
+    if whole < 10 && tenth > 0 {
+        let tenth = number(language, tenth);
+        format!("{short}{point}{tenth}\u{a0}{unit}")
+    } else {
+        format!("{short}\u{a0}{unit}")
+    }
+}
+
 /// A date with the month in words.
 pub(crate) fn date(language: Language, day: Day) -> String {
     let (year, month, date) = day.civil();

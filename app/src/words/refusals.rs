@@ -54,6 +54,9 @@ phrases! {
     BadStatus: "Delete the user instead of setting the state.", "Löschen Sie den Benutzer, statt den Zustand zu setzen.", "احذف المستخدم بدلًا من تعيين الحالة.";
     HasDependents: "This person has dependents. Delete them first.", "Diese Person hat Angehörige. Löschen Sie zuerst diese.", "لهذا الشخص تابعون. احذفهم أولًا.";
     OwnAccount: "Somebody else has to do this to your account.", "Bei Ihrem eigenen Konto muss das jemand anderes tun.", "يجب أن يفعل شخص آخر هذا بحسابك.";
+    TransferRunning: "Things are carried from or to this person. Wait until the transfer has ended, or cancel it first.",
+        "Für diese Person wird gerade etwas übertragen. Warten Sie, bis die Übertragung zu Ende ist, oder brechen Sie sie zuerst ab.",
+        "تُنقل أشياء من هذا الشخص أو إليه. انتظر انتهاء النقل أو ألغه أولًا.";
     NotAHome: "Nobody can live in this organization.", "In dieser Organisation kann niemand wohnen.", "لا يمكن لأحد الإقامة في هذه المؤسسة.";
     SponsorElsewhere: "A dependent lives with their sponsor.", "Ein Angehöriger wohnt bei seinem Bürgen.", "يقيم التابع مع كفيله.";
     SponsorIsDependent: "A dependent cannot be a sponsor. Name another.", "Ein Angehöriger kann kein Bürge sein. Nennen Sie jemand anderen.",
@@ -244,6 +247,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("ends-before-start", EndsBeforeStart),
         ("enterprises-first", EnterprisesFirst),
         ("has-dependents", HasDependents),
+        ("transfer-running", TransferRunning),
         ("has-password", HasPassword),
         ("file-refused", FileRefused),
         ("job-busy", JobBusy),

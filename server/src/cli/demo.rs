@@ -13,7 +13,7 @@ const DEMO_DIRECTORY: &str = include_str!("../../demo/directory.yaml");
 const PASSWORD: &str = "moving-day";
 
 /// Who can sign in, and what there is to see as them.
-const SIGN_INS: [(&str, &str); 24] = [
+const SIGN_INS: [(&str, &str); 26] = [
     (
         "dana",
         "lives at Harbour Clinic: role, position, subscriptions, two dependents; moves herself",
@@ -75,7 +75,15 @@ const SIGN_INS: [(&str, &str); 24] = [
     ),
     (
         "hugo",
-        "lives at Folio Studio, in another tree; sees nothing of Aster Health",
+        "Administrator of Folio Studio, a hub in another tree; moves people between its accounts, sees nothing of Aster Health",
+    ),
+    (
+        "ines",
+        "Manager at Folio Studio; takes over what others leave behind",
+    ),
+    (
+        "maya",
+        "designer at Folio Studio; owns proofs, files and folders",
     ),
 ];
 

@@ -191,6 +191,7 @@ pub(super) async fn one(
             subscribe: keys.subscribe,
             release: keys.release,
             move_hosted: keys.move_hosted,
+            move_content: keys.move_content,
             copy: keys.copy,
         },
         past,

@@ -132,7 +132,7 @@ pub(super) async fn step(
     Ok(shown)
 }
 
-fn facts_view(facts: WizardFacts, caller: &Caller) -> FactsView<Judgement> {
+pub(in crate::api) fn facts_view(facts: WizardFacts, caller: &Caller) -> FactsView<Judgement> {
     let screen = &facts.screen;
     let json = serde_json::json!({ "snapshot": screen.snapshot, "actor": screen.actor, "now": screen.now });
     FactsView {

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::ui::Glyph;
 use crate::words::{
     AccountPhrase, CataloguePhrase, FilePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
-    RecordPhrase, Said, ServicePhrase, WhyPhrase, WizardPhrase, Words, isolated,
+    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase, Words, isolated,
 };
 use rehome_domain::ids::OrganizationCode;
 
@@ -168,6 +168,12 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             s(words, WizardPhrase::Title),
             Glyph::Move,
             routes::WIZARD,
+        ),
+        go(
+            keys.move_content,
+            s(words, TransferPhrase::Title),
+            Glyph::InProgress,
+            routes::TRANSFERS,
         ),
         go(
             keys.edit,

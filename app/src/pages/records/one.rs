@@ -102,7 +102,7 @@ fn Shown(
     let may_undo = if is_copy {
         office.keys.copy
     } else {
-        office.keys.release || office.keys.move_hosted
+        office.keys.release || office.keys.move_hosted || office.keys.move_content
     };
     let offers_undo = may_undo && !is_asked && (stands || !is_commit);
     let undo_words = if is_commit { P::UndoAll } else { P::UndoThis };

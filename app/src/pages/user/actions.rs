@@ -35,7 +35,7 @@ struct Whom {
 fn reason(deed: Deed, whom: Whom) -> Option<PeoplePhrase> {
     let keys = whom.keys;
     let is_open = match deed {
-        Deed::Move => keys.release || keys.move_hosted,
+        Deed::Move => keys.release || keys.move_hosted || keys.move_content,
         Deed::Lock => keys.lock,
         Deed::Subscribe => keys.subscribe,
         Deed::Edit => keys.edit,
@@ -135,9 +135,16 @@ pub(super) fn Actions(
     let (open_move, open_subscribe) = (open.clone(), open);
     let lock_glyph = if locked { Glyph::Unlock } else { Glyph::Lock };
     let edit = routes::user_edit(&user.id);
-    // WHY: people of hosting trees are called otherwise at each customer; the wizard asks what.
-    let wizard = (no_move.is_none() && user.keys.move_hosted)
-        .then(|| routes::wizard_for(&user.id, &user.home.code));
+    // WHY: people of hosting trees are called otherwise at each customer, and people of accounts own things; what becomes
+    // of that is asked on a page of its own.
+    let wizard = if no_move.is_some() {
+        None
+    } else if user.keys.move_content {
+        Some(routes::account_move_of(&user.id))
+    } else {
+        let hosted = user.keys.move_hosted;
+        hosted.then(|| routes::wizard_for(&user.id, &user.home.code))
+    };
     // WHY: who may copy nobody sees no way there; the address is answered as if it led to nobody.
     let copy = user.keys.copy.then(|| {
         let hosted = user.hosted.as_ref();

@@ -10,7 +10,7 @@ use crate::api::session::OfficeView;
 use crate::api::users::{LockEnd, PersonView, UserLine, UsersAsked, users_lock};
 use crate::forms::RefusalNote;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
-use crate::words::{CopyPhrase, PeoplePhrase, WizardPhrase, use_words};
+use crate::words::{AccountMovePhrase, CopyPhrase, PeoplePhrase, WizardPhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,8 +186,18 @@ pub(super) fn SelectionBar(
             only.map(crate::routes::copy_of)
         })
     });
+    // WHY: people of accounts are moved one by one, as each hands over to somebody.
+    let moved_alone = Memo::new(move |_| {
+        selection.people.with(|people| {
+            let mut ids = people.keys();
+            let only = ids
+                .next()
+                .filter(|_| keys.move_content && people.len() == 1);
+            only.map(crate::routes::account_move_of)
+        })
+    });
     let missing = words.speech().keys_missing(
-        !keys.release && !keys.move_hosted,
+        !keys.release && !keys.move_hosted && !keys.move_content,
         !keys.lock,
         !keys.subscribe,
     );
@@ -229,7 +239,21 @@ pub(super) fn SelectionBar(
                             })
                     }}
                     // WHY: people of hosting trees move one by one, by the wizard.
-                    {if keys.move_hosted && !keys.release {
+                    {if keys.move_content && !keys.release {
+                        (move || match moved_alone.get() {
+                            Some(address) => {
+                                view! {
+                                    <a class="button" data-look="primary" href=address>
+                                        <Icon glyph=Glyph::Move />
+                                        {words.say(AccountMovePhrase::MoveUser)}
+                                    </a>
+                                }
+                                    .into_any()
+                            }
+                            None => view! { <span class="small muted">{words.say(AccountMovePhrase::OneByOne)}</span> }.into_any(),
+                        })
+                            .into_any()
+                    } else if keys.move_hosted && !keys.release {
                         view! {
                             <a class="button" data-look="primary" href=crate::routes::WIZARD>
                                 <Icon glyph=Glyph::Move />

@@ -60,6 +60,8 @@ pub struct UserKeys {
     pub release: bool,
     /// Moving them to another customer of the hosting tree they live in, or to another site.
     pub move_hosted: bool,
+    /// Moving them to another account of the hub.
+    pub move_content: bool,
     /// Copying them.
     pub copy: bool,
 }
@@ -153,6 +155,7 @@ fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {
         grant_roles: over_user::<GrantRoles>(view, facts, &user.id).is_ok() && !is_oneself,
         release: may_go(MoveFamily::Enterprise),
         move_hosted: may_go(MoveFamily::Hosting) || may_go(MoveFamily::Site),
+        move_content: may_go(MoveFamily::Account) && user.status != UserStatus::Deleted,
         copy: user.status != UserStatus::Deleted && may_copy(view, home, user),
     }
 }
