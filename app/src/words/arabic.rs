@@ -209,6 +209,7 @@ impl Speech for Arabic {
             RemedyCode::CleanUpLeftovers => "تنظيف ما يذكر الخطوط",
             RemedyCode::MoveWithServices => "النقل مع الخدمات",
             RemedyCode::ChooseProfile => "اختيار ملف صلاحيات",
+            RemedyCode::ChooseManager => "اختيار مدير هناك",
             RemedyCode::ChooseNewOwner => "اختيار من يستلم",
             RemedyCode::AddAUser => "إضافة شخص إلى الحساب أولًا",
             RemedyCode::NameTheFolder => "تسمية المجلد",

@@ -135,6 +135,7 @@ impl Speech for English {
             RemedyCode::CleanUpLeftovers => "clean up what names the lines",
             RemedyCode::MoveWithServices => "move with services",
             RemedyCode::ChooseProfile => "choose a permission profile",
+            RemedyCode::ChooseManager => "choose a manager there",
             RemedyCode::ChooseNewOwner => "choose who takes over",
             RemedyCode::AddAUser => "add somebody to the account first",
             RemedyCode::NameTheFolder => "name the folder",

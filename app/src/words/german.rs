@@ -143,6 +143,7 @@ impl Speech for German {
             RemedyCode::CleanUpLeftovers => "aufräumen, was die Leitungen noch nennt",
             RemedyCode::MoveWithServices => "mit den Diensten umziehen",
             RemedyCode::ChooseProfile => "ein Berechtigungsprofil wählen",
+            RemedyCode::ChooseManager => "eine vorgesetzte Person dort wählen",
             RemedyCode::ChooseNewOwner => "wählen, wer übernimmt",
             RemedyCode::AddAUser => "zuerst jemanden in das Konto aufnehmen",
             RemedyCode::NameTheFolder => "den Ordner benennen",

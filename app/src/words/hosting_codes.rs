@@ -27,6 +27,7 @@ phrases! {
     NameIllegal: "A chosen name holds illegal characters.", "Ein gewählter Name hat unerlaubte Zeichen.", "في اسم مختار رموز غير مسموحة.";
     DomainNotOwned: "A domain is not the destination's.", "Eine Domäne gehört nicht dem Ziel.", "نطاق ليس للوجهة.";
     UpnTaken: "The sign-in name is taken.", "Der Anmeldename ist vergeben.", "اسم الدخول مستخدم.";
+    ManagerNotEligible: "Nobody there is the manager asked for.", "Die gewählte vorgesetzte Person ist dort niemand.", "المدير المطلوب ليس هناك.";
     AddressTaken: "An address is taken.", "Eine Adresse ist vergeben.", "عنوان مستخدم.";
     UsernameTaken: "The username is taken.", "Der Benutzername ist vergeben.", "اسم المستخدم مأخوذ.";
     UsernameTooLong: "No username of 20 characters fits.", "Kein Benutzername mit 20 Zeichen passt.", "لا يتسع اسم مستخدم من 20 حرفًا.";
@@ -71,6 +72,7 @@ impl HostingCodePhrase {
             "name-illegal" => Self::NameIllegal,
             "domain-not-owned" => Self::DomainNotOwned,
             "upn-taken" => Self::UpnTaken,
+            "manager-not-eligible" => Self::ManagerNotEligible,
             "address-taken" => Self::AddressTaken,
             "username-taken" => Self::UsernameTaken,
             "username-too-long" => Self::UsernameTooLong,

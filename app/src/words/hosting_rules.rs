@@ -40,6 +40,7 @@ phrases! {
     PlanLevelChanges: "Another level of a plan is told.", "Eine andere Stufe eines Tarifs wird gesagt.", "يُنبَّه إلى مستوى آخر من الخطة.";
     PrimaryIsOnARelay: "It is told when mail for the new domain goes on elsewhere.", "Es wird gesagt, wenn Post an die neue Domäne weitergeht.", "يُنبَّه إذا كان بريد النطاق الجديد يُحوَّل إلى مكان آخر.";
     RolesAreDropped: "Roles that the destination does not allow do not go along.", "Rollen, die das Ziel nicht erlaubt, kommen nicht mit.", "لا تنتقل أدوار لا تسمح بها الوجهة.";
+    ManagerCanBeReportedTo: "A manager who is asked for lives at the destination or moves along.", "Eine gewählte vorgesetzte Person lebt am Ziel oder zieht mit um.", "المدير المختار يقيم في الوجهة أو ينتقل معه.";
     DepartmentIsUnassigned: "An unknown department becomes unassigned.", "Eine unbekannte Abteilung wird zu keiner.", "القسم غير المعروف يصبح بلا تعيين.";
     OfficeIsUnassigned: "An unknown office becomes unassigned.", "Ein unbekanntes Büro wird zu keinem.", "المكتب غير المعروف يصبح بلا تعيين.";
     DelegationsAreRemoved: "Delegations to and from people who stay end.", "Vertretungen für und durch Bleibende enden.", "تنتهي التفويضات من الباقين وإليهم.";
@@ -89,6 +90,7 @@ impl HostingRulePhrase {
             "plan_level_changes" => Self::PlanLevelChanges,
             "primary_is_on_a_relay" => Self::PrimaryIsOnARelay,
             "roles_are_dropped" => Self::RolesAreDropped,
+            "manager_can_be_reported_to" => Self::ManagerCanBeReportedTo,
             "department_is_unassigned" => Self::DepartmentIsUnassigned,
             "office_is_unassigned" => Self::OfficeIsUnassigned,
             "delegations_are_removed" => Self::DelegationsAreRemoved,

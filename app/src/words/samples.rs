@@ -269,6 +269,10 @@ fn findings(user: &str) -> Vec<K> {
             organization: o(),
             domain: "other.example".into(),
         },
+        K::ManagerNotEligible {
+            user: u(),
+            manager: "omar".into(),
+        },
         K::UpnTaken {
             user: u(),
             upn: "dana@quay.example".into(),
@@ -847,6 +851,7 @@ fn remedies() -> Vec<Remedy> {
         MoveWithServices,
         ChooseProfile,
         ChooseNewOwner,
+        ChooseManager,
         AddAUser,
         NameTheFolder,
         FreeASeat,

@@ -7,7 +7,7 @@
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::user_move::resolve::{chosen_names, of_actor};
+use crate::user_move::resolve::{chosen_names, managers, of_actor};
 use crate::user_move::{MoveScreen, names, redacted_for_operator};
 use crate::view::{Names, Place};
 use rehome_domain::ids::{OrganizationCode, UserId};
@@ -298,6 +298,7 @@ impl Service {
                         today: Some(now.day()),
                         // WHY: a name that was chosen on this step before and is lost to somebody is told at its field.
                         names: chosen_names(&request),
+                        managers: managers(&request),
                         ..of_actor(&actor, vec![subject.clone()], to)
                     };
                     let facts = snapshot::load(tx, &wanted).await?;

@@ -44,7 +44,10 @@ pub(crate) fn FindingLines(
         let (verdict, glyph) = look(&finding);
         let code = finding.code();
         let text = if finding.deferred {
-            words.said(P::CheckedOnSave)
+            words.said(match finding.kind {
+                FindingKind::ManagerNotEligible { .. } => P::JudgedOnSave,
+                _ => P::CheckedOnSave,
+            })
         } else {
             let told = say.run(finding);
             format!("{}. {}", told.title.trim_end_matches('.'), told.text)

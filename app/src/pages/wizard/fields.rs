@@ -10,6 +10,7 @@ use crate::pages::stepwise::{self, FindingLines, Live, Question, To};
 use crate::words::{Names, Told, WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::mapped::Mapped;
+use rehome_domain::ids::UserId;
 use rehome_domain::telephony::phoned::Phoned;
 use rehome_domain::user_move::{Finding, Judgement};
 
@@ -38,7 +39,14 @@ impl Fields {
             say: Callback::new(move |finding: Finding| {
                 names.with_value(|names| told(&finding, names, words))
             }),
+            names,
         }
+    }
+
+    /// What somebody is called, as far as that is known.
+    pub(super) fn person(self, id: &UserId) -> Option<String> {
+        self.names
+            .with_value(|names| names.users.get(id).map(ToString::to_string))
     }
 
     /// Something of the person at the destination.

@@ -1,6 +1,7 @@
 //! What somebody is called at the destination: sign-in name, username, addresses, and what becomes of the old ones.
 
 mod addresses;
+mod manager;
 
 use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
@@ -10,6 +11,7 @@ use crate::ui::{Check, Field, Prose};
 use crate::words::{WizardPhrase as P, isolated, use_words};
 use addresses::Addresses;
 use leptos::prelude::*;
+use manager::Manager;
 
 /// The step.
 #[component]
@@ -183,6 +185,7 @@ fn Belongs(fields: Fields) -> impl IntoView {
                     <Prose text=value(|mapped| mapped.office.clone()) />
                     <FieldFindings fields place=Place::Office />
                 </div>
+                <Manager fields />
                 <Field id="reason" label=words.said(P::ReasonFor) hint=Some(words.said(P::ReasonHint))>
                     <input
                         class="input"

@@ -20,6 +20,8 @@ pub(super) enum Place {
     Alias(usize),
     /// An old address, by its number.
     Old(usize),
+    /// The manager.
+    Manager,
     /// The department.
     Department,
     /// The office.
@@ -51,6 +53,7 @@ impl Place {
             Self::Primary => "primary".to_owned(),
             Self::Alias(at) => format!("alias-{at}"),
             Self::Old(at) => format!("old-{at}"),
+            Self::Manager => "manager".to_owned(),
             Self::Department => "department".to_owned(),
             Self::Office => "office".to_owned(),
             Self::Service(service) => format!("service-{service}"),
@@ -112,6 +115,11 @@ impl Place {
                 let mut old = old.map(|old| old.address.as_str());
                 let text = text.or_else(|| old.find(|text| ends_in(text, domain)));
                 Self::of_address(text.unwrap_or_default(), mapped)
+            }
+            K::ManagerNotEligible { user, .. } | K::ManagerCleared { user, .. }
+                if *user == finding.subject =>
+            {
+                Self::Manager
             }
             K::DepartmentUnassigned { .. } => Self::Department,
             K::OfficeUnassigned { .. } => Self::Office,

@@ -349,6 +349,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         | K::NameIllegal { .. }
         | K::DomainNotOwned { .. }
         | K::UpnTaken { .. }
+        | K::ManagerNotEligible { .. }
         | K::AddressTaken { .. }
         | K::UsernameTaken { .. }
         | K::UsernameTooLong { .. }

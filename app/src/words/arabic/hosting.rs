@@ -167,6 +167,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
         ),
+        K::ManagerNotEligible { user, manager } => Told::new(
+            format!(
+                "لا يمكن أن يكون {} مدير {}",
+                names.person(manager),
+                names.person(user)
+            ),
+            "فقط من يقيم في الوجهة أو ينتقل معه. اختر غيره أو لا أحد.",
+        ),
         K::UsernameTaken { user, username, .. } => Told::new(
             format!("{} مستخدم", isolated(username)),
             format!(

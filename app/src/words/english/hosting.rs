@@ -176,6 +176,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
         ),
+        K::ManagerNotEligible { user, manager } => Told::new(
+            format!(
+                "{} cannot be the manager of {}",
+                names.person(manager),
+                names.person(user)
+            ),
+            "Only somebody who lives at the destination, or moves along. Choose another, or nobody.",
+        ),
         K::UsernameTaken { user, username, .. } => Told::new(
             format!("{} is taken", isolated(username)),
             format!(

@@ -182,6 +182,14 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
         ),
+        K::ManagerNotEligible { user, manager } => Told::new(
+            format!(
+                "{} kann nicht vorgesetzte Person von {} sein",
+                names.person(manager),
+                names.person(user)
+            ),
+            "Nur wer am Ziel lebt oder mit umzieht. Wählen Sie jemand anderen oder niemanden.",
+        ),
         K::UsernameTaken { user, username, .. } => Told::new(
             format!("{} ist vergeben", isolated(username)),
             format!(

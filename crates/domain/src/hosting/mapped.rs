@@ -5,7 +5,7 @@
 //! it needs no catalogue.
 
 use super::{Provisioning, Transfer};
-use crate::ids::{Address, InstanceId, PlanId, ServiceId};
+use crate::ids::{Address, InstanceId, PlanId, ServiceId, UserId};
 use crate::user_move::request::Disposition;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -35,6 +35,9 @@ pub struct Mapped {
     pub department: [Option<Arc<str>>; 2],
     /// The office, before and after.
     pub office: [Option<Arc<str>>; 2],
+    /// The manager, before and after.
+    #[serde(default)]
+    pub manager: [Option<UserId>; 2],
     /// For how many days a dropped address is kept from others.
     pub quarantine_days: u32,
 }

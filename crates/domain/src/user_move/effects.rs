@@ -115,6 +115,16 @@ fn groups_of<'a>(
         })
 }
 
+/// The manager at the destination: who is asked for; else the one until now, unless that one stays behind.
+pub fn manager_there<'a>(departure: &Departure<'a>, user: &'a User) -> Option<&'a UserId> {
+    let until_now = || {
+        let kept = user.manager.as_ref();
+        kept.filter(|_| manager_cleared(departure, user).is_none())
+    };
+    let asked = departure.manager_asked(user);
+    asked.unwrap_or_else(until_now)
+}
+
 /// The manager who stays behind, if that is so; inside the family and elsewhere managers stay (ruling 21).
 pub fn manager_cleared<'a>(departure: &Departure<'_>, user: &'a User) -> Option<&'a UserId> {
     manager_at(departure, user, &departure.source.code)
@@ -138,6 +148,9 @@ pub fn bonds(departure: &Departure<'_>, place: Placed<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
     for user in &departure.family {
         bonds_of(departure, user, &place.code, &mut steps);
+        if manager_at(departure, user, &place.code).is_some() {
+            steps.push(manager_taken(user));
+        }
     }
     steps.extend(departure.reports_at(&place.code).map(manager_taken));
     steps
@@ -186,9 +199,6 @@ fn bonds_of(
             after: false,
         }),
     );
-    if manager_at(departure, user, place).is_some() {
-        steps.push(manager_taken(user));
-    }
 }
 
 fn manager_taken(user: &User) -> Step {
@@ -316,6 +326,14 @@ impl<'c, 'a> Effects<'c, 'a> {
             });
         }
         bonds_of(case, user, source, steps);
+        let manager = manager_there(case, user).cloned();
+        if manager != user.manager {
+            steps.push(Step::Manager {
+                about: about.clone(),
+                before: user.manager.clone(),
+                after: manager,
+            });
+        }
     }
 
     fn arrival_of(&self, user: &User, steps: &mut Vec<Step>) {

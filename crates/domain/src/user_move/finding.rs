@@ -183,6 +183,7 @@ pub enum RemedyCode {
     MoveWithServices,
     ChooseProfile,
     ChooseNewOwner,
+    ChooseManager,
     AddAUser,
     NameTheFolder,
     FreeASeat,

@@ -265,6 +265,8 @@ finding_kinds! {
         "new-owner-missing" NewOwnerMissing { user: UserId },
         /// Who is to take over what stays cannot.
         "new-owner-not-eligible" NewOwnerNotEligible { user: UserId, owner: UserId, why: OwnerFault },
+        /// Who is asked for cannot be the manager: nobody known, or nobody who lives there or goes along.
+        "manager-not-eligible" ManagerNotEligible { user: UserId, manager: UserId },
         /// Something stays, and there is nobody in the account who could take it over.
         "nobody-to-take-over" NobodyToTakeOver { user: UserId, organization: OrganizationCode },
         /// The folder for what moves along cannot be called so.

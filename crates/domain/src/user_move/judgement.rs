@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::{
     actor::Actor,
     authority::Refusal,
+    effects::manager_there,
     hosting::{Mapping, names::OldFate, services::ServiceRow},
     outcome::outcomes,
     plan::plan_and_look,
@@ -118,6 +119,10 @@ fn person(case: &Case<'_>) -> Option<Mapped> {
             .collect(),
         department: [mapping.hosted.department.clone(), mapping.department(there)],
         office: [mapping.hosted.office.clone(), mapping.office(there)],
+        manager: [
+            mapping.user.manager.clone(),
+            manager_there(case, mapping.user).cloned(),
+        ],
         quarantine_days: source.map_or(0, |source| source.quarantine_days),
     })
 }

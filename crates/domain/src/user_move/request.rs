@@ -102,7 +102,7 @@ pub struct PersonOptions {
     /// The role at the destination; of telephony trees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<RoleId>,
-    /// The new sign-in name; of hosting trees, as the next eight.
+    /// The new sign-in name; of hosting trees, as the next six.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upn: Option<String>,
     /// The primary address; by the formats of the destination where none is given.
@@ -120,6 +120,11 @@ pub struct PersonOptions {
     /// What becomes of services; one that is not named follows its preselection (ruling 64).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub services: Option<BTreeMap<ServiceId, ServiceChoice>>,
+    /// Whom they report to at the destination: somebody who lives there or goes along, `null` for nobody. Where nothing is
+    /// said, a manager who goes along or lives elsewhere stays, and one who stays behind is cleared (ruling 21).
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<UserId>"))]
+    pub manager: Option<Option<UserId>>,
     /// The permission profile; of account trees, as the next five.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
@@ -270,6 +275,7 @@ impl PersonOptions {
                 of_hosting(self.rename_username.is_some()),
             ),
             ("services", of_hosting(self.services.is_some())),
+            ("manager", of_hosting(self.manager.is_some())),
             ("profile", of_accounts(self.profile.is_some())),
             ("new_owner", of_accounts(self.new_owner.is_some())),
             ("move_proofs", of_accounts(self.move_proofs.is_some())),

@@ -53,7 +53,9 @@ pub fn seen_by(view: &View<'_>, snapshot: &Snapshot, family: &FamilyPlan) -> Fam
         // WHY: they only repeat the id that was asked for; hidden and unknown ids must look alike (ruling 5).
         if matches!(
             finding.kind,
-            FindingKind::UnknownUser { .. } | FindingKind::NewOwnerNotEligible { .. }
+            FindingKind::UnknownUser { .. }
+                | FindingKind::NewOwnerNotEligible { .. }
+                | FindingKind::ManagerNotEligible { .. }
         ) {
             return true;
         }

@@ -1,10 +1,10 @@
 //! What a move in a hosting tree does: both directions of every reading of hosting 9, the steps, and what is left to save.
 
 use rehome_domain::hosting::{
-    AddressUse, Delegation, HeldService, PropertyRule, Provisioning, Structure, Transfer,
+    AddressUse, Delegation, HeldService, PropertyRule, Provisioning, Structure, Transfer, UserType,
 };
 use rehome_domain::organization::OrganizationStatus;
-use rehome_domain::people::{Group, User};
+use rehome_domain::people::{Group, User, UserStatus};
 use rehome_domain::user_move::{
     AddressFate, Disposition, FamilyPlan, MoveRequest, OutcomeItem, PersonOptions, ServiceChoice,
     Step, Verdict, canonical, outcomes, plan,
@@ -606,4 +606,78 @@ fn a_primary_address_stays_one_whatever_is_asked() {
         AddressUse { primary: false }
     );
     assert_eq!(hosted.addresses.len(), 2);
+}
+
+#[test]
+fn the_manager_at_the_destination_is_chosen_or_nobody_or_follows() {
+    let step = |before: Option<&str>, after: Option<&str>| Step::Manager {
+        about: "mara".into(),
+        before: before.map(Into::into),
+        after: after.map(Into::into),
+    };
+    let asked = |manager: Option<Option<&str>>| {
+        let mut request = to("mara", "clover");
+        request.options.manager = manager.map(|manager| manager.map(Into::into));
+        request
+    };
+    let led_by = |manager: &'static str| {
+        Cast::hosting().user("mara", move |it| it.manager = Some(manager.into()))
+    };
+    for (manager, asks, steps) in [
+        (Some("jon"), None, Some(step(Some("jon"), None))),
+        (Some("jon"), Some(None), Some(step(Some("jon"), None))),
+        (
+            Some("jon"),
+            Some(Some("mina")),
+            Some(step(Some("jon"), Some("mina"))),
+        ),
+        (None, Some(Some("mina")), Some(step(None, Some("mina")))),
+        (None, Some(None), None),
+        (Some("mina"), None, None),
+        (Some("mina"), Some(Some("mina")), None),
+        (Some("mina"), Some(None), Some(step(Some("mina"), None))),
+    ] {
+        let cast = manager.map_or_else(Cast::hosting, led_by);
+        let request = asked(asks);
+        let family = family(&cast, "tess", &request);
+        let own = family
+            .steps
+            .iter()
+            .filter(|step| matches!(step, Step::Manager { .. }));
+        assert_eq!(
+            own.cloned().collect::<Vec<_>>(),
+            Vec::from_iter(steps),
+            "{manager:?} {asks:?}"
+        );
+        let is_cleared = family
+            .findings
+            .iter()
+            .any(|it| it.code() == "manager-cleared");
+        assert_eq!(
+            is_cleared,
+            manager == Some("jon") && asks.is_none(),
+            "{manager:?} {asks:?}"
+        );
+    }
+}
+
+#[test]
+fn nobody_elsewhere_unknown_gone_or_patterned_is_a_manager() {
+    let code = |cast: &Cast, manager: &str| {
+        let mut request = to("mara", "clover");
+        request.options.manager = Some(Some(manager.into()));
+        cast.codes("tess", &request)
+            .contains(&"manager-not-eligible")
+    };
+    let cast = Cast::hosting();
+    for manager in ["jon", "mara", "no-such", "tess"] {
+        assert!(code(&cast, manager), "{manager}");
+    }
+    assert!(!code(&cast, "mina"));
+    let gone = Cast::hosting().user("mina", |it| it.status = UserStatus::Deleted);
+    assert!(code(&gone, "mina"));
+    let template = Cast::hosting().hosted("mina", |it| it.user_type = UserType::Template);
+    assert!(code(&template, "mina"));
+    let along = Cast::hosting().user("jon", |it| it.sponsor = Some("mara".into()));
+    assert!(!code(&along, "jon"), "who goes along is there afterwards");
 }

@@ -498,6 +498,11 @@ fn about_belongings() -> Vec<Row> {
             mara().knowing(restricted),
             mara().knowing(granted),
         ),
+        (
+            "manager-not-eligible",
+            mara().asking(|it| it.manager = Some(Some("jon".into()))),
+            mara().asking(|it| it.manager = Some(Some("mina".into()))),
+        ),
         ("department-unassigned", mara().knowing(without), mara()),
         ("office-unassigned", mara().knowing(without), mara()),
         (

@@ -77,6 +77,7 @@ pub(crate) fn wanted(actor: &Actor, request: &MoveRequest, today: Day) -> Wanted
     Wanted {
         positions: positions(request),
         names: chosen_names(request),
+        managers: managers(request),
         today: Some(today),
         things: Some(things(request)),
         ..of_actor(actor, subjects, destinations)
@@ -112,6 +113,13 @@ fn positions(request: &MoveRequest) -> Vec<PositionId> {
         .filter_map(of)
         .collect();
     all.into_iter().collect()
+}
+
+/// Whom a request asks for as managers.
+pub(crate) fn managers(request: &MoveRequest) -> BTreeSet<UserId> {
+    let all = std::iter::once(&request.options).chain(request.per_person.values());
+    all.filter_map(|options| options.manager.clone().flatten())
+        .collect()
 }
 
 /// The sign-in names and addresses somebody chose; every plan in a hosting tree asks whether they are free.
@@ -177,6 +185,7 @@ pub(crate) fn names_unseen(
 ) -> Result<Vec<UserId>, Refusal> {
     let view = View::of(snapshot, actor)?;
     let is_seen = |id: &UserId| snapshot.user(id).is_some_and(|user| view.sees_user(user));
+    let managers = managers(request);
     let all: BTreeSet<&UserId> = request
         .subject
         .iter()
@@ -189,6 +198,7 @@ pub(crate) fn names_unseen(
                 .values()
                 .filter_map(|it| it.new_owner.as_ref()),
         )
+        .chain(&managers)
         .collect();
     Ok(all.into_iter().filter(|id| !is_seen(id)).cloned().collect())
 }
@@ -236,6 +246,10 @@ fn rename(request: &mut MoveRequest, meant: &BTreeMap<UserId, UserId>) {
         .map(|names| names.iter().map(id_of).collect());
     let named = |options: &PersonOptions| PersonOptions {
         new_owner: options.new_owner.as_ref().map(id_of),
+        manager: options
+            .manager
+            .as_ref()
+            .map(|manager| manager.as_ref().map(id_of)),
         ..options.clone()
     };
     request.options = named(&request.options);

@@ -92,6 +92,48 @@ rehome_testkit::on_both_engines! {
         assert_eq!(house.everything().await, before);
     }
 
+    async fn the_manager_there_is_chosen_by_id_or_username_and_undone_with_the_move(store: Store) {
+        let house = House::of(store, &cast()).await;
+        let before = house.everything().await;
+        for (round, named) in ["mina", "mina_CLOVER"].into_iter().enumerate() {
+            let mut request = to_clover();
+            request.options.manager = Some(Some(named.into()));
+            let review = house.plan("rhea", &request).await.unwrap();
+            assert_eq!(codes(&review, Severity::Blocker), BTreeSet::new());
+            assert!(!codes(&review, Severity::Warning).contains("manager-cleared"));
+            let done = house.commit("rhea", &reviewed(&request, &review), &format!("k{round}")).await.unwrap();
+            let directory = house.service.directory_export().await.unwrap();
+            assert_eq!(directory.users["mara"].manager.as_ref().map(|it| it.as_str()), Some("mina"));
+            let plan = house.service.user_move_undo_plan(&caller("rhea"), &done.id, &UndoRequest::default()).await.unwrap();
+            let request = UndoRequest {
+                digest: Some(plan.review.digest.clone()),
+                acknowledged: plan.review.plan.findings().map(|it| it.code().to_owned()).collect(),
+                ..UndoRequest::default()
+            };
+            house.service.user_move_undo(&caller("rhea"), &done.id, request, Some(&format!("u{round}"))).await.unwrap();
+            assert_eq!(house.everything().await, before);
+        }
+    }
+
+    async fn a_manager_out_of_view_is_refused_like_one_nobody_knows(store: Store) {
+        let house = House::of(store, &cast()).await;
+        let mut told = BTreeSet::new();
+        for manager in ["otis", "nobody", "jon"] {
+            let mut request = to_clover();
+            request.options.manager = Some(Some(manager.into()));
+            let review = house.plan("rhea", &request).await.unwrap();
+            assert_eq!(codes(&review, Severity::Blocker), ["manager-not-eligible"].into(), "{manager}");
+            let body = serde_json::to_string(&(&review.plan, &review.names)).unwrap();
+            if manager != "jon" {
+                told.insert(body.replace(manager, "X"));
+            }
+            let commit = house.commit("rhea", &reviewed(&request, &review), manager).await.unwrap_err();
+            assert_eq!((commit.status(), commit.code()), (422, "refused"));
+        }
+        assert_eq!(told.len(), 1, "who lives at another reseller's and nobody look alike");
+        assert_eq!(house.home("mara").await, "bramble");
+    }
+
     async fn everything_that_stands_in_the_way_is_told_at_once(store: Store) {
         let cast = Cast::hosting().hosted("mara", |it| {
             let exchange = it.services.get_mut("exchange").unwrap();

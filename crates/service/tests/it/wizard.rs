@@ -97,6 +97,28 @@ rehome_testkit::on_both_engines! {
         assert_eq!(sure("address-taken"), Some(false));
     }
 
+    async fn a_manager_who_was_chosen_is_named_and_one_the_page_does_not_know_is_judged_on_save(store: Store) {
+        let house = House::of(store, &Cast::hosting().manager("mara", Some("jon"))).await;
+        let ask = async |manager: Option<&str>| {
+            let options = PersonOptions { manager: manager.map(|manager| Some(manager.into())), ..PersonOptions::default() };
+            let places = ("kestrel".into(), "bramble".into());
+            house.service.wizard_facts(&caller("rhea"), places, "mara".into(), "clover".into(), options).await.unwrap()
+        };
+        let follows = ask(None).await;
+        assert_eq!(follows.judgement.mapped.as_ref().unwrap().manager, [Some("jon".into()), None]);
+        let chosen = ask(Some("mina")).await;
+        assert_eq!(chosen.judgement.mapped.as_ref().unwrap().manager, [Some("jon".into()), Some("mina".into())]);
+        assert_eq!(chosen.names.people.get("mina").map(|name| &**name), Some("mina"));
+        let about = |facts: &WizardFacts| {
+            let findings = facts.judgement.findings.iter();
+            findings.filter(|it| it.code() == "manager-not-eligible").map(|it| it.deferred).collect::<Vec<_>>()
+        };
+        assert!(about(&chosen).is_empty());
+        let [foreign, unknown] = [ask(Some("otis")).await, ask(Some("nobody")).await];
+        assert_eq!((about(&foreign), about(&unknown)), (vec![true], vec![true]));
+        assert!(!foreign.names.people.contains_key("otis") && foreign.screen.snapshot.user(&"otis".into()).is_none());
+    }
+
     async fn who_moves_nobody_is_told_nothing_of_customers_and_people(store: Store) {
         let house = House::of(store, &Cast::hosting()).await;
         for who in ["cleo", "una", "pia"] {

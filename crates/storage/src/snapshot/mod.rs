@@ -47,6 +47,8 @@ pub struct Wanted {
     pub positions: Vec<PositionId>,
     /// Sign-in names and addresses asked for at the destinations, or to be taken up again by an undo.
     pub names: Vec<String>,
+    /// People asked for as managers at the destinations; unknown ones are left out.
+    pub managers: BTreeSet<UserId>,
     /// Somebody new at the destinations, to whom names are to be proposed.
     pub newcomer: Option<Newcomer>,
     /// Today; addresses that were kept from others until a day before are free. Where nobody tells, none is.
@@ -87,6 +89,7 @@ impl Wanted {
             destinations,
             positions: Vec::new(),
             names: Vec::new(),
+            managers: BTreeSet::new(),
             newcomer: None,
             today: None,
             telephony: Recorded::default(),
@@ -208,6 +211,11 @@ pub async fn groups(tx: &mut Tx, ids: &BTreeSet<GroupId>) -> Result<Vec<Group>, 
 pub async fn load(tx: &mut Tx, wanted: &Wanted) -> Result<Snapshot, StoreError> {
     let mut snapshot = Snapshot::default();
     let (mark, family) = people::load(tx, wanted, &mut snapshot).await?;
+    let mut managers = wanted.managers.clone();
+    managers.retain(|id| !snapshot.users.contains_key(id));
+    if !managers.is_empty() {
+        people::persons(tx, &managers, &mut snapshot).await?;
+    }
     places::load(tx, wanted, mark, &family, &mut snapshot).await?;
     hosting::load(tx, wanted, &family, &mut snapshot).await?;
     telephony::load(tx, wanted, mark, &family, &mut snapshot).await?;

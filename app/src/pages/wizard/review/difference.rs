@@ -1,9 +1,10 @@
 //! Before and after, row by row.
 
 use crate::api::user_move::Review;
-use crate::words::{WizardPhrase as P, use_words};
+use crate::words::{AccountPhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::mapped::{Mapped, MappedService, OldEnd};
+use rehome_domain::ids::UserId;
 use rehome_domain::user_move::Disposition;
 
 /// One row.
@@ -121,7 +122,14 @@ pub(super) fn BeforeAndAfter(shown: Review, mapped: Mapped) -> impl IntoView {
         Row::new(service.name.to_string(), Some(held), after)
     });
     let services: Vec<Row> = services.collect();
+    let person = |id: &UserId| names.user(id).to_owned();
+    let [manager_before, manager_after] = &mapped.manager;
     let place = vec![
+        Row::new(
+            words.said(AccountPhrase::Manager),
+            manager_before.as_ref().map(person),
+            manager_after.as_ref().map(person),
+        ),
         Row::new(
             words.said(P::Department),
             mapped.department[0].clone(),

@@ -1,10 +1,10 @@
 //! Departments, offices and delegations: what belongs to a customer and does not leave it (hosting 7 and 9.10).
 
 use super::Mapping;
-use crate::hosting::{Delegation, OrganizationHosting, name_key};
+use crate::hosting::{Delegation, OrganizationHosting, UserType, name_key};
 use crate::ids::UserId;
 use crate::people::{User, UserStatus};
-use crate::user_move::rules::Departure;
+use crate::user_move::rules::{Case, Departure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,6 +24,20 @@ impl Mapping<'_> {
     pub fn office(&self, there: &OrganizationHosting) -> Option<Arc<str>> {
         same(self.hosted.office.as_ref(), &there.offices)
     }
+}
+
+/// Whether somebody can be the manager of a member of the family after the move.
+pub(crate) fn can_be_reported_to(case: &Case<'_>, user: &User, manager: &UserId) -> bool {
+    // WHY: who lives elsewhere, is a template and is unknown look alike (ruling 5).
+    let other = case.snapshot.user(manager).filter(|other| {
+        let is_there = other.home == case.destination.code || case.is_in_family(&other.id);
+        is_there && other.id != user.id && other.status != UserStatus::Deleted
+    });
+    let is_template = |other: &User| {
+        let hosted = other.hosting.as_ref();
+        hosted.is_some_and(|hosted| hosted.user_type == UserType::Template)
+    };
+    other.is_some_and(|other| !is_template(other))
 }
 
 /// The delegations that end: from the family to people who stay at the source or whom nobody knows, and from people

@@ -14,7 +14,7 @@ use crate::user_move::content::{Arrival, Estate};
 use crate::user_move::finding::{About, Finding, FindingKind, RemedyBy};
 #[cfg(feature = "hosting")]
 use crate::user_move::hosting::Mapping;
-use crate::user_move::request::MoveRequest;
+use crate::user_move::request::{MoveRequest, PersonOptions};
 use crate::user_move::snapshot::Snapshot;
 #[cfg(feature = "telephony")]
 use crate::user_move::telephony::Relocation;
@@ -130,6 +130,18 @@ impl<'a> Departure<'a> {
             .and_then(|own| own.position.as_ref());
         if user.id == self.subject.id {
             own.or(self.request.options.position.as_ref())
+        } else {
+            own
+        }
+    }
+
+    /// The manager asked for one member: somebody, or nobody. The request's own is the sponsor's, or that of everybody
+    /// who is named in it; a dependent's stands under its name.
+    pub fn manager_asked(&self, user: &User) -> Option<Option<&'a UserId>> {
+        let of = |options: &'a PersonOptions| options.manager.as_ref().map(Option::as_ref);
+        let own = self.request.own_options(user).and_then(of);
+        if user.id == self.subject.id {
+            own.or_else(|| of(&self.request.options))
         } else {
             own
         }

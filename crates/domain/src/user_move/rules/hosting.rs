@@ -67,6 +67,8 @@ rules! {
         "Writing usernames anew is a right of its own.", "ruling 41";
     Hosting Departure names::choices_are_about_held_addresses ["address-not-held"]
         "What is asked of an old address concerns one that the person has.", "hosting 4";
+    Hosting Destination belongings::manager_can_be_reported_to ["manager-not-eligible"]
+        "Who is asked for as manager lives at the destination or goes along, and is no template and nobody deleted.", "hosting 7, ruling 21";
     Hosting Departure people::bare_identities_are_told ["bare-identity"]
         "Who is disabled or not provisioned and holds no services moves as a bare identity.", "ruling 38";
     Hosting Destination services::deprovisioning_loses_data ["service-deprovisioned"]

@@ -209,6 +209,9 @@ fn about_group(departure: &Departure<'_>, group: &GroupId, kind: FindingKind) ->
 
 pub(super) fn managers_stay_behind(departure: &Departure<'_>, findings: &mut Vec<Finding>) {
     for user in &departure.family {
+        if departure.manager_asked(user).is_some() {
+            continue;
+        }
         if let Some(manager) = manager_cleared(departure, user) {
             let kind = FindingKind::ManagerCleared {
                 user: user.id.clone(),

@@ -1,8 +1,9 @@
 //! Rules about what belongs to the source: roles, departments, offices, delegations.
 
+use super::names::are_known;
 use crate::ids::OrganizationCode;
-use crate::user_move::finding::{Finding, FindingKind, RemedyCode};
-use crate::user_move::hosting::belongings::delegations_removed;
+use crate::user_move::finding::{Finding, FindingKind, RemedyBy, RemedyCode};
+use crate::user_move::hosting::belongings::{can_be_reported_to, delegations_removed};
 use crate::user_move::hosting::roles::{RoleFate, fates};
 use crate::user_move::rules::{Case, Departure};
 
@@ -37,6 +38,29 @@ pub(super) fn inert_roles_are_told(case: &Case<'_>, findings: &mut Vec<Finding>)
                 };
                 findings.push(case.about_user(&user.id, kind));
             }
+        }
+    }
+}
+
+pub(super) fn manager_can_be_reported_to(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for user in &case.family {
+        let Some(Some(manager)) = case.manager_asked(user) else {
+            continue;
+        };
+        if !can_be_reported_to(case, user, manager) {
+            let kind = FindingKind::ManagerNotEligible {
+                user: user.id.clone(),
+                manager: manager.clone(),
+            };
+            let finding = case.about_user(&user.id, kind);
+            let finding = finding.remedy(RemedyCode::ChooseManager, RemedyBy::Actor);
+            // WHY: a page that judges by itself knows only those people it was told of.
+            let is_settled = case.snapshot.user(manager).is_some() || are_known(case);
+            findings.push(if is_settled {
+                finding
+            } else {
+                finding.deferred()
+            });
         }
     }
 }

@@ -120,7 +120,7 @@ fn taken<'c>(case: &'c Case<'_>, wanted: NameKind) -> Vec<(&'c UserId, &'c str)>
 }
 
 /// Whether the facts tell of every name.
-fn are_known(case: &Case<'_>) -> bool {
+pub(super) fn are_known(case: &Case<'_>) -> bool {
     let facts = case.snapshot.hosting.as_ref();
     facts.is_some_and(|facts| facts.names_are_known)
 }
