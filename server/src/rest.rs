@@ -9,6 +9,7 @@ mod copies;
 mod destinations;
 mod download;
 mod failure;
+mod groups;
 mod hosting;
 mod items;
 mod jobs;

@@ -148,6 +148,9 @@ phrases! {
     UserUnlocked: "Unlocked", "Entsperrt", "إلغاء القفل";
     UserSubscribed: "Subscribed", "Abonniert", "اشتراك";
     UserUnsubscribed: "Subscription ended", "Abonnement beendet", "إنهاء اشتراك";
+    GroupChanged: "Group changed", "Gruppe geändert", "تغيير مجموعة";
+    GroupJoined: "Put into a group", "In eine Gruppe aufgenommen", "إضافة إلى مجموعة";
+    GroupLeft: "Taken out of a group", "Aus einer Gruppe genommen", "إزالة من مجموعة";
     RoleGranted: "Role granted", "Rolle erteilt", "منح دور";
     RoleRevoked: "Role revoked", "Rolle entzogen", "سحب دور";
     AdministratorCreated: "Administrator created", "Administrator angelegt", "إنشاء مسؤول";
@@ -197,6 +200,9 @@ impl RecordPhrase {
         ("user-unlocked", Self::UserUnlocked),
         ("user-subscribed", Self::UserSubscribed),
         ("user-unsubscribed", Self::UserUnsubscribed),
+        ("group-changed", Self::GroupChanged),
+        ("group-joined", Self::GroupJoined),
+        ("group-left", Self::GroupLeft),
         ("role-granted", Self::RoleGranted),
         ("role-revoked", Self::RoleRevoked),
         ("administrator-created", Self::AdministratorCreated),

@@ -202,6 +202,14 @@ phrases! {
     EntryInUse: "This is in use. Take it from those who use it first.", "Das ist in Gebrauch. Nehmen Sie es zuerst denen, die es nutzen.", "هذا قيد الاستعمال. انزعه أولًا ممن يستعمله.";
     ServiceUnknown: "There is no such service.", "Diesen Dienst gibt es nicht.", "لا توجد هذه الخدمة.";
     PlanServiceStays: "A plan stays with its service. Make another plan.", "Ein Tarif bleibt bei seinem Dienst. Legen Sie einen anderen an.", "تبقى الخطة مع خدمتها. أنشئ خطة أخرى.";
+    GroupsNotHere: "Groups are kept here for providers, resellers and customers.", "Gruppen werden hier für Anbieter, Wiederverkäufer und Kunden geführt.", "تُدار المجموعات هنا للمزودين والموزعين والعملاء.";
+    GroupDynamic: "Who is in this group follows from conditions. Nobody is put in or taken out by hand.", "Wer in dieser Gruppe ist, folgt aus Bedingungen. Niemand wird von Hand aufgenommen oder herausgenommen.", "أعضاء هذه المجموعة تحددهم شروط. لا يُضاف أحد أو يُزال يدويًا.";
+    MemberElsewhere: "Only people who live there can be in its groups.", "In die Gruppen können nur Personen, die dort leben.", "لا يكون في المجموعات إلا من يقيم هناك.";
+    GroupName: "A group has a name of 1 to 64 characters.", "Eine Gruppe hat einen Namen von 1 bis 64 Zeichen.", "للمجموعة اسم من 1 إلى 64 حرفًا.";
+    GroupNameTaken: "Another group has this name. Choose another.", "Eine andere Gruppe hat diesen Namen. Wählen Sie einen anderen.", "لمجموعة أخرى هذا الاسم. اختر غيره.";
+    DelegationLimit: "At most 100 people may act for one.", "Höchstens 100 Personen können für eine handeln.", "يمكن لمئة شخص على الأكثر أن ينوبوا عن واحد.";
+    UnknownDelegate: "Choose somebody else who lives there to act for the person.", "Wählen Sie jemand anderen, der dort lebt, um für die Person zu handeln.", "اختر شخصًا آخر يقيم هناك لينوب عنه.";
+    DelegationKind: "What a delegation is for has 1 to 64 characters.", "Wofür eine Vertretung ist, hat 1 bis 64 Zeichen.", "غرض التفويض من 1 إلى 64 حرفًا.";
     SeveralInstances: "Customers have several instances of this service. Take all but one from each first.", "Kunden haben mehrere Instanzen dieses Dienstes. Nehmen Sie jedem zuerst alle bis auf eine.", "لدى عملاء عدة نسخ من هذه الخدمة. أبقِ لكل منهم واحدة أولًا.";
     HeldByPeople: "People have this service. Deprovision it from them first.", "Personen haben diesen Dienst. Bauen Sie ihn zuerst bei ihnen ab.", "لدى أشخاص هذه الخدمة. ألغِ تجهيزها لهم أولًا.";
     RequiresCustomerService: "This service is for customers alone; no user can have it.", "Dieser Dienst ist nur für Kunden; kein Benutzer kann ihn haben.", "هذه الخدمة للعملاء وحدهم؛ لا يمكن أن تكون لمستخدم.";
@@ -345,6 +353,14 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("entry-in-use", EntryInUse),
         ("service-unknown", ServiceUnknown),
         ("plan-service-stays", PlanServiceStays),
+        ("groups-not-here", GroupsNotHere),
+        ("group-dynamic", GroupDynamic),
+        ("member-elsewhere", MemberElsewhere),
+        ("group-name", GroupName),
+        ("group-name-taken", GroupNameTaken),
+        ("delegation-limit", DelegationLimit),
+        ("unknown-delegate", UnknownDelegate),
+        ("delegation-kind", DelegationKind),
         ("several-instances", SeveralInstances),
         ("held-by-people", HeldByPeople),
         ("requires-customer-service", RequiresCustomerService),

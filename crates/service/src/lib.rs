@@ -14,6 +14,7 @@ mod digest;
 pub mod directory;
 mod envelope;
 pub mod error;
+pub mod groups;
 pub mod letters;
 pub mod logo;
 mod look;

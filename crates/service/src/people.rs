@@ -4,6 +4,7 @@
 
 mod choices;
 mod create;
+mod delegations;
 mod edit;
 mod ended;
 mod export;

@@ -1,8 +1,8 @@
 //! What an endpoint is, and all of them.
 
 use super::{
-    audit, copies, destinations, hosting, items, jobs, me, moves, openapi, organizations, removed,
-    roles, services, settings, subscriptions, transfers, undo, users, why,
+    audit, copies, destinations, groups, hosting, items, jobs, me, moves, openapi, organizations,
+    removed, roles, services, settings, subscriptions, transfers, undo, users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
@@ -128,6 +128,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         organizations::ENDPOINTS,
         settings::ENDPOINTS,
         hosting::ENDPOINTS,
+        groups::ENDPOINTS,
         destinations::ENDPOINTS,
         moves::ENDPOINTS,
         removed::ENDPOINTS,

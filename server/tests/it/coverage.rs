@@ -107,6 +107,7 @@ async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
                 .replace("{section}", "user_move")
                 .replace("{service}", "exchange")
                 .replace("{role}", "alert_publisher")
+                .replace("{group}", "night-shift")
                 .replace("{item}", "p-1")
                 .replace("{id}", id);
             assert!(
@@ -258,6 +259,9 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "PATCH /users/{user}/services/{service}" | "PATCH /jobs/{id}" => json!({"action": "retry"}),
         "PUT /organizations/{code}/services/{service}" | "PUT /catalogue/{section}/{id}" => {
             json!({})
+        }
+        "POST /organizations/{code}/groups" | "PATCH /organizations/{code}/groups/{group}" => {
+            json!({"name": "Harvest"})
         }
         "POST /moves/plan" | "POST /moves/plan/removed" => {
             json!({"subject": user, "destination": "palm-court"})

@@ -11,7 +11,7 @@ use crate::rights::{
     Edit, GrantRoles, Lock, OverUser, over_account, over_lock, over_user, seen_user,
 };
 use crate::service::Service;
-use rehome_domain::hosting::{AddressUse, UserType};
+use rehome_domain::hosting::{AddressUse, Delegation, UserType};
 use rehome_domain::ids::{Address, AttributeId, PositionId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::time::Day;
@@ -21,7 +21,7 @@ use rehome_storage::{Tx, sessions, transfers};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to change of a profile; what is absent stays, what is null is emptied.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -39,7 +39,7 @@ pub struct UserPatch {
     /// The primary address.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub email: Option<Option<String>>,
-    /// The user principal name; of hosted accounts, as the next four.
+    /// The user principal name; of hosted accounts, as the next five.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upn: Option<String>,
     /// All addresses, one of them primary.
@@ -54,6 +54,9 @@ pub struct UserPatch {
     /// Whether it is a person's account or a template for new ones.
     #[serde(skip_serializing_if = "Option::is_none", rename = "type")]
     pub user_type: Option<UserType>,
+    /// Who may act for the person, all of them; those out of your view stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delegations: Option<BTreeSet<Delegation>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
@@ -83,6 +86,7 @@ impl UserPatch {
             || self.department.is_some()
             || self.office.is_some()
             || self.user_type.is_some()
+            || self.delegations.is_some()
     }
 
     /// Whether it changes what the person may do as an operator.

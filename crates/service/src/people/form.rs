@@ -21,7 +21,7 @@ use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::organizations::{self, OrganizationsFilter};
 use rehome_storage::{Tx, directory, hierarchy, names, roles};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many organizations a choice holds; the others are reached by acting there.
@@ -58,6 +58,8 @@ pub struct PersonEdit {
     pub hierarchy: Hierarchy,
     /// The departments and offices of the home.
     pub units: Units,
+    /// The names of those who may act for the person, as far as in view.
+    pub delegates: BTreeMap<UserId, Arc<str>>,
     /// The attributes of people who live there.
     pub attributes: Vec<AttributeId>,
     /// What limits the person as an operator; none for who holds no role, and for who may not change it.
@@ -218,8 +220,14 @@ impl Service {
                         offices: it.offices.iter().cloned().collect(),
                     });
                     let operator = operator_limits(tx, &view, &facts, person, home).await?;
+                    let user = view_of(tx, &view, &facts, &id, now.day()).await?;
+                    let delegates = user.delegations.iter();
+                    let delegates = delegates.filter_map(|it| facts.user(&it.to));
                     Ok(PersonEdit {
-                        user: view_of(tx, &view, &facts, &id, now.day()).await?,
+                        delegates: delegates
+                            .map(|other| (other.id.clone(), other.name.clone()))
+                            .collect(),
+                        user,
                         is_own,
                         hierarchy: hierarchy::whole(tx, &home.code).await?,
                         units,

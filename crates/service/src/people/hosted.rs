@@ -3,7 +3,7 @@
 //! What can be is the domain's to say ([`rehome_domain::hosting::change`]); here facts are loaded for it, and what
 //! follows is written and ordered outside.
 
-use super::UserPatch;
+use super::{UserPatch, delegations};
 use crate::error::{Rejection, ServiceError};
 use crate::rights::{Edit, OverUser};
 use crate::service::Service;
@@ -88,8 +88,23 @@ pub(super) async fn hosted_change(
         };
     };
     let change = change_of(patch, hosted);
+    let delegations = match patch.delegations.take() {
+        Some(wanted) => {
+            let after = delegations::judged(tx, view, right, hosted, wanted).await?;
+            Some(after).filter(|after| *after != hosted.delegations)
+        }
+        None => None,
+    };
     if change.is_nothing() {
-        return Ok(None);
+        return Ok(delegations.map(|delegations| HostedWrite {
+            hosted: HostedUser {
+                delegations,
+                ..hosted.clone()
+            },
+            fields: vec![delegations::FIELD],
+            ends_sessions: false,
+            is_ordered: false,
+        }));
     }
     let is_known = |unit: &Option<Option<Arc<str>>>, units: &BTreeSet<Arc<str>>| {
         let unit = unit.as_ref().and_then(Option::as_ref);
@@ -141,6 +156,9 @@ pub(super) async fn hosted_change(
     if let Some(user_type) = change.user_type {
         write.hosted.user_type = user_type;
     }
+    if let Some(delegations) = delegations {
+        write.hosted.delegations = delegations;
+    }
     let (old, new) = (hosted, &write.hosted);
     for (field, differs) in [
         ("upn", old.upn != new.upn),
@@ -148,6 +166,7 @@ pub(super) async fn hosted_change(
         ("department", old.department != new.department),
         ("office", old.office != new.office),
         ("type", old.user_type != new.user_type),
+        (delegations::FIELD, old.delegations != new.delegations),
     ] {
         write.fields.extend(differs.then_some(field));
     }
@@ -190,6 +209,9 @@ impl Service {
         write: &HostedWrite,
     ) -> Result<(), ServiceError> {
         people::change_hosted(tx, &right.user, &write.hosted).await?;
+        if write.fields.contains(&delegations::FIELD) {
+            people::set_delegations(tx, &right.user, &write.hosted.delegations).await?;
+        }
         if write.ends_sessions {
             sessions::delete_of_user(tx, &right.user, None).await?;
         }

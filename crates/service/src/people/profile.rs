@@ -9,7 +9,7 @@ use crate::service::Service;
 use crate::subscriptions::sees_subscription;
 use crate::user_move::oneself;
 use crate::view::{Person, Place};
-use rehome_domain::hosting::{AddressUse, UserType};
+use rehome_domain::hosting::{AddressUse, Delegation, UserType};
 use rehome_domain::ids::{
     Address, AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId,
 };
@@ -55,6 +55,9 @@ pub struct UserView {
     /// Whether it is a person's account or a template.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub user_type: Option<UserType>,
+    /// Who may act for the person, as far as in view; of hosted accounts.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub delegations: BTreeSet<Delegation>,
     /// Where they live.
     pub home: Place,
     /// The organizations above the home, from the top down.
@@ -241,6 +244,11 @@ pub(super) async fn view_of(
         department: hosted.department,
         office: hosted.office,
         user_type: user.hosting.as_ref().map(|hosted| hosted.user_type),
+        delegations: hosted
+            .delegations
+            .into_iter()
+            .filter(|it| facts.user(&it.to).is_some_and(|user| view.sees_user(user)))
+            .collect(),
         home: place(&user.home),
         above,
         status: user.status,

@@ -17,6 +17,7 @@ mod copy_screen;
 mod ended;
 mod faults;
 mod file_jobs;
+mod groups;
 mod hosted_accounts;
 mod hosting;
 mod hosting_model;

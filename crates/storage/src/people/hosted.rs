@@ -1,12 +1,13 @@
 //! What people of hosting trees have besides their records: shown to who searches for somebody to move, and changed at
 //! home.
 
+use crate::directory::NO_END;
 use crate::error::StoreError;
 use crate::statement::statements;
 use crate::tx::{Tx, args, id_list};
-use rehome_domain::hosting::{HostedUser, UserType, name_key};
+use rehome_domain::hosting::{Delegation, HostedUser, UserType, name_key};
 use rehome_domain::ids::UserId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 statements! {
     STANDARD "user_hosting": "SELECT h.user_id, h.upn FROM json_each($1) n CROSS JOIN user_hosting h
@@ -15,6 +16,8 @@ statements! {
         WHERE user_id = $1";
     FORGET_ADDRESSES "addresses": "DELETE FROM addresses WHERE user_id = $1";
     ADDRESS "addresses": "INSERT INTO addresses (user_id, address, address_key, is_primary) VALUES ($1, $2, $3, $4)";
+    FORGET_DELEGATIONS "user_delegations": "DELETE FROM user_delegations WHERE user_id = $1";
+    DELEGATION "user_delegations": "INSERT INTO user_delegations (user_id, delegate, until_day, kind) VALUES ($1, $2, $3, $4)";
     SET_FREE "address_holds": "DELETE FROM address_holds WHERE address_key = $2 AND user_id = $1";
 }
 
@@ -65,6 +68,25 @@ pub async fn change(tx: &mut Tx, id: &UserId, hosted: &HostedUser) -> Result<(),
         tx.execute(&ADDRESS, args![id, address.as_str(), &key, used.primary])
             .await?;
         tx.execute(&SET_FREE, args![id, &key]).await?;
+    }
+    Ok(())
+}
+
+/// Writes who may act for somebody. The person's revision is the caller's to compare and to count on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn set_delegations(
+    tx: &mut Tx,
+    id: &UserId,
+    delegations: &BTreeSet<Delegation>,
+) -> Result<(), StoreError> {
+    tx.execute(&FORGET_DELEGATIONS, args![id]).await?;
+    for delegation in delegations {
+        let until = delegation.until.map_or(NO_END, |day| i64::from(day.0));
+        let kind = delegation.kind.as_deref().unwrap_or_default();
+        tx.execute(&DELEGATION, args![id, &delegation.to, until, kind])
+            .await?;
     }
     Ok(())
 }

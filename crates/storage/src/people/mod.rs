@@ -14,7 +14,7 @@ mod saved_filters;
 mod streams;
 
 pub use ended::{EndedAccount, close, ended};
-pub use hosted::{change as change_hosted, standard};
+pub use hosted::{change as change_hosted, set_delegations, standard};
 pub use list::{
     Count, FamilyPlace, PeopleFilter, PeopleOrder, PeoplePage, PersonRow, page, seen_among, these,
 };
