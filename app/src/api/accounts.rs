@@ -9,6 +9,7 @@ use super::request::{acting, caller, refused, service, session};
 use super::session::Place;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
+use rehome_domain::hosting::Delegation;
 use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::organization::{Hierarchy, OrganizationKind};
 use rehome_domain::people::{UserBase, UserStatus};
@@ -152,6 +153,8 @@ pub struct HostedEdit {
     pub office: Option<Arc<str>>,
     /// Whether it is a template.
     pub is_template: bool,
+    /// Who may act for the person, each with a name, the last day and what for.
+    pub delegations: Vec<(Delegation, Arc<str>)>,
     /// The departments to choose from.
     pub departments: Vec<Arc<str>>,
     /// The offices to choose from.
@@ -259,6 +262,7 @@ pub struct PersonChange {
     pub department: Option<String>,
     pub office: Option<String>,
     pub is_template: Option<bool>,
+    pub delegations: Option<BTreeSet<Delegation>>,
     pub status: Option<UserStatus>,
     pub position: Option<Option<PositionId>>,
     pub manager: Option<Option<UserId>>,

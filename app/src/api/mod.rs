@@ -12,6 +12,7 @@ pub mod copy;
 mod error;
 pub mod files;
 pub mod finding;
+pub mod groups;
 pub mod moving;
 pub mod organizations;
 pub mod profile;

@@ -3,6 +3,7 @@
 
 mod change_password;
 mod choose_password;
+mod delegations;
 mod dependents;
 mod draft;
 mod edit_person;

@@ -3,6 +3,7 @@
 mod address;
 mod chosen;
 mod create;
+mod groups;
 mod one;
 mod outline;
 mod picture;

@@ -5,8 +5,8 @@
 
 use super::{
     Language, Speech, account_moves, accounts, arabic, catalogue, copying, english, files, german,
-    hosting_codes, hosting_rules, hosting_settings, moving, office, organizations, people, phones,
-    phrase, records, refusals, services, transfers, why, wizard,
+    groups, hosting_codes, hosting_rules, hosting_settings, moving, office, organizations, people,
+    phones, phrase, records, refusals, services, transfers, why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -28,6 +28,7 @@ pub struct Tables {
     pub(super) transfers: &'static [&'static str],
     pub(super) catalogue: &'static [&'static str],
     pub(super) copying: &'static [&'static str],
+    pub(super) groups: &'static [&'static str],
     pub(super) hosting_codes: &'static [&'static str],
     pub(super) hosting_rules: &'static [&'static str],
     pub(super) hosting_settings: &'static [&'static str],
@@ -59,6 +60,7 @@ macro_rules! tables {
             transfers: transfers::$language,
             catalogue: catalogue::$language,
             copying: copying::$language,
+            groups: groups::$language,
             hosting_codes: hosting_codes::$language,
             hosting_rules: hosting_rules::$language,
             hosting_settings: hosting_settings::$language,

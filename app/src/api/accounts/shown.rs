@@ -164,6 +164,7 @@ impl From<PersonChange> for UserPatch {
                 true => UserType::Template,
                 false => UserType::Standard,
             }),
+            delegations: change.delegations,
             status: change.status,
             position: change.position,
             manager: change.manager,
@@ -187,6 +188,7 @@ pub(super) fn edit(edit: PersonEdit, now: Timestamp) -> PersonEditView {
         is_own,
         hierarchy,
         units,
+        delegates,
         attributes,
         operator,
         account,
@@ -207,6 +209,11 @@ pub(super) fn edit(edit: PersonEdit, now: Timestamp) -> PersonEditView {
         department: user.department.clone(),
         office: user.office.clone(),
         is_template: user_type == UserType::Template,
+        delegations: user
+            .delegations
+            .iter()
+            .filter_map(|it| Some((it.clone(), delegates.get(&it.to)?.clone())))
+            .collect(),
         departments: units.departments,
         offices: units.offices,
     });

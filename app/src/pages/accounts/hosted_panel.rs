@@ -1,11 +1,14 @@
 //! The hosted account of one person: sign-in name, addresses, where it belongs, and what it is for.
 
 use super::About;
+use super::delegations::Delegations;
 use super::save_form::SaveForm;
 use crate::api::accounts::{HostedEdit, PersonChange, PersonEditView};
 use crate::ui::{Button, Check, Field, Glyph, Icon, Panel};
 use crate::words::{HostingPhrase as H, OfficePhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
+use rehome_domain::hosting::Delegation;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An address as it is typed; `key` tells rows apart while they come and go.
@@ -27,6 +30,7 @@ struct Draft {
     department: RwSignal<String>,
     office: RwSignal<String>,
     is_template: RwSignal<bool>,
+    delegations: RwSignal<Vec<(Delegation, Arc<str>)>>,
 }
 
 impl Draft {
@@ -41,6 +45,7 @@ impl Draft {
             department: unit(&hosted.department),
             office: unit(&hosted.office),
             is_template: RwSignal::new(hosted.is_template),
+            delegations: RwSignal::new(hosted.delegations.clone()),
         };
         for (address, is_primary) in &hosted.addresses {
             let key = draft.add(address.clone());
@@ -78,7 +83,14 @@ impl Draft {
         addresses.sort();
         held.sort();
         let is_template = self.is_template.get();
+        let delegated = |all: &[(Delegation, Arc<str>)]| -> BTreeSet<Delegation> {
+            all.iter()
+                .map(|(delegation, _)| delegation.clone())
+                .collect()
+        };
+        let delegations = self.delegations.with(|all| delegated(all));
         PersonChange {
+            delegations: (delegations != delegated(&hosted.delegations)).then_some(delegations),
             upn: (upn != hosted.upn).then_some(upn),
             addresses: (addresses != held).then_some(addresses),
             department: unit(self.department.get(), &hosted.department),
@@ -96,6 +108,7 @@ pub(super) fn HostedPanel(about: About, person: PersonEditView) -> impl IntoView
         return ().into_any();
     };
     let draft = Draft::of(&hosted);
+    let acting_in = about.acting_in.clone();
     let (departments, offices) = (hosted.departments.clone(), hosted.offices.clone());
     let before = StoredValue::new(hosted);
     let change = Memo::new(move |_| before.with_value(|hosted| draft.change(hosted)));
@@ -120,6 +133,7 @@ pub(super) fn HostedPanel(about: About, person: PersonEditView) -> impl IntoView
                     <Unit id="hosted-department" label=P::Department units=departments chosen=draft.department />
                     <Unit id="hosted-office" label=P::Office units=offices chosen=draft.office />
                 </div>
+                <Delegations acting_in delegations=draft.delegations />
                 <Check
                     name="template"
                     value="1".to_owned()

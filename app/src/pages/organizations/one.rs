@@ -1,6 +1,7 @@
 //! The page of one organization: what it is, what counts there, and the ways on from it.
 
 use super::chosen::Facts;
+use super::groups::Groups;
 use super::record::{ChangeName, ChangeState};
 use super::settings::{Subject, summary};
 use super::{ActHere, StatusBadge};
@@ -105,6 +106,8 @@ fn Shown(office: OfficeView, page: OrganizationPage) -> impl IntoView {
     // What is there now; a change puts its answer here.
     let there = RwSignal::new(page);
     let acting_in = office.acting_in.code;
+    let code = there.with_untracked(|page| page.code.clone());
+    let keeps_groups = office.keys.edit && there.with_untracked(|page| page.kind.is_hosting_tree());
     let head = move || {
         let page = there.get();
         let name = page.name.to_string();
@@ -187,6 +190,8 @@ fn Shown(office: OfficeView, page: OrganizationPage) -> impl IntoView {
                     </Panel>
                     <ChangeName acting_in=acting_in.clone() there />
                     <ChangeState acting_in=acting_in.clone() there />
+                    {keeps_groups
+                        .then(|| view! { <Groups acting_in=acting_in.clone() code=code.clone() /> })}
                 </div>
                 <div class="stack" data-gap="wide">
                     <Panel id="settings" title=words.said(P::Settings)>{move || view! { <SettingsInShort page=there.get() /> }}</Panel>
