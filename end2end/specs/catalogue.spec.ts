@@ -39,6 +39,24 @@ test("the provider makes a service with a plan, and a reseller finds it", async 
   expect(archive).toMatchObject({ name: "Mail archive", transfer: "recreate", requires: ["exchange"], properties: { quota: "require" } });
 });
 
+test("what customers have several of, and people hold, stays as it is", async ({ page, signIn, rest }) => {
+  await signIn("petra");
+  await page.goto("/catalogue");
+  const services = page.getByRole("region", { name: "Services" });
+  await services.getByText("Change: Hosted Exchange").click();
+  const form = services.locator("details[open]");
+  await form.getByRole("checkbox", { name: /several/i }).uncheck();
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.locator("#service-of-exchange-several-verdict")).toContainText("Customers have several instances of this service.");
+  await form.getByRole("checkbox", { name: /several/i }).check();
+  await form.getByRole("combobox", { name: "For" }).selectOption({ index: 1 });
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.locator("#service-of-exchange-kind-verdict")).toContainText("People have this service.");
+  const kept = await rest("petra").get("catalogue");
+  const exchange = kept.body.services.find((it: { id: string }) => it.id === "exchange");
+  expect(exchange).toMatchObject({ kind: "user", multi_instance: true });
+});
+
 test("a reseller is refused, and is led there by nothing", async ({ page, signIn, complaints }) => {
   complaints.provoke(/403/);
   await signIn("rita");

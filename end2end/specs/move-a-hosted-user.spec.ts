@@ -46,10 +46,17 @@ test("Rita moves Priya with her services to Cobalt Labs, and what she typed outl
   await page.getByRole("checkbox", { name: /Rename to/ }).check();
   await page.getByLabel("At the move: priya.raman@bramble.example").selectOption("forward");
   await expect(page).toHaveURL(/p\.raman%40cobalt/);
+  const manager = page.getByRole("group", { name: "Manager" });
+  await expect(manager).toContainText("No manager");
+  await page.locator("#manager").fill("cleo");
+  await manager.getByRole("button", { name: /Cleo Marsh/ }).click();
+  await expect(manager).not.toContainText("No manager");
+  await expect(page).toHaveURL(/cleo\.marsh/);
 
   await page.reload();
   await expect(upn).toHaveValue("p.raman");
   await expect(page.getByRole("checkbox", { name: "Rename to p.raman_COBALT" })).toBeChecked();
+  await expect(manager).toContainText("Cleo Marsh");
   const colleague = await anotherBrowser();
   await signIn("petra", colleague);
   await colleague.goto(page.url());
@@ -69,6 +76,7 @@ test("Rita moves Priya with her services to Cobalt Labs, and what she typed outl
 
   await next(page).click();
   await expect(page.getByRole("table", { name: "Before and after" })).toContainText("p.raman_COBALT");
+  await expect(page.getByRole("row", { name: /^Manager/ })).toContainText("Cleo Marsh");
   await expect(moveIt(page)).toHaveAttribute("aria-disabled", "true");
   await expect(page.locator("#move-why")).toContainText("Confirm every warning");
   await acknowledge(page);

@@ -318,3 +318,34 @@ test("a customer's administrator changes names, office and kind of a hosted acco
   await expect(shown).toContainText("Mill");
   await expect(shown).not.toContainText("lin@market.example");
 });
+
+test("a customer's administrator keeps groups, and says who may act for whom", async ({ page, signIn, rest, isTakenOver }) => {
+  await signIn("ada");
+  await page.goto("/users");
+  await expect(page.getByRole("row", { name: /Buyer \(template\)/ }).locator(".badge").first()).toContainText("Template");
+
+  await page.goto("/organizations/bramble");
+  await isTakenOver();
+  const groups = panel(page, "Groups");
+  await groups.getByLabel("New group").fill("Buyers");
+  await groups.getByRole("button", { name: "Make it" }).click();
+  await expect(groups).toContainText("Another group has this name.");
+  await groups.getByLabel("New group").fill("Pickers");
+  await groups.getByRole("button", { name: "Make it" }).click();
+  await groups.locator("summary", { hasText: "Pickers" }).click();
+  const pickers = groups.locator("details[open]");
+  await pickers.locator("#group-member").fill("ferreira");
+  await pickers.getByRole("button", { name: /Tom Ferreira/ }).click();
+  await expect(groups.locator("details[open]").getByRole("link", { name: "Tom Ferreira" })).toBeVisible();
+  const there = await rest("ada").get("organizations/bramble/groups");
+  expect(there.body.items.find((it: { name: string }) => it.name === "Pickers")).toMatchObject({ people: 1, dynamic: false });
+  await expectAccessible(page);
+
+  await page.goto("/users/tom.ferreira/edit");
+  await isTakenOver();
+  await page.locator("#delegate").fill("lin z");
+  await panel(page, "Hosted account").getByRole("button", { name: /Lin Zhou/ }).click();
+  await expect(page.locator("#delegations")).toContainText("Lin Zhou");
+  await panel(page, "Hosted account").getByRole("button", { name: "Save" }).click();
+  await expect.poll(async () => (await rest("ada").get("users/tom.ferreira")).body.delegations).toEqual([{ to: "lin.zhou", until: null, kind: null }]);
+});
