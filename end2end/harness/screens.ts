@@ -69,6 +69,7 @@ const carried = async (page: Page) => {
 const transferred = async (page: Page) => {
   await carried(page);
   await page.locator("[data-transfer-row] a").first().click();
+  await page.locator("#pieces").waitFor();
   await page.locator("main [data-transfer=Completed]").waitFor();
 };
 

@@ -66,7 +66,9 @@ impl Followed {
             }
         };
         let broken = move || {
-            // WHY not at once: a closure is not dropped while it runs.
+            // WHY later: a closure is not dropped while it runs.
+            let end = move || drop(self.stream.try_update_value(Option::take));
+            set_timeout(end, Duration::ZERO);
             self.look_in(ASK_SOON);
         };
         let stream = Stream::open(&address, told, broken);
@@ -104,12 +106,15 @@ impl Followed {
                 Ok(found) => {
                     let _ = self.missed.try_set(false);
                     self.seen(found.now);
-                    if self
-                        .now
-                        .try_get_untracked()
-                        .is_some_and(|it| !it.is_at_rest())
-                    {
-                        self.begin();
+                    let now = self.now.try_get_untracked();
+                    if now.is_none_or(|now| now.is_at_rest()) {
+                        return;
+                    }
+                    // WHY: where nothing was told for long, there was nothing to tell; where the stream broke, it is opened anew.
+                    match self.stream.try_with_value(Option::is_some) {
+                        Some(true) => self.look_in(ASK_AFTER),
+                        Some(false) => self.begin(),
+                        None => {}
                     }
                 }
                 Err(error) => {
