@@ -28,8 +28,12 @@ export const PEOPLE = {
   rita: person("rita"),
   /** Administers Otter Hosting, the other reseller. */
   otto: person("otto"),
-  /** Administers Bramble Foods, a customer of Kestrel Hosting: moves nobody. */
+  /** Administers the telephony of Tidewater Cloud: moves people onto sites and between them. */
+  viktor: person("viktor"),
+  /** Administers Bramble Foods, a customer of Kestrel Hosting: moves people between its sites only. */
   ada: person("ada.quist"),
+  /** Looks after the users of Bramble Foods, and moves nobody. */
+  joel: person("joel.stein"),
   /** Administers Folio Studio, a hub in another tree: moves people between its accounts. */
   hugo: person("hugo"),
   /** Manager at Folio Studio. */

@@ -32,6 +32,12 @@ const wizard = (step: string) => async (page: Page) => {
   }
 };
 
+/** A step of the wizard for Ned on his way to another site. */
+const towardSite = (step: string, destination: string) => async (page: Page) => {
+  await at(`/wizard/move/${step}?source=quay&user=ned.ellery&destination=${destination}`)(page);
+  await page.locator(step === "review" ? "#phones-before" : ".wizard-aside [data-live]").waitFor();
+};
+
 /** Moves somebody without services, and shows what came of it. */
 const wizardDone = async (page: Page) => {
   await at("/wizard/move/review?source=bramble&user=tom.ferreira&destination=oakline")(page);
@@ -399,6 +405,13 @@ export const SCREENS: Screen[] = [
   { name: "wizard-services", as: "rita", show: wizard("services") },
   { name: "wizard-review", as: "rita", show: wizard("review") },
   { name: "wizard-review-blocked", as: "rita", show: at("/wizard/move/review?source=bramble&user=priya.raman&destination=oakline") },
+  { name: "wizard-telephony", as: "viktor", show: towardSite("telephony", "orchard") },
+  { name: "wizard-review-phones", as: "viktor", show: towardSite("review", "orchard") },
+  { name: "wizard-review-phones-blocked", as: "viktor", show: towardSite("review", "cannery") },
+  { name: "user-with-phones", as: "viktor", show: at("/users/ned.ellery") },
+  { name: "site", as: "viktor", show: at("/organizations/quay/telephony") },
+  { name: "site-lacking-defaults", as: "viktor", show: at("/organizations/cannery/telephony") },
+  { name: "number", as: "viktor", show: at("/numbers/7102") },
   { name: "wizard-done", as: "petra", show: wizardDone },
   { name: "account-move", as: "hugo", show: accountMove("choose") },
   { name: "account-move-blocked", as: "hugo", show: accountMove("choose", { folder_name: " " }) },

@@ -43,6 +43,8 @@ const ASKING: Asking[] = [
   { path: "/organizations", as: "ana" },
   { path: "/organizations/new", as: "sys" },
   { path: "/organizations/:code", as: "ana", address: "/organizations/harbour" },
+  { path: "/organizations/:code/telephony", as: "viktor", address: "/organizations/quay/telephony" },
+  { path: "/numbers/:number", as: "viktor", address: "/numbers/7102" },
   { path: "/organizations/:code/settings/:section", as: "ana", address: "/organizations/harbour/settings/look" },
 ];
 

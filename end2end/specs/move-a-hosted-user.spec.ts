@@ -156,7 +156,7 @@ test("a customer of another reseller is not found, by name, by code and by addre
   }
   expect(answers[0]).toBe(answers[1]);
   const customer = await anotherBrowser();
-  await signIn("ada", customer);
+  await signIn("joel", customer);
   await expect(customer.getByRole("link", { name: "Move a hosted user" })).toHaveCount(0);
   expect((await customer.request.get("/wizard/move")).status()).toBe(403);
 });
