@@ -67,7 +67,9 @@ impl Followed {
         };
         let broken = move || {
             // WHY later: a closure is not dropped while it runs.
-            let end = move || drop(self.stream.try_update_value(Option::take));
+            let end = move || {
+                self.stream.try_update_value(Option::take);
+            };
             set_timeout(end, Duration::ZERO);
             self.look_in(ASK_SOON);
         };

@@ -39,7 +39,6 @@ impl Fields {
             say: Callback::new(move |finding: Finding| {
                 names.with_value(|names| told(&finding, names, words))
             }),
-            names,
         }
     }
 
