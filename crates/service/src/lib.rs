@@ -29,6 +29,7 @@ mod secrets;
 mod service;
 mod sessions;
 mod sign_in;
+pub mod sites;
 pub mod source;
 pub mod subscriptions;
 mod tally;

@@ -36,6 +36,7 @@ pub mod roles;
 mod schema;
 pub mod secrets;
 pub mod sessions;
+pub mod sites;
 pub mod snapshot;
 mod sqlite;
 mod statement;

@@ -97,6 +97,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::schema::STATEMENTS,
         crate::secrets::STATEMENTS,
         crate::sessions::STATEMENTS,
+        crate::sites::STATEMENTS,
         crate::subscriptions::STATEMENTS,
         crate::throttle::STATEMENTS,
         crate::timeline::STATEMENTS,

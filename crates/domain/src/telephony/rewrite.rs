@@ -3,9 +3,10 @@
 //! Source: "Moving subscribers between sites" (telephony 5). To add one for everybody, add a row to [`TABLE`]; for one
 //! installation, `settings: {rewrite: {phones.softkey_template: custom.softkeys}}`.
 
+use super::place::{DialPlan, SiteDefaults};
 use super::record::Section;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a value belongs to.
@@ -130,6 +131,25 @@ impl Settings {
             })
             .collect::<Vec<_>>();
         shipped.into_iter().chain(own).collect()
+    }
+}
+
+impl Settings {
+    /// The defaults that a site needs for whoever may come with lines and devices, and that are not filled in; a dial
+    /// plan's only where it has one (telephony 4, row 5; 11.6).
+    pub fn missing(&self, plan: DialPlan, defaults: Option<&SiteDefaults>) -> BTreeSet<Arc<str>> {
+        let rows = self.rewrites().into_iter();
+        let needed = rows
+            .filter(|row| !row.only_where_set)
+            .filter(|row| plan != DialPlan::None || !OF_THE_DIAL_PLAN.contains(&&*row.key))
+            .map(|row| row.key);
+        let by_default = (plan == DialPlan::None && self.default_css.is_none())
+            .then(|| Arc::from("default_css"));
+        let is_there = |key: &Arc<str>| defaults.is_some_and(|it| it.value(key).is_some());
+        needed
+            .chain(by_default)
+            .filter(|key| !is_there(key))
+            .collect()
     }
 }
 

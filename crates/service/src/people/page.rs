@@ -8,16 +8,18 @@ use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::{Edit, GrantRoles, Subscribe, over_lock, over_user};
 use crate::service::Service;
+use crate::user_move::telephony_in_view;
 use crate::view::Place;
 use rehome_domain::hosting::HostedUser;
 use rehome_domain::ids::{GroupId, OrganizationCode, PositionId, UserId};
-use rehome_domain::organization::MoveFamily;
+use rehome_domain::organization::{MoveFamily, OrganizationKind};
 use rehome_domain::people::{User, UserBase, UserStatus};
 use rehome_domain::role::Permission;
+use rehome_domain::telephony::picture::PhonePicture;
 use rehome_domain::user_copy::authority::may_copy;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::snapshot;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One person, as an operator's screen shows them.
@@ -39,6 +41,8 @@ pub struct UserPage {
     pub remembered: Vec<(Place, PositionId)>,
     /// What hosting trees know of them; none of who lives elsewhere.
     pub hosted: Option<Box<HostedUser>>,
+    /// The phones and lines they are called by, as far as in view; none of who lives where nobody has any.
+    pub phones: Option<(PhonePicture, BTreeMap<OrganizationCode, Arc<str>>)>,
 }
 
 /// What is open to a viewer about one person.
@@ -129,12 +133,30 @@ impl Service {
                         manage_dependents: known.manage_dependents,
                         remembered: remembered.collect(),
                         hosted: known.hosting.clone(),
+                        phones: phones(&view, &facts, known),
                         user: shown,
                     })
                 })
             })
             .await
     }
+}
+
+/// What the viewer may know of somebody's phones: what stands at home, and what of others is in view.
+fn phones(
+    view: &View<'_>,
+    facts: &Snapshot,
+    user: &User,
+) -> Option<(PhonePicture, BTreeMap<OrganizationCode, Arc<str>>)> {
+    let home = facts.organizations.get(&user.home)?;
+    let telephony = facts.telephony.as_ref()?;
+    let shown = home.upwards().map(|above| &above.organization.code);
+    let seen = telephony_in_view(telephony, view, facts, &[user], &shown.collect());
+    let picture = PhonePicture::of(&seen, &user.id);
+    let places = facts.organizations.iter();
+    let places = places.filter(|place| view.sees_organization(*place));
+    let names = places.map(|place| (place.code.clone(), place.name.clone()));
+    (home.kind == OrganizationKind::Site || !picture.is_empty()).then(|| (picture, names.collect()))
 }
 
 fn keys_over(view: &View<'_>, facts: &Snapshot, user: &User) -> UserKeys {

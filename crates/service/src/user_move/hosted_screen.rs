@@ -93,10 +93,9 @@ pub(crate) fn redacted_for_operator<'a>(
             .hosting
             .as_ref()
             .map(|facts| hosting(facts, view, snapshot, &family)),
-        telephony: snapshot
-            .telephony
-            .as_ref()
-            .map(|facts| super::phoned_screen::telephony(facts, view, snapshot, &family, &shown)),
+        telephony: snapshot.telephony.as_ref().map(|facts| {
+            super::phoned_screen::telephony_in_view(facts, view, snapshot, &family, &shown)
+        }),
         content: None,
     }
 }

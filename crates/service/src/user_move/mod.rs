@@ -41,6 +41,7 @@ pub(crate) use hosted_screen::redacted_for_operator;
 pub use ledger_query::{MoveState, MoveWay, MovesQuery};
 pub(crate) use ledger_query::{first_id_at, ids_between, seen_person};
 pub use of_commit::{CommitView, MoveFound};
+pub(crate) use phoned_screen::telephony_in_view;
 pub(crate) use review::{names, sees_record};
 pub use screen::MoveScreen;
 pub use selection::{Offered, Selected};

@@ -56,8 +56,8 @@ fn only<K: Ord + Clone, V: Clone>(
         .collect()
 }
 
-/// The facts that the holder of an authority over this family may know.
-pub(super) fn telephony(
+/// The facts that a viewer may know who sees this family in full.
+pub(crate) fn telephony_in_view(
     facts: &TelephonyFacts,
     view: &View<'_>,
     snapshot: &Snapshot,

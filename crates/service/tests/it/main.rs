@@ -36,6 +36,7 @@ mod races;
 mod records;
 mod retention;
 mod sign_in;
+mod sites;
 mod telephony;
 mod templates;
 mod transfers;
