@@ -84,6 +84,8 @@ pub fn App(
                     <Route path=path!("/organizations") view={Lazy::<pages::Organizations>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/new") view={Lazy::<pages::NewOrganization>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/:code") view={Lazy::<pages::Organization>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/organizations/:code/telephony") view={Lazy::<pages::Site>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/numbers/:number") view={Lazy::<pages::Number>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/organizations/:code/settings/:section") view={Lazy::<pages::OrganizationSettings>::new()} ssr=SsrMode::Async />
                 </FlatRoutes>
             </Frame>

@@ -450,6 +450,18 @@ pub fn organization(code: &OrganizationCode) -> String {
     address
 }
 
+/// A site with what stands there.
+pub fn site(code: &OrganizationCode) -> String {
+    format!("{}/telephony", organization(code))
+}
+
+/// A number.
+pub fn number(number: &str) -> String {
+    let mut address = "/numbers/".to_owned();
+    escape_into(&mut address, number);
+    address
+}
+
 /// A service in the catalogue.
 pub fn catalogue_service(service: &ServiceId) -> String {
     let mut address = format!("{CATALOGUE}#service-");

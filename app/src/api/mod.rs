@@ -23,6 +23,7 @@ mod request;
 pub(crate) use request::answer_with;
 pub mod services;
 pub mod session;
+pub mod sites;
 pub mod subscriptions;
 pub mod transfers;
 pub mod user_move;

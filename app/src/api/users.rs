@@ -10,11 +10,13 @@ use super::profile::{DoneBy, HistoryEntry, RoleView, ServiceView, SubscriptionVi
 #[cfg(feature = "ssr")]
 use super::request::{acting, caller, refused, service};
 use super::session::Place;
+use crate::words::Names;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use rehome_domain::hosting::{Provisioning, UserType};
 use rehome_domain::ids::{AttributeId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
+use rehome_domain::telephony::picture::PhonePicture;
 use rehome_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -229,6 +231,8 @@ pub struct UserPageView {
     pub services: Vec<ServiceView>,
     /// What hosting trees know of them; none of who lives elsewhere.
     pub hosted: Option<HostedView>,
+    /// Phones and lines they are called by, with the names of where these stand; none of who lives where nobody has any.
+    pub phones: Option<(PhonePicture, Names)>,
     /// What the reader may do to them.
     pub keys: UserKeys,
     /// What happened, the latest of it.

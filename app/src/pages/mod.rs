@@ -26,6 +26,7 @@ mod review;
 mod services;
 mod side;
 mod sign_in;
+mod sites;
 mod stepwise;
 mod transfers;
 mod user;
@@ -129,6 +130,8 @@ pages! {
         NewOrganization: organizations::NewOrganization;
         Organization: organizations::Organization;
         OrganizationSettings: organizations::OrganizationSettings;
+        Site: sites::Site;
+        Number: sites::Number;
         Catalogue: catalogue::Catalogue;
         Palette: finder::Palette;
     }

@@ -19,8 +19,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use panels::{
-    AboutPanel, DependentsPanel, HomePanel, HostedPanel, OperatorPanel, RolesPanel, ServicesPanel,
-    SubscriptionsPanel,
+    AboutPanel, DependentsPanel, HomePanel, HostedPanel, OperatorPanel, PhonesPanel, RolesPanel,
+    ServicesPanel, SubscriptionsPanel,
 };
 use rehome_domain::ids::UserId;
 use timeline::Timeline;
@@ -108,6 +108,7 @@ fn Shown(
                 </div>
                 <div class="stack" data-gap="wide">
                     <Timeline past=user.past user=user.id acting_in=acting_in.clone() />
+                    {of().phones.map(|(picture, names)| view! { <PhonesPanel picture names /> })}
                     <DependentsPanel people=user.dependents hidden=user.hidden_dependents />
                     {if is_hosting {
                         let (user, acting_in) = (of().id, acting_in.clone());

@@ -5,6 +5,7 @@ use super::{
     UserKeys, UserLine, UserPageView, UsersAsked, UsersView,
 };
 use crate::api::profile::{DoneBy, RoleView, SubscriptionView, entry, services};
+use crate::words::Names;
 use rehome_domain::hosting::{HostedUser, UserType};
 use rehome_domain::ids::UserId;
 use rehome_service::people::{
@@ -182,6 +183,13 @@ pub(super) async fn one(
             is_protected: it.protected,
             department: it.department,
             office: it.office,
+        }),
+        phones: page.phones.map(|(picture, organizations)| {
+            let names = Names {
+                organizations,
+                ..Names::default()
+            };
+            (picture, names)
         }),
         keys: UserKeys {
             is_oneself: keys.is_oneself,

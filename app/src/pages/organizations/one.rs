@@ -12,10 +12,11 @@ use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, Page, Panel};
-use crate::words::{OrganizationPhrase as P, Phrase, use_words};
+use crate::words::{OrganizationPhrase as P, PhonePhrase, Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::organization::OrganizationKind;
 
 /// The organization that the address names.
 pub(super) fn code_in_address() -> Memo<OrganizationCode> {
@@ -164,6 +165,17 @@ fn Shown(office: OfficeView, page: OrganizationPage) -> impl IntoView {
                         {words.say(P::SeeInTree)}
                     </a>
                 </li>
+                {(page.kind == OrganizationKind::Site && page.people_below.is_some())
+                    .then(|| {
+                        view! {
+                            <li>
+                                <a class="side-link" href=routes::site(&page.code)>
+                                    <Icon glyph=Glyph::Phone />
+                                    {words.say(PhonePhrase::SeeTelephony)}
+                                </a>
+                            </li>
+                        }
+                    })}
                 {keys
                     .create
                     .then(|| {

@@ -3,16 +3,19 @@
 use crate::api::profile::ServiceView;
 use crate::api::subscriptions::Subscribers;
 use crate::api::users::{HostedView, PersonView, UserPageView};
+use crate::components::PhonesOf;
 use crate::forms::SubscriptionsOf;
 use crate::pages::profile::position_told;
 use crate::pages::users::role_told;
 use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
 use crate::words::{
-    HostingPhrase as H, OfficePhrase, PeoplePhrase, Phrase, WizardPhrase, attribute_name, use_words,
+    HostingPhrase as H, Names, OfficePhrase, PeoplePhrase, PhonePhrase, Phrase, WizardPhrase,
+    attribute_name, use_words,
 };
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::telephony::picture::PhonePicture;
 use std::sync::Arc;
 
 /// A fact with its name; nothing where there is nothing.
@@ -156,6 +159,17 @@ pub(super) fn HostedPanel(
                     })
                     .collect_view()}
             </dl>
+        </Panel>
+    }
+}
+
+/// Phones and lines as a picture.
+#[component]
+pub(super) fn PhonesPanel(picture: PhonePicture, names: Names) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Panel id="user-phones" title=words.said(PhonePhrase::Phones)>
+            <PhonesOf picture names=StoredValue::new(names) />
         </Panel>
     }
 }
