@@ -172,3 +172,23 @@ fn lines_that_are_taken_off_are_told_once_and_the_primary_one_as_cleared() {
     let cleared = ValueChange::PrimaryLine([Some("l-7101".into()), None]);
     assert!(told.iter().any(|row| row.change == cleared));
 }
+
+#[test]
+fn a_site_lacks_what_moves_are_given_there_and_of_a_dial_plan_only_where_it_has_one() {
+    let cast = Cast::telephony();
+    let facts = cast.telephony.as_ref().unwrap();
+    let mill = facts.site_defaults.get("mill");
+    assert!(facts.settings.missing(DialPlan::NonSlc, mill).is_empty());
+    let lacking = |plan| -> Vec<String> {
+        let missing = facts.settings.missing(plan, None);
+        missing.iter().map(ToString::to_string).collect()
+    };
+    let of_devices = ["device_pool", "location", "voicemail_pilot"];
+    let flat = lacking(DialPlan::NonSlc);
+    assert!(of_devices.iter().all(|key| flat.iter().any(|it| it == key)));
+    assert!(flat.contains(&"line_partition".to_owned()) && !flat.contains(&"region".to_owned()));
+    assert_eq!(
+        lacking(DialPlan::None),
+        ["default_css", "device_pool", "location", "voicemail_pilot"]
+    );
+}
