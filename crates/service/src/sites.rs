@@ -231,9 +231,28 @@ fn in_view(
     facts
         .associations
         .retain(|_, it| is_seen(&it.at) && lines.contains(&it.line));
-    facts.pickup_groups.retain(|_, it| is_seen(&it.at));
-    facts.line_groups.retain(|_, it| is_seen(&it.at));
-    facts.hunt_lists.retain(|_, it| is_seen(&it.at));
+    let names_one = |members: &BTreeSet<LineId>| members.iter().any(|it| lines.contains(it));
+    facts
+        .pickup_groups
+        .retain(|_, it| is_seen(&it.at) && names_one(&it.members));
+    facts
+        .line_groups
+        .retain(|_, it| is_seen(&it.at) && names_one(&it.members));
+    let groups: BTreeSet<_> = facts.line_groups.keys().cloned().collect();
+    facts.hunt_lists.retain(|_, it| {
+        let by_group = it.line_groups.iter().any(|it| groups.contains(it));
+        is_seen(&it.at) && (by_group || names_one(&it.members))
+    });
+    for set in facts
+        .pickup_groups
+        .values_mut()
+        .chain(facts.line_groups.values_mut())
+    {
+        set.members.retain(|it| lines.contains(it));
+    }
+    for list in facts.hunt_lists.values_mut() {
+        list.members.retain(|it| lines.contains(it));
+    }
     facts.belongings.clear();
     facts
 }

@@ -2,6 +2,7 @@
 
 use crate::house::{House, caller, wire};
 use rehome_domain::telephony::{DialPlan, RecordKey, Section};
+use rehome_domain::user_move::ActAs;
 use rehome_service::sites::{NumberScreen, SiteScreen};
 use rehome_service::{Acting, ServiceError};
 use rehome_testkit::Cast;
@@ -41,7 +42,11 @@ rehome_testkit::on_both_engines! {
         let missing: Vec<&str> = mill.missing.iter().map(|key| &**key).collect();
         assert_eq!(missing, ["line_css", "voicemail_pilot"]);
         assert!(mill.facts.lines.is_empty());
-        assert!(site(&house, "sid", "quay").await.is_ok());
+        let here = Acting {
+            acting_in: Some("quay".into()),
+            act_as: Some(ActAs::Operator),
+        };
+        house.service.site_screen(&caller("sid"), &here, &"quay".into()).await.unwrap();
     }
 
     async fn a_foreign_site_and_one_that_is_none_are_not_found(store: Store) {
