@@ -11,7 +11,6 @@ use crate::words::{GroupPhrase as G, HostingPhrase as H, OfficePhrase, Phrase, u
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rehome_domain::ids::{GroupId, OrganizationCode, UserId};
-use std::collections::BTreeSet;
 
 /// How many letters of a name find somebody.
 const ENOUGH: usize = 2;
@@ -22,8 +21,8 @@ struct Keeper {
     acting_in: StoredValue<OrganizationCode>,
     code: StoredValue<OrganizationCode>,
     change: Action<GroupChange, Result<(), ApiError>>,
-    /// Those of which is shown who is in them; a change leaves them open.
-    unfolded: RwSignal<BTreeSet<GroupId>>,
+    /// The one of which is shown who is in it; a change leaves it open.
+    unfolded: RwSignal<Option<GroupId>>,
 }
 
 /// The groups, each with who is in it where it is unfolded.
@@ -144,24 +143,19 @@ fn One(keeper: Keeper, line: GroupLine) -> impl IntoView {
     let remove = move |_| {
         keeper.change.dispatch(GroupChange::Remove(own.get_value()));
     };
-    let is_unfolded = move || own.with_value(|id| keeper.unfolded.with(|open| open.contains(id)));
+    let is_unfolded =
+        move || own.with_value(|id| keeper.unfolded.with(|it| it.as_ref() == Some(id)));
     let toggled = move |event| {
         let is_open = event_target::<leptos::web_sys::Element>(&event).has_attribute("open");
         if is_open != untrack(is_unfolded) {
-            keeper.unfolded.update(|open| {
-                if is_open {
-                    open.insert(own.get_value());
-                } else {
-                    open.remove(&own.get_value());
-                }
-            });
+            keeper.unfolded.set(is_open.then(|| own.get_value()));
         }
     };
     let field = format!("group-{id}");
     let first = name.to_string();
     view! {
         <li>
-            <details class="more" open=untrack(is_unfolded) on:toggle=toggled>
+            <details class="more" open=is_unfolded on:toggle=toggled>
                 <summary>
                     <bdi>{name.to_string()}</bdi>
                     " · "
