@@ -218,7 +218,7 @@ async fn an_entry_of_the_catalogue_is_refused_at_its_field_and_by_who_asks() {
     let revision = &rows.iter().find(|it| it["id"] == "exchange").unwrap()["revision"];
     let of_customers = json!({"transfer": "movable", "kind": "customer"});
     let refused = change(&tess, exchange, revision, of_customers).await;
-    refused.refused(422, "held-by-people");
+    let refused = refused.refused(422, "held-by-people");
     assert_eq!(refused.json()["at"], "kind");
 }
 
