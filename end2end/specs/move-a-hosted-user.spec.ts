@@ -7,7 +7,7 @@ const step = (page: Page, name: string) => page.getByRole("navigation", { name: 
 const summary = (page: Page) => page.locator(".wizard-aside");
 const isJudged = (page: Page) => summary(page).locator("[data-live]").waitFor();
 const next = (page: Page) => summary(page).getByRole("link", { name: /^Next/ });
-const found = (page: Page, name: string) => page.locator("#found").getByRole("link", { name });
+const found = (page: Page, name: string) => page.locator("#found").getByRole("link", { name: new RegExp(`^${name}`) });
 const verdict = (page: Page, field: string) => page.locator(`#${field}-verdict`);
 const moveIt = (page: Page) => page.getByRole("button", { name: "Move the user" });
 

@@ -66,8 +66,12 @@ const SIGN_INS: [(&str, &str); 26] = [
         "Reseller Administrator of Otter Hosting; sees nothing of Kestrel Hosting",
     ),
     (
+        "viktor",
+        "Provider Administrator of Tidewater Cloud; moves people with their phones onto sites and between them",
+    ),
+    (
         "ada.quist",
-        "Customer Administrator of Bramble Foods; moves nobody",
+        "Customer Administrator of Bramble Foods; moves people between its sites only",
     ),
     (
         "joel.stein",
