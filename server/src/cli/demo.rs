@@ -13,7 +13,7 @@ const DEMO_DIRECTORY: &str = include_str!("../../demo/directory.yaml");
 const PASSWORD: &str = "moving-day";
 
 /// Who can sign in, and what there is to see as them.
-const SIGN_INS: [(&str, &str); 26] = [
+const SIGN_INS: [(&str, &str); 27] = [
     (
         "dana",
         "lives at Harbour Clinic: role, position, subscriptions, two dependents; moves herself",
