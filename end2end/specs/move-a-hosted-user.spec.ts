@@ -187,5 +187,6 @@ test("the keyboard alone moves somebody from the page of the person", async ({ p
   }
   await press(moveIt(page), "Enter");
   await expect(page.locator("#done")).toBeVisible();
+  await expect(page.getByRole("link", { name: "The move, and taking it back" })).toBeVisible();
   expect(await rest("rita").home("tom.ferreira")).toBe("oakline");
 });

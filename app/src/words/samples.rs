@@ -1012,6 +1012,8 @@ fn the_reader_is_never_called_by_name_in_a_title() {
                     | K::PrimaryAddress { .. }
                     // Nobody takes back the copy that they are.
                     | K::CopyChangedSince { .. }
+                    // Nobody chooses a manager for themselves.
+                    | K::ManagerNotEligible { .. }
             ) {
                 assert!(
                     !speech.finding(&kind, &names).title.contains("Dana"),

@@ -5,15 +5,14 @@ use crate::routes::{self, account_query as name};
 use crate::ui::{Glyph, Icon, Note, Tone};
 use crate::words::{AccountMovePhrase as P, WizardPhrase, use_words};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 use rehome_domain::ids::MoveId;
 
-/// The step.
+/// The step; `made` is the query, which says what was made.
 #[component]
-pub(super) fn Done(shown: AccountMoveShown) -> impl IntoView {
+pub(super) fn Done(shown: AccountMoveShown, made: Memo<ParamsMap>) -> impl IntoView {
     let words = use_words();
-    let query = use_query_map();
-    let asked = move |name: &str| query.with(|query| query.get(name));
+    let asked = move |name: &str| made.with(|query| query.get(name));
     let transfer = Memo::new(move |_| asked(name::TRANSFER));
     let (user, home) = (shown.person, shown.source);
     view! {

@@ -21,11 +21,15 @@ use crate::ui::{Crumbs, MarkSize, Page, RouteAt, RoutePicture};
 use crate::words::{AccountMovePhrase as P, PeoplePhrase, Phrase, use_words};
 use asked::Chosen;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::params::ParamsMap;
 
 /// The page.
 #[component]
 pub(crate) fn AccountMove() -> impl IntoView {
     let address = said_below(routes::ACCOUNT_MOVE, asked::from_address);
+    // WHY here: what stands below an answer that is waited for is told of no new query.
+    let made = use_location().query;
     let chosen = Chosen::new(address, |asked| asked::address(asked.step, asked));
     // WHY: what is judged while one chooses is not asked for again at each choice; the review is of what was chosen.
     let key = Memo::new(move |_| {
@@ -54,7 +58,7 @@ pub(crate) fn AccountMove() -> impl IntoView {
                     }
                     Ok((office, shown)) => {
                         chosen.acting_in.set_value(office.acting_in.code);
-                        view! { <Content shown chosen /> }.into_any()
+                        view! { <Content shown chosen made /> }.into_any()
                     }
                 }
             })}
@@ -73,7 +77,7 @@ fn phrase(step: Step) -> P {
 
 /// A step with what stands above all of them.
 #[component]
-fn Content(shown: AccountMoveShown, chosen: Chosen) -> impl IntoView {
+fn Content(shown: AccountMoveShown, chosen: Chosen, made: Memo<ParamsMap>) -> impl IntoView {
     let words = use_words();
     let here = shown.step;
     let lines = Step::ALL.into_iter().map(|step| {
@@ -113,7 +117,7 @@ fn Content(shown: AccountMoveShown, chosen: Chosen) -> impl IntoView {
             }
             .into_any(),
         },
-        Step::Done => view! { <done::Done shown /> }.into_any(),
+        Step::Done => view! { <done::Done shown made /> }.into_any(),
     };
     view! {
         <Page dense=true>

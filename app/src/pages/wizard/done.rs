@@ -5,14 +5,13 @@ use crate::routes::{self, wizard_query as name};
 use crate::ui::{Glyph, Icon, Note, Tone};
 use crate::words::{WizardPhrase as P, use_words};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 use rehome_domain::ids::MoveId;
 
-/// The step.
+/// The step; `made` is the query, which says what was made.
 #[component]
-pub(super) fn Done(shown: WizardShown) -> impl IntoView {
+pub(super) fn Done(shown: WizardShown, made: Memo<ParamsMap>) -> impl IntoView {
     let words = use_words();
-    let query = use_query_map();
     let (Some(user), Some(customer)) = (shown.user, shown.destination) else {
         return view! {
             <p class="lead">
@@ -55,7 +54,7 @@ pub(super) fn Done(shown: WizardShown) -> impl IntoView {
                     {words.say(P::NameManager)}
                 </a>
                 {move || {
-                    let id = query.with(|query| query.get(name::MOVE));
+                    let id = made.with(|query| query.get(name::MOVE));
                     id.map(|id| {
                         view! {
                             <a class="button" href=routes::user_move(&MoveId::from(id))>

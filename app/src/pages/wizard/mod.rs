@@ -28,6 +28,8 @@ use crate::routes;
 use crate::ui::{Crumbs, MarkSize, Page, RouteAt, RoutePicture};
 use crate::words::{Phrase, RecordPhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::params::ParamsMap;
 use rehome_domain::user_move::PersonOptions;
 use state::Wizard;
 use steps::Steps;
@@ -36,6 +38,8 @@ use steps::Steps;
 #[component]
 pub(crate) fn MoveWizard() -> impl IntoView {
     let address = said_below(routes::WIZARD, asked::from_address);
+    // WHY here: what stands below an answer that is waited for is told of no new query.
+    let made = use_location().query;
     let wizard = Wizard::new(address, |asked| asked::address(asked.step, asked));
     // WHY: what is judged while one types is not asked for again at each letter; the review is of what was chosen.
     let key = Memo::new(move |_| {
@@ -72,7 +76,7 @@ pub(crate) fn MoveWizard() -> impl IntoView {
                     }
                     Ok((office, shown)) => {
                         wizard.acting_in.set_value(office.acting_in.code);
-                        view! { <Content shown wizard /> }.into_any()
+                        view! { <Content shown wizard made /> }.into_any()
                     }
                 }
             })}
@@ -82,7 +86,7 @@ pub(crate) fn MoveWizard() -> impl IntoView {
 
 /// A step with what stands above all of them.
 #[component]
-fn Content(shown: WizardShown, wizard: Wizard) -> impl IntoView {
+fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl IntoView {
     let words = use_words();
     // WHY not that of the address: a new one is there before its answer is.
     let step = shown.step;
@@ -115,7 +119,7 @@ fn Content(shown: WizardShown, wizard: Wizard) -> impl IntoView {
             }
             _ => view! { <Missing wizard /> }.into_any(),
         },
-        Step::Done => view! { <done::Done shown=shown.clone() /> }.into_any(),
+        Step::Done => view! { <done::Done shown=shown.clone() made /> }.into_any(),
     };
     let at = if step == Step::Done {
         RouteAt::End

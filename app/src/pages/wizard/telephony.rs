@@ -210,7 +210,7 @@ fn OrDefault(
 ) -> impl IntoView {
     let words = use_words();
     let wizard = fields.wizard;
-    let default = fields.phoned(default).flatten();
+    let default = untrack(|| fields.phoned(default)).flatten();
     let hint = match &default {
         Some(default) => format!("{} {default}", words.say(P::LeftEmpty)),
         None => words.said(P::NoDefault),
