@@ -65,12 +65,13 @@ test("a kept filter for an organization that is out of view here can be taken of
   await expect(page.locator("tbody .who-name", { hasText: "Dana Whitfield" })).toBeVisible();
 });
 
-test("when the session is over, nothing of it stands around the form to sign in", async ({ page, signIn, complaints }) => {
+test("when the session is over, nothing of it stands around the form to sign in", async ({ page, signIn, complaints, isTakenOver }) => {
   complaints.provoke(/401/);
   await signIn("omar");
   await page.goto("/users");
   const person = page.locator("tbody .who-name", { hasText: "Dana Whitfield" });
   await expect(person).toBeVisible();
+  await isTakenOver();
   await page.context().clearCookies();
   await person.click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();

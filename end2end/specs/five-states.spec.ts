@@ -61,8 +61,9 @@ test.describe("empty", () => {
 });
 
 test.describe("loading", () => {
-  test("a slow answer keeps the frame and says that it is loading", async ({ page, signIn }) => {
+  test("a slow answer keeps the frame and says that it is loading", async ({ page, signIn, isTakenOver }) => {
     await signIn("dana");
+    await isTakenOver();
     let answer = () => {};
     const held = new Promise<void>((resolve) => (answer = resolve));
     await page.route(SERVER_FUNCTIONS.screen, async (route) => {
@@ -162,8 +163,9 @@ test.describe("refused", () => {
 });
 
 test.describe("failed", () => {
-  test("a page that fails says what to do, and trying again works", async ({ page, signIn, complaints }) => {
+  test("a page that fails says what to do, and trying again works", async ({ page, signIn, complaints, isTakenOver }) => {
     await signIn("dana");
+    await isTakenOver();
     complaints.provoke(/500/);
     await page.route(SERVER_FUNCTIONS.screen, (route) => route.fulfill(FAILURE));
     await follow(page, "Move");
