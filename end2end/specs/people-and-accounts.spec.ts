@@ -319,7 +319,8 @@ test("a customer's administrator changes names, office and kind of a hosted acco
   await expect(shown).not.toContainText("lin@market.example");
 });
 
-test("a customer's administrator keeps groups, and says who may act for whom", async ({ page, signIn, rest, isTakenOver }) => {
+test("a customer's administrator keeps groups, and says who may act for whom", async ({ page, signIn, rest, isTakenOver, complaints }) => {
+  complaints.provoke(/409/);
   await signIn("ada");
   await page.goto("/users");
   await expect(page.getByRole("row", { name: /Buyer \(template\)/ }).locator(".badge").first()).toContainText("Template");
