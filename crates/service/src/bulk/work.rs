@@ -3,7 +3,7 @@
 //! One is held for a while, and again and again; whoever dies ceases to, and another goes on where the rows are. A server that stops lets go of what it holds after the row in hand.
 
 use super::job::{file_options, options_of};
-use super::{Broken, FileOptions, FileResult, FileVerdict};
+use super::{Broken, FileOptions, FileResult, FileSummary, FileVerdict};
 use crate::caller::{Caller, Via};
 use crate::directory::ImportError;
 use crate::error::{ServiceError, chain};
@@ -153,27 +153,25 @@ impl Service {
         let ended = self.go(&held, rows).await;
         let _ = done.send(true);
         telling.await.map_err(ServiceError::internal)??;
-        let is_asked_to_leave = *held.leave.borrow();
-        let is_stopped = held.options.stop.load(Ordering::Relaxed);
-        match ended {
-            Ok(_) if is_stopped && is_asked_to_leave => Ok(Ended::Left),
-            Ok(true) => Ok(Ended::As(if held.job.phase == "plan" {
-                "draft"
-            } else {
-                "completed"
-            })),
-            Ok(false) if is_stopped && held.is_pausing.load(Ordering::Relaxed) => {
-                Ok(Ended::As("paused"))
-            }
-            Ok(false) if is_stopped => Ok(Ended::As("cancelled")),
-            Ok(false) if held.job.phase == "plan" => Ok(Ended::As("draft")),
-            Ok(false) => Ok(Ended::As("completed_with_errors")),
-            Err(error) => Err(error.into()),
+        let summary = ended?;
+        let is_planned = held.job.phase == "plan";
+        // WHY only where rows are left: who was asked to stop after the last one has nothing to leave.
+        if summary.left > 0 && held.options.stop.load(Ordering::Relaxed) {
+            return Ok(match held.is_pausing.load(Ordering::Relaxed) {
+                _ if *held.leave.borrow() => Ended::Left,
+                true => Ended::As("paused"),
+                false => Ended::As("cancelled"),
+            });
         }
+        Ok(Ended::As(match summary.is_all_done() {
+            _ if is_planned => "draft",
+            true => "completed",
+            false => "completed_with_errors",
+        }))
     }
 
-    /// Judges or runs the rows: whether all of it is done.
-    async fn go(&self, held: &Held, rows: Vec<MoveRow>) -> Result<bool, ServiceError> {
+    /// Judges or runs the rows.
+    async fn go(&self, held: &Held, rows: Vec<MoveRow>) -> Result<FileSummary, ServiceError> {
         let caller = Caller::new(held.job.actor.clone(), Via::Session);
         let keep = |row: FileResult, verdict: Option<Verdict>| {
             held.untold
@@ -184,14 +182,11 @@ impl Service {
         let options = &held.options;
         if held.job.phase == "plan" {
             let tell = |planned: &FileVerdict| keep(planned.row.clone(), Some(planned.verdict));
-            let summary = self.moves_plan_file(&caller, rows, options, tell).await?;
-            return Ok(summary.left == 0);
+            return self.moves_plan_file(&caller, rows, options, tell).await;
         }
         let tell = |row: &FileResult| keep(row.clone(), None);
-        match self.moves_run_rows(&caller, rows, options, tell).await {
-            Ok(summary) => Ok(summary.is_all_done()),
-            Err(Broken { error, .. }) => Err(error),
-        }
+        let run = self.moves_run_rows(&caller, rows, options, tell).await;
+        run.map_err(|Broken { error, .. }| error)
     }
 
     /// Tells rows as they come, and goes on holding the file, until the work is done.
