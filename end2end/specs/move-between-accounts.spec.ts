@@ -6,7 +6,7 @@ import { expect, expectAccessible, type Page, test } from "../harness/test.ts";
 const summary = (page: Page) => page.locator(".wizard-aside");
 const isJudged = (page: Page) => summary(page).locator("[data-live]").waitFor();
 const verdict = (page: Page, field: string) => page.locator(`#${field}-verdict`);
-const moveIt = (page: Page): Locator => page.getByRole("button", { name: "Move user", exact: true });
+const moveIt = (page: Page): Locator => page.getByRole("button", { name: "Move the user" });
 const pieces = (page: Page) => page.getByRole("table", { name: "Pieces" });
 
 test("Hugo moves Maya with her proofs to Tokyo, watches them arrive, reloads, and it ends", async ({ page, signIn, rest, isTakenOver, anotherBrowser }) => {

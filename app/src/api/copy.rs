@@ -133,8 +133,10 @@ pub struct OriginalView {
     pub name: Arc<str>,
     /// Whether it is a pattern for new people.
     pub is_template: bool,
-    /// The home, which is that of the new person too.
+    /// The home.
     pub home: Place,
+    /// Where the new person is to live; at the same home where nothing is said.
+    pub elsewhere: Option<Place>,
 }
 
 /// Who was made.

@@ -8,12 +8,11 @@ use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
     CataloguePhrase, FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
-    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase, role_name,
-    use_words,
+    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase,
+    own_role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use rehome_domain::role::BuiltIn;
 
 /// The id by which the button in the bar opens the side on narrow screens.
 pub(super) const SIDE: &str = "side";
@@ -29,10 +28,7 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
         .iter()
         .map(|(role, name)| match name {
             Some(name) => name.to_string(),
-            None => BuiltIn::from_name(role.as_str()).map_or_else(
-                || role.to_string(),
-                |built_in| role_name(built_in, words.language).to_owned(),
-            ),
+            None => own_role_name(role, words.language).to_owned(),
         })
         .collect::<Vec<_>>()
         .join(", ");

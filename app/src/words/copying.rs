@@ -25,6 +25,12 @@ phrases! {
     Done: "Result", "Ergebnis", "النتيجة";
 
     // details
+    WhereTheyLive: "Where the new person lives", "Wo die neue Person ist", "مكان الشخص الجديد";
+    Customer: "Customer", "Kunde", "العميل";
+    CustomerHint: "The original's, or another one that you may move people to. What was chosen of one counts for it alone.",
+        "Der des Originals oder ein anderer, zu dem Sie Personen umziehen dürfen. Was bei einem gewählt wurde, gilt nur für ihn.",
+        "عميل الأصل أو عميل آخر يحق لك نقل الأشخاص إليه. ما اختير لأحدهما يخصه وحده.";
+    GoesTo: "Goes to", "Kommt zu", "ينضم إلى";
     WhoTheyAre: "Who the new person is", "Wer die neue Person ist", "من هو الشخص الجديد";
     HowTheySignIn: "How they sign in", "Wie sie sich anmeldet", "كيف يسجل الدخول";
     TestUser: "Test user", "Testperson", "مستخدم للاختبار";

@@ -14,9 +14,14 @@ phrases! {
     Name: "Name of the group", "Name der Gruppe", "اسم المجموعة";
     Rename: "Call it so", "So nennen", "تسمية";
     RemoveGroup: "Remove the group", "Gruppe entfernen", "إزالة المجموعة";
+    RemoveSurely: "Yes, remove it", "Ja, entfernen", "نعم، أزلها";
+    KeepGroup: "Keep it", "Behalten", "إبقاء";
+    EverybodyLeaves: "Everybody in it leaves it. This cannot be taken back.", "Alle darin verlassen sie. Das lässt sich nicht rückgängig machen.", "سيغادرها كل من فيها. لا يمكن التراجع عن ذلك.";
     PutIn: "Put somebody in", "Jemanden aufnehmen", "إضافة شخص";
     Delegations: "Who may act for the person", "Wer für die Person handeln darf", "من ينوب عن الشخص";
     NoDelegations: "Nobody", "Niemand", "لا أحد";
     LetAct: "Let somebody act", "Jemanden handeln lassen", "السماح لشخص بالنيابة";
+    LastDay: "Last day, if it ends", "Letzter Tag, falls es endet", "آخر يوم، إن كان للنيابة نهاية";
+    WhatFor: "What for, if anybody asks", "Wofür, falls jemand fragt", "لأي غرض، إن سُئل";
     Until: "until", "bis", "حتى";
 }

@@ -59,7 +59,7 @@ pub use phones::PhonePhrase;
 pub use phrase::{Phrase, Said};
 pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
-pub(crate) use role::{profile_name, role_name};
+pub(crate) use role::{own_role_name, profile_name};
 pub use services::ServicePhrase;
 pub use speech::{Speech, Told};
 pub use transfers::TransferPhrase;

@@ -4,7 +4,7 @@
 
 use super::{
     Language, isolated,
-    role::{profile_name, role_name},
+    role::{own_role_name, profile_name},
 };
 use rehome_domain::content::ProfileKind;
 use rehome_domain::hosting::catalogue::SHIPPED;
@@ -12,7 +12,6 @@ use rehome_domain::ids::{
     AttributeId, GroupId, OrganizationCode, PlanId, PositionId, ProfileId, RoleId, ServiceId,
     UserId,
 };
-use rehome_domain::role::BuiltIn;
 use rehome_domain::user_move::Snapshot;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -117,11 +116,9 @@ impl Names {
 
     /// A role, as it is called.
     pub fn role_words<'a>(&'a self, id: &'a RoleId, language: Language) -> &'a str {
-        match (self.roles.get(id), BuiltIn::from_name(id.as_str())) {
-            (Some(name), _) => name,
-            (None, Some(role)) => role_name(role, language),
-            (None, None) => ProfileKind::from_name(id.as_str())
-                .map_or(id.as_str(), |profile| profile_name(profile, language)),
+        match self.roles.get(id) {
+            Some(name) => name,
+            None => own_role_name(id, language),
         }
     }
 

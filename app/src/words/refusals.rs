@@ -209,6 +209,7 @@ phrases! {
     GroupNameTaken: "Another group has this name. Choose another.", "Eine andere Gruppe hat diesen Namen. Wählen Sie einen anderen.", "لمجموعة أخرى هذا الاسم. اختر غيره.";
     DelegationLimit: "At most 100 people may act for one.", "Höchstens 100 Personen können für eine handeln.", "يمكن لمئة شخص على الأكثر أن ينوبوا عن واحد.";
     UnknownDelegate: "Choose somebody else who lives there to act for the person.", "Wählen Sie jemand anderen, der dort lebt, um für die Person zu handeln.", "اختر شخصًا آخر يقيم هناك لينوب عنه.";
+    DelegationOver: "That last day is over; choose today or a later one.", "Dieser letzte Tag ist vorbei; wählen Sie heute oder einen späteren.", "انقضى ذلك اليوم؛ اختر اليوم أو يومًا لاحقًا.";
     DelegationKind: "What a delegation is for has 1 to 64 characters.", "Wofür eine Vertretung ist, hat 1 bis 64 Zeichen.", "غرض التفويض من 1 إلى 64 حرفًا.";
     SeveralInstances: "Customers have several instances of this service. Take all but one from each first.", "Kunden haben mehrere Instanzen dieses Dienstes. Nehmen Sie jedem zuerst alle bis auf eine.", "لدى عملاء عدة نسخ من هذه الخدمة. أبقِ لكل منهم واحدة أولًا.";
     HeldByPeople: "People have this service. Deprovision it from them first.", "Personen haben diesen Dienst. Bauen Sie ihn zuerst bei ihnen ab.", "لدى أشخاص هذه الخدمة. ألغِ تجهيزها لهم أولًا.";
@@ -361,6 +362,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("delegation-limit", DelegationLimit),
         ("unknown-delegate", UnknownDelegate),
         ("delegation-kind", DelegationKind),
+        ("delegation-over", DelegationOver),
         ("several-instances", SeveralInstances),
         ("held-by-people", HeldByPeople),
         ("requires-customer-service", RequiresCustomerService),

@@ -2,10 +2,22 @@
 
 use super::Language;
 use rehome_domain::content::ProfileKind;
+use rehome_domain::ids::RoleId;
 use rehome_domain::role::BuiltIn;
 
+/// What a role is called that nobody gave a name: a built-in role or permission profile by its own, others by their id.
+pub(crate) fn own_role_name(id: &RoleId, language: Language) -> &str {
+    BuiltIn::from_name(id.as_str()).map_or_else(
+        || {
+            ProfileKind::from_name(id.as_str())
+                .map_or(id.as_str(), |profile| profile_name(profile, language))
+        },
+        |role| role_name(role, language),
+    )
+}
+
 /// What a built-in role is called.
-pub(crate) fn role_name(role: BuiltIn, language: Language) -> &'static str {
+fn role_name(role: BuiltIn, language: Language) -> &'static str {
     let [english, german, arabic] = match role {
         BuiltIn::EnterpriseAdministrator => [
             "Enterprise Administrator",

@@ -136,6 +136,7 @@ const OF_MOVES: &[Column] = &[
     Column::PrimaryAddress,
     Column::Aliases,
     Column::RenameUsername,
+    Column::Manager,
     Column::Services,
     Column::Scope,
     Column::MoveDeskPhones,

@@ -184,7 +184,7 @@ pub fn plan_undo_within(
     findings.extend(
         of_moving_back
             .into_iter()
-            .filter(|finding| since::tells_of_a_loss(&case, &steps, &finding.kind)),
+            .filter(|finding| since::tells_of_a_loss(&case, entry, &steps, &finding.kind)),
     );
     plan.family.steps = if findings.iter().any(Finding::blocks) {
         Vec::new()

@@ -17,6 +17,7 @@ use rehome_storage::outbox::{self, Message};
 use rehome_storage::{Tx, ledger, letters, transfers};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The topic of the outbox.
@@ -143,35 +144,41 @@ impl Service {
     /// [`Service::letters_sent`] is taken up again after ten minutes, for a week.
     ///
     /// # Errors
-    /// [`ServiceError`].
+    /// [`ServiceError`]; what cannot be read, as a newer version may have written it, waits likewise.
     pub async fn letters_take(&self) -> Result<Option<Letters>, ServiceError> {
         let now = self.now();
         let until = Timestamp(now.0.saturating_add(HELD.as_micros() as i64));
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    let Some(message) = outbox::take(tx, TOPIC, now, until).await? else {
-                        return Ok(None);
-                    };
-                    let occasion = serde_json::from_value(message.body.clone());
-                    let told = match occasion.map_err(ServiceError::internal)? {
-                        Occasion::Moved { id } => moved(tx, &id).await?,
-                        Occasion::Ended { folder } => ended(tx, &folder).await?,
-                    };
-                    let mut letters = Vec::with_capacity(told.len());
-                    for (user, news) in told {
-                        if let Some(to) = letters::reader(tx, &user).await? {
-                            let id = format!("{}.{}", message.id, letters.len());
-                            letters.push(Letter { id, to, news });
-                        }
+        // WHY held before it is read: what cannot be read waits like what was not sent, and nothing waits behind it.
+        let taken = self.store().write(move |tx| {
+            Box::pin(async move { Ok::<_, ServiceError>(outbox::take(tx, TOPIC, now, until).await?) })
+        });
+        let Some(Message { id, body, .. }) = taken.await? else {
+            return Ok(None);
+        };
+        let occasion: Occasion = serde_json::from_value(body).map_err(ServiceError::internal)?;
+        let occasion = Arc::new(occasion);
+        let message = id.clone();
+        let letters = self.store().read(move |tx| {
+            let (occasion, message) = (occasion.clone(), message.clone());
+            Box::pin(async move {
+                let told = match occasion.as_ref() {
+                    Occasion::Moved { id } => moved(tx, id).await?,
+                    Occasion::Ended { folder } => ended(tx, folder).await?,
+                };
+                let mut letters = Vec::with_capacity(told.len());
+                for (user, news) in told {
+                    if let Some(to) = letters::reader(tx, &user).await? {
+                        let id = format!("{message}.{}", letters.len());
+                        letters.push(Letter { id, to, news });
                     }
-                    Ok(Some(Letters {
-                        message: message.id,
-                        letters,
-                    }))
-                })
+                }
+                Ok::<_, ServiceError>(letters)
             })
-            .await
+        });
+        Ok(Some(Letters {
+            letters: letters.await?,
+            message: id,
+        }))
     }
 
     /// Lets letters go that were sent, or never can be.

@@ -28,6 +28,7 @@ pub(super) async fn step(
         name: screen.name.clone(),
         is_template: screen.is_template,
         home: screen.home.clone().into(),
+        elsewhere: screen.elsewhere.clone().map(Into::into),
     };
     let plan = match asked.step {
         CopyStep::Review => Some(service.user_copy_preview(caller, &request).await?),

@@ -5,7 +5,7 @@ use super::fields::{Fields, Findings, Judging, Place};
 use super::phrase;
 use crate::api::account_move::{AccountMoveShown, Step, account_move_owners};
 use crate::forms::RefusalNote;
-use crate::pages::stepwise::{OnEnter, Summary, To};
+use crate::pages::stepwise::{OnEnter, ReasonField, Summary, To};
 use crate::ui::{Check, Choice, Combobox, Field, Found, Glyph, Icon, Panel};
 use crate::words::{AccountMovePhrase as P, WizardPhrase, profile_name, use_words};
 use leptos::prelude::*;
@@ -347,20 +347,7 @@ fn Things(fields: Fields) -> impl IntoView {
                             })
                     }}
                 </Field>
-                <Field id="reason" label=words.said(WizardPhrase::ReasonFor) hint=Some(words.said(WizardPhrase::ReasonHint))>
-                    <input
-                        class="input"
-                        id="reason"
-                        type="text"
-                        autocomplete="off"
-                        aria-describedby="reason-hint"
-                        value=reason
-                        on:input=move |event| {
-                            let reason = event_target_value(&event);
-                            chosen.asked.update(|asked| asked.reason = reason);
-                        }
-                    />
-                </Field>
+                <ReasonField value=reason typed=Callback::new(move |reason| chosen.asked.update(|asked| asked.reason = reason)) />
             </div>
             <p class="small muted">{words.say(P::Counted)}</p>
         </Panel>

@@ -5,19 +5,12 @@ use super::fields::Place;
 use super::phrase;
 use crate::api::account_move::{AccountMoved, Step, account_move_commit};
 use crate::api::user_move::Review as Plan;
-use crate::components::{Outcomes, acknowledgements};
-use crate::forms::RefusalNote;
-use crate::pages::dialog::Acknowledge;
 use crate::pages::review::Again;
-use crate::pages::stepwise::{PlanFindings, To, UnderReview};
+use crate::pages::stepwise::{Act, Ask, PlanFindings, To, UnderReview};
 use crate::routes::{self, Reason, account_query as name};
-use crate::ui::{Button, Glyph, Look, Panel, Size, Why};
-use crate::words::{AccountMovePhrase as P, WizardPhrase, use_words};
+use crate::words::{AccountMovePhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::user_move::Finding;
-use std::collections::BTreeSet;
-
-const WHY: &str = "move-why";
 
 /// The address of the result.
 fn done(chosen: Chosen, (id, transfer): &AccountMoved) -> String {
@@ -36,6 +29,7 @@ fn done(chosen: Chosen, (id, transfer): &AccountMoved) -> String {
 /// The step.
 #[component]
 pub(super) fn Review(review: Plan, chosen: Chosen) -> impl IntoView {
+    let words = use_words();
     let under = UnderReview::new(review);
     let commit = Callback::new(move |()| {
         let (acting_in, asked) = (chosen.acting_in.get_value(), chosen.asked.get_untracked());
@@ -49,7 +43,9 @@ pub(super) fn Review(review: Plan, chosen: Chosen) -> impl IntoView {
         view! {
             <div class="wizard">
                 <Told shown=shown.clone() again chosen />
-                <Ask shown chosen under commit />
+                <Ask shown under commit act=Act::MOVE back=chosen.address_now(Step::Choose) means=true>
+                    <p class="small muted">{words.say(P::ProfileAtOnce)}</p>
+                </Ask>
             </div>
         }
     }
@@ -76,74 +72,5 @@ fn Told(shown: Plan, again: Option<Reason>, chosen: Chosen) -> impl IntoView {
             {again.map(|reason| view! { <Again reason difference names is_blocked /> })}
             <PlanFindings findings names place=Callback::new(place) />
         </div>
-    }
-}
-
-/// What it means, the acknowledgements and the button.
-#[component]
-fn Ask(shown: Plan, chosen: Chosen, under: UnderReview, commit: Callback<()>) -> impl IntoView {
-    let words = use_words();
-    let UnderReview {
-        ticked,
-        is_busy,
-        failed,
-        ..
-    } = under;
-    let names = StoredValue::new(shown.names.clone());
-    let is_blocked = shown.plan.is_blocked();
-    let happens = if is_blocked {
-        &[][..]
-    } else {
-        &shown.plan.findings
-    };
-    let codes = acknowledgements(happens, &shown.names, words);
-    let all = codes.len();
-    let left = move || all > ticked.with(BTreeSet::len);
-    let why = move || {
-        words.said(match (is_blocked, left()) {
-            (true, _) => WizardPhrase::BlockersLeft,
-            (false, true) => WizardPhrase::ConfirmLeft,
-            (false, false) => WizardPhrase::ReadyToMove,
-        })
-    };
-    let hidden = shown.plan.hidden;
-    let outcomes = shown.outcomes.clone();
-    view! {
-        <aside class="wizard-aside" aria-label=words.say(WizardPhrase::Commit)>
-            {(!is_blocked)
-                .then(|| {
-                    view! {
-                        <Panel id="means" title=words.said(WizardPhrase::ForEverybody)>
-                            <Outcomes outcomes names hidden />
-                        </Panel>
-                    }
-                })}
-            <section class="panel">
-                <div class="panel-body stack">
-                    <Acknowledge codes ticked />
-                    {move || failed.get().map(|error| view! { <RefusalNote error /> })}
-                    <p class="small muted">{words.say(P::ProfileAtOnce)}</p>
-                    <Button
-                        look=Look::Primary
-                        size=Size::Large
-                        glyph=Glyph::Move
-                        off=Signal::derive(move || is_blocked || left())
-                        busy=is_busy
-                        why=WHY
-                        on_press=move |_| commit.run(())
-                    >
-                        {move || {
-                            if is_busy.get() { words.say(WizardPhrase::Moving) } else { words.say(P::MoveUser) }
-                        }}
-                    </Button>
-                    <Why id=WHY text=Signal::derive(why) />
-                </div>
-                <div class="panel-foot">
-                    <a class="button" href=chosen.address_now(Step::Choose)>
-                        {words.say(WizardPhrase::Back)}
-                    </a>
-                </div>
-            </section>
-        </aside>
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::api::accounts::{PersonOption, people_named};
 use crate::forms::PersonPicker;
-use crate::ui::Button;
+use crate::ui::{Button, Field};
 use crate::words::{GroupPhrase as G, HostingPhrase as H, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::Delegation;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::time::Day;
 use std::sync::Arc;
 
 /// How many letters of a name find somebody.
@@ -43,6 +44,8 @@ pub(super) fn Delegations(
             </li>
         }
     };
+    let until = RwSignal::new(None::<Day>);
+    let kind = RwSignal::new(String::new());
     let chosen = RwSignal::new(None::<PersonOption>);
     let find = RwSignal::new(String::new());
     let answer = Action::new(move |text: &String| people_named(acting_in.clone(), text.clone()));
@@ -57,8 +60,8 @@ pub(super) fn Delegations(
             chosen.set(None);
             let delegation = Delegation {
                 to: person.id,
-                until: None,
-                kind: None,
+                until: until.get_untracked(),
+                kind: Some(kind.get_untracked().trim().into()).filter(|kind: &Arc<str>| !kind.is_empty()),
             };
             delegations.update(|all| {
                 if all.iter().all(|(other, _)| *other != delegation) {
@@ -79,6 +82,26 @@ pub(super) fn Delegations(
                     view! { <ul class="lines">{all.into_iter().map(row).collect_view()}</ul> }.into_any()
                 }
             }}
+            <div class="form-grid">
+                <Field id="delegate-until" label=words.said(G::LastDay)>
+                    <input
+                        class="input"
+                        id="delegate-until"
+                        type="date"
+                        on:change=move |event| until.set(event_target_value(&event).parse().ok())
+                    />
+                </Field>
+                <Field id="delegate-kind" label=words.said(G::WhatFor)>
+                    <input
+                        class="input"
+                        id="delegate-kind"
+                        type="text"
+                        maxlength="64"
+                        autocomplete="off"
+                        on:input=move |event| kind.set(event_target_value(&event))
+                    />
+                </Field>
+            </div>
             <PersonPicker id="delegate" label=words.said(G::LetAct) chosen nobody=String::new() find found />
         </fieldset>
     }

@@ -13,7 +13,6 @@ pub(super) fn from_address(step: Option<&str>, query: &ParamsMap) -> CopyAsked {
     let mut request: CopyRequest = choices.unwrap_or_default();
     request.acting_in = None;
     request.source_user = None;
-    request.destination = None;
     request.user.password = None;
     CopyAsked {
         step: step.and_then(CopyStep::from_word).unwrap_or_default(),
@@ -93,6 +92,7 @@ mod tests {
         request.add_services.insert("vpn".into(), vpn);
         let certificate = BTreeMap::from([("certificate".into(), "c=18".into())]);
         request.properties.insert("vpn".into(), certificate);
+        request.destination = Some("clover".into());
         request.reason = Some("Joins the buyers".to_owned());
         asked
     }
@@ -139,9 +139,9 @@ mod tests {
     }
 
     #[test]
-    fn an_address_says_nothing_of_who_asks_or_of_another_customer() {
+    fn an_address_says_nothing_of_who_asks() {
         let choices =
-            r#"{"acting_in":"larch","source_user":"hugo","destination":"larch","reason":"x"}"#;
+            r#"{"acting_in":"larch","source_user":"hugo","reason":"x"}"#;
         let mut query = ParamsMap::new();
         query.insert(name::CHOICES.to_owned(), choices.to_owned());
         let read = from_address(None, &query).request;
@@ -150,7 +150,6 @@ mod tests {
             (read.acting_in.clone(), read.source_user.clone(), reason),
             (None, None, Some("x"))
         );
-        assert_eq!(read.destination, None);
     }
 
     #[test]

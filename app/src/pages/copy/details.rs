@@ -5,21 +5,81 @@ use super::original::listed;
 use super::places::Place;
 use super::state::some;
 use crate::api::copy::{CopyStep, OriginalView};
+use crate::api::wizard::wizard_customers;
 use crate::pages::stepwise::NamePair;
-use crate::ui::{Check, Field, Panel};
+use crate::ui::{Check, Choice, Combobox, Field, Found, Panel};
 use crate::words::{AccountPhrase, CopyPhrase as P, WizardPhrase, isolated, use_words};
 use leptos::prelude::*;
-use rehome_domain::user_copy::PersonWish;
+use rehome_domain::user_copy::{CopyRequest, PersonWish};
 
 /// The step.
 #[component]
-pub(super) fn Details(fields: Fields, original: OriginalView) -> impl IntoView {
+pub(super) fn Details(fields: Fields, original: OriginalView, moves: bool) -> impl IntoView {
+    let is_asked = moves || original.elsewhere.is_some();
+    let places = is_asked.then(|| original.clone());
     view! {
         <StepForm fields step=CopyStep::Details>
+            {places.map(|original| view! { <WhereTheyLive fields original /> })}
             <Names fields />
             <SignIn fields />
             <TakenOver fields original />
         </StepForm>
+    }
+}
+
+/// The customer the new person is to belong to.
+#[component]
+fn WhereTheyLive(fields: Fields, original: OriginalView) -> impl IntoView {
+    let words = use_words();
+    let choices = fields.choices;
+    let home = original.home.code.to_string();
+    let now = original.elsewhere.unwrap_or(original.home);
+    let now = (now.code.to_string(), now.name.to_string());
+    let found = Found::new(Some(now), String::new(), move |text| {
+        let answer = wizard_customers(choices.kept.acting_in.get_value(), text);
+        Some(async move {
+            let each = answer.await.ok()?.items.into_iter().map(|customer| Choice {
+                value: customer.place.code.to_string(),
+                name: customer.place.name.to_string(),
+                more: customer.path.join(" › "),
+            });
+            Some(each.collect())
+        })
+    });
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = found.value();
+        if let (Some(before), Some(code)) = (before, &now)
+            && before.as_ref() != Some(code)
+        {
+            let code = Some(code).filter(|code| **code != home);
+            // WHY: domains, roles and services are the customer's; what was chosen of them there is not here.
+            choices.choose(|it| {
+                *it = CopyRequest {
+                    destination: code.map(|code| code.as_str().into()),
+                    user: PersonWish {
+                        upn: None,
+                        addresses: None,
+                        ..it.user.clone()
+                    },
+                    reason: it.reason.clone(),
+                    ..CopyRequest::default()
+                };
+            });
+        }
+        now
+    });
+    view! {
+        <Panel id="where" title=words.said(P::WhereTheyLive)>
+            <Combobox
+                id="customer"
+                label=words.said(P::Customer)
+                hint=words.said(P::CustomerHint)
+                nothing=words.said(WizardPhrase::NothingFound)
+                text=found.text
+                choices=found.choices
+                on_choose=move |choice| found.choose(choice)
+            />
+        </Panel>
     }
 }
 

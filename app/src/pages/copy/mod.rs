@@ -49,7 +49,10 @@ pub(crate) fn CopyWizard() -> impl IntoView {
         match asked.step {
             CopyStep::Review => asked,
             _ => CopyAsked {
-                request: CopyRequest::default(),
+                request: CopyRequest {
+                    destination: asked.request.destination,
+                    ..CopyRequest::default()
+                },
                 ..asked
             },
         }
@@ -73,7 +76,7 @@ pub(crate) fn CopyWizard() -> impl IntoView {
                     Err(error) => view! { <Refusal error /> }.into_any(),
                     Ok((office, shown)) => {
                         choices.kept.acting_in.set_value(office.acting_in.code);
-                        view! { <Content shown choices /> }.into_any()
+                        view! { <Content shown choices moves=office.keys.move_hosted /> }.into_any()
                     }
                 }
             })}
@@ -83,7 +86,12 @@ pub(crate) fn CopyWizard() -> impl IntoView {
 
 /// A step with what stands above all of them.
 #[component]
-fn Content(shown: CopyShown, choices: Choices) -> impl IntoView {
+fn Content(
+    shown: CopyShown,
+    choices: Choices,
+    /// Whether the reader moves people, too, and so may copy somebody to elsewhere.
+    moves: bool,
+) -> impl IntoView {
     let words = use_words();
     let original = shown.original.clone();
     let title = words.say(if original.is_template {
@@ -97,7 +105,7 @@ fn Content(shown: CopyShown, choices: Choices) -> impl IntoView {
     let content = match step {
         CopyStep::Details => {
             let original = original.clone();
-            view! { <details::Details fields original /> }.into_any()
+            view! { <details::Details fields original moves /> }.into_any()
         }
         CopyStep::Password => view! { <password::Password fields /> }.into_any(),
         CopyStep::Account => view! { <account::Account fields /> }.into_any(),
@@ -159,6 +167,15 @@ fn OfWhom(original: OriginalView) -> impl IntoView {
                 <span class="who-more">
                     <bdi>{original.home.name.to_string()}</bdi>
                 </span>
+                {original
+                    .elsewhere
+                    .map(|place| {
+                        view! {
+                            <span class="who-more">
+                                {words.say(P::GoesTo)} " " <bdi>{place.name.to_string()}</bdi>
+                            </span>
+                        }
+                    })}
             </span>
         </div>
     }

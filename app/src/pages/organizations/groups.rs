@@ -140,9 +140,15 @@ fn One(keeper: Keeper, line: GroupLine) -> impl IntoView {
     } = line;
     let (own, renamed) = (StoredValue::new(id.clone()), id.clone());
     let rename = Callback::new(move |name| GroupChange::Rename(renamed.clone(), name));
+    let is_sure = RwSignal::new(people == 0);
     let remove = move |_| {
-        keeper.change.dispatch(GroupChange::Remove(own.get_value()));
+        if is_sure.get_untracked() {
+            keeper.change.dispatch(GroupChange::Remove(own.get_value()));
+        } else {
+            is_sure.set(true);
+        }
     };
+    let is_asked = move || people > 0 && is_sure.get();
     let is_unfolded =
         move || own.with_value(|id| keeper.unfolded.with(|it| it.as_ref() == Some(id)));
     let toggled = move |event| {
@@ -168,10 +174,21 @@ fn One(keeper: Keeper, line: GroupLine) -> impl IntoView {
                     {(!dynamic)
                         .then(|| {
                             view! {
+                                <p class="field-hint" role="status">
+                                    {move || is_asked().then(|| words.say(G::EverybodyLeaves))}
+                                </p>
                                 <div class="row">
                                     <Button busy=keeper.change.pending() on_press=remove>
-                                        {words.say(G::RemoveGroup)}
+                                        {move || words.say(if is_asked() { G::RemoveSurely } else { G::RemoveGroup })}
                                     </Button>
+                                    {move || {
+                                        is_asked()
+                                            .then(|| {
+                                                view! {
+                                                    <Button on_press=move |_| is_sure.set(false)>{words.say(G::KeepGroup)}</Button>
+                                                }
+                                            })
+                                    }}
                                 </div>
                             }
                         })}

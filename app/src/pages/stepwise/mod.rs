@@ -3,6 +3,7 @@
 //!
 //! Knows no wizard. A wizard says what its steps are, what it asks and where each finding stands.
 
+mod ask;
 mod choose;
 mod findings;
 mod in_address;
@@ -11,10 +12,12 @@ mod live;
 mod name_pair;
 mod on_enter;
 mod plan;
+mod reason_field;
 mod steps;
 mod summary;
 mod under_review;
 
+pub(super) use ask::{Act, Ask};
 pub(super) use choose::{Add, Choose};
 pub(super) use findings::FindingLines;
 #[cfg(test)]
@@ -25,6 +28,7 @@ pub(super) use live::Live;
 pub(super) use name_pair::NamePair;
 pub(super) use on_enter::OnEnter;
 pub(super) use plan::PlanFindings;
+pub(super) use reason_field::ReasonField;
 pub(super) use steps::{StepLine, Steps};
 pub(super) use summary::{Summary, To};
 pub(super) use under_review::UnderReview;

@@ -1,5 +1,6 @@
 //! What was done, the two reviews that follow, and the way to the next.
 
+use super::state::Wizard;
 use crate::api::wizard::{Step, WizardShown};
 use crate::routes::{self, wizard_query as name};
 use crate::ui::{Glyph, Icon, Note, Tone};
@@ -10,7 +11,7 @@ use rehome_domain::ids::MoveId;
 
 /// The step; `made` is the query, which says what was made.
 #[component]
-pub(super) fn Done(shown: WizardShown, made: Memo<ParamsMap>) -> impl IntoView {
+pub(super) fn Done(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl IntoView {
     let words = use_words();
     let (Some(user), Some(customer)) = (shown.user, shown.destination) else {
         return view! {
@@ -27,6 +28,9 @@ pub(super) fn Done(shown: WizardShown, made: Memo<ParamsMap>) -> impl IntoView {
     } else {
         Step::Source
     };
+    let has_manager = wizard
+        .asked
+        .with_untracked(|asked| matches!(asked.options.manager, Some(Some(_))));
     let again = routes::wizard(step.as_str(), again);
     view! {
         <section class="panel panel-body stack" aria-labelledby="done">
@@ -49,10 +53,15 @@ pub(super) fn Done(shown: WizardShown, made: Memo<ParamsMap>) -> impl IntoView {
                     {words.say(P::ReviewUser)}
                 </a>
                 // WHY: a manager stays behind with the customer, and nobody at the new one follows from it.
-                <a class="button" href=format!("{}#manager", routes::user_edit(&user.id))>
-                    <Icon glyph=Glyph::Edit />
-                    {words.say(P::NameManager)}
-                </a>
+                {(!has_manager)
+                    .then(|| {
+                        view! {
+                            <a class="button" href=format!("{}#manager", routes::user_edit(&user.id))>
+                                <Icon glyph=Glyph::Edit />
+                                {words.say(P::NameManager)}
+                            </a>
+                        }
+                    })}
                 {move || {
                     let id = made.with(|query| query.get(name::MOVE));
                     id.map(|id| {

@@ -6,7 +6,7 @@ mod manager;
 use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
 use crate::api::wizard::Step;
-use crate::pages::stepwise::{NamePair, OnEnter};
+use crate::pages::stepwise::{NamePair, OnEnter, ReasonField};
 use crate::ui::{Check, Field, Prose};
 use crate::words::{WizardPhrase as P, isolated, use_words};
 use addresses::Addresses;
@@ -186,20 +186,7 @@ fn Belongs(fields: Fields) -> impl IntoView {
                     <FieldFindings fields place=Place::Office />
                 </div>
                 <Manager fields />
-                <Field id="reason" label=words.said(P::ReasonFor) hint=Some(words.said(P::ReasonHint))>
-                    <input
-                        class="input"
-                        id="reason"
-                        type="text"
-                        autocomplete="off"
-                        aria-describedby="reason-hint"
-                        value=reason
-                        on:input=move |event| {
-                            let reason = event_target_value(&event);
-                            wizard.asked.update(|asked| asked.reason = reason);
-                        }
-                    />
-                </Field>
+                <ReasonField value=reason typed=Callback::new(move |reason| wizard.asked.update(|asked| asked.reason = reason)) />
             </div>
         </section>
     }

@@ -119,7 +119,7 @@ fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl In
             }
             _ => view! { <Missing wizard /> }.into_any(),
         },
-        Step::Done => view! { <done::Done shown=shown.clone() made /> }.into_any(),
+        Step::Done => view! { <done::Done shown=shown.clone() wizard made /> }.into_any(),
     };
     let at = if step == Step::Done {
         RouteAt::End

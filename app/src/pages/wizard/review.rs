@@ -9,22 +9,16 @@ use super::state::Wizard;
 use super::steps::phrase;
 use crate::api::user_move::Review as Plan;
 use crate::api::wizard::{FactsView, Step, wizard_commit};
-use crate::components::{Outcomes, acknowledgements};
-use crate::forms::RefusalNote;
-use crate::pages::dialog::Acknowledge;
 use crate::pages::review::Again;
-use crate::pages::stepwise::{PlanFindings, To, UnderReview};
+use crate::pages::stepwise::{Act, Ask, PlanFindings, To, UnderReview};
 use crate::routes::{self, Reason, wizard_query as name};
-use crate::ui::{Button, Glyph, Icon, Look, Panel, Size, Why};
-use crate::words::{RecordPhrase, WizardPhrase as P, use_words};
+use crate::ui::{Glyph, Icon};
+use crate::words::{RecordPhrase, use_words};
 use difference::BeforeAndAfter;
 use leptos::prelude::*;
 use phones::PhonesBeforeAndAfter;
 use rehome_domain::ids::MoveId;
 use rehome_domain::user_move::{Finding, Judgement, removed};
-use std::collections::BTreeSet;
-
-const WHY: &str = "move-why";
 
 /// The address of the result.
 fn done(wizard: Wizard, id: &MoveId) -> String {
@@ -58,7 +52,7 @@ pub(super) fn Review(facts: FactsView<Judgement>, review: Plan, wizard: Wizard) 
         view! {
             <div class="wizard">
                 <Told shown=shown.clone() again wizard mapped phoned />
-                <Ask shown wizard under commit back />
+                <Ask shown under commit act=Act::MOVE back=wizard.address_now(back) means=true />
             </div>
         }
     }
@@ -107,77 +101,5 @@ fn Told(
             {mapped.map(|mapped| view! { <BeforeAndAfter shown=shown.clone() mapped /> })}
             {phoned.map(|phoned| view! { <PhonesBeforeAndAfter steps=shown.plan.steps.clone() phoned names /> })}
         </div>
-    }
-}
-
-/// What it means, the acknowledgements and the button.
-#[component]
-fn Ask(
-    shown: Plan,
-    wizard: Wizard,
-    under: UnderReview,
-    commit: Callback<()>,
-    back: Step,
-) -> impl IntoView {
-    let words = use_words();
-    let UnderReview {
-        ticked,
-        is_busy,
-        failed,
-        ..
-    } = under;
-    let names = StoredValue::new(shown.names.clone());
-    let is_blocked = shown.plan.is_blocked();
-    let happens = if is_blocked {
-        &[][..]
-    } else {
-        &shown.plan.findings
-    };
-    let codes = acknowledgements(happens, &shown.names, words);
-    let all = codes.len();
-    let left = move || all > ticked.with(BTreeSet::len);
-    let why = move || {
-        words.said(match (is_blocked, left()) {
-            (true, _) => P::BlockersLeft,
-            (false, true) => P::ConfirmLeft,
-            (false, false) => P::ReadyToMove,
-        })
-    };
-    let hidden = shown.plan.hidden;
-    let outcomes = shown.outcomes.clone();
-    view! {
-        <aside class="wizard-aside" aria-label=words.say(P::Commit)>
-            {(!is_blocked)
-                .then(|| {
-                    view! {
-                        <Panel id="means" title=words.said(P::ForEverybody)>
-                            <Outcomes outcomes names hidden />
-                        </Panel>
-                    }
-                })}
-            <section class="panel">
-                <div class="panel-body stack">
-                    <Acknowledge codes ticked />
-                    {move || failed.get().map(|error| view! { <RefusalNote error /> })}
-                    <Button
-                        look=Look::Primary
-                        size=Size::Large
-                        glyph=Glyph::Move
-                        off=Signal::derive(move || is_blocked || left())
-                        busy=is_busy
-                        why=WHY
-                        on_press=move |_| commit.run(())
-                    >
-                        {move || words.say(if is_busy.get() { P::Moving } else { P::MoveNow })}
-                    </Button>
-                    <Why id=WHY text=Signal::derive(why) />
-                </div>
-                <div class="panel-foot">
-                    <a class="button" href=wizard.address_now(back)>
-                        {words.say(P::Back)}
-                    </a>
-                </div>
-            </section>
-        </aside>
     }
 }

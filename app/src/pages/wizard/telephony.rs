@@ -6,9 +6,9 @@ use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
 use crate::api::wizard::Step;
 use crate::components::PhonesOf;
-use crate::pages::stepwise::OnEnter;
+use crate::pages::stepwise::{OnEnter, ReasonField};
 use crate::ui::{Check, Field, Glyph, Icon, Panel};
-use crate::words::{PhonePhrase as P, WizardPhrase, use_words};
+use crate::words::{PhonePhrase as P, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::RoleId;
 use rehome_domain::telephony::phoned::Phoned;
@@ -102,20 +102,7 @@ fn WhatMoves(fields: Fields) -> impl IntoView {
                 }}
             </p>
             <FieldFindings fields place=Place::Scope />
-            <Field id="reason" label=words.said(WizardPhrase::ReasonFor) hint=Some(words.said(WizardPhrase::ReasonHint))>
-                <input
-                    class="input"
-                    id="reason"
-                    type="text"
-                    autocomplete="off"
-                    aria-describedby="reason-hint"
-                    value=reason
-                    on:input=move |event| {
-                        let reason = event_target_value(&event);
-                        wizard.asked.update(|asked| asked.reason = reason);
-                    }
-                />
-            </Field>
+            <ReasonField value=reason typed=Callback::new(move |reason| wizard.asked.update(|asked| asked.reason = reason)) />
         </Panel>
     }
 }

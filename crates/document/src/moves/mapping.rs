@@ -20,6 +20,8 @@ pub struct MappingCells {
     pub aliases: Option<Vec<Address>>,
     /// Whether the username is written anew.
     pub rename_username: Option<bool>,
+    /// The manager there, as named.
+    pub manager: Option<String>,
     /// What becomes of services.
     pub services: Option<BTreeMap<ServiceId, ServiceChoice>>,
 }
@@ -31,6 +33,7 @@ pub(super) fn read(table: &Table, row: &Row, log: &mut Log) -> Option<Box<Mappin
         primary_address: address(table, row, Column::PrimaryAddress, log),
         aliases: addresses(table, row, Column::Aliases, log),
         rename_username: table.yes_or_no(row, Column::RenameUsername, log),
+        manager: table.cell(row, Column::Manager),
         services: services::choices(table, row, Column::Services, log),
     };
     (cells != MappingCells::default()).then(|| Box::new(cells))

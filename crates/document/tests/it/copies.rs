@@ -73,15 +73,16 @@ fn everything_that_is_wrong_is_told_with_its_place_and_without_the_password() {
 
 #[test]
 fn a_row_of_moves_chooses_names_and_services() {
-    let text = "user,to,upn,primary_address,aliases,rename_username,services\n\
-                mara,clover,m@c.example,m.q@c.example,x@c.example,yes,exchange=move:mailbox-50@main; lync=deprovision\n\
-                jon,clover,,,,,\n";
+    let text = "user,to,upn,primary_address,aliases,rename_username,manager,services\n\
+                mara,clover,m@c.example,m.q@c.example,x@c.example,yes,mina,exchange=move:mailbox-50@main; lync=deprovision\n\
+                jon,clover,,,,,,\n";
     let read = |text: &str| moves::read_text("m.csv", text.as_bytes(), 1 << 20, &[].into());
     let table = read(text).unwrap();
     assert_eq!(table.kind, moves::MoveTableKind::Moves);
     let mapping = table.rows[0].mapping.as_deref().unwrap();
     assert_eq!(mapping.upn.as_deref(), Some("m@c.example"));
     assert_eq!(mapping.rename_username, Some(true));
+    assert_eq!(mapping.manager.as_deref(), Some("mina"));
     let services = mapping.services.as_ref().unwrap();
     assert_eq!(
         services["exchange"].plan.as_ref().unwrap().as_str(),

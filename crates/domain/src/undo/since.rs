@@ -127,8 +127,14 @@ pub(super) fn gained(case: &Case<'_>, entry: &LedgerEntry, steps: &mut Vec<Step>
     steps.extend(gained);
 }
 
-/// Whether a finding about an ordinary move back tells of something that these steps end.
-pub(super) fn tells_of_a_loss(case: &Case<'_>, steps: &[Step], kind: &FindingKind) -> bool {
+/// Whether a finding about an ordinary move back tells of something that these steps end. A manager whom the move itself
+/// gave is no loss.
+pub(super) fn tells_of_a_loss(
+    case: &Case<'_>,
+    entry: &LedgerEntry,
+    steps: &[Step],
+    kind: &FindingKind,
+) -> bool {
     use FindingKind as K;
     steps.iter().any(|step| match (step, kind) {
         (
@@ -189,7 +195,10 @@ pub(super) fn tells_of_a_loss(case: &Case<'_>, steps: &[Step], kind: &FindingKin
                 ..
             },
             K::ManagerCleared { user, manager },
-        ) => (about, before) == (user, manager),
+        ) => {
+            let gave = |step: &Step| matches!(step, Step::Manager { about, after: Some(given), .. } if (about, given) == (user, manager));
+            (about, before) == (user, manager) && !entry.steps.iter().any(gave)
+        }
         _ => false,
     })
 }

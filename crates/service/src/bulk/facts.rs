@@ -170,9 +170,12 @@ fn names_of(row: &MoveRow) -> impl Iterator<Item = &str> {
     let person = row.person.as_ref();
     let sponsor = person.and_then(|person| person.sponsor.as_deref());
     let manager = person.and_then(|person| person.manager.as_ref()?.as_deref());
+    let mapping = row.mapping.as_ref();
+    let there = mapping.and_then(|mapping| mapping.manager.as_deref());
     std::iter::once(row.user.as_str())
         .chain(sponsor)
         .chain(manager)
+        .chain(there)
 }
 
 /// The sign-in names and addresses a row chooses.

@@ -163,6 +163,14 @@ pub(super) fn judge_move(
 ) -> Result<Judged, ServiceError> {
     let (actor, state) = (asked.actor, &facts.state);
     let mut request = request(actor, asked.options, row, way);
+    for options in request.per_person.values_mut() {
+        // WHY as named where nobody in view is meant: the rule refuses whom it does not find.
+        if let Some(Some(manager)) = &mut options.manager
+            && let Named::One(meant) = facts.named(view, manager.as_str())
+        {
+            *manager = meant;
+        }
+    }
     if let Some(source) = row.source.as_deref().filter(|cell| !cell.is_empty()) {
         match facts.place(view, asked.whole, None, source) {
             Which::One(source) => request.source = Some(source),
@@ -257,6 +265,7 @@ fn request(actor: &Actor, options: &FileOptions, row: &MoveRow, way: Way) -> Mov
             primary_address: mapping.primary_address,
             aliases: mapping.aliases,
             rename_username: mapping.rename_username,
+            manager: mapping.manager.as_deref().map(|named| Some(named.into())),
             services: mapping.services,
             ..PersonOptions::default()
         };

@@ -6,6 +6,7 @@ use rehome_domain::hosting::setup::is_legal_unit;
 use rehome_domain::hosting::{Delegation, HostedUser, UserType};
 use rehome_domain::ids::UserId;
 use rehome_domain::people::{User, UserStatus};
+use rehome_domain::time::Day;
 use rehome_domain::user_move::View;
 use rehome_storage::Tx;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
@@ -19,10 +20,10 @@ const MOST: usize = 100;
 /// The delegations as they are to be: what is wanted, and what the viewer does not see of those that are there.
 pub(super) async fn judged(
     tx: &mut Tx,
-    view: &View<'_>,
-    right: &OverUser<Edit>,
+    (view, right): (&View<'_>, &OverUser<Edit>),
     hosted: &HostedUser,
     wanted: BTreeSet<Delegation>,
+    today: Day,
 ) -> Result<BTreeSet<Delegation>, ServiceError> {
     if wanted.len() > MOST {
         let message = format!("at most {MOST} people may act for one");
@@ -48,6 +49,10 @@ pub(super) async fn judged(
         if !delegation.kind.as_deref().is_none_or(is_legal_unit) {
             let message = "what a delegation is for has 1 to 64 characters";
             return Err(ServiceError::rejected("delegation-kind", message).at_field(FIELD));
+        }
+        if delegation.until.is_some_and(|until| until < today) {
+            let message = "that day is over; choose today or a later one, or leave it out";
+            return Err(ServiceError::rejected("delegation-over", message).at_field(FIELD));
         }
     }
     let unseen = hosted.delegations.iter();

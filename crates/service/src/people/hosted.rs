@@ -90,7 +90,7 @@ pub(super) async fn hosted_change(
     let change = change_of(patch, hosted);
     let delegations = match patch.delegations.take() {
         Some(wanted) => {
-            let after = delegations::judged(tx, view, right, hosted, wanted).await?;
+            let after = delegations::judged(tx, (view, right), hosted, wanted, today).await?;
             Some(after).filter(|after| *after != hosted.delegations)
         }
         None => None,

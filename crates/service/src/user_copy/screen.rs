@@ -41,6 +41,8 @@ pub struct CopyScreen {
     pub is_template: bool,
     /// Their home.
     pub home: Place,
+    /// Where the new person is to live, where that is elsewhere.
+    pub elsewhere: Option<Place>,
     /// What the facts say about the choices so far.
     pub judgement: CopyJudgement,
     /// The names in it.
@@ -158,18 +160,23 @@ fn screen(known: CopyFacts, actor: Actor, now: Timestamp) -> Result<CopyScreen, 
     }
     let judgement = judgement(&snapshot, &request, &actor, &record, now)?;
     let user = facts.user(&original).ok_or(ServiceError::NotFound)?;
-    let home = facts.organizations.get(&user.home);
-    let home = home.ok_or(ServiceError::NotFound)?;
+    let place = |code: &OrganizationCode| {
+        let found = facts.organizations.get(code)?;
+        Some(Place {
+            code: found.code.clone(),
+            name: found.name.clone(),
+        })
+    };
+    let elsewhere = request.destination.as_ref();
+    let elsewhere = elsewhere.filter(|code| **code != user.home).and_then(place);
     let hosted = user.hosting.as_deref();
     let mut names = of_organizations(names(&view, &snapshot, &[]), &snapshot);
     names.add_services(&snapshot);
     Ok(CopyScreen {
         name: user.name.clone(),
         is_template: hosted.is_some_and(|it| it.user_type == UserType::Template),
-        home: Place {
-            code: home.code.clone(),
-            name: home.name.clone(),
-        },
+        home: place(&user.home).ok_or(ServiceError::NotFound)?,
+        elsewhere,
         names,
         judgement,
         snapshot,

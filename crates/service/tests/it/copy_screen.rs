@@ -57,6 +57,22 @@ rehome_testkit::on_both_engines! {
         assert!(shown.judgement.copied.unwrap().may_add);
     }
 
+    async fn a_copy_for_another_customer_is_shown_to_who_moves_people_there(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        let mut request = nina();
+        assert_eq!(screen(&house, "rhea", &request).await.unwrap().elsewhere, None);
+        request.destination = Some("bramble".into());
+        assert_eq!(screen(&house, "rhea", &request).await.unwrap().elsewhere, None, "it is the home");
+        request.destination = Some("clover".into());
+        let there = screen(&house, "rhea", &request).await.unwrap();
+        assert_eq!(there.elsewhere.map(|it| it.code), Some("clover".into()));
+        assert!(there.judgement.copied.unwrap().domains.contains(&"clover.example".into()));
+        for (who, code) in [("cleo", "clover"), ("rhea", "nowhere")] {
+            request.destination = Some(code.into());
+            assert_eq!(screen(&house, who, &request).await.unwrap_err().status(), 404, "{who}");
+        }
+    }
+
     async fn who_may_not_copy_is_answered_as_if_there_were_nobody(store: Store) {
         let cast = Cast::hosting().hosted("jon", |it| it.user_type = UserType::Template);
         let house = House::of(store, &cast).await;

@@ -3,6 +3,7 @@
 use crate::house::{House, caller, wire};
 use rehome_domain::hosting::{Delegation, UserType};
 use rehome_domain::people::{Group, UserStatus};
+use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, MoveRequest};
 use rehome_service::groups::{GroupName, GroupView, GroupsQuery};
 use rehome_service::people::{UserPatch, UserView};
@@ -205,6 +206,7 @@ rehome_testkit::on_both_engines! {
         for (delegate, code) in [
             (to("mara", None), "unknown-delegate"), (to("mina", None), "unknown-delegate"), (to("nobody", None), "unknown-delegate"),
             (to("eve", None), "unknown-delegate"), (to("una", Some(" mail")), "delegation-kind"), (to("una", Some("")), "delegation-kind"),
+            (Delegation { until: Some(Day(0)), ..to("una", None) }, "delegation-over"),
         ] {
             let error = let_act(&house, "cleo", [delegate.clone()].into()).await.unwrap_err();
             assert_eq!((error.status(), error.code()), (422, code), "{delegate:?}");

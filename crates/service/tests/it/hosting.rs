@@ -1,11 +1,13 @@
 //! Hosting trees through the service: moved, undone, refused, and the same directory before and after.
 
 use crate::house::{House, caller, reviewed, wire};
+use rehome_document::moves::read_text;
 use rehome_domain::hosting::{Delegation, Provisioning};
 use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::user_move::request::AddressFate;
 use rehome_domain::user_move::{MoveRequest, Severity, Step};
 use rehome_service::ServiceError;
+use rehome_service::bulk::{FileOptions, FileRowResult};
 use rehome_service::user_move::{CommitAnswer, Review, UndoRequest};
 use rehome_testkit::Cast;
 use std::collections::BTreeSet;
@@ -105,6 +107,8 @@ rehome_testkit::on_both_engines! {
             let directory = house.service.directory_export().await.unwrap();
             assert_eq!(directory.users["mara"].manager.as_ref().map(|it| it.as_str()), Some("mina"));
             let plan = house.service.user_move_undo_plan(&caller("rhea"), &done.id, &UndoRequest::default()).await.unwrap();
+            let told: Vec<&str> = plan.review.plan.findings().map(rehome_domain::user_move::Finding::code).collect();
+            assert!(!told.contains(&"manager-cleared"), "{told:?}");
             let request = UndoRequest {
                 digest: Some(plan.review.digest.clone()),
                 acknowledged: plan.review.plan.findings().map(|it| it.code().to_owned()).collect(),
@@ -113,6 +117,30 @@ rehome_testkit::on_both_engines! {
             house.service.user_move_undo(&caller("rhea"), &done.id, request, Some(&format!("u{round}"))).await.unwrap();
             assert_eq!(house.everything().await, before);
         }
+    }
+
+    async fn a_file_names_the_manager_there(store: Store) {
+        let house = House::of(store, &cast()).await;
+        let rows = |manager: &str| {
+            let text = format!("user,to,manager\nmara,clover,{manager}\n");
+            read_text("m.csv", text.as_bytes(), 1 << 20, &BTreeSet::new()).unwrap().rows
+        };
+        let mut told = Vec::new();
+        for (hash, manager) in [("f1", "jon"), ("f2", "nobody"), ("f3", "mina_CLOVER")] {
+            let review = house.plan("rhea", &to_clover()).await.unwrap();
+            let options = FileOptions {
+                acknowledged: codes(&review, Severity::Warning).into_iter().map(str::to_owned).collect(),
+                file_hash: hash.to_owned(),
+                ..FileOptions::default()
+            };
+            let run = house.service.moves_run_file(&caller("rhea"), rows(manager), &options, |row| {
+                told.push((row.result, row.codes.contains(&"manager-not-eligible".to_owned())));
+            });
+            run.await.unwrap();
+        }
+        assert_eq!(told, [(FileRowResult::Refused, true), (FileRowResult::Refused, true), (FileRowResult::Moved, false)]);
+        let directory = house.service.directory_export().await.unwrap();
+        assert_eq!(directory.users["mara"].manager.as_ref().map(|it| it.as_str()), Some("mina"));
     }
 
     async fn a_manager_out_of_view_is_refused_like_one_nobody_knows(store: Store) {

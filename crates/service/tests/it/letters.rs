@@ -5,10 +5,12 @@ use object_store::local::LocalFileSystem;
 use rehome_domain::content::ProfileKind;
 use rehome_domain::directory::{AddressEntry, Directory};
 use rehome_domain::ids::ProfileId;
+use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::MoveRequest;
 use rehome_objects::Objects;
 use rehome_service::content::Tried;
 use rehome_service::letters::{Letter, News, ProfileName, TookOver};
+use rehome_storage::outbox::{self, Message};
 use rehome_testkit::content::{ann, moving};
 use rehome_testkit::{Cast, on_both_engines};
 use serde_json::json;
@@ -101,6 +103,26 @@ on_both_engines! {
         house.service.letters_sent(again).await.unwrap();
         house.turn(11 * 60);
         assert_eq!(house.service.letters_take().await.unwrap(), None);
+    }
+
+    async fn what_cannot_be_read_holds_nothing_up(store: Store) {
+        let house = House::with(store, reachable(&Cast::accounts(), &["ann"])).await;
+        let strange = Message {
+            id: "0".to_owned(),
+            topic: "letters".to_owned(),
+            body: json!({"about": "a thing of tomorrow"}),
+            due: Timestamp(0),
+        };
+        let put = house.service.store().write(move |tx| {
+            let strange = strange.clone();
+            Box::pin(async move { outbox::put(tx, &[strange]).await })
+        });
+        put.await.unwrap();
+        house.run("bea", &ann(), "k").await.unwrap();
+        assert!(house.service.letters_take().await.is_err());
+        assert_eq!(readers(&told(&house).await), ["ann@folio.example"]);
+        house.turn(11 * 60);
+        assert!(house.service.letters_take().await.is_err(), "it is kept for who can read it");
     }
 
     async fn letters_are_in_the_language_of_the_nearest_account_that_has_one(store: Store) {
