@@ -346,6 +346,8 @@ pub enum Reason {
     Refused,
     /// The new password is too short.
     Short,
+    /// The new password is not as the organization wants it.
+    Plain,
     /// The new password was not written twice the same.
     Different,
     /// The new password is the old one.
@@ -353,7 +355,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Wrong,
         Self::Throttled,
         Self::Unavailable,
@@ -361,6 +363,7 @@ impl Reason {
         Self::Stale,
         Self::Refused,
         Self::Short,
+        Self::Plain,
         Self::Different,
         Self::Unchanged,
     ];
@@ -375,6 +378,7 @@ impl Reason {
             Self::Stale => "stale",
             Self::Refused => "refused",
             Self::Short => "short",
+            Self::Plain => "plain",
             Self::Different => "different",
             Self::Unchanged => "unchanged",
         }

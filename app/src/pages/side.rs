@@ -8,8 +8,8 @@ use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
     CataloguePhrase, FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
-    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase,
-    own_role_name, use_words,
+    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase, own_role_name,
+    use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

@@ -85,7 +85,12 @@ fn why(reason: Reason, wait: Option<u64>) -> Option<AnyView> {
             Some(words.said(Phrase::SignInUnavailable)),
         ),
         Reason::SignedOut => (Tone::Green, Glyph::Works, Phrase::SignedOut, None),
-        Reason::Stale | Reason::Refused | Reason::Short | Reason::Different | Reason::Unchanged => {
+        Reason::Stale
+        | Reason::Refused
+        | Reason::Short
+        | Reason::Plain
+        | Reason::Different
+        | Reason::Unchanged => {
             return None;
         }
     };

@@ -88,10 +88,16 @@ phrases! {
     PositionCycle: "A position cannot lie below itself.", "Eine Position kann nicht unter sich selbst liegen.", "لا يمكن أن يقع منصب تحت نفسه.";
 
     // roles
+    RoleRestricted: "This customer does not let anybody hold this role; choose another, or have its roles changed.",
+        "Bei diesem Kunden darf niemand diese Rolle haben; wählen Sie eine andere oder lassen Sie seine Rollen ändern.",
+        "لا يسمح هذا العميل لأحد بهذا الدور؛ اختر دورًا آخر أو اطلب تعديل أدواره.";
     RoleNotHere: "This role cannot be held there.", "Diese Rolle kann dort nicht ausgeübt werden.", "لا يمكن شغل هذا الدور هناك.";
     UnknownRole: "There is no such role.", "Diese Rolle gibt es nicht.", "لا يوجد دور كهذا.";
 
     // passwords and tokens
+    PasswordPolicy: "Your organization asks for a longer password here, or for one of more kinds of characters: small letters, capitals, digits, other signs.",
+        "Ihre Organisation verlangt hier ein längeres Passwort oder eines aus mehr Arten von Zeichen: Kleinbuchstaben, Großbuchstaben, Ziffern, andere Zeichen.",
+        "تطلب مؤسستك هنا كلمة مرور أطول أو من أنواع أكثر من الأحرف: صغيرة وكبيرة وأرقام ورموز.";
     PasswordTooShort: "A password has at least 8 characters.", "Ein Passwort hat mindestens 8 Zeichen.", "كلمة المرور من 8 أحرف على الأقل.";
 
     PasswordWrong: "That is not your present password.", "Das ist nicht Ihr jetziges Passwort.", "هذه ليست كلمة مرورك الحالية.";
@@ -217,6 +223,9 @@ phrases! {
     RequiresCircle: "These services would need each other, and nobody could ever have either. Take one away.", "Diese Dienste bräuchten einander, und niemand könnte je einen haben. Nehmen Sie einen weg.", "ستحتاج كل من هذه الخدمات إلى الأخرى ولن ينالها أحد. أزل إحداها.";
     PropertyIllegal: "A property has a name of 1 to 64 characters.", "Eine Eigenschaft hat einen Namen von 1 bis 64 Zeichen.", "للخاصية اسم من 1 إلى 64 حرفًا.";
     ServicesOneByOne: "Services are changed one by one.", "Dienste werden einzeln geändert.", "تُغيَّر الخدمات واحدة تلو الأخرى.";
+    CloseFirst: "Close it first, and move or delete everybody who lives there.",
+        "Schließen Sie sie zuerst, und ziehen Sie alle um, die dort sind, oder löschen Sie sie.",
+        "أغلقها أولًا، وانقل كل من فيها أو احذفهم.";
     ProviderStays: "The provider is above all others and stays active.", "Der Anbieter steht über allen anderen und bleibt aktiv.", "المزوّد فوق الجميع ويبقى نشطًا.";
     ParentNotActive: "The organization above is not active.", "Die Organisation darüber ist nicht aktiv.", "المؤسسة الأعلى غير نشطة.";
     ShortNameIllegal: "A short name has 1 to 8 letters and digits. Give one that differs from the code.", "Ein Kurzname hat 1 bis 8 Buchstaben und Ziffern. Geben Sie einen anderen als den Code.", "الاسم المختصر من 1 إلى 8 حروف وأرقام. اختر غير الرمز.";
@@ -277,6 +286,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("out-of-range", OutOfRange),
         ("outside-your-user-base", OutsideYourUserBase),
         ("own-account", OwnAccount),
+        ("password-policy", PasswordPolicy),
         ("password-too-short", PasswordTooShort),
         ("password-unchanged", PasswordUnchanged),
         ("password-wrong", PasswordWrong),
@@ -302,6 +312,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("service-required", ServiceRequired),
         ("user-disabled", UserDisabled),
         ("role-not-here", RoleNotHere),
+        ("role-restricted", RoleRestricted),
         ("setting-not-here", SettingNotHere),
         ("sponsor-elsewhere", SponsorElsewhere),
         ("sponsor-is-dependent", SponsorIsDependent),
@@ -370,6 +381,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("property-illegal", PropertyIllegal),
         ("services-one-by-one", ServicesOneByOne),
         ("provider-stays", ProviderStays),
+        ("close-first", CloseFirst),
         ("parent-not-active", ParentNotActive),
         ("short-name-illegal", ShortNameIllegal),
         ("short-name-taken", ShortNameTaken),

@@ -9,14 +9,14 @@ use crate::error::ServiceError;
 use crate::people::person_named;
 use crate::rights::{OverUser, SignIn, over_account, seen_user};
 use crate::service::Service;
-use crate::sign_in::long_enough;
+use crate::sign_in::{keeps_policy, long_enough};
 use crate::throttle::micros;
 use crate::tokens::TokenView;
 use rehome_domain::ids::UserId;
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
-use rehome_storage::{Tx, accounts, sessions, tokens};
+use rehome_storage::{Tx, accounts, names, sessions, tokens};
 use serde_json::json;
 use std::time::Duration;
 
@@ -75,12 +75,21 @@ impl Service {
             .await?;
         let hash = self.password_hash(password).await?;
         let (this, user, now) = (self.clone(), user.clone(), self.now());
+        let password = password.to_owned();
         self.store()
             .write(move |tx| {
-                let (this, actor, user, hash) =
-                    (this.clone(), actor.clone(), user.clone(), hash.clone());
+                let (this, actor, user, hash, password) = (
+                    this.clone(),
+                    actor.clone(),
+                    user.clone(),
+                    hash.clone(),
+                    password.clone(),
+                );
                 Box::pin(async move {
                     let right = account_right(tx, &actor, &user).await?;
+                    let person = names::person(tx, &right.user).await?;
+                    let person = person.ok_or(ServiceError::NotFound)?;
+                    keeps_policy(tx, &person.home, &password).await?;
                     accounts::set_password(tx, &right.user, &hash, now, true).await?;
                     accounts::uninvite(tx, &right.user).await?;
                     let ended = sessions::delete_of_user(tx, &right.user, None).await?;

@@ -150,7 +150,9 @@ impl Service {
         let until = Timestamp(now.0.saturating_add(HELD.as_micros() as i64));
         // WHY held before it is read: what cannot be read waits like what was not sent, and nothing waits behind it.
         let taken = self.store().write(move |tx| {
-            Box::pin(async move { Ok::<_, ServiceError>(outbox::take(tx, TOPIC, now, until).await?) })
+            Box::pin(
+                async move { Ok::<_, ServiceError>(outbox::take(tx, TOPIC, now, until).await?) },
+            )
         });
         let Some(Message { id, body, .. }) = taken.await? else {
             return Ok(None);

@@ -157,7 +157,7 @@ fn office_of(facts: &Snapshot, actor: &Actor) -> Result<Option<Office>, ServiceE
 
 /// Whether a role held opens anything at all.
 fn opens_something(facts: &Snapshot, grant: &Grant) -> bool {
-    let role = facts.role(&grant.role);
+    let role = facts.granted(grant);
     role.is_some_and(|role| !role.keys.is_empty())
 }
 

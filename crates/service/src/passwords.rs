@@ -8,7 +8,7 @@ use crate::caller::Session;
 use crate::digest::sha256;
 use crate::error::ServiceError;
 use crate::service::Service;
-use crate::sign_in::{SignedIn, long_enough};
+use crate::sign_in::{SignedIn, keeps_policy, long_enough};
 use crate::throttle::Tries;
 use rehome_domain::ids::UserId;
 use rehome_domain::people::UserStatus;
@@ -83,23 +83,25 @@ impl Service {
         }
         let hash = self.password_hash_in(&turn, new).await?;
         let (this, now, except) = (self.clone(), self.now(), session.id_hash.clone());
+        let new = new.to_owned();
         self.store()
             .write(move |tx| {
-                let (this, user, hash, tries, except) = (
+                let (this, user, hash, tries, except, new) = (
                     this.clone(),
                     user.clone(),
                     hash.clone(),
                     tries.clone(),
                     except.clone(),
+                    new.clone(),
                 );
                 Box::pin(async move {
+                    let person = names::person(tx, &user).await?;
+                    let person = person.ok_or(ServiceError::Unauthenticated)?;
+                    keeps_policy(tx, &person.home, &new).await?;
                     accounts::set_password(tx, &user, &hash, now, false).await?;
                     this.take_into_use(tx, &user).await?;
                     let ended = sessions::delete_of_user(tx, &user, Some(&except)).await?;
                     Self::sign_in_succeeded(tx, &tries).await?;
-                    let person = names::person(tx, &user)
-                        .await?
-                        .ok_or(ServiceError::Unauthenticated)?;
                     let told = Told::new("password-changed", user.as_str())
                         .at(&person.home)
                         .with(json!({ "sessions": ended }));
@@ -153,12 +155,14 @@ impl Service {
         let link = sha256(token.as_bytes());
         let previous = previous.map(|token| sha256(token.as_bytes()));
         let (this, now, id_hash) = (self.clone(), self.now(), secret.hash);
+        let password = password.to_owned();
         let session = self
             .store()
             .write(move |tx| {
-                let (this, link, password_hash, id_hash, previous) = (
+                let (this, link, password, password_hash, id_hash, previous) = (
                     this.clone(),
                     link.clone(),
+                    password.clone(),
                     password_hash.clone(),
                     id_hash.clone(),
                     previous.clone(),
@@ -167,6 +171,7 @@ impl Service {
                     let (person, _) = greeted(tx, &link, now)
                         .await?
                         .ok_or(ServiceError::NotFound)?;
+                    keeps_policy(tx, &person.home, &password).await?;
                     let user = person.id;
                     accounts::uninvite(tx, &user).await?;
                     accounts::set_password(tx, &user, &password_hash, now, false).await?;

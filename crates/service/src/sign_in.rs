@@ -10,12 +10,13 @@ use crate::secrets::{HashingTurn, NOBODYS_HASH, is_outdated};
 use crate::service::Service;
 use crate::sessions::may_be_here;
 use crate::throttle::{Tries, micros};
-use rehome_domain::ids::UserId;
+use rehome_domain::hosting::password::PasswordPolicy;
+use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::people::UserStatus;
 pub use rehome_domain::text::SHORTEST_PASSWORD;
 use rehome_domain::time::Timestamp;
 use rehome_storage::accounts::Credential;
-use rehome_storage::{Tx, accounts, names, people, sessions};
+use rehome_storage::{Tx, accounts, names, organizations, people, sessions};
 use serde_json::{Map, Value};
 
 /// How many accounts of one name are tried.
@@ -207,6 +208,27 @@ impl Service {
 pub(crate) fn is_by_hand(extra: &Map<String, Value>) -> bool {
     let manual = extra.get("sign_in").and_then(|it| it.get("manual"));
     manual.and_then(Value::as_bool) == Some(true)
+}
+
+/// Refuses a password that the customer does not take whose person it is for: its length, and kinds of characters
+/// (hosting 6, ruling 43). People of other trees have no such policy.
+pub(crate) async fn keeps_policy(
+    tx: &mut Tx,
+    home: &OrganizationCode,
+    password: &str,
+) -> Result<(), ServiceError> {
+    let Some(there) = organizations::hosting(tx, home).await? else {
+        return Ok(());
+    };
+    let policy = PasswordPolicy::of(&there.facts);
+    if policy.missing(password).is_empty() {
+        return Ok(());
+    }
+    let PasswordPolicy { minimum, classes } = policy;
+    let message = format!(
+        "a password here has at least {minimum} characters of {classes} kinds: small letters, capitals, digits, other signs"
+    );
+    Err(ServiceError::rejected("password-policy", message))
 }
 
 /// Refuses a password that is too short.

@@ -100,7 +100,6 @@ impl Changes {
                 }
                 if let (true, Step::Home { after, .. }) = (in_hosting, step) {
                     user.hosted.home = Some(after.as_str());
-                    user.hosted.ends_sessions = true;
                 }
                 if let (true, Step::Home { after, .. }) = (at_sites, step) {
                     let row = vec![owned(id.as_str()), owned(after.as_str())];

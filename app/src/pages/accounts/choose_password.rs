@@ -49,6 +49,7 @@ pub(super) fn why(reason: Reason) -> Option<AnyView> {
     let words = use_words();
     let phrase = match reason {
         Reason::Short => RefusalPhrase::PasswordTooShort,
+        Reason::Plain => RefusalPhrase::PasswordPolicy,
         Reason::Different => RefusalPhrase::PasswordsDiffer,
         Reason::Unchanged => RefusalPhrase::PasswordUnchanged,
         Reason::Throttled => RefusalPhrase::TooManyTries,

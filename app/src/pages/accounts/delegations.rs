@@ -61,7 +61,8 @@ pub(super) fn Delegations(
             let delegation = Delegation {
                 to: person.id,
                 until: until.get_untracked(),
-                kind: Some(kind.get_untracked().trim().into()).filter(|kind: &Arc<str>| !kind.is_empty()),
+                kind: Some(kind.get_untracked().trim().into())
+                    .filter(|kind: &Arc<str>| !kind.is_empty()),
             };
             delegations.update(|all| {
                 if all.iter().all(|(other, _)| *other != delegation) {

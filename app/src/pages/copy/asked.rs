@@ -140,8 +140,7 @@ mod tests {
 
     #[test]
     fn an_address_says_nothing_of_who_asks() {
-        let choices =
-            r#"{"acting_in":"larch","source_user":"hugo","reason":"x"}"#;
+        let choices = r#"{"acting_in":"larch","source_user":"hugo","reason":"x"}"#;
         let mut query = ParamsMap::new();
         query.insert(name::CHOICES.to_owned(), choices.to_owned());
         let read = from_address(None, &query).request;

@@ -123,13 +123,24 @@ pub const SHIPPED: &[(&str, &str, Transfer)] = &[
     ("sharefile", "ShareFile", Transfer::Blocked),
 ];
 
+/// Which of them are of no use to somebody without another one (hosting 5).
+const NEEDS: &[(&str, &str)] = &[("blackberry", "exchange")];
+
 impl Catalogue {
+    /// Whether people can have a plan; those for customers are settings of theirs (hosting 1).
+    pub fn is_for_users(&self, plan: &PlanId) -> bool {
+        let known = self.plans.get(plan);
+        known.is_none_or(|known| known.plan_for == PlanFor::User)
+    }
+
     /// The services known from the start, without plans.
     pub fn shipped() -> Self {
         let service = |(id, name, transfer): &(&str, &str, Transfer)| {
+            let needs = NEEDS.iter().filter(|(service, _)| service == id);
             let service = Service {
                 name: Some(Arc::from(*name)),
                 transfer: *transfer,
+                requires: needs.map(|(_, other)| ServiceId::from(*other)).collect(),
                 ..Service::default()
             };
             (ServiceId::from(*id), service)

@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub struct AccountChange {
     /// The user principal name.
     pub upn: Option<String>,
+    /// The username; who asks for it may write usernames anew, and it is legal and not too long.
+    pub username: Option<Arc<str>>,
     /// All addresses.
     pub addresses: Option<BTreeMap<Address, AddressUse>>,
     /// The department; none for unassigned.
@@ -53,7 +55,7 @@ impl AccountChange {
     }
 
     fn is_about_names(&self) -> bool {
-        self.upn.is_some() || self.addresses.is_some()
+        self.upn.is_some() || self.username.is_some() || self.addresses.is_some()
     }
 }
 
@@ -63,6 +65,11 @@ impl ChangeCase<'_> {
         Some(upn.into())
     }
 
+    fn username(&self) -> Option<&Arc<str>> {
+        let username = self.change.username.as_ref();
+        username.filter(|name| **name != self.user.username)
+    }
+
     /// The names that are not there yet: which kind, and the name.
     fn new_names(&self) -> Vec<(NameKind, Arc<str>)> {
         let upn = self.upn().filter(|upn| !upn.is_empty());
@@ -70,8 +77,11 @@ impl ChangeCase<'_> {
         let addresses = self.change.addresses.iter().flat_map(BTreeMap::keys);
         let addresses = addresses.filter(|it| self.hosted.address(it.as_str()).is_none());
         let addresses = addresses.map(|it| (NameKind::Address, Arc::from(it.as_str())));
+        let username = self.username().cloned();
+        let username = username.map(|name| (NameKind::Username, name));
         upn.map(|upn| (NameKind::Upn, upn))
             .into_iter()
+            .chain(username)
             .chain(addresses)
             .collect()
     }
@@ -118,7 +128,9 @@ impl ChangeCase<'_> {
         self.addresses_are_addresses(&mut findings);
         let mut told: BTreeSet<Arc<str>> = BTreeSet::new();
         for (name, text) in self.new_names() {
-            if !is_legal_name(&text) {
+            if name == NameKind::Username {
+                // WHY: its form is judged where it is taken in, and it is of no domain.
+            } else if !is_legal_name(&text) {
                 findings.push(self.choose_another(FindingKind::NameIllegal {
                     user: user(),
                     name,
@@ -136,9 +148,13 @@ impl ChangeCase<'_> {
             }
             if self.facts.is_taken(name, &text, &[&self.user.id]) {
                 findings.push(self.choose_another(match name {
-                    NameKind::Upn | NameKind::Username => FindingKind::UpnTaken {
+                    NameKind::Upn => FindingKind::UpnTaken {
                         user: user(),
                         upn: text,
+                    },
+                    NameKind::Username => FindingKind::UsernameTaken {
+                        user: user(),
+                        username: text,
                     },
                     NameKind::Address => FindingKind::AddressTaken {
                         user: user(),
@@ -188,6 +204,13 @@ impl ChangeCase<'_> {
                 about: about(),
                 before: self.hosted.upn.clone(),
                 after: Some(upn),
+            });
+        }
+        if let Some(after) = self.username() {
+            steps.push(Step::Username {
+                about: about(),
+                before: self.user.username.clone(),
+                after: after.clone(),
             });
         }
         if let Some(wanted) = &self.change.addresses {

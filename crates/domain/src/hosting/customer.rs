@@ -173,6 +173,13 @@ impl OrganizationHosting {
         self.domains.iter().find(found).map(|(_, domain)| domain)
     }
 
+    /// Whether a role can be held there: it is among the allowed ones, where any are named, and not restricted
+    /// (hosting 2, ruling 40).
+    pub fn takes_role(&self, role: &RoleId) -> bool {
+        (self.roles_allowed.is_empty() || self.roles_allowed.contains(role))
+            && !self.roles_restricted.contains(role)
+    }
+
     /// The instances of a service that people can be provisioned on (ruling 37).
     pub fn open_instances<'a>(
         &'a self,

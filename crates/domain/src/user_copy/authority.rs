@@ -5,7 +5,7 @@
 use crate::ids::{OrganizationCode, UserId};
 use crate::organization::MoveFamily;
 use crate::people::User;
-use crate::role::{BuiltIn, Permission};
+use crate::role::Permission;
 use crate::tree::Placed;
 use crate::user_move::{ActAs, Actor, MoveAuthority, Refusal, Snapshot, View};
 
@@ -116,14 +116,9 @@ pub fn authorize_undo(
     }
 }
 
-/// Whether the key reaches an organization. An API user's other roles open the own customer only (hosting 2).
+/// Whether the key reaches an organization.
 fn copies(view: &View<'_>, place: Placed<'_>) -> bool {
-    let is_api_user = view
-        .actor
-        .grants
-        .iter()
-        .any(|grant| grant.role.as_str() == BuiltIn::ApiUser.row().name);
     place.kind.is_hosting_tree()
         && view.may(Permission::Copy, place)
-        && (!is_api_user || place.code == view.actor.home)
+        && view.reaches_as_api_user(place)
 }

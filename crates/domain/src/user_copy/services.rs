@@ -141,6 +141,7 @@ pub(super) fn rows<'a>(
             let plans = instance.plans.iter();
             plans
                 .filter(|plan| is_offered_above(ground.home, service, plan))
+                .filter(|plan| ground.facts.catalogue.is_for_users(plan))
                 .cloned()
                 .collect()
         });

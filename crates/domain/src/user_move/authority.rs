@@ -13,7 +13,7 @@ pub use super::view::View;
 use crate::ids::{OrganizationCode, UserId};
 use crate::organization::{MoveFamily, OrganizationKind};
 use crate::people::User;
-use crate::role::{Permission, Reach, Role};
+use crate::role::{BuiltIn, Permission, Reach, Role};
 use crate::tree::Placed;
 
 /// The right to move one family from its source to one destination, held by one actor.
@@ -155,6 +155,10 @@ impl View<'_> {
         if !self.roles.iter().any(releases) {
             return None;
         }
+        let own = [source, destination];
+        if family == MoveFamily::Hosting && !own.iter().all(|it| self.reaches_as_api_user(*it)) {
+            return None;
+        }
         let unbound = self.roles.iter().any(|role| {
             role.reach(Permission::Admit(family)) == Some(Reach::Subtree)
                 && self.admits_from_here(family, destination)
@@ -178,6 +182,14 @@ impl View<'_> {
 }
 
 impl View<'_> {
+    /// Whether the actor is no API user, or the place is of the API user's own customer: what its other roles open
+    /// ends there (hosting 2). A reseller is a customer with customers below.
+    pub(crate) fn reaches_as_api_user(&self, place: Placed<'_>) -> bool {
+        let name = BuiltIn::ApiUser.row().name;
+        let is_api_user = self.actor.grants.iter().any(|it| it.role.as_str() == name);
+        !is_api_user || place.is_within(&self.actor.home)
+    }
+
     /// Whether a key that reaches downwards admits to a destination from where the actor acts.
     fn admits_from_here(&self, family: MoveFamily, destination: Placed<'_>) -> bool {
         // WHY: hub administrators pick a satellite to see its people, and move them from there to hub and satellites

@@ -43,7 +43,9 @@ pub use outcome::{Outcome, OutcomeItem, outcomes, outcomes_of_steps};
 pub use plan::{
     BasisEntry, BasisRecord, CEILING_OF_A_DIALOG, FamilyPlan, MovePlan, plan, plan_rows,
 };
-pub use request::{AddressFate, Disposition, MoveRequest, PersonOptions, Scope, ServiceChoice};
+pub use request::{
+    AddressFate, Disposition, MOST_FORWARD_DAYS, MoveRequest, PersonOptions, Scope, ServiceChoice,
+};
 pub use snapshot::Snapshot;
 pub use step::{Step, Things};
 pub use verdicts::{DestinationVerdict, Verdicts, verdicts};

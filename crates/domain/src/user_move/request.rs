@@ -11,7 +11,7 @@ use crate::ids::{Address, OrganizationCode, PositionId, RoleId, ServiceId, UserI
 use crate::organization::MoveFamily;
 use crate::people::User;
 use crate::time::{Day, beginning};
-pub use choices::{AddressFate, Disposition, Scope, ServiceChoice};
+pub use choices::{AddressFate, Disposition, MOST_FORWARD_DAYS, Scope, ServiceChoice};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,9 +6,9 @@
 
 use crate::content::ContentFacts;
 use crate::hosting::HostingFacts;
-use crate::ids::{AttributeId, GroupId, OrganizationCode, RoleId, UserId};
-use crate::organization::MoveFamily;
-use crate::people::{Group, User, UserStatus};
+use crate::ids::{AttributeId, GroupId, OrganizationCode, RoleId, ServiceId, UserId};
+use crate::organization::{MoveFamily, OrganizationKind};
+use crate::people::{Grant, Group, User, UserStatus};
 use crate::role::{Role, Roles};
 use crate::telephony::TelephonyFacts;
 use crate::tree::{Organizations, Placed};
@@ -109,6 +109,20 @@ impl Snapshot {
         self.roles.get_where(id, |family| self.judges(family))
     }
 
+    /// The role of a grant, where it opens anything: one that is bound to a service is inert at a customer where that
+    /// service is not provisioned (ruling 40).
+    pub fn granted(&self, grant: &Grant) -> Option<Role> {
+        let role = self.role(&grant.role)?;
+        let at = grant.at.as_ref().and_then(|at| self.organizations.get(at));
+        let customer = at.filter(|at| at.kind == OrganizationKind::Customer);
+        let bound = self.roles.service(&grant.role).map(ServiceId::from);
+        let is_inert = bound.zip(customer).is_some_and(|(service, customer)| {
+            let there = customer.organization.hosting.as_deref();
+            there.is_none_or(|there| there.open_instances(&service).next().is_none())
+        });
+        (!is_inert).then_some(role)
+    }
+
     /// The user with this id.
     pub fn user(&self, id: &UserId) -> Option<&User> {
         self.users.get(id)
@@ -128,7 +142,7 @@ impl Snapshot {
     /// The highest rank of somebody's grants whose scope covers an organization (ruling 4).
     pub fn rank_at(&self, user: &User, place: Placed<'_>) -> u8 {
         let covering = user.grants.iter().filter_map(|grant| {
-            let role = self.role(&grant.role)?;
+            let role = self.granted(grant)?;
             let at = grant.at.as_ref()?;
             let covers = place.code == *at || (role.reaches_down() && place.is_within(at));
             covers.then(|| role.rank())

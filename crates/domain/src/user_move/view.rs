@@ -44,7 +44,7 @@ impl<'a> View<'a> {
             .grants
             .iter()
             .filter_map(|grant| {
-                let role = snapshot.role(&grant.role)?;
+                let role = snapshot.granted(grant)?;
                 let at = grant.at.as_ref()?;
                 if at == code {
                     return Some(role);

@@ -11,6 +11,7 @@ use rehome_domain::user_move::{
 };
 use rehome_testkit::hosting::held;
 use rehome_testkit::{Cast, NOW, act, all_to, codes, to};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 fn family(cast: &Cast, actor: &str, request: &MoveRequest) -> FamilyPlan {
@@ -280,7 +281,19 @@ fn reading_6_an_old_address_is_dropped_kept_or_forwarded() {
             .any(|(it, _)| it.ends_with("@bramble.example"))
     );
     let hold = &after.hosting.unwrap().holds["mara.quinn@bramble.example"];
-    assert_eq!((hold.days, hold.forwards), (14, true));
+    assert_eq!(
+        (hold.days, hold.forwards),
+        (30, true),
+        "no shorter than the quarantine"
+    );
+    let longer = fates(AddressFate::ForwardDays(90), "mara.quinn@bramble.example");
+    let (_, _, after) = mara_at_clover(Cast::hosting(), longer);
+    let hold = &after.hosting.unwrap().holds["mara.quinn@bramble.example"];
+    assert_eq!((hold.days, hold.forwards), (90, true));
+    for (days, is_legal) in [(0, false), (1, true), (365, true), (366, false)] {
+        let read = serde_json::from_value::<AddressFate>(json!({ "forward_days": days }));
+        assert_eq!(read.is_ok(), is_legal, "{days}");
+    }
 
     // Nobody else takes it meanwhile; Mara does (ruling 42).
     let (_, _, after) = mara_at_clover(Cast::hosting(), |_| {});

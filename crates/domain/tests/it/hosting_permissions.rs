@@ -1,7 +1,7 @@
 //! Who may move and copy whom in hosting trees: the golden table of hosting 2, and what is out of view.
 
 use rehome_domain::organization::MoveFamily;
-use rehome_domain::role::{BUILT_IN, BuiltIn, KEYS_IN_HOSTING, Permission, Reach};
+use rehome_domain::role::{BUILT_IN, BuiltIn, KEYS_IN_HOSTING, Permission, Reach, RoleClone};
 use rehome_domain::user_move::{Refusal, Snapshot, View, plan};
 use rehome_testkit::{Cast, NOW, act, to};
 
@@ -131,10 +131,38 @@ fn answer_of(cast: &Cast, actor: &str, subject: &str, destination: &str) -> &'st
 }
 
 #[test]
-fn an_api_user_moves_what_its_other_roles_allow() {
+fn an_api_user_moves_what_its_other_roles_allow_below_its_own_customer_alone() {
     let cast = Cast::hosting().grant("abel", "reseller_administrator@kestrel");
     assert_eq!(answer(&cast, "abel", "mara", "clover"), "nowhere");
-    assert_eq!(answer(&cast, "abel@kestrel", "mara", "clover"), "plan");
+    assert_eq!(
+        answer(&cast, "abel@kestrel", "mara", "clover"),
+        "not allowed"
+    );
+    assert_eq!(answer(&cast, "rhea", "mara", "clover"), "plan");
+    let cast = cast.grant("rhea", "api_user@kestrel");
+    assert_eq!(answer(&cast, "rhea", "mara", "clover"), "plan");
+}
+
+#[test]
+fn a_role_of_a_service_opens_nothing_where_the_customer_lacks_it() {
+    let bound = |service: &str| {
+        let mut cast = Cast::hosting();
+        let desk = RoleClone {
+            like: "customer_administrator".into(),
+            service: Some(service.into()),
+            ..RoleClone::default()
+        };
+        cast.roles.clones.insert("desk".into(), desk);
+        cast.grant("jon", "desk@bramble")
+    };
+    for (service, opens) in [("exchange", true), ("crm", false), ("nothing", false)] {
+        let snapshot = bound(service).snapshot();
+        let view = View::of(&snapshot, &act("jon?operator")).unwrap();
+        let home = snapshot.organizations.get(&"bramble".into()).unwrap();
+        assert_eq!(view.may(Permission::Copy, home), opens, "{service}");
+        let jon = snapshot.user(&"jon".into()).unwrap();
+        assert_eq!(snapshot.rank_at(jon, home) > 0, opens, "{service}");
+    }
 }
 
 #[test]

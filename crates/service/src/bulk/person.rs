@@ -315,7 +315,14 @@ async fn judge_newcomer(
         attributes: values.collect(),
         ..NewUser::default()
     };
-    let mut entry = newcomer(tx, (view, &facts.state), &home, sponsor, &new).await?;
+    let mut entry = newcomer(
+        tx,
+        (view, &facts.state),
+        &home,
+        sponsor,
+        (&new, asked.now.day()),
+    )
+    .await?;
     if let Some(name) = text(&person.manager) {
         let Named::One(manager) = facts.named(view, &name) else {
             return Err(rejected("unknown-manager", "name another manager"));

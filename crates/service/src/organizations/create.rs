@@ -166,6 +166,16 @@ impl Service {
                             "the provider is above all others and stays active",
                         ));
                     }
+                    if status == OrganizationStatus::Deleted
+                        && place.kind.is_hosting_tree()
+                        && (place.status != OrganizationStatus::Closed
+                            || organizations::people_here(tx, &code).await? > 0)
+                    {
+                        return Err(ServiceError::rejected(
+                            "close-first",
+                            "close it first, and move or delete everybody who lives there",
+                        ));
+                    }
                     organizations::patch(tx, &code, &name, status, revision)
                         .await?
                         .ok_or_else(changed_since)?;

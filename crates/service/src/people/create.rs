@@ -1,5 +1,6 @@
 //! New people, made one by one inside an organization (enterprise 1).
 
+use super::hosted;
 use super::judge::{
     address, attributes_fit, free_username, is_id, line, mapping_id_is_free, must_hold_one,
     position_fits, position_missing,
@@ -12,12 +13,13 @@ use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverOrganization, over_organization, seen_user};
 use crate::service::Service;
-use crate::sign_in::long_enough;
+use crate::sign_in::{keeps_policy, long_enough};
 use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
 use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::text::normalized;
+use rehome_domain::time::Day;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::{Tx, accounts, directory, hierarchy};
@@ -123,7 +125,11 @@ impl Service {
                         (None, None) => view.acting_in.code.clone(),
                     };
                     let right = over_organization(&view, &facts, &home)?;
-                    let entry = newcomer(tx, (&view, &facts), &home, sponsor, &new).await?;
+                    if let Some(password) = &new.password {
+                        keeps_policy(tx, &home, password).await?;
+                    }
+                    let made = (&new, now.day());
+                    let entry = newcomer(tx, (&view, &facts), &home, sponsor, made).await?;
                     this.create_write(tx, right, &id, entry).await?;
                     if let Some(hash) = &hash {
                         let must_change = new.pending || new.sign_in.is_some();
@@ -149,8 +155,13 @@ impl Service {
         let told = Told::new("user-created", id.as_str())
             .at(&entry.home)
             .with(json!({ "username": entry.username }));
+        let is_hosted = entry.extra.contains_key(hosted::PROVISIONING);
         one.users.insert(id.clone(), entry);
         directory::import(tx, &one, &|_, _| {}).await?;
+        if is_hosted {
+            self.provisioning_order_account(tx, &right.actor, id)
+                .await?;
+        }
         self.tell(tx, &right.actor, vec![told]).await
     }
 }
@@ -218,7 +229,7 @@ pub(crate) async fn newcomer(
     (view, facts): (&View<'_>, &Snapshot),
     home: &OrganizationCode,
     sponsor: Option<&User>,
-    new: &NewUser,
+    (new, today): (&NewUser, Day),
 ) -> Result<UserEntry, ServiceError> {
     let place = facts.organizations.get(home);
     let place = place.ok_or(ServiceError::NotFound)?;
@@ -269,7 +280,7 @@ pub(crate) async fn newcomer(
         extra.insert(KEY.to_owned(), record(None, own.manual == Some(true)));
     }
     let values = new.attributes.iter().filter(|(_, value)| !value.is_null());
-    Ok(UserEntry {
+    let mut entry = UserEntry {
         home: home.clone(),
         username: Arc::from(username),
         given,
@@ -299,5 +310,7 @@ pub(crate) async fn newcomer(
             .collect(),
         password: None,
         extra,
-    })
+    };
+    hosted::newcomer(tx, view, place, &mut entry, today).await?;
+    Ok(entry)
 }

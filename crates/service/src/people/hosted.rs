@@ -7,18 +7,28 @@ use super::{UserPatch, delegations};
 use crate::error::{Rejection, ServiceError};
 use crate::rights::{Edit, OverUser};
 use crate::service::Service;
+use rehome_domain::directory::UserEntry;
 use rehome_domain::hosting::change::{AccountChange, ChangeCase};
+use rehome_domain::hosting::proposal::{self, LONGEST_USERNAME};
 use rehome_domain::hosting::{AddressUse, HostedUser, HostingFacts, Provisioning};
-use rehome_domain::ids::Address;
-use rehome_domain::text::normalized;
+use rehome_domain::ids::{Address, UserId};
+use rehome_domain::people::User;
+use rehome_domain::role::Permission;
+use rehome_domain::text::{judge_username, normalized};
 use rehome_domain::time::Day;
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::apply::apply;
-use rehome_domain::user_move::{Snapshot, Step, View};
-use rehome_storage::people;
+use rehome_domain::user_move::hosting::short_name;
+use rehome_domain::user_move::{About, Finding, FindingKind, Snapshot, Step, View};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
 use rehome_storage::{Tx, sessions};
+use rehome_storage::{organizations, people};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The field of a record by which an account of a hosting tree says its state.
+pub(super) const PROVISIONING: &str = "provisioning";
 
 /// An account as it is to be, and which of its fields are others.
 #[derive(Clone, Debug)]
@@ -56,6 +66,7 @@ fn change_of(patch: &mut UserPatch, hosted: &HostedUser) -> AccountChange {
     }
     AccountChange {
         upn: patch.upn.take(),
+        username: None,
         addresses: addresses.map(|all| {
             let all = all.into_iter();
             all.map(|(address, used)| (Address::new(normalized(address.as_str())), used))
@@ -87,7 +98,11 @@ pub(super) async fn hosted_change(
             Ok(None)
         };
     };
-    let change = change_of(patch, hosted);
+    let mut change = change_of(patch, hosted);
+    if let Some(username) = &patch.username {
+        let username: Arc<str> = legal_username(username)?.into();
+        change.username = Some(username).filter(|name| *name != user.username);
+    }
     let delegations = match patch.delegations.take() {
         Some(wanted) => {
             let after = delegations::judged(tx, (view, right), hosted, wanted, today).await?;
@@ -127,20 +142,19 @@ pub(super) async fn hosted_change(
         there,
         facts: &nothing,
     };
-    let known = names_known(tx, view, case, today).await?;
+    let known = names_known(tx, view, case, &user.id, today).await?;
     if let Some(known) = known.hosting.as_ref() {
         case.facts = known;
     }
-    let findings = case.findings();
-    if findings.iter().any(|finding| finding.blocks()) {
-        return Err(ServiceError::Rejected(Box::new(Rejection {
-            code: "refused",
-            message: "this cannot be done as it is; see what stands in the way".to_owned(),
-            at: None,
-            findings,
-            review: None,
-        })));
+    let mut findings = case.findings();
+    let may_rename = home.is_some_and(|home| view.may(Permission::Rename, home));
+    if change.username.is_some() && !may_rename {
+        let kind = FindingKind::RenameNotAllowed {
+            user: user.id.clone(),
+        };
+        findings.push(Finding::new(&user.id, About::User(user.id.clone()), kind));
     }
+    nothing_blocks(findings)?;
     let steps = case.steps();
     let mut after = facts.clone();
     apply(&mut after, &steps);
@@ -173,6 +187,105 @@ pub(super) async fn hosted_change(
     Ok(Some(write))
 }
 
+fn nothing_blocks(findings: Vec<Finding>) -> Result<(), ServiceError> {
+    if !findings.iter().any(|finding| finding.blocks()) {
+        return Ok(());
+    }
+    Err(ServiceError::Rejected(Box::new(Rejection {
+        code: "refused",
+        message: "this cannot be done as it is; see what stands in the way".to_owned(),
+        at: None,
+        findings,
+        review: None,
+    })))
+}
+
+/// Gives somebody new in a hosting tree an account there, by the rules that changes of accounts follow: its names are
+/// legal, of a domain of the customer and nobody else's, and there is room (hosting 1, 3 and 4). Who has an address
+/// signs in by it; who has none, by the username at the primary domain. Nothing happens in other trees.
+pub(super) async fn newcomer(
+    tx: &mut Tx,
+    view: &View<'_>,
+    place: Placed<'_>,
+    entry: &mut UserEntry,
+    today: Day,
+) -> Result<(), ServiceError> {
+    let Some(there) = place.organization.hosting.as_deref() else {
+        return Ok(());
+    };
+    let username = legal_username(&entry.username)?;
+    let local = proposal::bare(&username, &short_name(place));
+    let address = entry.addresses.keys().next().cloned();
+    let at_home = || {
+        there
+            .primary_domain()
+            .map(|domain| format!("{local}@{domain}"))
+    };
+    let upn = address.as_ref().map(ToString::to_string).or_else(at_home);
+    let change = AccountChange {
+        upn: Some(upn.unwrap_or_default()),
+        username: Some(username.as_str().into()),
+        addresses: address.map(|address| {
+            let primary = AddressUse { primary: true };
+            BTreeMap::from([(Address::new(&*address), primary)])
+        }),
+        ..AccountChange::default()
+    };
+    // WHY without a name of its own: every name is new to who has none.
+    let user = User {
+        username: "".into(),
+        ..User::new(&username, &entry.name, place.code.as_str())
+    };
+    let (hosted, nothing) = (HostedUser::default(), HostingFacts::default());
+    let mut case = ChangeCase {
+        change: &change,
+        user: &user,
+        hosted: &hosted,
+        home: &place.code,
+        there,
+        facts: &nothing,
+    };
+    // WHY the actor's: names are looked up for somebody who is there.
+    let known = names_known(tx, view, case, &view.actor.id, today).await?;
+    if let Some(known) = known.hosting.as_ref() {
+        case.facts = known;
+    }
+    let mut findings = case.findings();
+    let would_be = organizations::people_here(tx, &place.code)
+        .await?
+        .saturating_add(1);
+    if let Some(limit) = there
+        .user_limit
+        .filter(|limit| would_be > u64::from(*limit))
+    {
+        let kind = FindingKind::UserLimit {
+            organization: place.code.clone(),
+            limit,
+            would_be: u32::try_from(would_be).unwrap_or(u32::MAX),
+        };
+        let about = About::Organization(place.code.clone());
+        findings.push(Finding::new(&user.id, about, kind));
+    }
+    nothing_blocks(findings)?;
+    let extra = &mut entry.extra;
+    extra.insert("upn".to_owned(), json!(change.upn));
+    extra.insert(PROVISIONING.to_owned(), json!(Provisioning::Requested));
+    Ok(())
+}
+
+/// A username as an account of a hosting tree can have it (hosting 4: 20 characters, the short name among them).
+pub(super) fn legal_username(username: &str) -> Result<String, ServiceError> {
+    let bad = |message: String| ServiceError::rejected("bad-username", message);
+    judge_username(username).map_err(|fault| bad(fault.to_string()))?;
+    let username = normalized(username);
+    if username.chars().count() > LONGEST_USERNAME {
+        let message =
+            format!("the username of a hosted account has at most {LONGEST_USERNAME} characters");
+        return Err(bad(message));
+    }
+    Ok(username)
+}
+
 fn is_requested(step: &Step) -> bool {
     matches!(
         step,
@@ -188,6 +301,7 @@ async fn names_known(
     tx: &mut Tx,
     view: &View<'_>,
     case: ChangeCase<'_>,
+    whose: &UserId,
     today: Day,
 ) -> Result<Snapshot, ServiceError> {
     let there = Destinations::These(vec![case.home.clone()]);
@@ -195,7 +309,7 @@ async fn names_known(
         acting_in: Some(view.acting_in.code.clone()),
         names: case.asked(),
         today: Some(today),
-        ..Wanted::new(view.actor.id.clone(), vec![case.user.id.clone()], there)
+        ..Wanted::new(view.actor.id.clone(), vec![whose.clone()], there)
     };
     Ok(snapshot::load(tx, &wanted).await?)
 }

@@ -172,7 +172,15 @@ fn authorize(
         .roles
         .get(&grant.role)
         .ok_or_else(|| ServiceError::rejected("unknown-role", "there is no such role"))?;
-    let kind = facts.organizations.get(at).map(|place| place.kind);
+    let place = facts.organizations.get(at);
+    let kind = place.map(|place| place.kind);
+    let customer = place.and_then(|place| place.organization.hosting.as_deref());
+    if is_given && customer.is_some_and(|there| !there.takes_role(&grant.role)) {
+        return Err(ServiceError::rejected(
+            "role-restricted",
+            "this customer does not let anybody hold this role; choose another, or have its roles changed",
+        ));
+    }
     if is_given && !kind.is_some_and(|kind| role.allowed_at.contains(&kind)) {
         return Err(ServiceError::rejected(
             "role-not-here",

@@ -133,7 +133,8 @@ rehome_testkit::on_both_engines! {
                 file_hash: hash.to_owned(),
                 ..FileOptions::default()
             };
-            let run = house.service.moves_run_file(&caller("rhea"), rows(manager), &options, |row| {
+            let who = caller("rhea");
+            let run = house.service.moves_run_file(&who, rows(manager), &options, |row| {
                 told.push((row.result, row.codes.contains(&"manager-not-eligible".to_owned())));
             });
             run.await.unwrap();

@@ -19,6 +19,7 @@ mod faults;
 mod file_jobs;
 mod groups;
 mod hosted_accounts;
+mod hosted_people;
 mod hosting;
 mod hosting_model;
 mod house;

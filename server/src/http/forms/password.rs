@@ -32,6 +32,7 @@ fn reason_of(error: &ServiceError) -> Option<Reason> {
         ServiceError::Rejected(rejection) => match rejection.code {
             "password-wrong" => Some(Reason::Wrong),
             "password-too-short" => Some(Reason::Short),
+            "password-policy" => Some(Reason::Plain),
             "password-unchanged" => Some(Reason::Unchanged),
             _ => None,
         },

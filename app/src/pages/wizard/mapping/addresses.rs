@@ -9,12 +9,10 @@ use leptos::prelude::*;
 use rehome_domain::hosting::is_same_name;
 use rehome_domain::hosting::mapped::OldAddress;
 use rehome_domain::ids::Address;
-use rehome_domain::user_move::AddressFate;
+use rehome_domain::user_move::{AddressFate, MOST_FORWARD_DAYS};
 
 /// For how many days mail goes on where nobody says.
 const FORWARD_DAYS: u32 = 30;
-/// For how many days at most.
-const MOST_FORWARD_DAYS: u32 = 365;
 
 /// The primary address as it stands now.
 fn primary(fields: Fields) -> String {

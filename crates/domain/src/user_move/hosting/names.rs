@@ -116,9 +116,9 @@ impl Names {
             let mut asked = asked.iter();
             match asked.find(|(named, _)| is_same_name(named.as_str(), address.as_str())) {
                 Some((_, AddressFate::Keep)) => OldFate::Kept,
-                Some((_, AddressFate::ForwardDays(days))) => OldFate::Dropped {
-                    days: *days,
-                    forwards: *days > 0,
+                Some((_, AddressFate::ForwardDays(asked))) => OldFate::Dropped {
+                    days: days.max(*asked),
+                    forwards: true,
                 },
                 Some((_, AddressFate::Drop)) | None => OldFate::Dropped {
                     days,

@@ -62,9 +62,7 @@ pub fn fate(
         BuiltIn::ResellerAdministrator => destination.kind == OrganizationKind::Reseller,
         _ => true,
     };
-    let is_allowed = (there.roles_allowed.is_empty() || there.roles_allowed.contains(&role.id))
-        && !there.roles_restricted.contains(&role.id)
-        && role.allowed_at.contains(&destination.kind);
+    let is_allowed = there.takes_role(&role.id) && role.allowed_at.contains(&destination.kind);
     let may_be_granted = view.is_some_and(|view| {
         role.rank() <= view.rank() && view.may(Permission::GrantRoles, destination)
     });

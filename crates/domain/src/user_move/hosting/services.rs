@@ -117,6 +117,7 @@ pub(super) fn rows<'a>(
             let plans = instance.plans.iter();
             plans
                 .filter(|plan| is_offered_above(case.destination, service, plan))
+                .filter(|plan| world.facts.catalogue.is_for_users(plan))
                 .cloned()
                 .collect()
         });

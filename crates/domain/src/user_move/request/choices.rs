@@ -1,7 +1,8 @@
 //! What can be chosen for one address or service of somebody who moves in a hosting tree.
 
 use crate::ids::{InstanceId, PlanId};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What becomes of an old address (hosting 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,8 +13,26 @@ pub enum AddressFate {
     Drop,
     /// It stays as an alias; only where its domain is the destination's too.
     Keep,
-    /// It is given up, and for so many days mail for it goes on to the person.
-    ForwardDays(u32),
+    /// It is given up, and for so many days, 1 to [`MOST_FORWARD_DAYS`], mail for it goes on to the person. It is kept
+    /// from others at least as long as any other.
+    ForwardDays(
+        #[serde(deserialize_with = "forward_days")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 365)))]
+        u32,
+    ),
+}
+
+/// How many days at most mail for an old address goes on.
+pub const MOST_FORWARD_DAYS: u32 = 365;
+
+fn forward_days<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let days = u32::deserialize(from)?;
+    if (1..=MOST_FORWARD_DAYS).contains(&days) {
+        Ok(days)
+    } else {
+        let message = format!("mail goes on for 1 to {MOST_FORWARD_DAYS} days, not for {days}");
+        Err(D::Error::custom(message))
+    }
 }
 
 /// What becomes of a service (hosting 5).
