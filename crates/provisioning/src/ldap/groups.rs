@@ -44,12 +44,15 @@ pub(super) async fn service(
     service: &ServicePlan,
     has: bool,
 ) -> Result<Vec<Change>, Cause> {
-    let is_meant = |group: &&super::ServiceGroup| {
-        group.service == service.service
+    // WHY of every instance: whoever goes to another one is to be in no group of the former.
+    let all: Vec<&super::ServiceGroup> = (config.services.iter())
+        .filter(|group| group.service == service.service)
+        .collect();
+    let is_wanted = |group: &&&super::ServiceGroup| {
+        has && group.plan == service.plan
             && (group.instance.is_none() || group.instance == service.instance)
     };
-    let all: Vec<&super::ServiceGroup> = config.services.iter().filter(is_meant).collect();
-    let wanted = all.iter().find(|group| has && group.plan == service.plan);
+    let wanted = all.iter().find(is_wanted);
     if all.is_empty() || (has && wanted.is_none()) {
         return Err(Cause::new(
             CauseKind::Invalid,

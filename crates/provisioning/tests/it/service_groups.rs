@@ -101,3 +101,38 @@ async fn a_group_that_is_gone_is_told() {
     };
     assert_eq!(cause.kind, CauseKind::NotFound);
 }
+
+#[tokio::test]
+async fn who_goes_to_another_instance_is_in_no_group_of_the_former() {
+    let (mut directory, _, id) = start().await;
+    let mut config = config(directory.slapd.url());
+    for (instance, plan) in [("main", "mailbox-25"), ("branch", "mailbox-50")] {
+        config.services.push(ServiceGroup {
+            service: "exchange".to_owned(),
+            instance: Some(instance.to_owned()),
+            plan: "mailbox".to_owned(),
+            group: group(plan),
+        });
+    }
+    let driver = LdapDriver::new(config).unwrap();
+    let on = |instance: &str| ServicePlan {
+        instance: Some(instance.to_owned()),
+        ..at("mailbox")
+    };
+    let (main, branch) = (on("main"), on("branch"));
+    for (operation, expected) in [
+        (
+            Operation::Provision { service: main },
+            vec![group("mailbox-25")],
+        ),
+        (
+            Operation::ChangePlan { service: branch },
+            vec![group("mailbox-50")],
+        ),
+    ] {
+        let order = order(dana(&id), operation);
+        done(driver.run(&order, NOW).await);
+        assert_eq!(plans(&mut directory).await, expected);
+        assert_eq!(done(driver.run(&order, NOW).await).steps, []);
+    }
+}
