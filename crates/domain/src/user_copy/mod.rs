@@ -49,3 +49,4 @@ pub use request::{
 };
 #[cfg(feature = "hosting")]
 pub use services::NewServiceRow;
+pub(crate) use services::value as property_value;

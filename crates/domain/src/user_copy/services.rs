@@ -190,8 +190,8 @@ pub(super) fn rows<'a>(
 
 /// What a property is set up with; none where it is empty, or takes its default.
 ///
-/// What is worked out anew is the new person's sign-in name \[ours\]: the catalogue says of no property how it is made.
-fn value(
+/// What is worked out anew is the sign-in name \[ours\]: the catalogue says of no property how it is made.
+pub(crate) fn value(
     rule: PropertyRule,
     given: Option<&Value>,
     held: Option<&HeldService>,

@@ -411,6 +411,86 @@ fn reading_12_a_required_property_that_is_empty_makes_a_service_wait() {
     assert_eq!(status(&mara), Provisioning::Requested);
 }
 
+/// What of two properties, one filled in and one empty, is filled in after a move.
+fn filled_after(transfer: Transfer, rule: PropertyRule) -> (Vec<String>, Provisioning) {
+    let cast = Cast::hosting()
+        .knowing(|it| {
+            let exchange = it.catalogue.services.get_mut("exchange").unwrap();
+            exchange.transfer = transfer;
+            for name in ["filled", "empty"] {
+                exchange.properties.insert(name.into(), rule);
+            }
+        })
+        .hosted("mara", |it| {
+            let exchange = it.services.get_mut("exchange").unwrap();
+            exchange.properties = ["filled", "unknown"].map(Into::into).into();
+        });
+    let (mara, ..) = mara_at_clover(cast, |_| {});
+    let exchange = &mara.hosting.as_ref().unwrap().services["exchange"];
+    let filled = exchange.properties.iter().map(ToString::to_string);
+    (filled.collect(), exchange.status)
+}
+
+#[test]
+fn properties_follow_their_marks_where_a_service_moves_or_is_set_up_again() {
+    use PropertyRule::{Copy, Default, Regenerate, Require};
+    use Provisioning::{Pending, Requested};
+    for (transfer, rule, filled, status) in [
+        (
+            Transfer::Movable,
+            Copy,
+            vec!["filled", "unknown"],
+            Requested,
+        ),
+        (Transfer::Movable, Default, vec!["unknown"], Requested),
+        (
+            Transfer::Movable,
+            Regenerate,
+            vec!["empty", "filled", "unknown"],
+            Requested,
+        ),
+        (
+            Transfer::Movable,
+            Require,
+            vec!["filled", "unknown"],
+            Pending,
+        ),
+        (Transfer::Recreate, Copy, vec!["filled"], Requested),
+        (Transfer::Recreate, Default, vec![], Requested),
+        (
+            Transfer::Recreate,
+            Regenerate,
+            vec!["empty", "filled"],
+            Requested,
+        ),
+        (Transfer::Recreate, Require, vec![], Pending),
+    ] {
+        let found = filled_after(transfer, rule);
+        let expected = filled.into_iter().map(str::to_owned).collect();
+        assert_eq!(found, (expected, status), "{transfer:?} {rule:?}");
+    }
+}
+
+#[test]
+fn nothing_is_worked_out_anew_of_who_gets_no_sign_in_name() {
+    let cast = Cast::hosting()
+        .knowing(|it| {
+            let exchange = it.catalogue.services.get_mut("exchange").unwrap();
+            exchange
+                .properties
+                .insert("sip".into(), PropertyRule::Regenerate);
+        })
+        .hosted("mara", |it| {
+            it.upn = None;
+            let exchange = it.services.get_mut("exchange").unwrap();
+            exchange.properties.insert("sip".into());
+        })
+        .hosted_at("clover", |it| it.domains.clear());
+    let (mara, ..) = mara_at_clover(cast, |it| it.addresses = None);
+    let exchange = &mara.hosting.as_ref().unwrap().services["exchange"];
+    assert!(exchange.properties.is_empty());
+}
+
 #[test]
 fn reading_13_a_location_is_inherited_and_a_move_stays_in_it() {
     assert!(!family(&Cast::hosting(), "tess", &to("mara", "clover")).is_blocked());

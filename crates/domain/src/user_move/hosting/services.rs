@@ -7,6 +7,7 @@ use crate::hosting::{
 };
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::people::User;
+use crate::user_copy::property_value;
 use crate::user_move::request::{Disposition, ServiceChoice};
 use crate::user_move::rules::Case;
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,24 +176,53 @@ pub(super) fn license<'a>(
     }
 }
 
-/// The required properties that nobody has filled in where the service is set up again.
+/// The properties that the catalogue knows of a service, with what becomes of them.
+fn known<'a>(
+    case: &Case<'a>,
+    service: &ServiceId,
+) -> impl Iterator<Item = (&'a Arc<str>, PropertyRule)> + use<'a> {
+    let facts = case.snapshot.hosting.as_ref();
+    let known = facts.and_then(|facts| facts.catalogue.services.get(service));
+    let all = known.into_iter().flat_map(|service| &service.properties);
+    all.map(|(name, rule)| (name, *rule))
+}
+
+/// Whether a property is filled in where its service goes, to somebody with this sign-in name: by the same marks as in a
+/// copy (hosting 6, reading 12).
+///
+/// What somebody has filled in of a service that travels is that person's own, and goes along \[ours\]: nothing is copied.
+fn is_filled(row: &ServiceRow<'_>, name: &Arc<str>, rule: PropertyRule, upn: Option<&str>) -> bool {
+    let travels = row.disposition == Disposition::Move;
+    let is_own = rule == PropertyRule::Require && travels && row.held.properties.contains(name);
+    is_own || property_value(rule, None, Some(row.held), name, upn).is_some()
+}
+
+/// The required properties that nobody has filled in.
 pub fn unfilled<'a>(case: &Case<'a>, row: &ServiceRow<'_>) -> Vec<&'a Arc<str>> {
-    let services = case.snapshot.hosting.iter();
-    let service = services.filter_map(|facts| facts.catalogue.services.get(row.service));
-    let required = service
-        .flat_map(|service| &service.properties)
-        .filter(|(_, rule)| **rule == PropertyRule::Require)
-        .map(|(name, _)| name);
-    // WHY: what travels keeps what was filled in; what is made anew has nothing.
+    let required = known(case, row.service).filter(|(_, rule)| *rule == PropertyRule::Require);
     required
-        .filter(|name| {
-            row.disposition == Disposition::Recreate || !row.held.properties.contains(*name)
-        })
+        .filter(|(name, rule)| !is_filled(row, name, *rule, None))
+        .map(|(name, _)| name)
         .collect()
 }
 
-/// How a service is held from now on; none where it is taken away.
-pub fn held_after(case: &Case<'_>, row: &ServiceRow<'_>) -> Option<HeldService> {
+/// The properties that are filled in afterwards. Those the catalogue no longer knows go along with what travels.
+fn filled(case: &Case<'_>, row: &ServiceRow<'_>, upn: Option<&str>) -> BTreeSet<Arc<str>> {
+    let marked: BTreeMap<&Arc<str>, PropertyRule> = known(case, row.service).collect();
+    let travels = row.disposition == Disposition::Move;
+    let unknown = row.held.properties.iter();
+    let unknown = unknown.filter(|name| travels && !marked.contains_key(name));
+    let filled = marked.iter();
+    let filled = filled.filter(|(name, rule)| is_filled(row, name, **rule, upn));
+    filled
+        .map(|(name, _)| *name)
+        .chain(unknown)
+        .cloned()
+        .collect()
+}
+
+/// How a service is held from now on by who has this sign-in name; none where it is taken away.
+pub fn held_after(case: &Case<'_>, row: &ServiceRow<'_>, upn: Option<&str>) -> Option<HeldService> {
     if !row.goes_along() {
         return None;
     }
@@ -206,11 +236,7 @@ pub fn held_after(case: &Case<'_>, row: &ServiceRow<'_>) -> Option<HeldService> 
         } else {
             Provisioning::Pending
         },
-        properties: if is_new {
-            BTreeSet::new()
-        } else {
-            row.held.properties.clone()
-        },
+        properties: filled(case, row, upn),
         bytes: if is_new { 0 } else { row.held.bytes },
     })
 }

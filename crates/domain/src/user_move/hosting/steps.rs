@@ -150,6 +150,7 @@ fn addresses(case: &Case<'_>, mapping: &Mapping<'_>, steps: &mut Vec<Step>) {
 }
 
 fn services(case: &Case<'_>, mapping: &Mapping<'_>, steps: &mut Vec<Step>) {
+    let upn = mapping.names.upn.as_ref().map(|upn| &*upn.text);
     steps.extend(mapping.services.iter().map(|row| Step::Service {
         about: mapping.user.id.clone(),
         service: row.service.clone(),
@@ -157,7 +158,7 @@ fn services(case: &Case<'_>, mapping: &Mapping<'_>, steps: &mut Vec<Step>) {
         from: case.source.code.clone(),
         to: case.destination.code.clone(),
         before: Some(row.held.clone()),
-        after: held_after(case, row),
+        after: held_after(case, row, upn),
     }));
 }
 
