@@ -6,7 +6,7 @@
 use crate::cli::CommandError;
 use rehome_domain::ids::{LocationId, OrganizationCode, ServiceId};
 use rehome_provisioning::ldap::schema::{Disabling, Schema};
-use rehome_provisioning::ldap::{LdapConfig, LdapDriver, ServiceGroup};
+use rehome_provisioning::ldap::{LdapConfig, LdapDriver, PropertyAttribute, ServiceGroup};
 use rehome_provisioning::webhook::{WebhookConfig, WebhookDriver};
 use rehome_provisioning::{Cause, Connector, Connectors, Containers, Driver, Secret};
 use serde::Deserialize;
@@ -56,6 +56,8 @@ struct Entry {
     customers: BTreeMap<OrganizationCode, String>,
     #[serde(default)]
     groups: Vec<ServiceGroup>,
+    #[serde(default)]
+    properties: Vec<PropertyAttribute>,
     #[serde(default)]
     plain: bool,
     schema: Option<Schema>,
@@ -154,6 +156,14 @@ impl Entry {
         let groups: BTreeSet<String> = self.groups.iter().map(|it| it.group.clone()).collect();
         let services = self.groups.iter().map(|it| it.service.as_str().into());
         let services = services.collect();
+        if let Some(stray) = (self.properties.iter())
+            .find(|it| !self.groups.iter().any(|group| group.service == it.service))
+        {
+            return Err(format!(
+                "{} of {}: no group here stands for that service",
+                stray.property, stray.service
+            ));
+        }
         let config = LdapConfig {
             url: self.url,
             is_plain: self.plain,
@@ -163,6 +173,7 @@ impl Entry {
             base: needed(self.base, "base")?,
             schema,
             services: self.groups,
+            properties: self.properties,
             wait,
         };
         let driver = LdapDriver::new(config).map_err(told)?;
@@ -188,6 +199,7 @@ impl Entry {
             || self.base.is_some()
             || self.customer.is_some()
             || self.schema.is_some()
+            || !self.properties.is_empty()
             || !self.groups.is_empty();
         if is_directory {
             return Err("a webhook takes url, services, account and secrets only".to_owned());
@@ -234,6 +246,15 @@ mod tests {
     use super::*;
 
     const EXAMPLE: &str = include_str!("../connectors.example.toml");
+
+    const GROUP: &str =
+        "[[connector.groups]]\nservice = \"exchange\"\nplan = \"p\"\ngroup = \"cn=p\"\n";
+
+    fn property(service: &str, attribute: &str) -> String {
+        format!(
+            "[[connector.properties]]\nservice = \"{service}\"\nproperty = \"line\"\nattribute = \"{attribute}\"\n"
+        )
+    }
 
     fn refusal(text: &str) -> String {
         let folder = tempfile::tempdir().unwrap();
@@ -286,6 +307,14 @@ mod tests {
             (
                 format!("{directory}password = \"swordfish\"\n{directory}"),
                 "each connector needs a name of its own",
+            ),
+            (
+                format!("{directory}password = \"swordfish\"\n{GROUP}{}", property("exchange", "mail")),
+                "line of exchange: the attribute mail cannot hold it",
+            ),
+            (
+                format!("{directory}password = \"swordfish\"\n{GROUP}{}", property("crm", "homePhone")),
+                "line of crm: no group here stands for that service",
             ),
             (
                 directory.replace("ldaps:", "gopher:") + "password = \"swordfish\"\n",

@@ -10,6 +10,7 @@ mod attributes;
 mod groups;
 pub mod name;
 mod plan;
+mod properties;
 pub mod schema;
 mod session;
 
@@ -48,6 +49,9 @@ pub struct LdapConfig {
     /// The groups by which people have services.
     #[serde(default)]
     pub services: Vec<ServiceGroup>,
+    /// The attributes that hold what services are set up with.
+    #[serde(default)]
+    pub properties: Vec<PropertyAttribute>,
     /// How long to wait for a connection and for each answer.
     #[serde(default = "usual_wait")]
     pub wait: Duration,
@@ -66,6 +70,18 @@ pub struct ServiceGroup {
     pub plan: String,
     /// The group's DN.
     pub group: String,
+}
+
+/// Who has the service has the value of this property in this attribute; who has it not has none there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyAttribute {
+    /// The service.
+    pub service: String,
+    /// The property, as the catalogue names it.
+    pub property: String,
+    /// The attribute of the person's entry.
+    pub attribute: String,
 }
 
 fn usual_wait() -> Duration {
@@ -101,6 +117,9 @@ impl LdapDriver {
         }
         if config.is_plain && config.url.starts_with("ldaps:") {
             return invalid("ldaps:// is never without TLS");
+        }
+        if let Some(fault) = properties::fault(&config) {
+            return invalid(&fault);
         }
         let trust = if config.is_plain {
             None
@@ -261,6 +280,7 @@ mod tests {
             base: "dc=example".to_owned(),
             schema: Schema::open_ldap(),
             services: Vec::new(),
+            properties: Vec::new(),
             wait: usual_wait(),
         }
     }

@@ -20,6 +20,6 @@ pub mod webhook;
 
 pub use connector::{Connector, Connectors, Containers, CustomerPlace};
 pub use driver::{Driver, Running};
-pub use order::{Operation, Order, Origin, Person, ServicePlan};
+pub use order::{Operation, Order, Origin, Person, ServiceOrigin, ServicePlan};
 pub use outcome::{Cause, CauseKind, Done, Ended, NotYet, Outcome, Reason, Step};
 pub use secret::Secret;

@@ -3,6 +3,7 @@
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// What shall be so of one person in one outside system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,8 +80,21 @@ pub struct Origin {
     pub groups: Vec<String>,
 }
 
-/// A service at a level.
+/// How somebody has a service somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceOrigin {
+    /// Whose service it is.
+    pub organization: OrganizationCode,
+    /// Which instance of it, where there are several.
+    #[serde(default)]
+    pub instance: Option<String>,
+    /// The level.
+    #[serde(default)]
+    pub plan: Option<String>,
+}
+
+/// A service at a level.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServicePlan {
     /// The service.
     pub service: String,
@@ -89,6 +103,15 @@ pub struct ServicePlan {
     pub instance: Option<String>,
     /// The level.
     pub plan: String,
+    /// The values of its properties, of those that are filled in; none where it is taken away.
+    #[serde(default)]
+    pub properties: Map<String, Value>,
+    /// Where the person has it until then; none where they have it nowhere.
+    #[serde(default)]
+    pub from: Option<ServiceOrigin>,
+    /// Whether what it holds there goes along; else it is new and empty (hosting 5).
+    #[serde(default)]
+    pub keeps_data: bool,
 }
 
 /// The closed set of what can be ordered. Each is idempotent.

@@ -13,6 +13,7 @@ use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{MoveId, OrganizationCode, ServiceId, UserId};
 use rehome_domain::time::Timestamp;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 macro_rules! columns {
     ($before:literal, $table:literal, $after:literal) => {
@@ -104,7 +105,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1)
         ON CONFLICT (user_id, service) DO UPDATE SET organization = excluded.organization, instance = excluded.instance, plan = excluded.plan,
             status = excluded.status, filled = excluded.filled, properties = excluded.properties, is_there = 1";
-    PROPERTIES "user_services": "SELECT properties FROM user_services WHERE user_id = $1 AND service = $2";
+    PROPERTIES "user_services": "SELECT filled, properties FROM user_services WHERE user_id = $1 AND service = $2 AND is_there = 1";
+    VALUES "user_services": "SELECT properties, former FROM user_services WHERE user_id = $1 AND service = $2";
+    KEEP_VALUES "user_services": "UPDATE user_services SET properties = $3, former = $4 WHERE user_id = $1 AND service = $2";
     COUNT_UP "users": "UPDATE users SET revision = revision + 1 WHERE id = $1";
 }
 
@@ -460,7 +463,7 @@ pub async fn hold_service(
     count_up(tx, user).await
 }
 
-/// The values of the properties of a service.
+/// The values of the properties of a service that somebody has: of those alone that are filled in.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -469,7 +472,51 @@ pub async fn properties(
     user: &UserId,
     service: &ServiceId,
 ) -> Result<serde_json::Map<String, Value>, StoreError> {
-    let found = tx.one(&PROPERTIES, args![user, service.as_str()]).await?;
-    let read = found.map(|record| record.json("properties")).transpose()?;
-    Ok(read.unwrap_or_default())
+    let Some(record) = tx.one(&PROPERTIES, args![user, service.as_str()]).await? else {
+        return Ok(serde_json::Map::new());
+    };
+    let filled: BTreeSet<String> = record.json("filled")?;
+    let mut values: serde_json::Map<String, Value> = record.json("properties")?;
+    values.retain(|name, _| filled.contains(name));
+    Ok(values)
+}
+
+/// What becomes of the values of a service's properties where it changes hands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuesAfter<'a> {
+    /// They go along, but for these, which are others from now on.
+    Along(&'a serde_json::Map<String, Value>),
+    /// They are what they were when this customer was left.
+    AsLeft(&'a OrganizationCode),
+}
+
+/// Puts the values of a service's properties aside under the customer that is left, for an undo.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn values_leave(
+    tx: &mut Tx,
+    user: &UserId,
+    service: &ServiceId,
+    left: &OrganizationCode,
+    after: ValuesAfter<'_>,
+) -> Result<(), StoreError> {
+    let asked = args![user, service.as_str()];
+    let Some(record) = tx.one(&VALUES, asked).await? else {
+        return Ok(());
+    };
+    let mut values: serde_json::Map<String, Value> = record.json("properties")?;
+    let mut former: serde_json::Map<String, Value> = record.json("former")?;
+    former.insert(left.to_string(), Value::Object(values.clone()));
+    match after {
+        ValuesAfter::Along(others) => values.extend(others.clone()),
+        ValuesAfter::AsLeft(organization) => {
+            if let Some(Value::Object(kept)) = former.get(organization.as_str()) {
+                values = kept.clone();
+            }
+        }
+    }
+    let (values, former) = (json(&values), json(&former));
+    let kept = args![user, service.as_str(), values, former];
+    tx.expect(1, &KEEP_VALUES, kept).await
 }

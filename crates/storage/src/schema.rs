@@ -60,6 +60,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "letters",
         include_str!("../migrations/0012_letters.sql"),
     ),
+    (
+        15,
+        "former_values",
+        include_str!("../migrations/0015_former_values.sql"),
+    ),
 ];
 
 statements! {

@@ -155,7 +155,7 @@ fn number(found: &Found, attribute: &str) -> Option<i64> {
     found.texts(attribute).first()?.parse().ok()
 }
 
-fn has_exactly(present: Option<&Found>, attribute: &str, values: &[Vec<u8>]) -> bool {
+pub(super) fn has_exactly(present: Option<&Found>, attribute: &str, values: &[Vec<u8>]) -> bool {
     let there = present
         .map(|found| found.octets(attribute))
         .unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::attributes::{self, Values};
 use super::schema::{Field, IdForm, OtherAddresses, Schema};
 use super::session::{Found, Session};
-use super::{LdapConfig, groups, name};
+use super::{LdapConfig, groups, name, properties};
 use crate::{Cause, CauseKind, Operation, Order, Person};
 use uuid::Uuid;
 
@@ -94,10 +94,16 @@ impl Plan {
                 groups::leaves(session, schema, found, from).await?
             }
             (Operation::Provision { service } | Operation::ChangePlan { service }, Some(found)) => {
-                groups::service(session, config, found, service, true).await?
+                let mut changes = groups::service(session, config, found, service, true).await?;
+                // WHY first: values are what a directory may object to.
+                let values = properties::change(config, found, service, true)?;
+                changes.splice(..0, values);
+                changes
             }
             (Operation::Deprovision { service }, Some(found)) => {
-                groups::service(session, config, found, service, false).await?
+                let mut changes = groups::service(session, config, found, service, false).await?;
+                changes.extend(properties::change(config, found, service, false)?);
+                changes
             }
         };
         Ok(Self {
@@ -119,7 +125,8 @@ async fn locate(
         Some(id) => id_filter(schema, id)?,
         None => name::equals(&schema.own_id, person.user.as_str()),
     };
-    let read = attributes::read(schema);
+    let mut read = attributes::read(schema);
+    read.extend(config.properties.iter().map(|it| it.attribute.as_str()));
     let mut found = session.find_below(&config.base, &filter, &read).await?;
     if found.len() > 1 {
         let what = person.entry.as_deref().unwrap_or(person.user.as_str());

@@ -50,6 +50,7 @@ pub fn config(url: String) -> LdapConfig {
         base: SUFFIX.to_owned(),
         schema: schema(),
         services: Vec::new(),
+        properties: Vec::new(),
         wait: Duration::from_secs(5),
     }
 }

@@ -1,7 +1,7 @@
 //! Services that people have by groups.
 
 use crate::directory::{Directory, NOW, config, dana, done, failed, order};
-use rehome_provisioning::ldap::{LdapDriver, ServiceGroup};
+use rehome_provisioning::ldap::{LdapDriver, PropertyAttribute, ServiceGroup};
 use rehome_provisioning::{CauseKind, Driver, Operation, Outcome, ServicePlan};
 
 const DANA: &str = "uid=dana_BRAMBLE,ou=people,ou=bramble,ou=customers,dc=example";
@@ -15,6 +15,7 @@ fn at(plan: &str) -> ServicePlan {
         service: "exchange".to_owned(),
         instance: Some("main".to_owned()),
         plan: plan.to_owned(),
+        ..ServicePlan::default()
     }
 }
 
@@ -134,5 +135,77 @@ async fn who_goes_to_another_instance_is_in_no_group_of_the_former() {
         done(driver.run(&order, NOW).await);
         assert_eq!(plans(&mut directory).await, expected);
         assert_eq!(done(driver.run(&order, NOW).await).steps, []);
+    }
+}
+
+#[tokio::test]
+async fn what_a_service_is_set_up_with_stands_in_the_attribute_that_is_named_for_it() {
+    let (mut directory, _, id) = start().await;
+    let mut config = config(directory.slapd.url());
+    config.services.push(ServiceGroup {
+        service: "exchange".to_owned(),
+        instance: None,
+        plan: "mailbox-25".to_owned(),
+        group: group("mailbox-25"),
+    });
+    config.properties.push(PropertyAttribute {
+        service: "exchange".to_owned(),
+        property: "line".to_owned(),
+        attribute: "homePhone".to_owned(),
+    });
+    let driver = LdapDriver::new(config).unwrap();
+    let with = |properties: &str| ServicePlan {
+        properties: serde_json::from_str(properties).unwrap(),
+        ..at("mailbox-25")
+    };
+    let (one, other, none) = (
+        with(r#"{"line": "+44 20", "size": 7}"#),
+        with(r#"{"line": "+44 99"}"#),
+        with("{}"),
+    );
+    for (operation, expected) in [
+        (
+            Operation::Provision {
+                service: one.clone(),
+            },
+            vec!["+44 20"],
+        ),
+        (Operation::ChangePlan { service: other }, vec!["+44 99"]),
+        (Operation::Provision { service: none }, vec![]),
+        (Operation::Provision { service: one }, vec!["+44 20"]),
+        (
+            Operation::Deprovision {
+                service: at("mailbox-25"),
+            },
+            vec![],
+        ),
+    ] {
+        let order = order(dana(&id), operation);
+        done(driver.run(&order, NOW).await);
+        let stored = directory.read(DANA).await.unwrap();
+        let phones = stored.get("homePhone").cloned().unwrap_or_default();
+        assert_eq!(phones, expected);
+        assert_eq!(done(driver.run(&order, NOW).await).steps, []);
+    }
+}
+
+#[tokio::test]
+async fn a_property_is_written_to_no_attribute_that_holds_something_else() {
+    for attribute in [
+        "mail",
+        "userPassword",
+        "MEMBER",
+        "entryUUID",
+        "home phone",
+        "",
+    ] {
+        let mut config = config("ldap://127.0.0.1".to_owned());
+        config.properties.push(PropertyAttribute {
+            service: "exchange".to_owned(),
+            property: "line".to_owned(),
+            attribute: attribute.to_owned(),
+        });
+        let refused = LdapDriver::new(config).map(drop).unwrap_err();
+        assert_eq!(refused.kind, CauseKind::Invalid, "{attribute}");
     }
 }

@@ -5,7 +5,7 @@ use crate::receiver::{Receiver, SECRET};
 use crate::transport::certificate;
 use rehome_provisioning::webhook::{Keys, Sent, WebhookConfig, WebhookDriver};
 use rehome_provisioning::{
-    Cause, CauseKind, Driver, Operation, Order, Outcome, Reason, Secret, ServicePlan,
+    Cause, CauseKind, Driver, Operation, Order, Outcome, Reason, Secret, ServiceOrigin, ServicePlan,
 };
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -90,6 +90,7 @@ async fn every_operation_has_its_type() {
         service: "exchange".to_owned(),
         instance: None,
         plan: "mailbox-25".to_owned(),
+        ..ServicePlan::default()
     };
     for operation in [
         Operation::Ensure,
@@ -116,6 +117,36 @@ async fn every_operation_has_its_type() {
         "service.deprovision",
     ];
     assert_eq!(kinds, expected);
+}
+
+#[tokio::test]
+async fn a_service_is_told_with_what_it_is_set_up_with_and_where_it_comes_from() {
+    let receiver = Receiver::start(&["HTTP/1.1 200 OK\r\n\r\n"]).await;
+    let service = ServicePlan {
+        service: "exchange".to_owned(),
+        instance: Some("main".to_owned()),
+        plan: "mailbox-25".to_owned(),
+        properties: serde_json::from_str(r#"{"line": "+44 20"}"#).unwrap(),
+        from: Some(ServiceOrigin {
+            organization: "bramble".into(),
+            instance: None,
+            plan: Some("basic-box".to_owned()),
+        }),
+        keeps_data: true,
+    };
+    let order = order(moved("e-1"), Operation::Provision { service });
+    done(receiver.driver().run(&order, NOW).await);
+    let event: serde_json::Value = serde_json::from_slice(&receiver.received()[0].body).unwrap();
+    let expected = serde_json::json!({
+        "kind": "provision",
+        "service": {
+            "service": "exchange", "instance": "main", "plan": "mailbox-25",
+            "properties": {"line": "+44 20"},
+            "from": {"organization": "bramble", "instance": null, "plan": "basic-box"},
+            "keeps_data": true,
+        },
+    });
+    assert_eq!(event["data"]["operation"], expected);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use super::{changed_since, not_deleted, person_named};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
+use crate::provisioning::is_told_outside;
 use crate::rights::{
     Edit, GrantRoles, Lock, OverUser, over_account, over_lock, over_user, seen_user,
 };
@@ -197,6 +198,7 @@ impl Service {
                 "things are carried from or to this person; wait until the transfer has ended, or end it first",
             ));
         }
+        let is_ordered = is_told_outside(tx, &right.user, patch).await?;
         people::patch(tx, &right.user, patch, revision)
             .await?
             .ok_or_else(changed_since)?;
@@ -222,6 +224,10 @@ impl Service {
         if let Some(hosted) = &write.hosted {
             self.hosted_write(tx, &right, hosted).await?;
             fields.extend(hosted.fields());
+        }
+        if is_ordered {
+            self.provisioning_order_account(tx, &right.actor, &right.user)
+                .await?;
         }
         if patch
             .status

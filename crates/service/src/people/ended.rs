@@ -27,11 +27,14 @@ impl Service {
             let disabled = self.store().write(move |tx| {
                 let this = this.clone();
                 Box::pin(async move {
+                    let system = UserId::from(SYSTEM);
                     let mut told = Vec::new();
                     for account in people::ended(tx, today, BATCH).await? {
                         // WHY: who was faster changed the account, and it is looked at again next time.
                         if people::close(tx, &account).await? {
                             sessions::delete_of_user(tx, &account.user, None).await?;
+                            this.provisioning_order_account(tx, &system, &account.user)
+                                .await?;
                             let ended = Told::new("account-ended", account.user.as_str());
                             let ended = ended.at(&account.home);
                             told.push(ended.with(json!({ "last_day": account.last })));
@@ -39,7 +42,7 @@ impl Service {
                     }
                     let many = told.len() as u64;
                     if many > 0 {
-                        this.tell(tx, &UserId::from(SYSTEM), told).await?;
+                        this.tell(tx, &system, told).await?;
                     }
                     Ok::<_, ServiceError>(many)
                 })

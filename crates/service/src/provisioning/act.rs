@@ -3,7 +3,7 @@
 
 use super::order::{Ordering, by_part};
 use super::read::one_of;
-use super::{Level, Work, WorkKind, note, operator, put_state, state_of};
+use super::{HeldAt, Level, Work, WorkKind, note, operator, put_state, state_of};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -12,7 +12,7 @@ use crate::provisioning::{CauseView, EventKind, JobView, ServicesView};
 use crate::rights::{OverUser, Provision, over_user, seen_user};
 use crate::service::Service;
 use rehome_domain::hosting::{HeldService, PropertyRule, Provisioning, ServiceInstance};
-use rehome_domain::ids::{InstanceId, PlanId, ServiceId, UserId};
+use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
 use rehome_domain::people::UserStatus;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Snapshot, View};
@@ -445,7 +445,8 @@ impl Service {
         };
         let arrived = is_held.filter(|held| held.status == Provisioning::Provisioned);
         let former = arrived.map(level_of).filter(|former| *former != level);
-        let mut work = Work::service(WorkKind::Provision, level);
+        let from = arrived.map(|held| held_at(&user.home, held));
+        let mut work = Work::service(WorkKind::Provision, level).coming_from(from, true);
         if former.is_some() {
             work.kind = WorkKind::ChangePlan;
             work.former = former;
@@ -497,7 +498,8 @@ impl Service {
                 "what the service holds of this person will be lost; say that this is known",
             ));
         }
-        let level = level_of(held);
+        let work = Work::service(WorkKind::Deprovision, level_of(held));
+        let work = work.coming_from(Some(held_at(&deed.right.home, held)), false);
         if held.status == Provisioning::Pending {
             // WHY: it was never there.
             provisioning_jobs::show(tx, user, &deed.part, Provisioning::NotProvisioned).await?;
@@ -511,7 +513,6 @@ impl Service {
             return Ok(());
         }
         provisioning_jobs::show(tx, user, &deed.part, Provisioning::Requested).await?;
-        let work = Work::service(WorkKind::Deprovision, level);
         self.order(tx, ordering, (user, None), deed.part.clone(), work)
             .await
     }
@@ -548,7 +549,10 @@ impl Service {
             properties,
         };
         provisioning_jobs::hold_service(tx, user, service, &held).await?;
-        let work = Work::service(WorkKind::ChangePlan, former);
+        let hosted = deed.facts.user(user).and_then(|it| it.hosting.as_deref());
+        let from = hosted.and_then(|hosted| hosted.services.get(service));
+        let from = from.map(|held| held_at(&deed.right.home, held));
+        let work = Work::service(WorkKind::ChangePlan, former).coming_from(from, true);
         self.order(tx, ordering, (user, None), deed.part.clone(), work)
             .await
     }
@@ -564,6 +568,13 @@ impl Ordering<'_> {
     fn is_busy(&self, user: &UserId, part: &ProvisioningPart) -> bool {
         let job = self.existing(user, part);
         job.is_some_and(|job| job.status.is_running())
+    }
+}
+
+fn held_at(home: &OrganizationCode, held: &HeldService) -> HeldAt {
+    HeldAt {
+        organization: home.clone(),
+        level: level_of(held),
     }
 }
 

@@ -14,7 +14,7 @@ mod view;
 mod work;
 
 pub use act::{JobAction, ServiceAction};
-pub(crate) use order::Moved;
+pub(crate) use order::{Moved, is_told_outside};
 pub use read::ProvisioningJobsQuery;
 pub use view::{CauseView, Event, EventKind, JobView, PartView, ServicesView, StepView};
 
@@ -48,6 +48,20 @@ pub(crate) struct Work {
     /// The level it had before, at the same customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) former: Option<Level>,
+    /// Where the person has the service until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<HeldAt>,
+    /// Whether what it holds there goes along.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) keeps_data: bool,
+}
+
+/// A service as somebody has it at a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HeldAt {
+    pub(crate) organization: OrganizationCode,
+    #[serde(flatten)]
+    pub(crate) level: Level,
 }
 
 /// An instance of a service and a plan.
@@ -78,6 +92,8 @@ impl Work {
             left,
             level: None,
             former: None,
+            from: None,
+            keeps_data: false,
         }
     }
 
@@ -87,6 +103,17 @@ impl Work {
             left: Vec::new(),
             level: Some(level),
             former: None,
+            from: None,
+            keeps_data: false,
+        }
+    }
+
+    /// With where the person has the service until then, and whether what it holds goes along.
+    pub(crate) fn coming_from(self, from: Option<HeldAt>, keeps_data: bool) -> Self {
+        Self {
+            keeps_data: keeps_data && from.is_some(),
+            from,
+            ..self
         }
     }
 

@@ -5,20 +5,24 @@
 //! cancelled; what somebody began with goes back by an order.
 
 use super::outside::connector_for;
-use super::{Level, Work, WorkKind, is_awaited, note, put_state};
+use super::{HeldAt, Level, Work, WorkKind, is_awaited, note, put_state};
 use crate::error::ServiceError;
 use crate::provisioning::EventKind;
 use crate::service::Service;
-use rehome_domain::hosting::{HeldService, Provisioning};
-use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
+use rehome_domain::hosting::{HeldService, PropertyRule, Provisioning};
+use rehome_domain::ids::{MoveId, OrganizationCode, ServiceId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::tree::Placed;
+use rehome_domain::user_move::request::Disposition;
 use rehome_domain::user_move::{FamilyPlan, Snapshot, Step};
 use rehome_provisioning::state::{Goal, State};
 use rehome_storage::Tx;
-use rehome_storage::provisioning_jobs::{self, NEVER, ProvisioningJob, ProvisioningPart};
+use rehome_storage::people::{self, ProfilePatch};
+use rehome_storage::provisioning_jobs::{
+    self, NEVER, ProvisioningJob, ProvisioningPart, ValuesAfter,
+};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Key = (UserId, ProvisioningPart);
@@ -27,6 +31,8 @@ type Key = (UserId, ProvisioningPart);
 pub(crate) struct Moved<'a> {
     pub(crate) family: &'a FamilyPlan,
     pub(crate) commit: &'a MoveId,
+    /// Whether it takes an earlier move back.
+    pub(crate) is_undo: bool,
     /// The copy that is taken back by it, and with it the account.
     pub(crate) takes_back: Option<&'a MoveId>,
 }
@@ -37,6 +43,7 @@ struct Asked<'a> {
     left: Option<&'a OrganizationCode>,
     account: Option<Provisioning>,
     services: Vec<(&'a Step, ProvisioningPart)>,
+    is_undo: bool,
     takes_back: Option<&'a MoveId>,
 }
 
@@ -58,6 +65,7 @@ fn asked_of<'a>(moved: &Moved<'a>) -> BTreeMap<&'a UserId, Asked<'a>> {
         }
     }
     for asked in people.values_mut() {
+        asked.is_undo = moved.is_undo;
         asked.takes_back = moved.takes_back;
     }
     people
@@ -133,6 +141,7 @@ impl Service {
                     .await?;
                 for (step, part) in &asked.services {
                     let by = (user, commit);
+                    values_leave(tx, &facts, step, asked.is_undo).await?;
                     if !self.cancelled(tx, &mut ordering, by, part, &asked).await? {
                         self.order_service(tx, &mut ordering, by, step, part)
                             .await?;
@@ -144,31 +153,43 @@ impl Service {
         Ok(())
     }
 
-    /// Orders that somebody's account be written outside as it is by now.
+    /// Orders that somebody's account be written outside as it is by now: enabled or disabled, under its names. Nothing is
+    /// ordered of who has no hosted account; one that is not there yet is written as it is by then.
     pub(crate) async fn provisioning_order_account(
         &self,
         tx: &mut Tx,
         actor: &UserId,
         user: &UserId,
     ) -> Result<(), ServiceError> {
-        let there = provisioning_jobs::of_people(tx, [user]).await?;
-        let wanted = Wanted::new(actor.clone(), vec![user.clone()], Destinations::None);
+        // WHY as oneself: a timer orders too, and is nobody.
+        let wanted = Wanted::new(user.clone(), vec![user.clone()], Destinations::None);
         let facts = snapshot::load(tx, &wanted).await?;
+        let hosted = facts.user(user).and_then(|it| it.hosting.as_deref());
+        let is_outside = hosted.is_some_and(|hosted| {
+            !matches!(
+                hosted.provisioning,
+                Provisioning::NotProvisioned | Provisioning::Pending
+            )
+        });
+        if !is_outside {
+            return Ok(());
+        }
+        let there = provisioning_jobs::of_people(tx, [user]).await?;
         let mut ordering = Ordering {
             facts: &facts,
             there: by_part(there),
             actor,
             now: self.now(),
         };
-        let work = Work::place(Vec::new());
-        self.order(
-            tx,
-            &mut ordering,
-            (user, None),
-            ProvisioningPart::Account,
-            work,
-        )
-        .await?;
+        let part = ProvisioningPart::Account;
+        let left = match ordering.existing(user, &part).filter(is_open) {
+            Some(job) => Work::of(&job)?.left,
+            None => Vec::new(),
+        };
+        provisioning_jobs::show(tx, user, &part, Provisioning::Requested).await?;
+        let by = (user, None);
+        self.order(tx, &mut ordering, by, part, Work::place(left))
+            .await?;
         self.orders_are_there();
         Ok(())
     }
@@ -243,21 +264,36 @@ impl Service {
         step: &Step,
         part: &ProvisioningPart,
     ) -> Result<(), ServiceError> {
-        let Step::Service { before, after, .. } = step else {
+        let Step::Service {
+            disposition,
+            from,
+            before,
+            after,
+            ..
+        } = step
+        else {
             return Ok(());
         };
         let by = (user, Some(commit));
+        let origin = before
+            .as_ref()
+            .filter(|before| before.is_held())
+            .map(|before| HeldAt {
+                organization: from.clone(),
+                level: level(before),
+            });
         let Some(held) = after else {
             let former = before.as_ref().map(level).unwrap_or_default();
-            let work = Work::service(WorkKind::Deprovision, former);
+            let work = Work::service(WorkKind::Deprovision, former).coming_from(origin, false);
             return self.order(tx, ordering, by, part.clone(), work).await;
         };
+        let keeps_data = *disposition == Disposition::Move;
         let wanted = level(held);
-        let kind = match before.as_ref().filter(|before| before.is_held()) {
-            Some(before) if level(before) != wanted => WorkKind::ChangePlan,
+        let kind = match &origin {
+            Some(origin) if keeps_data && origin.level != wanted => WorkKind::ChangePlan,
             _ => WorkKind::Provision,
         };
-        let work = Work::service(kind, wanted);
+        let work = Work::service(kind, wanted).coming_from(origin, keeps_data);
         match (held.status, ordering.existing(user, part)) {
             (Provisioning::Requested, _) => self.order(tx, ordering, by, part.clone(), work).await,
             (Provisioning::Pending, _) => {
@@ -337,7 +373,9 @@ impl Service {
         (work, state): (Work, State),
     ) -> Result<(), ServiceError> {
         let home = ordering.home(user)?;
-        let (id, log) = match ordering.existing(user, &part) {
+        let existing = ordering.existing(user, &part);
+        let work = since_arrived(existing.as_ref(), &home.code, work)?;
+        let (id, log) = match existing {
             Some(job) => (job.id, job.log),
             None => (self.new_id()?, Value::Null),
         };
@@ -371,6 +409,121 @@ impl Service {
         ordering.keep(kept);
         Ok(())
     }
+}
+
+/// A service comes from where it last arrived: what was ordered since and did not come to its end has left it there.
+fn since_arrived(
+    existing: Option<&ProvisioningJob>,
+    home: &OrganizationCode,
+    mut work: Work,
+) -> Result<Work, ServiceError> {
+    let Some(job) = existing.filter(|job| is_open(job)) else {
+        return Ok(work);
+    };
+    let earlier = Work::of(job)?;
+    if let Some(from) = earlier.from.filter(|from| from.organization != *home) {
+        let goes_along = work.keeps_data || work.from.is_none();
+        work.keeps_data = earlier.keeps_data && goes_along && work.goal() == Goal::Present;
+        work.from = Some(from);
+    }
+    Ok(work)
+}
+
+/// Puts the values of a service's properties aside where it changes hands; an undo brings back what they were.
+async fn values_leave(
+    tx: &mut Tx,
+    facts: &Snapshot,
+    step: &Step,
+    is_undo: bool,
+) -> Result<(), ServiceError> {
+    let Step::Service {
+        about,
+        service,
+        from,
+        to,
+        before,
+        after,
+        ..
+    } = step
+    else {
+        return Ok(());
+    };
+    let has_some = |held: &Option<HeldService>| {
+        held.as_ref()
+            .is_some_and(|held| !held.properties.is_empty())
+    };
+    if from == to || !(has_some(before) || has_some(after)) {
+        return Ok(());
+    }
+    let others = after
+        .as_ref()
+        .map(|held| worked_out(facts, about, service, held));
+    let others = others.unwrap_or_default();
+    let values = if is_undo {
+        ValuesAfter::AsLeft(to)
+    } else {
+        ValuesAfter::Along(&others)
+    };
+    Ok(provisioning_jobs::values_leave(tx, about, service, from, values).await?)
+}
+
+/// The values that are worked out anew from what somebody is called by now.
+fn worked_out(
+    facts: &Snapshot,
+    user: &UserId,
+    service: &ServiceId,
+    held: &HeldService,
+) -> Map<String, Value> {
+    let hosting = facts.hosting.as_ref();
+    let known = hosting.and_then(|hosting| hosting.catalogue.services.get(service));
+    let hosted = facts.user(user).and_then(|it| it.hosting.as_deref());
+    let upn = hosted.and_then(|hosted| hosted.upn.as_deref());
+    let (Some(known), Some(upn)) = (known, upn) else {
+        return Map::new();
+    };
+    let anew = known.properties.iter();
+    anew.filter(|(name, rule)| {
+        **rule == PropertyRule::Regenerate && held.properties.contains(*name)
+    })
+    .map(|(name, _)| (name.to_string(), Value::from(upn)))
+    .collect()
+}
+
+/// Whether a patch changes what outside systems are told of an account.
+pub(crate) async fn is_told_outside(
+    tx: &mut Tx,
+    user: &UserId,
+    patch: &ProfilePatch,
+) -> Result<bool, ServiceError> {
+    let ProfilePatch {
+        username,
+        given,
+        surname,
+        name,
+        status,
+        extra,
+        ..
+    } = patch;
+    let names = [username, name].into_iter().any(Option::is_some);
+    let parts = [given, surname].into_iter().any(Option::is_some);
+    let title = extra.get("title");
+    if !(names || parts || status.is_some() || title.is_some()) {
+        return Ok(false);
+    }
+    let Some(now) = people::get(tx, user).await? else {
+        return Ok(false);
+    };
+    let is_other = |wanted: &Option<String>, now: &str| wanted.as_ref().is_some_and(|it| it != now);
+    let is_another = |wanted: &Option<Option<String>>, now: &Option<String>| {
+        wanted.as_ref().is_some_and(|it| it != now)
+    };
+    let has_title = now.extra.get("title").unwrap_or(&Value::Null);
+    Ok(is_other(username, &now.user.username)
+        || is_other(name, &now.user.name)
+        || is_another(given, &now.given)
+        || is_another(surname, &now.surname)
+        || status.is_some_and(|status| status != now.user.status)
+        || title.is_some_and(|title| title != has_title))
 }
 
 fn is_open(job: &ProvisioningJob) -> bool {

@@ -1,6 +1,6 @@
 //! What outside systems are told of a person, worked out from the facts at hand.
 
-use super::{Level, Work, WorkKind};
+use super::{Work, WorkKind};
 use rehome_domain::hosting::HostedUser;
 use rehome_domain::ids::{OrganizationCode, ServiceId};
 use rehome_domain::people::{User, UserStatus};
@@ -8,9 +8,11 @@ use rehome_domain::tree::Placed;
 use rehome_domain::user_move::Snapshot;
 use rehome_domain::user_move::hosting::{location, short_name};
 use rehome_provisioning::{
-    Connector, Connectors, CustomerPlace, Operation, Order, Origin, Person, ServicePlan,
+    Connector, Connectors, CustomerPlace, Operation, Order, Origin, Person, ServiceOrigin,
+    ServicePlan,
 };
 use rehome_storage::provisioning_jobs::{ProvisioningJob, ProvisioningPart};
+use serde_json::{Map, Value};
 
 /// The connector that carries a part of who lives at a place.
 pub(super) fn connector_for(
@@ -32,6 +34,8 @@ pub(super) struct Beside {
     pub(super) entry: Option<String>,
     /// The title.
     pub(super) title: Option<String>,
+    /// The values of the properties of the service that the job is about.
+    pub(super) properties: Map<String, Value>,
 }
 
 /// The orders of a job, to be run one after the other; only the last is about what the person becomes.
@@ -40,10 +44,11 @@ pub(super) fn orders(
     facts: &Snapshot,
     job: &ProvisioningJob,
     work: &Work,
-    beside: Beside,
+    mut beside: Beside,
 ) -> Option<Vec<Order>> {
     let user = facts.user(&job.user)?;
     let place = facts.organizations.get(&user.home)?;
+    let properties = std::mem::take(&mut beside.properties);
     let person = person(connector, user, user.hosting.as_deref()?, place, beside);
     let own_id = format!("{}-{}", job.id, job.generation);
     let order = |id: String, operation: Operation| Order {
@@ -64,7 +69,7 @@ pub(super) fn orders(
             None => Operation::Ensure,
         },
         (ProvisioningPart::Service(service), kind) => {
-            let service = plan_of(service, work.level.as_ref());
+            let service = plan_of(service, work, properties);
             match kind {
                 WorkKind::ChangePlan => Operation::ChangePlan { service },
                 WorkKind::Deprovision => Operation::Deprovision { service },
@@ -81,13 +86,21 @@ pub(super) fn orders(
     Some(orders)
 }
 
-fn plan_of(service: &ServiceId, level: Option<&Level>) -> ServicePlan {
+fn plan_of(service: &ServiceId, work: &Work, properties: Map<String, Value>) -> ServicePlan {
+    let level = work.level.as_ref();
     ServicePlan {
         service: service.to_string(),
         instance: level.and_then(|level| level.instance.clone()),
         plan: level
             .and_then(|level| level.plan.clone())
             .unwrap_or_default(),
+        properties,
+        from: work.from.as_ref().map(|from| ServiceOrigin {
+            organization: from.organization.clone(),
+            instance: from.level.instance.clone(),
+            plan: from.level.plan.clone(),
+        }),
+        keeps_data: work.keeps_data,
     }
 }
 

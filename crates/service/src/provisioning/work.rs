@@ -18,7 +18,7 @@ use rehome_provisioning::{Cause, CauseKind, Connector, Order, Outcome};
 use rehome_storage::provisioning_jobs::{self, NEVER, ProvisioningJob, ProvisioningPart};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
 use rehome_storage::{Tx, people};
-use serde_json::json;
+use serde_json::{Map, json};
 use std::time::Duration;
 
 /// How long a person is held for one try.
@@ -125,7 +125,17 @@ impl Service {
         let title =
             stored.and_then(|stored| stored.extra.get("title")?.as_str().map(str::to_owned));
         let entry = provisioning_jobs::entry(tx, &job.user, &connector.name).await?;
-        let beside = Beside { entry, title };
+        let properties = match (&job.part, work.goal()) {
+            (ProvisioningPart::Service(service), Goal::Present) => {
+                provisioning_jobs::properties(tx, &job.user, service).await?
+            }
+            _ => Map::new(),
+        };
+        let beside = Beside {
+            entry,
+            title,
+            properties,
+        };
         let found = orders(connector, &facts, job, &work, beside);
         Ok(found.ok_or_else(|| {
             Cause::new(

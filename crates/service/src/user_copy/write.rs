@@ -60,6 +60,7 @@ impl Service {
         let made = Moved {
             family: &family,
             commit: &copy,
+            is_undo: false,
             takes_back: None,
         };
         self.provisioning_order(tx, authority.actor(), &[made])

@@ -203,6 +203,7 @@ impl Service {
             .map(|(family, record)| Moved {
                 family,
                 commit: &record.entry.commit,
+                is_undo: record.entry.undoes.is_some(),
                 takes_back: (record.entry.original.as_ref()).and(record.entry.undoes.as_ref()),
             })
             .collect();

@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod account_orders;
 mod accounts;
 mod again;
 mod call_backs;
@@ -26,12 +27,15 @@ mod house;
 mod letters;
 mod many;
 mod office;
+mod orders;
 mod organizations;
 mod out_of_view;
+mod outside;
 mod people;
 mod people_columns;
 mod people_files;
 mod plans;
+mod property_values;
 mod provisioning;
 mod races;
 mod records;

@@ -25,7 +25,7 @@ statements! {
         address_key text 0 "$1", address text 1 "$2", user_id text 2 "$3", organization text 3 "$4", days int 4 "$5", until_day int 5 "$6",
         forwards int 6 "$7");
     SET_FREE "address_holds" = deletion!("address_holds", address_key text 0 "$1");
-    /// WHY `properties` stays where a row is there already: its values are nobody's step, and come back by an undo.
+    /// WHY `properties` stays where a row is there already: values are nobody's step; `filled` tells which count.
     SERVED "user_services" = insertion!("user_services", " ON CONFLICT (user_id, service) DO UPDATE SET organization = excluded.organization,
             instance = excluded.instance, plan = excluded.plan, status = excluded.status, filled = excluded.filled, bytes = excluded.bytes,
             is_there = excluded.is_there",
