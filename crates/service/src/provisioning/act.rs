@@ -3,7 +3,8 @@
 
 use super::order::{Ordering, by_part};
 use super::read::one_of;
-use super::{HeldAt, Level, Work, WorkKind, note, operator, put_state, state_of};
+use super::room::{has_room, is_for_users};
+use super::{HeldAt, Level, Work, WorkKind, note, offers, operator, put_state, state_of};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -378,21 +379,23 @@ impl Service {
         let hosted = user.hosting.as_deref().ok_or(ServiceError::NotFound)?;
         let home = facts.organizations.get(&user.home);
         let home = home.ok_or(ServiceError::NotFound)?;
-        // WHY: while a user is disabled, what was provisioned cannot be modified (hosting 5).
-        if user.status != UserStatus::Active {
-            return Err(ServiceError::rejected(
-                "user-disabled",
-                "enable the account first; services of a disabled one stay as they are",
-            ));
-        }
         let held = hosted.services.get(service);
         let before = held.map_or(Provisioning::NotProvisioned, |held| held.status);
+        // WHY only these: what was provisioned cannot be modified while a user is disabled (hosting 5); something new can
+        // be provisioned, though nobody signs in until the account is enabled (hosting 6).
+        if user.status == UserStatus::Disabled && before == Provisioning::Provisioned {
+            return Err(ServiceError::rejected(
+                "user-disabled",
+                "enable the account first; what a disabled one has stays as it is",
+            ));
+        }
         if before.is_running() || ordering.is_busy(&right.user, &deed.part) {
             return Err(busy());
         }
         let is_held = held.filter(|held| held.is_held());
         let (instance, there) = instance_at(home, service, (instance, is_held))?;
-        let plan = plan_at(home, service, there, (plan, is_held))?;
+        let offered = offers::plans(facts, home, service, there);
+        let plan = plan_at(&offered, (plan, is_held))?;
         let catalogue = facts.hosting.as_ref().map(|hosting| &hosting.catalogue);
         let known = catalogue.and_then(|catalogue| catalogue.services.get(service));
         for needed in known.iter().flat_map(|service| &service.requires) {
@@ -407,9 +410,8 @@ impl Service {
                 ));
             }
         }
-        if is_held.is_none_or(|held| held.instance.as_ref() != Some(instance)) {
-            has_room(facts, home, service, (instance, there))?;
-        }
+        is_for_users(known, service)?;
+        has_room(facts, home, service, (instance, there), is_held)?;
         let mut filled = provisioning_jobs::properties(tx, &right.user, service).await?;
         for (name, value) in properties {
             let is_known = known.is_some_and(|it| it.properties.contains_key(name.as_str()));
@@ -613,20 +615,11 @@ fn instance_at<'a>(
 }
 
 fn plan_at(
-    home: Placed<'_>,
-    service: &ServiceId,
-    there: &ServiceInstance,
+    offered: &[&PlanId],
     (asked, held): (Option<&PlanId>, Option<&HeldService>),
 ) -> Result<Option<PlanId>, ServiceError> {
-    let is_offered = |plan: &PlanId| {
-        let above = home.upwards().skip(1);
-        let mut offers =
-            above.filter_map(|up| up.organization.hosting.as_ref()?.offers.get(service));
-        offers.all(|offered| offered.contains(plan))
-    };
-    let offered: Vec<&PlanId> = there.plans.iter().filter(|plan| is_offered(plan)).collect();
     let wanted = asked.or_else(|| held.and_then(|held| held.plan.as_ref()));
-    let found = match (wanted, offered.as_slice()) {
+    let found = match (wanted, offered) {
         (Some(wanted), all) => all.iter().find(|plan| **plan == wanted).copied(),
         (None, [only]) => Some(*only),
         (None, []) => return Ok(None),
@@ -640,26 +633,6 @@ fn plan_at(
             format!("choose one of the plans offered: {}", plans.join(", ")),
         )
     })
-}
-
-fn has_room(
-    facts: &Snapshot,
-    home: Placed<'_>,
-    service: &ServiceId,
-    (instance, there): (&InstanceId, &ServiceInstance),
-) -> Result<(), ServiceError> {
-    let counts = facts
-        .hosting
-        .as_ref()
-        .and_then(|it| it.counts.get(&home.code));
-    let used = counts.and_then(|counts| counts.services.get(service)?.get(instance));
-    match there.user_limit {
-        Some(limit) if used.copied().unwrap_or(0) >= limit => Err(ServiceError::rejected(
-            "service-limit",
-            format!("{service} is for at most {limit} people at {}", home.name),
-        )),
-        _ => Ok(()),
-    }
 }
 
 fn busy() -> ServiceError {

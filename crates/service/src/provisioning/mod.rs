@@ -7,16 +7,21 @@
 
 mod act;
 mod call_back;
+mod offers;
 mod order;
 mod outside;
 mod read;
+mod room;
 mod view;
 mod work;
 
 pub use act::{JobAction, ServiceAction};
 pub(crate) use order::{Moved, is_told_outside};
 pub use read::ProvisioningJobsQuery;
-pub use view::{CauseView, Event, EventKind, JobView, PartView, ServicesView, StepView};
+pub use view::{
+    CauseView, Event, EventKind, InstanceChoice, JobView, PartView, PlanChoice, ServicesView,
+    StepView,
+};
 
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;

@@ -1,6 +1,6 @@
 //! The account and services of one person, and the jobs of all people an operator looks after.
 
-use super::{Work, operator, state_of};
+use super::{Work, offers, operator, state_of};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::people::person_named;
@@ -73,6 +73,7 @@ impl Service {
         let user = seen_user(&view, &facts, &id)?;
         let hosted = user.hosting.as_deref().ok_or(ServiceError::NotFound)?;
         let may = over_user::<Provision>(&view, &facts, &id).is_ok();
+        let home = facts.organizations.get(&user.home);
         let jobs = provisioning_jobs::of_people(tx, [&id]).await?;
         let job_of = |part: &ProvisioningPart| jobs.iter().find(|job| job.part == *part);
         let part_view =
@@ -85,6 +86,12 @@ impl Service {
                 let service = match part {
                     ProvisioningPart::Account => None,
                     ProvisioningPart::Service(service) => Some(service),
+                };
+                let choices = match (&service, home) {
+                    (Some(service), Some(home)) if may && !status.is_running() => {
+                        offers::choices(&facts, home, service)
+                    }
+                    _ => Vec::new(),
                 };
                 let mut actions = match (&job, found) {
                     (Some(job), _) => job.actions.clone(),
@@ -106,12 +113,15 @@ impl Service {
                     plan: held
                         .and_then(|held| held.plan.as_ref())
                         .map(|plan| plan_name(&facts, plan)),
-                    missing: match (&service, held) {
-                        (Some(service), Some(held)) if status == Provisioning::Pending => {
+                    plan_id: held.and_then(|held| held.plan.clone()),
+                    missing: match (&service, status) {
+                        (Some(service), Provisioning::Pending) => missing(&facts, service, held),
+                        (Some(service), Provisioning::NotProvisioned) if may => {
                             missing(&facts, service, held)
                         }
                         _ => Vec::new(),
                     },
+                    choices,
                     service,
                     status,
                     job,
@@ -134,6 +144,18 @@ impl Service {
                 gone.actions
                     .retain(|action| !matches!(action.as_str(), "provision" | "deprovision"));
                 services.push(gone);
+            }
+        }
+        for service in home
+            .into_iter()
+            .flat_map(|home| offers::services(&facts, home))
+        {
+            let is_shown = services
+                .iter()
+                .any(|part| part.service.as_ref() == Some(service));
+            if may && !is_shown {
+                let part = ProvisioningPart::Service(service.clone());
+                services.push(part_view(part, None, Provisioning::NotProvisioned)?);
             }
         }
         let states = services.iter().map(|part| part.status);
@@ -334,7 +356,7 @@ fn name_of(facts: &Snapshot, id: &ServiceId) -> Option<Arc<str>> {
     hosting.catalogue.services.get(id)?.name.clone()
 }
 
-fn plan_name(facts: &Snapshot, plan: &rehome_domain::ids::PlanId) -> Arc<str> {
+pub(super) fn plan_name(facts: &Snapshot, plan: &rehome_domain::ids::PlanId) -> Arc<str> {
     let hosting = facts.hosting.as_ref();
     hosting.map_or_else(
         || Arc::from(plan.as_str()),
@@ -342,11 +364,12 @@ fn plan_name(facts: &Snapshot, plan: &rehome_domain::ids::PlanId) -> Arc<str> {
     )
 }
 
-fn missing(facts: &Snapshot, service: &ServiceId, held: &HeldService) -> Vec<Arc<str>> {
+fn missing(facts: &Snapshot, service: &ServiceId, held: Option<&HeldService>) -> Vec<Arc<str>> {
     let hosting = facts.hosting.as_ref();
     let known = hosting.and_then(|hosting| hosting.catalogue.services.get(service));
     let all = known.iter().flat_map(|service| &service.properties);
-    all.filter(|(name, rule)| **rule == PropertyRule::Require && !held.properties.contains(*name))
+    let is_filled = |name: &Arc<str>| held.is_some_and(|held| held.properties.contains(name));
+    all.filter(|(name, rule)| **rule == PropertyRule::Require && !is_filled(name))
         .map(|(name, _)| name.clone())
         .collect()
 }

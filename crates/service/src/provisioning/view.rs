@@ -3,7 +3,7 @@
 use super::WorkKind;
 use crate::view::{Person, Place, rfc3339};
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::{OrganizationCode, ServiceId, UserId};
+use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_provisioning::{Cause, CauseKind, Ended, Step};
 use schemars::JsonSchema;
@@ -151,6 +151,24 @@ pub struct JobView {
     pub actions: Vec<String>,
 }
 
+/// A plan that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanChoice {
+    /// The id.
+    pub id: PlanId,
+    /// The name.
+    pub name: Arc<str>,
+}
+
+/// An instance that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InstanceChoice {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The plans that can be had on it.
+    pub plans: Vec<PlanChoice>,
+}
+
 /// The account or a service of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PartView {
@@ -162,10 +180,14 @@ pub struct PartView {
     pub instance: Option<Arc<str>>,
     /// The name of the plan.
     pub plan: Option<Arc<str>>,
+    /// The plan.
+    pub plan_id: Option<PlanId>,
     /// Its state.
     pub status: Provisioning,
     /// The properties that have to be filled in before it can be provisioned.
     pub missing: Vec<Arc<str>>,
+    /// What it can be provisioned on and at which levels, by who may do so; whether there is room is judged then.
+    pub choices: Vec<InstanceChoice>,
     /// What is going on; for who looks after services.
     pub job: Option<JobView>,
     /// What the viewer may do: `provision`, `retry`, `reset`, `deprovision`, `done`, `fail`, `roll_back`.
@@ -183,7 +205,7 @@ pub struct ServicesView {
     pub status: Provisioning,
     /// The account.
     pub account: PartView,
-    /// The services, and those that are being taken away.
+    /// The services, those that are being taken away, and for who may provision them those that the person can be given.
     pub services: Vec<PartView>,
     /// The revision to name in `If-Match`.
     pub revision: i64,

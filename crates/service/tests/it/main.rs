@@ -36,6 +36,7 @@ mod people_columns;
 mod people_files;
 mod plans;
 mod property_values;
+mod provisioned;
 mod provisioning;
 mod races;
 mod records;
