@@ -11,7 +11,7 @@ use super::users::PersonView;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::{OrganizationCode, ServiceId, UserId};
+use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
 use rehome_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -150,6 +150,15 @@ pub struct OutsideJob {
     pub deeds: Vec<Deed>,
 }
 
+/// An instance that can be chosen, with the plans that can be had on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceOffered {
+    /// The instance.
+    pub instance: InstanceId,
+    /// Its plans, by id and name.
+    pub plans: Vec<(PlanId, Arc<str>)>,
+}
+
 /// The account or a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartShown {
@@ -157,12 +166,18 @@ pub struct PartShown {
     pub service: Option<ServiceId>,
     /// Its name.
     pub name: Option<Arc<str>>,
-    /// The plan.
+    /// The instance.
+    pub instance: Option<Arc<str>>,
+    /// The name of the plan.
     pub plan: Option<Arc<str>>,
+    /// The plan.
+    pub plan_id: Option<PlanId>,
     /// Its state.
     pub status: Provisioning,
     /// What has to be filled in.
     pub missing: Vec<Arc<str>>,
+    /// What it can be provisioned on, and at which levels.
+    pub choices: Vec<InstanceOffered>,
     /// What is going on, for who looks after it.
     pub job: Option<OutsideJob>,
     /// What may be done.
@@ -200,6 +215,12 @@ pub struct DeedAsked {
     /// What is filled in.
     #[serde(default)]
     pub properties: BTreeMap<Arc<str>, String>,
+    /// The instance that is chosen.
+    #[serde(default)]
+    pub instance: Option<InstanceId>,
+    /// The plan that is chosen.
+    #[serde(default)]
+    pub plan: Option<PlanId>,
 }
 
 /// The account and services of a person; none for who lives in no hosting tree.

@@ -1,5 +1,6 @@
 //! Accounts and services outside: how far each is, why it is not so, and what can be done to it.
 
+mod choice;
 mod deeds;
 mod jobs;
 mod one;

@@ -174,6 +174,9 @@ phrases! {
     UnknownProperty: "The service has no such property.", "Diese Eigenschaft hat der Dienst nicht.", "ليست للخدمة خاصية كهذه.";
     ServiceNotAvailable: "The organization has no such service that is provisioned.", "Die Organisation hat keinen solchen bereitgestellten Dienst.", "ليس لدى المؤسسة خدمة كهذه مهيأة.";
     PlanNotOffered: "This plan is not offered here. Choose another.", "Dieser Plan wird hier nicht angeboten. Wählen Sie einen anderen.", "هذه الخطة غير معروضة هنا. اختر غيرها.";
+    ServiceForCustomers: "This service is for customers as a whole, not for people.", "Dieser Dienst ist für Kunden als Ganzes, nicht für Personen.", "هذه الخدمة للعملاء كجهة، لا للأشخاص.";
+    LicencesRunOut: "All licences of this service are in use here. Free one, or ask for more.", "Alle Lizenzen dieses Dienstes sind hier vergeben. Geben Sie eine frei oder bitten Sie um weitere.", "جميع رخص هذه الخدمة مستخدمة هنا. حرّر واحدة أو اطلب المزيد.";
+    StorageLimit: "The storage above this customer is full. Free some, or ask for more.", "Der Speicher oberhalb dieses Kunden ist voll. Geben Sie welchen frei oder bitten Sie um mehr.", "امتلأت مساحة التخزين فوق هذا العميل. حرّر بعضها أو اطلب المزيد.";
     ServiceLimit: "As many people have this service as may have it here.", "So viele Personen, wie ihn hier haben dürfen, haben diesen Dienst schon.", "بلغ عدد من لديهم هذه الخدمة الحد المسموح هنا.";
     ServiceRequires: "The service needs another one. Provision that first.", "Der Dienst braucht einen anderen. Stellen Sie zuerst diesen bereit.", "تحتاج الخدمة إلى أخرى. هيّئ تلك أولًا.";
     ServiceRequired: "Another service needs this one. Take that away first.", "Ein anderer Dienst braucht diesen. Nehmen Sie zuerst jenen weg.", "تحتاج خدمة أخرى إلى هذه. أزل تلك أولًا.";
@@ -308,6 +311,9 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("service-not-available", ServiceNotAvailable),
         ("plan-not-offered", PlanNotOffered),
         ("service-limit", ServiceLimit),
+        ("service-for-customers", ServiceForCustomers),
+        ("licences-run-out", LicencesRunOut),
+        ("storage-limit", StorageLimit),
         ("service-requires", ServiceRequires),
         ("service-required", ServiceRequired),
         ("user-disabled", UserDisabled),

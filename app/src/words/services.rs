@@ -56,6 +56,9 @@ phrases! {
     MarkFailed: "Mark as failed", "Als fehlgeschlagen markieren", "وضع علامة فشل";
     RollBack: "Back to the former level", "Zurück zur früheren Stufe", "العودة إلى المستوى السابق";
     Reason: "Why it failed", "Warum es fehlschlug", "سبب الفشل";
+    Instance: "Instance", "Instanz", "النسخة";
+    Plan: "Plan", "Tarif", "الخطة";
+    ChooseLevel: "Choose where and at which level, then provision.", "Wählen Sie, wo und auf welcher Stufe, und stellen Sie dann bereit.", "اختر المكان والمستوى ثم هيّئ.";
     FillIn: "Fill in what is missing, then provision.", "Füllen Sie aus, was fehlt, und stellen Sie dann bereit.", "املأ ما ينقص ثم هيّئ.";
     DataLoss: "What the service holds of this person will be lost.", "Was der Dienst von dieser Person hält, geht verloren.", "سيُفقد ما تحتفظ به الخدمة لهذا الشخص.";
 }

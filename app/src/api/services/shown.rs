@@ -1,7 +1,8 @@
 //! What the service tells of accounts and services outside, as pages take it.
 
 use super::{
-    Cause, CauseKind, Deed, DeedAsked, JobEvent, OutsideJob, PartShown, ServicesShown, StepEnd,
+    Cause, CauseKind, Deed, DeedAsked, InstanceOffered, JobEvent, OutsideJob, PartShown,
+    ServicesShown, StepEnd,
 };
 use crate::api::users::PersonView;
 use rehome_service::provisioning::{
@@ -25,7 +26,17 @@ fn deeds(names: &[String]) -> Vec<Deed> {
 fn part(view: PartView) -> PartShown {
     PartShown {
         name: view.name,
+        instance: view.instance,
         plan: view.plan,
+        plan_id: view.plan_id,
+        choices: view
+            .choices
+            .into_iter()
+            .map(|it| InstanceOffered {
+                instance: it.instance,
+                plans: it.plans.into_iter().map(|it| (it.id, it.name)).collect(),
+            })
+            .collect(),
         status: view.status,
         missing: view.missing,
         job: view.job.map(job),
@@ -110,8 +121,8 @@ pub(super) fn action(asked: DeedAsked) -> ServiceAction {
                 .map(|(name, value)| (name.to_string(), Value::String(value)))
                 .collect();
             ServiceAction::Provision {
-                instance: None,
-                plan: None,
+                instance: asked.instance,
+                plan: asked.plan,
                 properties,
             }
         }

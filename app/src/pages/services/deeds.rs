@@ -1,5 +1,6 @@
 //! What can be done to an account or a service: buttons, and what some of them ask first.
 
+use super::choice::{Choices, Offered};
 use crate::api::services::{Deed, DeedAsked};
 use crate::ui::{Button, Glyph, Note, Tone};
 use crate::words::{ServicePhrase, property_name, use_words};
@@ -19,11 +20,12 @@ fn in_words(deed: Deed) -> ServicePhrase {
     }
 }
 
-/// The buttons. `missing` has to be filled in before it is provisioned.
+/// The buttons. `missing` has to be filled in before it is provisioned, and of what is `offered` something chosen.
 #[component]
 pub(super) fn Deeds(
     deeds: Vec<Deed>,
     missing: Vec<Arc<str>>,
+    offered: Offered,
     #[prop(into)] busy: Signal<bool>,
     on_deed: Callback<DeedAsked>,
 ) -> impl IntoView {
@@ -31,19 +33,24 @@ pub(super) fn Deeds(
     let asking = RwSignal::new(None::<Deed>);
     let filled = RwSignal::new(BTreeMap::<Arc<str>, String>::new());
     let reason = RwSignal::new(String::new());
-    let has_missing = !missing.is_empty();
+    let asks_first = !missing.is_empty() || offered.is_open();
+    let chosen = offered.chosen();
+    let is_open = offered.is_open();
+    let offered = StoredValue::new(offered);
     let run = move |deed: Deed| {
         asking.set(None);
         on_deed.run(DeedAsked {
             deed,
             reason: reason.get_untracked(),
             properties: filled.get_untracked(),
+            instance: chosen.instance.get_untracked(),
+            plan: chosen.plan.get_untracked(),
         });
     };
     let press = move |deed: Deed| {
         let asks = match deed {
             Deed::Deprovision | Deed::Fail => true,
-            Deed::Provision => has_missing,
+            Deed::Provision => asks_first,
             Deed::Retry | Deed::Reset | Deed::Done | Deed::RollBack => false,
         };
         if asks {
@@ -97,8 +104,10 @@ pub(super) fn Deeds(
                     }
                 });
                 let inputs = inputs.collect_view();
+                let has_missing = missing.with_value(|missing| !missing.is_empty());
                 view! {
-                    <p>{words.say(ServicePhrase::FillIn)}</p>
+                    {is_open.then(|| view! { <Choices offered chosen /> })}
+                    {has_missing.then(|| view! { <p>{words.say(ServicePhrase::FillIn)}</p> })}
                     {inputs}
                 }
                 .into_any()

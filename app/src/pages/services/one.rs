@@ -1,5 +1,6 @@
 //! One account or service outside: its state, its cause, everything that happened, and what can be done.
 
+use super::choice::Offered;
 use super::deeds::Deeds;
 use super::state::{CauseTold, StateMark, about, happened};
 use crate::api::ApiError;
@@ -107,7 +108,7 @@ fn Shown(job: OutsideJob, acting_in: OrganizationCode) -> impl IntoView {
                         </dl>
                         {awaits_account.then(|| view! { <p class="muted">{words.say(ServicePhrase::AwaitsAccount)}</p> })}
                         {cause.map(|cause| view! { <CauseTold cause /> })}
-                        <Deeds deeds missing=Vec::new() busy on_deed />
+                        <Deeds deeds missing=Vec::new() offered=Offered::default() busy on_deed />
                     </Panel>
                 }
             }}

@@ -1,5 +1,6 @@
 //! The account and services of one person, on their page.
 
+use super::choice::Offered;
 use super::deeds::Deeds;
 use super::state::{CauseTold, StateMark};
 use crate::api::ApiError;
@@ -130,6 +131,7 @@ fn Part(
         .service
         .as_ref()
         .map_or_else(|| "account".to_owned(), ToString::to_string);
+    let offered = Offered::of(&part);
     let PartShown {
         plan,
         status,
@@ -161,7 +163,7 @@ fn Part(
                             </details>
                         }
                     })}
-                <Deeds deeds missing busy on_deed />
+                <Deeds deeds missing offered busy on_deed />
                 {address
                     .map(|address| {
                         view! {
