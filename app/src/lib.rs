@@ -59,6 +59,7 @@ pub fn App(
                     <Route path=path!("/tokens") view={Lazy::<pages::Tokens>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/new") view={Lazy::<pages::NewPerson>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/export") view={Lazy::<pages::ExportUsers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/move-users") view={Lazy::<pages::MoveManyUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/import") view={Lazy::<pages::ImportUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/jobs") view={Lazy::<pages::Jobs>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/provisioning") view={Lazy::<pages::ProvisioningJobs>::new()} ssr=SsrMode::Async />

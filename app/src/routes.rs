@@ -29,6 +29,8 @@ pub const ACCOUNT_MOVE: &str = "/wizard/account";
 pub const TRANSFERS: &str = "/transfers";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
+/// Moving people of sites who are chosen in other ways than one by one.
+pub const MOVE_USERS: &str = "/move-users";
 /// People as a table; the plain form posts to the same address and is answered with the file.
 pub const USERS_EXPORT: &str = "/users/export";
 /// Files of people and of moves; the plain form hands one in at the same address.
@@ -148,6 +150,8 @@ pub mod users_query {
     pub const DOWN: &str = "down";
     /// From where on.
     pub const AFTER: &str = "after";
+    /// In which way people to move are chosen.
+    pub const BY: &str = "by";
     /// It is so.
     pub const YES: &str = "yes";
     /// It is not so.
@@ -577,6 +581,11 @@ pub fn user(user: &UserId) -> String {
 /// Why somebody can or cannot be moved.
 pub fn why_of(user: &UserId) -> String {
     with_query(WHY, [(why_query::PERSON, user.as_str())])
+}
+
+/// A way to choose people to move.
+pub fn move_users(by: &str) -> String {
+    with_query(MOVE_USERS, [(users_query::BY, by)])
 }
 
 /// A step of the wizard for moves in hosting trees; `fields` are names of [`wizard_query`] with their values.

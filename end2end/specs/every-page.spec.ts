@@ -25,6 +25,7 @@ const ASKING: Asking[] = [
   { path: "/provisioning/:job", as: "rita", address: "/provisioning/0190b0e0-0000-7000-8000-000000000000" },
   { path: "/users", as: "omar" },
   { path: "/users/new", as: "grace" },
+  { path: "/move-users", as: "viktor" },
   { path: "/users/export", as: "omar" },
   { path: "/users/import", as: "omar" },
   { path: "/users/:user", as: "omar", address: "/users/dana" },

@@ -24,6 +24,7 @@ mod services;
 mod settings;
 mod subscriptions;
 mod table;
+mod transactions;
 mod transfers;
 mod undo;
 mod users;

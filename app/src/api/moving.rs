@@ -8,8 +8,9 @@ use super::user_move::Difference;
 use crate::words::Names;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, UserId};
+use rehome_domain::ids::{AttributeId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
 use rehome_domain::organization::{Hierarchy, OrganizationKind};
+use rehome_domain::user_move::request::filters::MoveFilter;
 use rehome_domain::user_move::{Finding, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,8 +54,14 @@ pub struct OfferedView {
 pub struct ManyWish {
     /// Whom.
     pub users: Vec<UserId>,
-    /// Where to.
-    pub destination: OrganizationCode,
+    /// Where to; none where filters say so.
+    pub destination: Option<OrganizationCode>,
+    /// Filters that say where each goes.
+    pub filters: Vec<MoveFilter>,
+    /// The role there, at sites.
+    pub role: Option<RoleId>,
+    /// Whether lines, devices and services stay, at sites.
+    pub user_only: bool,
     /// Whether locks are overridden.
     pub move_locked: bool,
     /// Whether everybody is locked afterwards.
@@ -93,6 +100,8 @@ pub struct FamilyView {
     pub subject: UserId,
     /// The home.
     pub source: Option<OrganizationCode>,
+    /// Where they would go.
+    pub destination: OrganizationCode,
     /// How many people it is, as far as in view.
     pub members: u32,
     /// The verdict.
@@ -243,6 +252,81 @@ pub async fn move_positions(
     let (service, caller) = (service()?, caller()?);
     service
         .user_move_positions_there(&caller, &acting(acting_in), subject, destination)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// What the page offers that names people in other ways than one by one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveToolsView {
+    /// The sites, the first of them by name.
+    pub sites: Vec<Place>,
+    /// Whether there are more.
+    pub more_sites: bool,
+    /// What filters can ask for beside what everybody has.
+    pub attributes: Vec<AttributeId>,
+    /// The roles that can be given, each with the name of a clone.
+    pub roles: Vec<(RoleId, Option<Arc<str>>)>,
+}
+
+/// Whom a name means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedView {
+    /// The name as it was typed.
+    pub name: String,
+    /// Who bears it, each with the home.
+    pub people: Vec<(UserId, Arc<str>, Place)>,
+}
+
+/// Ways to mean people without naming them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleOf {
+    /// Everybody who lives there.
+    Site(OrganizationCode),
+    /// Those who live there and whom a filter fits.
+    Filters(OrganizationCode, Vec<MoveFilter>),
+}
+
+/// What that page offers.
+#[server(endpoint = "users/move/tools", input = Json)]
+pub async fn move_tools(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+) -> Result<MoveToolsView, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    shown::tools(&service, &caller, acting_in)
+        .await
+        .map_err(|error| refused(&error))
+}
+
+/// Whom names mean.
+#[server(endpoint = "users/move/named", input = Json)]
+pub async fn move_named(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// What they are called.
+    names: Vec<String>,
+) -> Result<Vec<NamedView>, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    let found = service
+        .user_move_named(&caller, &acting(acting_in), names)
+        .await
+        .map_err(|error| refused(&error))?;
+    Ok(found.into_iter().map(NamedView::from).collect())
+}
+
+/// Whom they are, who are meant without a name.
+#[server(endpoint = "users/move/people", input = Json)]
+pub async fn move_people(
+    /// Where the reader acts.
+    acting_in: OrganizationCode,
+    /// In which way.
+    of: PeopleOf,
+) -> Result<Vec<UserId>, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    service
+        .user_move_people(&caller, shown::people_of(acting_in, of))
         .await
         .map_err(|error| refused(&error))
 }

@@ -5,6 +5,7 @@
 //! signed in, the `rehome_service::Session` of the request.
 
 use super::ApiError;
+use crate::words::WizardPhrase;
 use leptos::prelude::*;
 use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
 use rehome_domain::organization::OrganizationKind;
@@ -56,6 +57,27 @@ pub struct OfficeView {
     pub keys: OfficeKeys,
 }
 
+impl OfficeView {
+    /// Whether the wizard leads to sites there: below a customer there is nothing else.
+    pub fn is_above_sites(&self) -> bool {
+        let above = [
+            OrganizationKind::Customer,
+            OrganizationKind::Area,
+            OrganizationKind::Site,
+        ];
+        above.contains(&self.kind)
+    }
+
+    /// What the wizard is called there.
+    pub(crate) fn wizard_title(&self) -> WizardPhrase {
+        if self.is_above_sites() {
+            WizardPhrase::SiteTitle
+        } else {
+            WizardPhrase::Title
+        }
+    }
+}
+
 /// What is open to an operator where they act. It only shows and hides; the service asks for the right again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeKeys {
@@ -73,6 +95,8 @@ pub struct OfficeKeys {
     pub release: bool,
     /// Moving people of hosting trees from customer to customer.
     pub move_hosted: bool,
+    /// Moving people of sites, many at once and by filters.
+    pub move_sites: bool,
     /// Moving people from account to account of a hub.
     pub move_content: bool,
     /// Copying people of hosting trees.
@@ -158,6 +182,7 @@ impl From<rehome_service::Office> for OfficeView {
             grant_roles,
             release,
             move_hosted,
+            move_sites,
             move_content,
             copy,
             configure,
@@ -179,6 +204,7 @@ impl From<rehome_service::Office> for OfficeView {
                 grant_roles,
                 release,
                 move_hosted,
+                move_sites,
                 move_content,
                 copy,
                 configure,

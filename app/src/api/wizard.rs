@@ -180,6 +180,17 @@ pub struct WizardShown {
     pub facts: Option<FactsView<Judgement>>,
     /// The server's plan, where it is reviewed.
     pub review: Option<Review>,
+    /// What can be chosen for phones and lines at the destination.
+    pub there: SiteValuesView,
+}
+
+/// The values that are used at a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteValuesView {
+    /// Device pools.
+    pub pools: Vec<Arc<str>>,
+    /// Calling search spaces of lines.
+    pub spaces: Vec<Arc<str>>,
 }
 
 /// What a step shows.

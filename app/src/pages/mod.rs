@@ -17,6 +17,7 @@ mod files;
 mod finder;
 mod frame;
 mod move_to_organization;
+mod move_users;
 mod not_found;
 mod office;
 mod organizations;
@@ -114,6 +115,7 @@ pages! {
     /// What operators and administrators work with.
     working of Working {
         Users: users::Users;
+        MoveManyUsers: move_users::MoveManyUsers;
         ExportUsers: files::Export;
         ImportUsers: files::Import;
         Jobs: files::Jobs;

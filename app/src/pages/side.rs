@@ -7,9 +7,8 @@ use crate::api::session::{OfficeView, SessionView};
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
-    CataloguePhrase, FilePhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
-    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase, own_role_name,
-    use_words,
+    CataloguePhrase, FilePhrase, MovingPhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase,
+    Phrase, RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, own_role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -23,6 +22,7 @@ const PLACES: &str = "acting-in";
 pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
     let words = use_words();
     let keys = office.keys;
+    let wizard = office.wizard_title();
     let roles = office
         .roles
         .iter()
@@ -48,7 +48,10 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                         <SideLink address=routes::MOVES glyph=Glyph::Move phrase=RecordPhrase::Moves />
                         {keys
                             .move_hosted
-                            .then(|| view! { <SideLink address=routes::WIZARD glyph=Glyph::Move phrase=WizardPhrase::Title /> })}
+                            .then(|| view! { <SideLink address=routes::WIZARD glyph=Glyph::Move phrase=wizard /> })}
+                        {keys
+                            .move_sites
+                            .then(|| view! { <SideLink address=routes::MOVE_USERS glyph=Glyph::People phrase=MovingPhrase::MoveUsers /> })}
                         {keys
                             .move_content
                             .then(|| view! { <SideLink address=routes::TRANSFERS glyph=Glyph::InProgress phrase=TransferPhrase::Title /> })}

@@ -27,6 +27,62 @@ phrases! {
     Reason: "Reason", "Grund", "السبب";
     ReasonHint: "It stays with the moves.", "Er bleibt bei den Umzügen.", "يبقى مع الانتقالات.";
 
+    RoleHint: "A group of the outside directory, where one says a role, wins over it.", "Eine Gruppe des äußeren Verzeichnisses, die eine Rolle nennt, geht vor.",
+        "إن حددت مجموعة في الدليل الخارجي دورًا فهي المقدَّمة.";
+    RoleOfRule: "As each holds so far", "Wie jede Person sie bisher hat", "كما هو لدى كل شخص حتى الآن";
+
+    // choosing in other ways than one by one
+    ByUsername: "One user", "Eine Person", "مستخدم واحد";
+    ByUsernames: "Several users", "Mehrere Personen", "عدة مستخدمين";
+    BySite: "Everybody of a site", "Alle eines Standorts", "كل من في موقع";
+    ByFilters: "By filters", "Nach Filtern", "حسب المرشحات";
+    HowChosen: "How people are chosen", "Wie Personen gewählt werden", "كيفية اختيار الأشخاص";
+    ChoosingLead: "Name them, take everybody of a site, or let filters choose. What would happen to each is shown before anything is done.",
+        "Nennen Sie sie, nehmen Sie alle eines Standorts, oder lassen Sie Filter wählen. Was mit jeder Person geschähe, wird vorher gezeigt.",
+        "اذكرهم، أو خذ كل من في موقع، أو دع المرشحات تختار. يُعرض ما سيحدث لكل شخص قبل تنفيذ أي شيء.";
+    SignInNameOne: "Username", "Benutzername", "اسم المستخدم";
+    SignInNames: "Usernames", "Benutzernamen", "أسماء المستخدمين";
+    SignInNamesHint: "One a line, or with commas between.", "Eine je Zeile, oder mit Kommas dazwischen.", "واحد في كل سطر، أو بفواصل بينها.";
+    SignInNameHint: "The whole name. Where several sites have somebody of this name, you choose which.",
+        "Der ganze Name. Gibt es ihn an mehreren Standorten, wählen Sie, wer gemeint ist.", "الاسم كاملًا. إن وُجد في عدة مواقع فتختار أيهم المقصود.";
+    FromSite: "Site they leave", "Standort, den sie verlassen", "الموقع الذي يغادرونه";
+    FromSiteHint: "Only people who live exactly there, not below it.", "Nur Personen, die genau dort leben, nicht darunter.", "فقط من يقيم هناك بعينه، لا ما تحته.";
+    MoreSites: "There are more sites than are offered. Type the code of another.", "Es gibt mehr Standorte, als angeboten werden. Tippen Sie den Code eines anderen.",
+        "هناك مواقع أكثر مما يُعرض. اكتب رمز موقع آخر.";
+    LookWho: "See who that is", "Sehen, wer das ist", "عرض من هم";
+    NobodyNamedSo: "Nobody of this name is in your view:", "Niemand dieses Namens ist in Ihrer Sicht:", "لا أحد بهذا الاسم في نطاق رؤيتك:";
+    WhichOne: "Several have this name. Which one is it?", "Mehrere heißen so. Wer ist gemeint?", "عدة أشخاص بهذا الاسم. أيهم المقصود؟";
+    NobodyThere: "Nobody is meant by that.", "Damit ist niemand gemeint.", "لا أحد مقصود بذلك.";
+    Filter: "Filter", "Filter", "المرشح";
+    FilterLead: "All conditions of a filter must hold. The first filter that fits decides where somebody goes; whom none fits stays.",
+        "Alle Bedingungen eines Filters müssen zutreffen. Der erste, der passt, entscheidet, wohin jemand zieht; wem keiner passt, bleibt.",
+        "يجب أن تتحقق كل شروط المرشح. أول مرشح ينطبق يقرر الوجهة، ومن لا ينطبق عليه شيء يبقى.";
+    FilterTo: "Goes to", "Zieht nach", "ينتقل إلى";
+    WhatIsAsked: "What", "Was", "ماذا";
+    HowCompared: "How", "Wie", "كيف";
+    ComparedWith: "Value", "Wert", "القيمة";
+    IsExactly: "is exactly", "ist genau", "يساوي تمامًا";
+    BeginsWith: "begins with", "beginnt mit", "يبدأ بـ";
+    EndsWith: "ends with", "endet auf", "ينتهي بـ";
+    Contains: "contains", "enthält", "يحتوي على";
+    IsNot: "is not", "ist nicht", "ليس";
+    AddCondition: "Add a condition", "Bedingung hinzufügen", "إضافة شرط";
+    RemoveCondition: "Remove this condition", "Diese Bedingung entfernen", "إزالة هذا الشرط";
+    AddFilter: "Add a filter", "Filter hinzufügen", "إضافة مرشح";
+    RemoveFilter: "Remove this filter", "Diesen Filter entfernen", "إزالة هذا المرشح";
+    FilterUp: "Before the one above", "Vor den darüber", "قبل الذي فوقه";
+    AskUsername: "Username", "Benutzername", "اسم المستخدم";
+    AskName: "Display name", "Anzeigename", "الاسم المعروض";
+    AskGiven: "Given name", "Vorname", "الاسم الأول";
+    AskSurname: "Surname", "Nachname", "اسم العائلة";
+    AskEmail: "Primary address", "Hauptadresse", "العنوان الرئيسي";
+    AskStatus: "State of the account", "Zustand des Kontos", "حالة الحساب";
+    AskGroup: "Group of the outside directory", "Gruppe des äußeren Verzeichnisses", "مجموعة في الدليل الخارجي";
+    FiltersIncomplete: "Fill in where each filter leads, and every condition.", "Füllen Sie aus, wohin jeder Filter führt, und jede Bedingung.",
+        "املأ وجهة كل مرشح وكل شرط.";
+    ChooseSite: "Choose a site.", "Wählen Sie einen Standort.", "اختر موقعًا.";
+    TypeName: "Type a username.", "Tippen Sie einen Benutzernamen.", "اكتب اسم مستخدم.";
+
     // the verdicts
     People: "People", "Personen", "الأشخاص";
     Show: "Show", "Zeigen", "عرض";

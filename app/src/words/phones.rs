@@ -20,6 +20,8 @@ phrases! {
     DevicePool: "Device pool", "Gerätepool", "مجمّع الأجهزة";
     LineCss: "Calling search space of lines", "Anrufsuchraum der Leitungen", "نطاق بحث المكالمات للخطوط";
     LeftEmpty: "Left empty, it is the default of the site:", "Leer gelassen gilt die Vorgabe des Standorts:", "إن تُرك فارغًا فهو القيمة الافتراضية للموقع:";
+    NotUsedThere: "Nothing at the site uses this so far. Check how it is spelt.", "Am Standort verwendet das bisher nichts. Prüfen Sie die Schreibweise.",
+        "لا شيء في الموقع يستخدم هذا حتى الآن. تحقق من كتابته.";
     NoDefault: "The site has no default for it.", "Der Standort hat dafür keine Vorgabe.", "لا قيمة افتراضية لهذا في الموقع.";
     LinesStay: "Numbers there carry the code of the site: lines stay, and a new number is to be given.",
         "Nummern tragen dort den Code des Standorts: Leitungen bleiben, und eine neue Nummer ist zu vergeben.",

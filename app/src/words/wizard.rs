@@ -6,12 +6,14 @@ phrases! {
     /// A fixed text of the wizard.
     WizardPhrase of wizard;
     Title: "Move a hosted user", "Gehostete Person umziehen", "نقل مستخدم مستضاف";
+    SiteTitle: "Move a user to a site", "Person an einen Standort umziehen", "نقل مستخدم إلى موقع";
     Steps: "Steps", "Schritte", "الخطوات";
     IsDone: "(done)", "(erledigt)", "(تم)";
     IsNow: "(now)", "(jetzt)", "(الآن)";
     IsToCome: "(to come)", "(kommt noch)", "(لاحقًا)";
     HasBlockers: "(has blockers)", "(hat Hindernisse)", "(فيها موانع)";
     Source: "Source customer", "Herkunftskunde", "العميل المصدر";
+    SourceSite: "Source site", "Herkunftsstandort", "الموقع المصدر";
     User: "User", "Person", "المستخدم";
     Destination: "Destination", "Ziel", "الوجهة";
     Mapping: "Mapping", "Zuordnung", "المطابقة";
@@ -25,12 +27,18 @@ phrases! {
     FindSource: "Which customer does the person leave?", "Welchen Kunden verlässt die Person?", "أي عميل سيغادره الشخص؟";
     FindUser: "Who is to move?", "Wer soll umziehen?", "من الذي سينتقل؟";
     FindDestination: "Which customer does the person go to?", "Zu welchem Kunden geht die Person?", "إلى أي عميل سينتقل الشخص؟";
+    FindSourceSite: "Which site does the user leave?", "Welchen Standort verlässt die Person?", "أي موقع سيغادره المستخدم؟";
+    FindDestinationSite: "Which site does the user go to?", "An welchen Standort geht die Person?", "إلى أي موقع سينتقل المستخدم؟";
     CustomerHint: "Part of the name of a customer or site, or the code: a whole code finds exactly one.",
         "Ein Teil des Namens eines Kunden oder Standorts, oder der Code: ein ganzer Code findet genau einen.",
         "جزء من اسم عميل أو موقع، أو الرمز: الرمز الكامل يجد واحدًا بعينه.";
     UserHint: "The beginning of a name, sign-in name or address. Only people of the chosen customer are found.",
         "Der Anfang eines Namens, Anmeldenamens oder einer Adresse. Gefunden werden nur Personen des gewählten Kunden.",
         "بداية اسم أو اسم دخول أو عنوان. لا يُعثر إلا على أشخاص العميل المختار.";
+    SiteUserHint: "The beginning of a name, username or address. Only people of the chosen site are found.",
+        "Der Anfang eines Namens, Benutzernamens oder einer Adresse. Gefunden werden nur Personen des gewählten Standorts.",
+        "بداية اسم أو اسم مستخدم أو عنوان. لا يُعثر إلا على أشخاص الموقع المختار.";
+    FoundSites: "Sites and customers found", "Gefundene Standorte und Kunden", "المواقع والعملاء الموجودون";
     FoundCustomers: "Customers found", "Gefundene Kunden", "العملاء الموجودون";
     FoundUsers: "People found", "Gefundene Personen", "الأشخاص الموجودون";
     NothingFound: "Nothing is found in your view.", "In Ihrer Sicht wird nichts gefunden.", "لا يُعثر على شيء في نطاق رؤيتك.";
@@ -123,6 +131,10 @@ phrases! {
     WhatFollows: "Services and account are being set up at the destination. Look through both, and mend what needs a hand.",
         "Dienste und Konto werden am Ziel eingerichtet. Sehen Sie beide durch und ergänzen Sie, was fehlt.",
         "يجري إعداد الخدمات والحساب في الوجهة. راجع كليهما وأكمل ما يلزم.";
+    SiteWhatFollows: "Lines, devices and services stand as the review showed. Look through the site and the user, and mend what needs a hand.",
+        "Leitungen, Geräte und Dienste stehen, wie die Prüfung es zeigte. Sehen Sie Standort und Person durch und ergänzen Sie, was fehlt.",
+        "الخطوط والأجهزة والخدمات كما أظهرتها المراجعة. راجع الموقع والمستخدم وأكمل ما يلزم.";
+    ReviewSite: "Review the site", "Standort ansehen", "مراجعة الموقع";
     ReviewCustomer: "Review the customer", "Kunden ansehen", "مراجعة العميل";
     ReviewUser: "Review the user", "Person ansehen", "مراجعة المستخدم";
     NameManager: "Name a manager", "Vorgesetzte Person benennen", "تعيين مدير";

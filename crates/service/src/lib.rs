@@ -35,6 +35,7 @@ pub mod subscriptions;
 mod tally;
 mod throttle;
 pub mod tokens;
+pub mod transactions;
 pub mod user_copy;
 pub mod user_move;
 pub mod view;

@@ -112,6 +112,7 @@ impl Service {
                     rehome_storage::outbox::purge(tx, ago(config.messages_kept)).await?;
                     rehome_storage::directory::holds_purge(tx, now.day()).await?;
                     rehome_storage::file_jobs::purge(tx, ago(files_kept)).await?;
+                    rehome_storage::transactions::purge(tx, ago(files_kept)).await?;
                     Ok::<_, ServiceError>(())
                 })
             })

@@ -22,11 +22,18 @@ use rehome_domain::user_move::{
 use rehome_storage::Tx;
 use rehome_storage::organizations::{self, OrganizationsFilter};
 use rehome_storage::people::{self, PeopleFilter};
+use rehome_storage::sites::{self, SiteValues};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
 use std::sync::Arc;
 
 /// How many customers or people a search tells.
 pub const MOST_FOUND: u32 = 12;
+
+/// How many devices, and how many lines of a site are asked which values they have.
+const MOST_LOOKED_AT: u32 = 200;
+
+/// How many sites a list offers; the others are named by their codes.
+const MOST_SITES: u32 = 200;
 
 /// A customer, reseller, provider or site that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +157,31 @@ impl Service {
         acting_in: OrganizationCode,
         text: &str,
     ) -> Result<Hits<CustomerFound>, ServiceError> {
+        let which = (None, MOST_FOUND);
+        self.wizard_places(caller, acting_in, text, which).await
+    }
+
+    /// The same, sites alone and more of them.
+    ///
+    /// # Errors
+    /// As of [`Service::wizard_customers`].
+    pub async fn wizard_sites(
+        &self,
+        caller: &Caller,
+        acting_in: OrganizationCode,
+        text: &str,
+    ) -> Result<Hits<CustomerFound>, ServiceError> {
+        let which = (Some(OrganizationKind::Site), MOST_SITES);
+        self.wizard_places(caller, acting_in, text, which).await
+    }
+
+    async fn wizard_places(
+        &self,
+        caller: &Caller,
+        acting_in: OrganizationCode,
+        text: &str,
+        (kind, limit): (Option<OrganizationKind>, u32),
+    ) -> Result<Hits<CustomerFound>, ServiceError> {
         let (actor, text) = (operator(caller, acting_in), text.trim().to_owned());
         self.store()
             .read(move |tx| {
@@ -157,14 +189,17 @@ impl Service {
                     let code = OrganizationCode::from(text.to_lowercase());
                     let facts = facts_about(tx, &actor, vec![code.clone()]).await?;
                     let view = mover(&facts, &actor)?;
-                    if let Some(exact) = customer(&facts, &view, &code) {
+                    let exact = customer(&facts, &view, &code);
+                    let is_asked = |it: &Placed<'_>| kind.is_none_or(|kind| it.kind == kind);
+                    if let Some(exact) = exact.filter(is_asked) {
                         let items = vec![found(&view, exact)];
                         return Ok(Hits { items, more: false });
                     }
                     let filter = OrganizationsFilter {
                         scope: Some(view.acting_in.code.clone()),
                         text: Some(text).filter(|text| !text.is_empty()),
-                        limit: MOST_FOUND,
+                        kind,
+                        limit,
                         ..OrganizationsFilter::default()
                     };
                     let page = organizations::page(tx, &filter).await?;
@@ -265,6 +300,32 @@ impl Service {
                         sign_in: upn.unwrap_or_else(|| user.username.clone()),
                         status: user.status,
                     })
+                })
+            })
+            .await
+    }
+
+    /// The device pools and calling search spaces that are used at a site, to choose from; nothing of what is no site.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a site out of view; [`ServiceError::Forbidden`] for who moves nobody.
+    pub async fn wizard_site_values(
+        &self,
+        caller: &Caller,
+        acting_in: OrganizationCode,
+        site: OrganizationCode,
+    ) -> Result<SiteValues, ServiceError> {
+        let actor = operator(caller, acting_in);
+        self.store()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let facts = facts_about(tx, &actor, vec![site.clone()]).await?;
+                    let view = mover(&facts, &actor)?;
+                    let place = customer(&facts, &view, &site).ok_or(ServiceError::NotFound)?;
+                    if place.kind != OrganizationKind::Site {
+                        return Ok(SiteValues::default());
+                    }
+                    Ok(sites::values_at(tx, &site, MOST_LOOKED_AT).await?)
                 })
             })
             .await

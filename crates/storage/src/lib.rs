@@ -47,6 +47,7 @@ mod telephony;
 pub mod throttle;
 mod timeline;
 pub mod tokens;
+pub mod transactions;
 pub mod transfers;
 mod tx;
 pub mod uniqueness;

@@ -61,6 +61,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0012_letters.sql"),
     ),
     (
+        14,
+        "transactions",
+        include_str!("../migrations/0014_transactions.sql"),
+    ),
+    (
         15,
         "former_values",
         include_str!("../migrations/0015_former_values.sql"),
@@ -368,6 +373,11 @@ mod tests {
         ] {
             assert_eq!(one(statement), expected, "{statement}");
         }
+        bring(&driver, 10..=14);
+        let reached = one(
+            "SELECT group_concat(target || ':' || section || '/' || id) FROM telephony_references WHERE target_section = 'e164_numbers'",
+        );
+        assert_eq!(reached, "e:e164_associations/a");
     }
 
     /// What was stored of accounts before their tables came, as they have it; what does not fit stays as it was given.

@@ -6,10 +6,11 @@ use crate::error::StoreError;
 use crate::statement::statements;
 use crate::telephony::{self, PersonEntry};
 use crate::tx::{Record, Tx, args, id_list};
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{LineId, OrganizationCode, UserId};
 use rehome_domain::telephony::{PhoneUser, Place, Section, TelephonyFacts};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 statements! {
     PLACE "organization_sections": "SELECT body, revision FROM organization_sections WHERE organization = $1 AND section = 'telephony'";
@@ -23,6 +24,13 @@ statements! {
     NUMBERED "telephony_keys": "SELECT d.section AS fact, d.id AS id, d.body AS a
         FROM (SELECT section, id FROM telephony_keys WHERE name = $1 AND section IN ('lines', 'inventory', 'e164_numbers') ORDER BY section, id LIMIT $2) k
         CROSS JOIN directory_sections d WHERE d.section = k.section AND d.id = k.id";
+    /// $1: outside numbers.
+    REACHED "telephony_references": "SELECT d.section AS fact, d.id AS id, d.body AS a
+        FROM json_each($1) n CROSS JOIN telephony_references r CROSS JOIN directory_sections d
+        WHERE r.target_section = 'e164_numbers' AND r.target = n.value ->> 0 AND d.section = r.section AND d.id = r.id ORDER BY d.id LIMIT $2";
+    /// $1: lines.
+    LINES "directory_sections": "SELECT d.section AS fact, d.id AS id, d.body AS a
+        FROM json_each($1) n CROSS JOIN directory_sections d WHERE d.section = 'lines' AND d.id = n.value ->> 0";
     /// $1: lines.
     OF_LINES "telephony_references": "SELECT d.section AS fact, d.id AS id, d.body AS a, NULL AS b
         FROM json_each($1) n CROSS JOIN telephony_references r CROSS JOIN directory_sections d
@@ -91,6 +99,48 @@ impl Found {
     }
 }
 
+/// The values that devices and lines of a site have: device pools and calling search spaces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteValues {
+    /// Device pools.
+    pub pools: BTreeSet<Arc<str>>,
+    /// Calling search spaces of lines.
+    pub spaces: BTreeSet<Arc<str>>,
+}
+
+/// Which values there are at a site: those of its defaults, and of so many of its devices and lines at most.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn values_at(
+    tx: &mut Tx,
+    site: &OrganizationCode,
+    limit: u32,
+) -> Result<SiteValues, StoreError> {
+    let mut found = Found::default();
+    for section in ["site_defaults", "phones", "lines"] {
+        let arguments = args![site.as_str(), section, i64::from(limit)];
+        found.add(&tx.rows(&HERE, arguments).await?)?;
+    }
+    let facts = found.facts();
+    let default = |key: &str| {
+        let defaults = facts.site_defaults.get(site)?;
+        defaults.value(key).cloned()
+    };
+    let pools = facts.devices.values();
+    let pools = pools.filter_map(|it| it.values.get("device_pool").cloned());
+    let spaces = facts.lines.values();
+    let spaces = spaces.filter_map(|it| it.values.get("css").cloned());
+    let is_there = |value: &Arc<str>| !value.trim().is_empty();
+    Ok(SiteValues {
+        pools: pools
+            .chain(default("device_pool"))
+            .filter(is_there)
+            .collect(),
+        spaces: spaces.chain(default("line_css")).filter(is_there).collect(),
+    })
+}
+
 /// What stands at a site, of each section so much at most.
 ///
 /// # Errors
@@ -125,7 +175,8 @@ pub async fn at(
     Ok(SiteRecords { facts, more })
 }
 
-/// Everything that has to do with a number: lines, inventory and outside numbers of it, and what shows or names the lines.
+/// Everything that has to do with a number: lines, inventory and outside numbers of it, the lines that an outside number
+/// reaches, and what shows or names the lines.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -136,11 +187,26 @@ pub async fn of_number(
 ) -> Result<TelephonyFacts, StoreError> {
     let mut found = Found::default();
     found.add(&tx.rows(&NUMBERED, args![number, i64::from(limit)]).await?)?;
-    let lines = found.records.iter();
-    let lines: Vec<String> = lines
-        .filter(|(section, ..)| section == Section::Lines.as_str())
-        .map(|(_, id, _)| id.clone())
-        .collect();
+    let of = |section: &str, found: &Found| -> Vec<String> {
+        let records = found.records.iter();
+        let own = records.filter(|(it, ..)| it == section);
+        own.map(|(_, id, _)| id.clone()).collect()
+    };
+    let outside = of("e164_numbers", &found);
+    if !outside.is_empty() {
+        let numbers = id_list(outside.iter().map(String::as_str));
+        let mut reaching = Found::default();
+        reaching.add(&tx.rows(&REACHED, args![numbers, i64::from(limit)]).await?)?;
+        let lines: BTreeSet<LineId> = reaching
+            .facts()
+            .associations
+            .values()
+            .map(|it| it.line.clone())
+            .collect();
+        let lines = id_list(lines.iter().map(LineId::as_str));
+        found.add(&tx.rows(&LINES, args![lines]).await?)?;
+    }
+    let lines = of(Section::Lines.as_str(), &found);
     let lines = id_list(lines.iter().map(String::as_str));
     found.add(&tx.rows(&OF_LINES, args![lines]).await?)?;
     let facts = found.facts();

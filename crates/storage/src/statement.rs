@@ -102,6 +102,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::throttle::STATEMENTS,
         crate::timeline::STATEMENTS,
         crate::tokens::STATEMENTS,
+        crate::transactions::STATEMENTS,
         crate::transfers::ALL_STATEMENTS[0],
         crate::transfers::ALL_STATEMENTS[1],
         crate::transfers::ALL_STATEMENTS[2],

@@ -121,7 +121,7 @@ pub(crate) fn is_keyed(section: &str) -> bool {
     reading::SECTIONS.contains(&section) && section != "device_lists"
 }
 
-/// The lines and line groups that a record of a section names, each with its section.
+/// The lines, line groups and outside numbers that a record of a section names, each with its section.
 pub(crate) fn references(section: &str, body: &Value) -> BTreeSet<(&'static str, String)> {
     let list = |key: &str| {
         body.get(key)
@@ -137,7 +137,11 @@ pub(crate) fn references(section: &str, body: &Value) -> BTreeSet<(&'static str,
             .filter_map(|shown| text(shown.get("line")?))
             .map(line)
             .collect(),
-        "agent_tags" | "e164_associations" => one("line").into_iter().map(line).collect(),
+        "agent_tags" => one("line").into_iter().map(line).collect(),
+        "e164_associations" => {
+            let number = one("number").map(|number| ("e164_numbers", number));
+            one("line").map(line).into_iter().chain(number).collect()
+        }
         "pickup_groups" | "line_groups" => list("members").filter_map(text).map(line).collect(),
         "hunt_lists" => {
             let groups = list("line_groups").filter_map(text);
@@ -252,6 +256,15 @@ mod tests {
                 ("lines", "l-1".to_owned())
             ]
         );
+        let reached = json!({"line": "l-1", "number": "e-1"});
+        let found: Vec<_> = references("e164_associations", &reached)
+            .into_iter()
+            .collect();
+        let expected = [
+            ("e164_numbers", "e-1".to_owned()),
+            ("lines", "l-1".to_owned()),
+        ];
+        assert_eq!(found, expected);
         let phone = json!({"lines": [{"line": "l-1"}, {"line": "l-1", "index": 2}]});
         assert_eq!(references("phones", &phone).len(), 1);
         assert!(references("voicemail", &json!({"extension": "7101"})).is_empty());

@@ -209,6 +209,7 @@ impl Cast {
     pub fn snapshot(&self) -> Snapshot {
         let list: Vec<Organization> = self.organizations.values().cloned().collect();
         Snapshot {
+            filtered: None,
             organizations: Organizations::from(list),
             users: self.users.clone(),
             roles: self.roles.clone(),

@@ -159,6 +159,7 @@ mod tests {
             routes::TRANSFERS,
             "/transfers/:transfer",
             "/wizard/account/:step",
+            routes::MOVE_USERS,
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
             routes::JOBS,

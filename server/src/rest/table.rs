@@ -2,7 +2,7 @@
 
 use super::{
     audit, copies, destinations, groups, hosting, items, jobs, me, moves, openapi, organizations,
-    removed, roles, services, settings, subscriptions, transfers, undo, users, why,
+    removed, roles, services, settings, subscriptions, transactions, transfers, undo, users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
@@ -138,6 +138,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         why::ENDPOINTS,
         audit::ENDPOINTS,
         jobs::ENDPOINTS,
+        transactions::ENDPOINTS,
         transfers::ENDPOINTS,
         items::ENDPOINTS,
         services::ENDPOINTS,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Endpoints that name nobody and nothing in path or body, so that there is nothing to hide. A list among them that can be
 /// asked about somebody is asked in `lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist`.
-const NAME_NOTHING: [&str; 17] = [
+const NAME_NOTHING: [&str; 18] = [
     "GET /me",
     "GET /catalogue",
     "GET /openapi.json",
@@ -21,6 +21,7 @@ const NAME_NOTHING: [&str; 17] = [
     "GET /audit/export",
     "GET /jobs",
     "GET /transfers",
+    "GET /transactions",
     "GET /provisioning",
     "POST /users",
     "POST /items",
@@ -279,6 +280,7 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         | "POST /jobs/{id}/pause"
         | "POST /jobs/{id}/resume"
         | "POST /jobs/{id}/retry"
+        | "POST /transactions/{id}/replay"
         | "POST /jobs/{id}/items/{item}/give_up" => return None,
         "POST /subscriptions" => json!({"users": [user], "to": "southport", "start": "2030-01-01"}),
         "POST /why" => {

@@ -184,3 +184,139 @@ async fn pages_show_people_and_organizations_of_sites_as_they_show_others() {
         assert!(page.contains(told), "{who} {path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn filters_move_whom_they_fit_and_the_transaction_tells_of_each() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    let request = json!({"source": "quay", "move_action": "by_filters", "filters": [
+        {"name": "Pauls", "destination": "mill", "role": "clerk", "all": {"username": {"begins_with": "P"}, "status": "active"}},
+        {"destination": "dell", "all": {"username": "nora"}},
+    ]});
+    let plan = cleo.plan(&request).await.expect(200).json();
+    let families = plan["families"].as_array().unwrap().iter();
+    let ways: Vec<(&str, &str)> = families
+        .map(|it| {
+            (
+                it["subject"].as_str().unwrap(),
+                it["destination"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(ways, [("paul", "mill"), ("nora", "dell")]);
+    let done = cleo.move_now(&request, "k").await.expect(201).json();
+    assert_eq!(house.home_of("paul").await, "mill");
+    assert_eq!(house.home_of("nora").await, "dell");
+
+    let id = done["id"].as_str().unwrap();
+    let told = cleo
+        .get(&format!("transactions/{id}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&told["status"], &told["message"]),
+        (&json!("success"), &json!("[2/2] succeeded"))
+    );
+    assert_eq!(told["counts"], json!({"moved": 2}));
+    let parts = cleo
+        .get(&format!("transactions/{id}/parts?limit=1"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(parts["items"][0]["user"], "paul");
+    let cursor = parts["cursor"].as_str().unwrap();
+    let rest = cleo
+        .get(&format!("transactions/{id}/parts?cursor={cursor}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&rest["items"][0]["user"], &rest["cursor"]),
+        (&json!("nora"), &Value::Null)
+    );
+    let log = cleo
+        .get(&format!("transactions/{id}/log?level=debug"))
+        .await
+        .expect(200)
+        .json();
+    let entries = log["items"].as_array().unwrap();
+    assert!(
+        entries
+            .iter()
+            .any(|it| it["step"]["kind"] == "telephony" && it["level"] == 10),
+        "{log}"
+    );
+    cleo.get(&format!("transactions/{id}/log?level=loud"))
+        .await
+        .expect(400);
+    cleo.get(&format!("transactions/{id}/parts?cursor=x"))
+        .await
+        .expect(400);
+    let again = cleo
+        .ask("POST", &format!("transactions/{id}/replay"))
+        .header("Idempotency-Key", "r")
+        .send(cleo.to)
+        .await;
+    let again = again.expect(201).json();
+    assert_eq!(
+        (&again["action"], &again["rows"]),
+        (&json!("moves"), &json!([])),
+        "nobody of the site fits any more"
+    );
+    cleo.ask("POST", &format!("transactions/{id}/replay"))
+        .send(cleo.to)
+        .await
+        .expect(428);
+    let listed = cleo.get("transactions").await.expect(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+    let fay = house.as_user("fay").await;
+    let foreign = fay
+        .get(&format!("transactions/{id}"))
+        .await
+        .expect(404)
+        .json();
+    assert_eq!(
+        foreign,
+        fay.get("transactions/nothing").await.expect(404).json()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_faulty_filter_is_refused_with_every_fault_at_its_place() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    let faulty = json!({"source": "quay", "destination": "dell", "action": "by_username", "filters": [
+        {"destination": "mill", "all": {}},
+        {"destination": "bramble", "all": {"colour": "red", "name": ""}},
+    ]});
+    let refused = cleo.plan(&faulty).await.expect(422).json();
+    let findings = refused["findings"].as_array().unwrap();
+    let mut fields: Vec<&str> = findings
+        .iter()
+        .map(|it| it["data"]["field"].as_str().unwrap())
+        .collect();
+    fields.sort_unstable();
+    let places = [
+        "destination",
+        "filters.0.all",
+        "filters.1.all.colour",
+        "filters.1.all.name",
+        "filters.1.destination",
+        "move_action",
+    ];
+    assert_eq!(fields, places);
+    cleo.plan(&json!({"filters": [{"destination": "mill", "all": {"name": "paul"}}]}))
+        .await
+        .refused(422, "incomplete-request");
+    for wrong in [
+        json!([{"all": {}}]),
+        json!([{"destination": "mill", "all": {"name": {"like": "p"}}}]),
+        json!("mill"),
+    ] {
+        cleo.plan(&json!({"source": "quay", "filters": wrong}))
+            .await
+            .expect(400);
+    }
+    assert_eq!(house.home_of("paul").await, "quay");
+}

@@ -1,14 +1,16 @@
 //! The service's plans for many as the dialog needs them.
 
 use super::{
-    FamilyView, ManyCommitted, ManyCounts, ManyResult, ManyReview, ManyWish, OfferedView,
-    ResultRow, RowEnd, SelectedView,
+    FamilyView, ManyCommitted, ManyCounts, ManyResult, ManyReview, ManyWish, MoveToolsView,
+    NamedView, OfferedView, PeopleOf, ResultRow, RowEnd, SelectedView,
 };
-use crate::api::request::names;
+use crate::api::request::{acting, names};
 use crate::api::user_move::told;
 use rehome_domain::ids::OrganizationCode;
-use rehome_domain::user_move::{ActAs, Channel, FamilyPlan, MoveRequest, Severity, Step};
-use rehome_service::user_move::{CommitRequest, Difference, Offered, Review, RowResult, Selected};
+use rehome_domain::user_move::{ActAs, Channel, FamilyPlan, MoveRequest, Scope, Severity, Step};
+use rehome_service::user_move::{
+    CommitRequest, Difference, NamedPeople, Offered, Review, RowResult, Selected,
+};
 use rehome_service::view::Person;
 use rehome_service::{Caller, Service, ServiceError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,15 +21,55 @@ pub(super) fn request(acting_in: OrganizationCode, wish: ManyWish) -> MoveReques
         acting_in: Some(acting_in),
         act_as: Some(ActAs::Operator),
         subjects: Some(wish.users),
-        destination: Some(wish.destination),
+        destination: wish.destination,
+        filters: Some(wish.filters).filter(|filters| !filters.is_empty()),
         reason: Some(wish.reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
         ..MoveRequest::default()
     };
     request.options.position = wish.position;
     request.options.keep_subscriptions = Some(wish.keep).filter(|kept| !kept.is_empty());
+    request.options.role = wish.role;
+    request.options.scope = wish.user_only.then_some(Scope::UserOnly);
     request.options.move_locked = Some(wish.move_locked);
     request.options.lock_after = Some(wish.lock_after);
     request
+}
+
+/// The request about people who are meant without a name.
+pub(super) fn people_of(acting_in: OrganizationCode, of: PeopleOf) -> MoveRequest {
+    let request = MoveRequest {
+        acting_in: Some(acting_in),
+        act_as: Some(ActAs::Operator),
+        ..MoveRequest::default()
+    };
+    match of {
+        PeopleOf::Site(code) => MoveRequest {
+            all_of: Some(code),
+            ..request
+        },
+        PeopleOf::Filters(code, filters) => MoveRequest {
+            source: Some(code),
+            filters: Some(filters),
+            ..request
+        },
+    }
+}
+
+/// What the page of ways to choose offers.
+pub(super) async fn tools(
+    service: &Service,
+    caller: &Caller,
+    acting_in: OrganizationCode,
+) -> Result<MoveToolsView, ServiceError> {
+    let here = acting(acting_in.clone());
+    let tools = service.user_move_tools(caller, &here).await?;
+    let sites = service.wizard_sites(caller, acting_in, "").await?;
+    Ok(MoveToolsView {
+        sites: sites.items.into_iter().map(|it| it.place.into()).collect(),
+        more_sites: sites.more,
+        attributes: tools.attributes,
+        roles: tools.roles,
+    })
 }
 
 /// A plan as the dialog shows it.
@@ -86,6 +128,7 @@ fn family(plan: FamilyPlan) -> FamilyView {
             .collect(),
         subject: plan.subject,
         source: plan.source,
+        destination: plan.destination,
     }
 }
 
@@ -153,6 +196,18 @@ impl From<Selected> for SelectedView {
             is_alone: selected.is_alone,
             dependents: names.map(|Person { name, .. }| name).collect(),
             hidden_dependents: selected.hidden_dependents,
+        }
+    }
+}
+
+impl From<NamedPeople> for NamedView {
+    fn from(named: NamedPeople) -> Self {
+        let people = named.people.into_iter();
+        Self {
+            name: named.name,
+            people: people
+                .map(|(person, home)| (person.id, person.name, home.into()))
+                .collect(),
         }
     }
 }

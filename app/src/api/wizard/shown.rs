@@ -1,7 +1,8 @@
 //! The service's answers as the wizard needs them.
 
 use super::{
-    CustomerView, FactsView, Found, HostedPerson, Reviewed, Step, WizardAsked, WizardShown,
+    CustomerView, FactsView, Found, HostedPerson, Reviewed, SiteValuesView, Step, WizardAsked,
+    WizardShown,
 };
 use crate::api::request::names;
 use crate::api::user_move::{Committed, Difference, Review, told};
@@ -122,6 +123,15 @@ pub(super) async fn step(
             .wizard_facts(caller, places, user, to, options)
             .await?;
         shown.facts = Some(facts_view(facts, caller));
+    }
+    if let (Step::Telephony, Some(site)) = (asked.step, asked.destination.clone()) {
+        let there = service
+            .wizard_site_values(caller, acting_in.clone(), site)
+            .await?;
+        shown.there = SiteValuesView {
+            pools: there.pools.into_iter().collect(),
+            spaces: there.spaces.into_iter().collect(),
+        };
     }
     if asked.step == Step::Review
         && let Some(request) = request(&acting_in, &asked)

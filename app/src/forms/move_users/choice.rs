@@ -3,10 +3,11 @@
 use super::state::Moving;
 use crate::components::{Memory, position_options};
 use crate::ui::{Choice, Combobox, Field, Glyph, House, HouseLook, Icon, MarkSize, Prose};
-use crate::words::{MovingPhrase, Names, use_words};
+use crate::words::{MovingPhrase, Names, PhonePhrase, use_words};
 use leptos::prelude::*;
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::ids::{OrganizationCode, RoleId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Where they go: a field that narrows the organizations.
 #[component]
@@ -51,6 +52,62 @@ pub(super) fn Destination(moving: Moving) -> impl IntoView {
                     }
                 })
         }}
+    }
+}
+
+/// Roles that can be given, each with the name of a clone.
+pub(super) type Roles = Vec<(RoleId, Option<Arc<str>>)>;
+
+/// What is asked besides where they go to sites: with lines and devices or alone, and the role (telephony 3A, 9).
+#[component]
+pub(super) fn Phoned(moving: Moving, roles: StoredValue<Roles>) -> impl IntoView {
+    let words = use_words();
+    let radio = move |alone: bool, phrase: PhonePhrase| {
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="scope"
+                    prop:checked=move || moving.user_only.get() == alone
+                    on:change=move |_| moving.user_only.set(alone)
+                />
+                <span>{words.say(phrase)}</span>
+            </label>
+        }
+    };
+    let role = move || {
+        let options = roles.get_value().into_iter().map(|(id, name)| {
+            let told = name.map(|name| name.to_string());
+            let told =
+                told.unwrap_or_else(|| Names::default().role_words(&id, words.language).to_owned());
+            view! { <option value=id.to_string()>{told}</option> }
+        });
+        view! {
+            <Field id="move-users-role" label=words.said(PhonePhrase::Role) hint=Some(words.said(MovingPhrase::RoleHint))>
+                <span class="select">
+                    <select
+                        id="move-users-role"
+                        aria-describedby="move-users-role-hint"
+                        prop:value=move || moving.role.get()
+                        on:change=move |event| moving.role.set(event_target_value(&event))
+                    >
+                        <option value="">{words.say(MovingPhrase::RoleOfRule)}</option>
+                        {options.collect_view()}
+                    </select>
+                    <Icon glyph=Glyph::Down />
+                </span>
+            </Field>
+        }
+    };
+    view! {
+        <Show when=move || moving.is_phoned()>
+            <fieldset class="stack" data-gap="small">
+                <legend class="field-label">{words.say(PhonePhrase::WhatMoves)}</legend>
+                {radio(false, PhonePhrase::WithServices)}
+                {radio(true, PhonePhrase::UserOnly)}
+            </fieldset>
+            {(!roles.with_value(Vec::is_empty)).then(role)}
+        </Show>
     }
 }
 
@@ -107,7 +164,9 @@ pub(super) fn MoreChoices(moving: Moving) -> impl IntoView {
     let words = use_words();
     view! {
         <details class="more-choices">
-            <summary>{words.say(MovingPhrase::MoreChoices)}</summary>
+            <summary>
+                {move || words.say(if moving.is_phoned() { MovingPhrase::Reason } else { MovingPhrase::MoreChoices })}
+            </summary>
             <div class="stack">
                 <Position moving />
                 <Keep moving />

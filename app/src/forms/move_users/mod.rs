@@ -11,12 +11,14 @@ mod state;
 use crate::forms::RefusalNote;
 use crate::ui::{Button, Dialog, Look, PageState, StateKind, Why};
 use crate::words::{MovingPhrase, OfficePhrase, Phrase, use_words};
-use choice::{Boxes, Destination, MoreChoices};
+use choice::{Boxes, Destination, MoreChoices, Phoned, Roles};
 use leptos::prelude::*;
 use people::{Acknowledge, Changed, People, Tally};
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
+use rehome_domain::user_move::request::filters::MoveFilter;
 use result::Outcome;
 use state::Moving;
+use std::sync::Arc;
 
 const TITLE: &str = "move-users-title";
 const WHY: &str = "why-move-users";
@@ -29,6 +31,12 @@ pub(crate) fn MoveUsers(
     /// Whom.
     #[prop(into)]
     users: Signal<Vec<UserId>>,
+    /// Filters that say where each of them goes, in place of a destination.
+    #[prop(optional, into)]
+    filters: Signal<Vec<MoveFilter>>,
+    /// The roles that can be given at sites, each with the name of a clone.
+    #[prop(optional)]
+    roles: Vec<(RoleId, Option<Arc<str>>)>,
     /// Where the reader acts.
     acting_in: OrganizationCode,
     /// What to do when it closes after people were moved.
@@ -37,10 +45,11 @@ pub(crate) fn MoveUsers(
 ) -> impl IntoView {
     let words = use_words();
     let moving = Moving::new(open, acting_in);
+    let roles = StoredValue::new(roles);
     Effect::new(move |was_open: Option<bool>| {
         let is_open = open.get();
         if is_open && was_open != Some(true) {
-            moving.opened(users.get_untracked());
+            moving.opened(users.get_untracked(), filters.get_untracked());
         }
         if !is_open && was_open == Some(true) && moving.take_news() {
             moved.run(());
@@ -61,7 +70,7 @@ pub(crate) fn MoveUsers(
                 match moving.is_selected() {
                     None => view! { <Loading /> }.into_any(),
                     Some(false) => view! { <Refused moving /> }.into_any(),
-                    Some(true) => view! { <Asked moving /> }.into_any(),
+                    Some(true) => view! { <Asked moving roles /> }.into_any(),
                 }
             }}
         </Dialog>
@@ -99,12 +108,12 @@ fn Refused(moving: Moving) -> impl IntoView {
 }
 
 #[component]
-fn Asked(moving: Moving) -> impl IntoView {
+fn Asked(moving: Moving, roles: StoredValue<Roles>) -> impl IntoView {
     let words = use_words();
     let speech = words.speech();
     let count = untrack(|| moving.people().len()) as u64;
     let why = move || {
-        if moving.destination.with(Option::is_none) {
+        if !moving.has_destination() {
             return words.said(MovingPhrase::ChooseDestination);
         }
         if moving.is_unplanned() && !moving.is_planning.get() {
@@ -136,7 +145,10 @@ fn Asked(moving: Moving) -> impl IntoView {
         <div class="dialog-body lists-float" tabindex="0" role="group" aria-labelledby=TITLE>
             <Changed moving />
             <fieldset class="choices" disabled=moving.is_moving>
-                <Destination moving />
+                <Show when=move || !moving.is_filtered()>
+                    <Destination moving />
+                </Show>
+                <Phoned moving roles />
                 <Boxes moving />
                 <MoreChoices moving />
                 {move || {

@@ -4,7 +4,7 @@ use super::state::{Moving, warnings};
 use crate::api::moving::{FamilyView, ManyReview, SelectedView};
 use crate::components::{FIRST, ShowMore, VerdictBadge, meaning, told, told_by_code};
 use crate::ui::{Badge, Glyph, Icon, MarkSize, Note, Person, Prose, Tone, WhoMore};
-use crate::words::{Counted, MovingPhrase, PeoplePhrase, Words, isolated, use_words};
+use crate::words::{Counted, MovingPhrase, PeoplePhrase, Phrase, Words, isolated, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use rehome_domain::user_move::{Finding, Severity, Verdict};
@@ -299,6 +299,19 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
         (dependents > 0).then(|| words.speech().comes_with(dependents))
     };
     let along_told = family_told(&person, words);
+    let goes_to = family
+        .as_ref()
+        .filter(|_| moving.is_filtered())
+        .map(|family| {
+            moving.review.with_untracked(|known| {
+                let names = known.as_ref().map(|(_, review)| &review.names);
+                let code = &family.destination;
+                names.map_or_else(
+                    || code.to_string(),
+                    |names| names.organization(code).to_owned(),
+                )
+            })
+        });
     let (badge, why) = match family {
         None => (None, Vec::new()),
         Some(family) => {
@@ -334,6 +347,7 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
                     <bdi class="who-name">{name}</bdi>
                     <span class="who-more">
                         <bdi>{home}</bdi>
+                        {goes_to.map(|place| view! { " · " {words.say(Phrase::To)} " " <bdi data-goes-to="">{place}</bdi> })}
                         {along.map(|along| format!(" · {along}"))}
                         {person
                             .locked

@@ -9,9 +9,9 @@ use crate::ui::{Button, Glyph, Icon, Look, MarkSize, Person, Prose, WhoMore};
 use crate::words::{MovingPhrase, Names, OfficePhrase, Words, use_words};
 use leptos::prelude::*;
 use rehome_domain::cell;
-use rehome_domain::ids::UserId;
+use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::Finding;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn phrase(end: RowEnd) -> MovingPhrase {
     match end {
@@ -65,6 +65,12 @@ pub(super) fn Outcome(moving: Moving) -> impl IntoView {
     let Some((result, review)) = moving.result.get_untracked() else {
         return ().into_any();
     };
+    let places: BTreeSet<OrganizationCode> = review
+        .families
+        .iter()
+        .filter(|family| family.moves())
+        .map(|family| family.destination.clone())
+        .collect();
     let findings: BTreeMap<UserId, Vec<Finding>> = review
         .families
         .into_iter()
@@ -90,7 +96,13 @@ pub(super) fn Outcome(moving: Moving) -> impl IntoView {
     let destination = moving
         .destination
         .with_untracked(|chosen| chosen.as_ref().map(|chosen| chosen.place.name.to_string()))
-        .unwrap_or_default();
+        .unwrap_or_else(|| {
+            let all: BTreeSet<String> = places
+                .iter()
+                .map(|it| review.names.organization(it).to_owned())
+                .collect();
+            words.list(&all.into_iter().collect::<Vec<_>>())
+        });
     let title = speech.were_moved(moved, rows.len() as u64, &destination);
     let counts: Vec<(RowEnd, u64)> = RowEnd::ALL
         .into_iter()

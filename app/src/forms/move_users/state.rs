@@ -8,8 +8,9 @@ use crate::api::{ApiError, ErrorCode};
 use crate::routes::{position_asked, query};
 use crate::words::{Counted, Speech};
 use leptos::prelude::*;
-use rehome_domain::ids::{OrganizationCode, UserId};
-use rehome_domain::organization::Hierarchy;
+use rehome_domain::ids::{OrganizationCode, RoleId, UserId};
+use rehome_domain::organization::{Hierarchy, OrganizationKind};
+use rehome_domain::user_move::request::filters::MoveFilter;
 use rehome_domain::user_move::{Severity, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +28,12 @@ pub(super) struct Moving {
     pub(super) places: RwSignal<Option<Vec<OfferedView>>>,
     pub(super) destination: RwSignal<Option<OfferedView>>,
     pub(super) positions: RwSignal<Option<Hierarchy>>,
+    /// What says where each goes, in place of one destination.
+    pub(super) filters: RwSignal<Vec<MoveFilter>>,
+    /// The role at a site; the one held where none is chosen.
+    pub(super) role: RwSignal<String>,
+    /// Whether lines, devices and services stay.
+    pub(super) user_only: RwSignal<bool>,
     pub(super) move_locked: RwSignal<bool>,
     pub(super) lock_after: RwSignal<bool>,
     pub(super) position: RwSignal<String>,
@@ -89,6 +96,9 @@ impl Moving {
             places: RwSignal::new(None),
             destination: RwSignal::new(None),
             positions: RwSignal::new(None),
+            filters: RwSignal::new(Vec::new()),
+            role: RwSignal::new(String::new()),
+            user_only: RwSignal::new(false),
             move_locked: RwSignal::new(true),
             lock_after: RwSignal::new(true),
             position: RwSignal::new(query::POSITION_REMEMBERED.to_owned()),
@@ -114,10 +124,11 @@ impl Moving {
     }
 
     /// The dialog opened, about these: it goes on with a move that is not over, or not told yet.
-    pub(super) fn opened(self, users: Vec<UserId>) {
+    pub(super) fn opened(self, users: Vec<UserId>, filters: Vec<MoveFilter>) {
         let is_late = self.is_late.get_value();
         self.is_late.set_value(false);
         if !is_late && !self.is_moving.get_untracked() {
+            self.filters.set(filters);
             self.begin(users);
         }
     }
@@ -139,6 +150,8 @@ impl Moving {
         self.ticked.set(BTreeSet::new());
         self.destination.set(None);
         self.positions.set(None);
+        self.role.set(String::new());
+        self.user_only.set(false);
         self.places.set(None);
         self.text.set(String::new());
         self.move_locked.set(true);
@@ -204,7 +217,7 @@ impl Moving {
     /// Asks where they can go, whenever something else is typed.
     pub(super) fn look_for_places(self) {
         let (text, subjects) = (self.text.get(), self.one_of_each_home());
-        if subjects.is_empty() {
+        if subjects.is_empty() || self.is_filtered() {
             return;
         }
         let is_chosen = self.destination.with_untracked(|chosen| {
@@ -265,11 +278,21 @@ impl Moving {
 
     /// What is asked for; nothing before a destination is chosen.
     fn wish(self) -> Option<ManyWish> {
-        let destination = self.destination.get()?.place.code;
+        let filters = self.filters.get();
+        let destination = self.destination.get().map(|chosen| chosen.place.code);
+        if destination.is_none() && filters.is_empty() {
+            return None;
+        }
+        let is_phoned = self.is_phoned();
+        let role = self.role.get();
         let is_one_locked = !self.locked().is_empty();
         Some(ManyWish {
             users: self.users.get(),
             destination,
+            filters,
+            // WHY: what was chosen for one site is not asked for elsewhere.
+            role: (is_phoned && !role.is_empty()).then(|| RoleId::new(&role)),
+            user_only: is_phoned && self.user_only.get(),
             // WHY: the box is there only where it decides something; elsewhere nothing is overridden (ruling 34).
             move_locked: is_one_locked && self.move_locked.get(),
             lock_after: self.lock_after.get(),
@@ -297,9 +320,28 @@ impl Moving {
         }
     }
 
+    /// Whether they go to a site with telephony, or to several.
+    pub(super) fn is_phoned(self) -> bool {
+        let is_site = |chosen: &OfferedView| chosen.kind == OrganizationKind::Site;
+        self.is_filtered()
+            || self
+                .destination
+                .with(|chosen| chosen.as_ref().is_some_and(is_site))
+    }
+
+    /// Whether filters say where each goes.
+    pub(super) fn is_filtered(self) -> bool {
+        self.filters.with(|filters| !filters.is_empty())
+    }
+
+    /// Whether it is known where they go.
+    pub(super) fn has_destination(self) -> bool {
+        self.is_filtered() || self.destination.with(Option::is_some)
+    }
+
     /// Whether the plan was asked for in vain.
     pub(super) fn is_unplanned(self) -> bool {
-        self.destination.with(Option::is_some)
+        self.has_destination()
             && self.review.with(Option::is_none)
             && self.refusal.with(Option::is_some)
     }

@@ -7,8 +7,8 @@ use crate::pages::organizations::Subject;
 use crate::routes;
 use crate::ui::Glyph;
 use crate::words::{
-    AccountPhrase, CataloguePhrase, FilePhrase, OrganizationPhrase, PeoplePhrase, Phrase,
-    RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, WizardPhrase, Words, isolated,
+    AccountPhrase, CataloguePhrase, FilePhrase, MovingPhrase, OrganizationPhrase, PeoplePhrase,
+    Phrase, RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, Words, isolated,
 };
 use rehome_domain::ids::OrganizationCode;
 
@@ -165,9 +165,15 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
         ),
         go(
             keys.move_hosted,
-            s(words, WizardPhrase::Title),
+            s(words, office.wizard_title()),
             Glyph::Move,
             routes::WIZARD,
+        ),
+        go(
+            keys.move_sites,
+            s(words, MovingPhrase::MoveUsers),
+            Glyph::People,
+            routes::MOVE_USERS,
         ),
         go(
             keys.move_content,

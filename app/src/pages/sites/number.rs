@@ -84,6 +84,20 @@ fn Shown(number: NumberView) -> impl IntoView {
         title: words.say(P::Devices),
         shapes: devices,
     }];
+    let is_outside = facts.numbers.values().any(|it| *it.number == *number);
+    let reaches: Vec<(String, Vec<String>)> = facts
+        .associations
+        .values()
+        .filter(|it| {
+            let known = facts.numbers.get(&it.number);
+            known.is_some_and(|known| *known.number == *number)
+        })
+        .map(|it| {
+            let primary = it.primary.then(|| words.said(P::PrimaryLine));
+            let more = primary.into_iter().chain(at(&it.at));
+            (facts.number_of(&it.line).to_string(), more.collect())
+        })
+        .collect();
     let reached = facts.associations.values().filter_map(|it| {
         let known = facts.numbers.get(&it.number)?;
         let primary = it.primary.then(|| words.said(P::PrimaryLine));
@@ -99,7 +113,7 @@ fn Shown(number: NumberView) -> impl IntoView {
     let hunt = hunt.map(|(id, it)| member(P::HuntList, id, &it.at));
     let memberships: Vec<_> = pickup.chain(hunt).collect();
     let in_none = memberships.is_empty();
-    let reached = reached.collect();
+    let reached: Vec<_> = reached.collect();
     view! {
         <Page dense=true>
             <div class="page-head">
@@ -128,9 +142,21 @@ fn Shown(number: NumberView) -> impl IntoView {
                         {rings_nowhere.then(|| view! { <p class="muted">{words.say(P::NothingHere)}</p> })}
                         <Phones label=words.said(P::WhereItRings) groups />
                     </Panel>
-                    <Panel id="number-reached" title=words.said(P::ReachedBy)>
-                        <Numbers rows=reached />
-                    </Panel>
+                    {if is_outside {
+                        view! {
+                            <Panel id="number-reaches" title=words.said(P::Reaches)>
+                                <Numbers rows=reaches />
+                            </Panel>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <Panel id="number-reached" title=words.said(P::ReachedBy)>
+                                <Numbers rows=reached />
+                            </Panel>
+                        }
+                            .into_any()
+                    }}
                     <Panel id="number-groups" title=words.said(P::MemberOf)>
                         {in_none.then(|| view! { <p class="muted">{words.say(P::NothingHere)}</p> })}
                         <Facts facts=memberships />

@@ -10,7 +10,7 @@ use crate::api::session::OfficeView;
 use crate::api::users::{LockEnd, PersonView, UserLine, UsersAsked, users_lock};
 use crate::forms::RefusalNote;
 use crate::ui::{Button, Glyph, Icon, Look, Note, Tone, Why};
-use crate::words::{AccountMovePhrase, CopyPhrase, PeoplePhrase, WizardPhrase, use_words};
+use crate::words::{AccountMovePhrase, CopyPhrase, PeoplePhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::ids::UserId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +127,7 @@ pub(super) fn SelectionBar(
     let words = use_words();
     let selection = expect_context::<Selection>();
     let keys = office.keys;
+    let wizard = office.wizard_title();
     let acting_in = office.acting_in.code;
     let lock = Action::new(move |locked: &bool| {
         let (locked, acting_in) = (*locked, acting_in.clone());
@@ -197,7 +198,7 @@ pub(super) fn SelectionBar(
         })
     });
     let missing = words.speech().keys_missing(
-        !keys.release && !keys.move_hosted && !keys.move_content,
+        !keys.release && !keys.move_hosted && !keys.move_sites && !keys.move_content,
         !keys.lock,
         !keys.subscribe,
     );
@@ -238,7 +239,7 @@ pub(super) fn SelectionBar(
                                 }
                             })
                     }}
-                    // WHY: people of hosting trees move one by one, by the wizard.
+                    // WHY: people of hosting trees move one by one, by the wizard; those of sites so or together.
                     {if keys.move_content && !keys.release {
                         (move || match moved_alone.get() {
                             Some(address) => {
@@ -257,8 +258,17 @@ pub(super) fn SelectionBar(
                         view! {
                             <a class="button" data-look="primary" href=crate::routes::WIZARD>
                                 <Icon glyph=Glyph::Move />
-                                {words.say(WizardPhrase::Title)}
+                                {words.say(wizard)}
                             </a>
+                            {keys
+                                .move_sites
+                                .then(|| {
+                                    view! {
+                                        <DeedButton glyph=Glyph::Move off=Signal::derive(|| false) busy why press=Callback::new(move |()| open(Over::Move))>
+                                            {move || words.speech().move_many(many.get() as u64)}
+                                        </DeedButton>
+                                    }
+                                })}
                         }
                             .into_any()
                     } else {

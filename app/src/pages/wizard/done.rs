@@ -8,6 +8,7 @@ use crate::words::{WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use rehome_domain::ids::MoveId;
+use rehome_domain::organization::OrganizationKind;
 
 /// The step; `made` is the query, which says what was made.
 #[component]
@@ -21,6 +22,7 @@ pub(super) fn Done(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) ->
         }
         .into_any();
     };
+    let is_site = customer.kind == OrganizationKind::Site;
     let source = shown.source.map(|source| source.place.code.to_string());
     let again = source.as_deref().map(|source| (name::SOURCE, source));
     let step = if again.is_some() {
@@ -42,18 +44,18 @@ pub(super) fn Done(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) ->
                 ", "
                 <bdi>{customer.place.name.to_string()}</bdi>
             </Note>
-            <p>{words.say(P::WhatFollows)}</p>
+            <p>{words.say(if is_site { P::SiteWhatFollows } else { P::WhatFollows })}</p>
             <div class="row">
                 <a class="button" href=routes::organization(&customer.place.code)>
                     <Icon glyph=Glyph::Home />
-                    {words.say(P::ReviewCustomer)}
+                    {words.say(if is_site { P::ReviewSite } else { P::ReviewCustomer })}
                 </a>
                 <a class="button" href=routes::user(&user.id)>
                     <Icon glyph=Glyph::Person />
                     {words.say(P::ReviewUser)}
                 </a>
                 // WHY: a manager stays behind with the customer, and nobody at the new one follows from it.
-                {(!has_manager)
+                {(!is_site && !has_manager)
                     .then(|| {
                         view! {
                             <a class="button" href=format!("{}#manager", routes::user_edit(&user.id))>

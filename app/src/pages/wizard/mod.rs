@@ -23,13 +23,15 @@ use super::answer::{Refusal, Waiting};
 use super::office::ask_in_office;
 use super::stepwise::said_below;
 use crate::api::ErrorCode;
-use crate::api::wizard::{Step, WizardAsked, WizardShown, wizard_step};
+use crate::api::session::OfficeView;
+use crate::api::wizard::{CustomerView, Step, WizardAsked, WizardShown, wizard_step};
 use crate::routes;
 use crate::ui::{Crumbs, MarkSize, Page, RouteAt, RoutePicture};
 use crate::words::{Phrase, RecordPhrase, WizardPhrase as P, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::params::ParamsMap;
+use rehome_domain::organization::OrganizationKind;
 use rehome_domain::user_move::PersonOptions;
 use state::Wizard;
 use steps::Steps;
@@ -75,8 +77,9 @@ pub(crate) fn MoveWizard() -> impl IntoView {
                         view! { <Refusal error=ErrorCode::Forbidden.into() /> }.into_any()
                     }
                     Ok((office, shown)) => {
+                        let of_sites = is_of_sites(&shown, &office);
                         wizard.acting_in.set_value(office.acting_in.code);
-                        view! { <Content shown wizard made /> }.into_any()
+                        view! { <Content shown of_sites wizard made /> }.into_any()
                     }
                 }
             })}
@@ -84,13 +87,28 @@ pub(crate) fn MoveWizard() -> impl IntoView {
     }
 }
 
+/// Whether people go to a site: to the one that is chosen, or else from one, or for who acts where only sites are below.
+fn is_of_sites(shown: &WizardShown, office: &OfficeView) -> bool {
+    let is_site = |end: &CustomerView| end.kind == OrganizationKind::Site;
+    if let Some(destination) = &shown.destination {
+        return is_site(destination);
+    }
+    shown.source.as_ref().is_some_and(is_site) || office.is_above_sites()
+}
+
 /// A step with what stands above all of them.
 #[component]
-fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl IntoView {
+fn Content(
+    shown: WizardShown,
+    of_sites: bool,
+    wizard: Wizard,
+    made: Memo<ParamsMap>,
+) -> impl IntoView {
     let words = use_words();
     // WHY not that of the address: a new one is there before its answer is.
     let step = shown.step;
-    let name = |customer: &crate::api::wizard::CustomerView| customer.place.name.to_string();
+    let title = if of_sites { P::SiteTitle } else { P::Title };
+    let name = |customer: &CustomerView| customer.place.name.to_string();
     let ends = shown
         .source
         .as_ref()
@@ -98,7 +116,7 @@ fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl In
         .zip(shown.destination.as_ref().map(name));
     let content = match step {
         Step::Source | Step::User | Step::Destination => {
-            view! { <search::Search step shown=shown.clone() wizard /> }.into_any()
+            view! { <search::Search step shown=shown.clone() of_sites wizard /> }.into_any()
         }
         Step::Mapping | Step::Services | Step::Telephony => match shown.facts.clone() {
             None => view! { <Missing wizard /> }.into_any(),
@@ -107,7 +125,10 @@ fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl In
                 let is_phoned = facts.judgement.phoned.is_some();
                 let fields = fields::Fields::new(wizard, facts);
                 match step {
-                    _ if is_phoned => view! { <telephony::Telephony fields /> }.into_any(),
+                    _ if is_phoned => {
+                        view! { <telephony::Telephony fields there=shown.there.clone() /> }
+                            .into_any()
+                    }
                     Step::Services => view! { <services::Services fields /> }.into_any(),
                     _ => view! { <mapping::Mapping fields /> }.into_any(),
                 }
@@ -127,15 +148,16 @@ fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl In
         RouteAt::Start
     };
     view! {
+        <PageTitle phrase=title />
         <Page dense=true>
             <div class="wizard-head">
                 <div class="stack" data-gap="small">
                     <Crumbs
                         label=words.say(Phrase::YouAreHere)
                         above=vec![(routes::MOVES.to_owned(), words.say(RecordPhrase::Moves))]
-                        here=words.say(P::Title)
+                        here=words.say(title)
                     />
-                    <h1>{words.say(P::Title)}</h1>
+                    <h1>{words.say(title)}</h1>
                 </div>
                 {ends
                     .map(|(from, to)| {
@@ -151,7 +173,7 @@ fn Content(shown: WizardShown, wizard: Wizard, made: Memo<ParamsMap>) -> impl In
                         }
                     })}
             </div>
-            <Steps step shown wizard />
+            <Steps step shown of_sites wizard />
             {content}
         </Page>
     }

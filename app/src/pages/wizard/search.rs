@@ -98,7 +98,12 @@ async fn look(
 
 /// A search and what it finds.
 #[component]
-pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl IntoView {
+pub(super) fn Search(
+    step: Step,
+    shown: WizardShown,
+    of_sites: bool,
+    wizard: Wizard,
+) -> impl IntoView {
     let words = use_words();
     let asked = wizard.asked.get_untracked();
     if step == Step::User && asked.source.is_none() {
@@ -131,7 +136,10 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
         text
     });
     let (title, hint) = match step {
+        Step::User if of_sites => (P::FindUser, P::SiteUserHint),
         Step::User => (P::FindUser, P::UserHint),
+        Step::Destination if of_sites => (P::FindDestinationSite, P::CustomerHint),
+        _ if of_sites => (P::FindSourceSite, P::CustomerHint),
         Step::Destination => (P::FindDestination, P::CustomerHint),
         _ => (P::FindSource, P::CustomerHint),
     };
@@ -170,7 +178,7 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
                                 }
                                 Hits::People(found) => (found.items.into_iter().map(|it| of_person(it, asked)).collect(), found.more),
                             });
-                        view! { <Rows rows more of_people=step == Step::User /> }.into_any()
+                        view! { <Rows rows more of_people=step == Step::User of_sites /> }.into_any()
                     }
                 }}
             </div>
@@ -180,13 +188,15 @@ pub(super) fn Search(step: Step, shown: WizardShown, wizard: Wizard) -> impl Int
 }
 
 #[component]
-fn Rows(rows: Vec<Row>, more: bool, of_people: bool) -> impl IntoView {
+fn Rows(rows: Vec<Row>, more: bool, of_people: bool, of_sites: bool) -> impl IntoView {
     let words = use_words();
     if rows.is_empty() {
         return view! { <p class="muted">{words.say(P::NothingFound)}</p> }.into_any();
     }
     let title = if of_people {
         P::FoundUsers
+    } else if of_sites {
+        P::FoundSites
     } else {
         P::FoundCustomers
     };

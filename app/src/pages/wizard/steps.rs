@@ -60,6 +60,8 @@ pub(super) fn Steps(
     step: Step,
     /// What is chosen.
     shown: WizardShown,
+    /// Whether sites are chosen rather than customers.
+    of_sites: bool,
     /// The wizard.
     wizard: Wizard,
 ) -> impl IntoView {
@@ -69,7 +71,10 @@ pub(super) fn Steps(
     let lines = Step::toward(kind).map(|step| {
         let is_open = is_open(step, &shown) && here != Step::Done;
         StepLine {
-            name: words.say(phrase(step)),
+            name: words.say(match step {
+                Step::Source if of_sites => P::SourceSite,
+                step => phrase(step),
+            }),
             value: value(step, &shown, words),
             address: is_open.then(|| Signal::derive(move || wizard.address(step))),
             is_here: step == here,

@@ -4,7 +4,7 @@
 
 use super::fields::{FieldFindings, Fields, Summary};
 use super::places::Place;
-use crate::api::wizard::Step;
+use crate::api::wizard::{SiteValuesView, Step};
 use crate::components::PhonesOf;
 use crate::pages::stepwise::{OnEnter, ReasonField};
 use crate::ui::{Check, Field, Glyph, Icon, Panel};
@@ -17,7 +17,11 @@ use std::sync::Arc;
 
 /// The step.
 #[component]
-pub(super) fn Telephony(fields: Fields) -> impl IntoView {
+pub(super) fn Telephony(
+    fields: Fields,
+    /// What is used at the site.
+    there: SiteValuesView,
+) -> impl IntoView {
     let words = use_words();
     let wizard = fields.wizard;
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -31,7 +35,7 @@ pub(super) fn Telephony(fields: Fields) -> impl IntoView {
         <div class="wizard">
             <form class="stack" data-gap="wide" on:submit=submit on:focusout=left>
                 <WhatMoves fields />
-                <HowThere fields />
+                <HowThere fields there />
                 <Panel id="phones-after" title=words.said(P::After)>
                     <div id="phones" tabindex="-1">
                         {move || {
@@ -109,8 +113,9 @@ fn WhatMoves(fields: Fields) -> impl IntoView {
 
 /// Desk phones, device pool, calling search space and role.
 #[component]
-fn HowThere(fields: Fields) -> impl IntoView {
+fn HowThere(fields: Fields, there: SiteValuesView) -> impl IntoView {
     let words = use_words();
+    let there = StoredValue::new(there);
     let wizard = fields.wizard;
     let scope = chosen(fields, |options| &options.scope);
     let with_services = Memo::new(move |_| scope.get() != Some(Scope::UserOnly));
@@ -156,6 +161,7 @@ fn HowThere(fields: Fields) -> impl IntoView {
                                     fields
                                     id="device-pool"
                                     label=P::DevicePool
+                                    known=there.with_value(|there| there.pools.clone())
                                     default=|phoned| phoned.default_pool.clone()
                                     of=|options| &mut options.device_pool
                                 />
@@ -172,6 +178,7 @@ fn HowThere(fields: Fields) -> impl IntoView {
                                         fields
                                         id="line-css"
                                         label=P::LineCss
+                                        known=there.with_value(|there| there.spaces.clone())
                                         default=|phoned| phoned.default_css.clone()
                                         of=|options| &mut options.line_css
                                     />
@@ -186,12 +193,13 @@ fn HowThere(fields: Fields) -> impl IntoView {
     }
 }
 
-/// A value that is typed, or the site's default.
+/// A value out of those that are used at the site, or another that is typed; the site's default where nothing is.
 #[component]
 fn OrDefault(
     fields: Fields,
     id: &'static str,
     label: P,
+    known: Vec<Arc<str>>,
     default: fn(&Phoned) -> Option<Arc<str>>,
     of: fn(&mut PersonOptions) -> &mut Option<String>,
 ) -> impl IntoView {
@@ -202,16 +210,28 @@ fn OrDefault(
         Some(default) => format!("{} {default}", words.say(P::LeftEmpty)),
         None => words.said(P::NoDefault),
     };
-    let typed = untrack(|| {
+    let now = move || {
         wizard
             .asked
             .with(|asked| of(&mut asked.options.clone()).clone())
+    };
+    let typed = untrack(now);
+    let list = format!("{id}-there");
+    let options = known.iter().map(|value| value.to_string());
+    let options = options.map(|value| view! { <option value=value></option> });
+    let options = options.collect_view();
+    let is_known_there = !known.is_empty();
+    // WHY no finding: what no device there has yet may be right all the same; the site's own system knows.
+    let is_new = Memo::new(move |_| {
+        let now = now();
+        is_known_there && now.is_some_and(|now| known.iter().all(|value| **value != *now))
     });
     view! {
         <Field id label=words.said(label) hint=Some(hint)>
             <input
                 class="input"
                 id=id
+                list=is_known_there.then(|| list.clone())
                 type="text"
                 dir="ltr"
                 autocomplete="off"
@@ -224,6 +244,21 @@ fn OrDefault(
                     wizard.change(|options| *of(options) = Some(typed).filter(|typed| !typed.is_empty()));
                 }
             />
+            <datalist id=list>{options}</datalist>
+            <span role="status">
+                {move || {
+                    is_new
+                        .get()
+                        .then(|| {
+                            view! {
+                                <span class="field-verdict" data-verdict="warns">
+                                    <Icon glyph=Glyph::Notice />
+                                    <span>{words.say(P::NotUsedThere)}</span>
+                                </span>
+                            }
+                        })
+                }}
+            </span>
         </Field>
     }
 }

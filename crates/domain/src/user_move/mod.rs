@@ -11,6 +11,7 @@ pub mod canonical;
 #[cfg(feature = "content")]
 pub mod content;
 pub mod effects;
+pub mod filters;
 pub mod finding;
 pub mod finding_kind;
 #[cfg(feature = "hosting")]

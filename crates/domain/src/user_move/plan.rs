@@ -6,6 +6,7 @@
 use super::apply::apply;
 use super::authority::{MoveAuthority, Refusal, View, authorize};
 use super::effects::{Effects, held};
+use super::filters::destination_of;
 use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode, Severity, Verdict};
 use super::request::MoveRequest;
 use super::rules::{self, Case, Departure};
@@ -170,12 +171,11 @@ pub(super) fn plan_and_look(
     now: Timestamp,
     look: &mut dyn FnMut(&Case<'_>),
 ) -> Result<MovePlan, Refusal> {
-    let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
+    has_destination(request)?;
     let view = View::of(snapshot, actor)?;
     let subjects = selection::subjects(&view, snapshot, request);
     selection::check(&view, snapshot, request, actor, &subjects, now)?;
-    let asked = (request, &*subjects, destination);
-    rows(&view, snapshot, asked, actor, now, look)
+    rows(&view, snapshot, (request, &*subjects), actor, now, look)
 }
 
 /// Plans some rows of a request that was planned as a whole before, on the state the rows above them left.
@@ -188,17 +188,24 @@ pub fn plan_rows(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<MovePlan, Refusal> {
-    let destination = request.destination.as_ref().ok_or(Refusal::NoDestination)?;
+    has_destination(request)?;
     let view = View::of(snapshot, actor)?;
     let subjects = selection::subjects(&view, snapshot, request);
-    let asked = (request, &*subjects, destination);
+    let asked = (request, &*subjects);
     rows(&view, snapshot, asked, actor, now, &mut |_| {})
+}
+
+fn has_destination(request: &MoveRequest) -> Result<(), Refusal> {
+    if request.destination.is_none() && request.filters.is_none() {
+        return Err(Refusal::NoDestination);
+    }
+    Ok(())
 }
 
 fn rows(
     view: &View<'_>,
     snapshot: &Snapshot,
-    (request, subjects, destination): (&MoveRequest, &[UserId], &OrganizationCode),
+    (request, subjects): (&MoveRequest, &[UserId]),
     actor: &Actor,
     now: Timestamp,
     look: &mut dyn FnMut(&Case<'_>),
@@ -215,6 +222,9 @@ fn rows(
     let many = subjects.len() > 1;
     let mut gave_keys_away = false;
     for subject in subjects {
+        let Some(destination) = destination_of(snapshot, request, subject) else {
+            continue;
+        };
         let mut family = match authorize(&state, actor, subject, destination) {
             Ok(authority) => plan_family(&state, request, (actor, authority), subject, now, look),
             Err(Refusal::UnknownSubject) if is_bulk => unknown(subject, destination),

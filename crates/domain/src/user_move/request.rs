@@ -5,15 +5,18 @@
 //! part of a request (ruling 9).
 
 mod choices;
+pub mod filters;
 
 use super::actor::ActAs;
 use crate::ids::{Address, OrganizationCode, PositionId, RoleId, ServiceId, UserId};
 use crate::organization::MoveFamily;
 use crate::people::User;
 use crate::time::{Day, beginning};
-pub use choices::{AddressFate, Disposition, MOST_FORWARD_DAYS, Scope, ServiceChoice};
+pub use choices::{
+    AddressFate, Disposition, MOST_FORWARD_DAYS, MoveAction, Scope, ServiceChoice,
+};
+use filters::MoveFilter;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A request to move one person or many.
@@ -36,9 +39,14 @@ pub struct MoveRequest {
     /// Everybody who lives in this organization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all_of: Option<OrganizationCode>,
-    /// Filters that choose people and destinations; of telephony trees.
+    /// In which way people are chosen, as forms of older interfaces say it; it must be how they are. `action` is its former
+    /// name.
+    #[serde(alias = "action", skip_serializing_if = "Option::is_none")]
+    pub move_action: Option<MoveAction>,
+    /// Filters that choose among those named, or among everybody who lives at the source, and say where each goes, in
+    /// place of a destination; of telephony trees. Whom none fits stays.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub filters: Option<Value>,
+    pub filters: Option<Vec<MoveFilter>>,
     /// Where the subject is expected to live; refused when it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<OrganizationCode>,
@@ -195,6 +203,23 @@ impl MoveRequest {
             .filter(|id| seen.insert((*id).clone()))
             .cloned()
             .collect()
+    }
+
+    /// In which way the request chooses people.
+    pub fn way(&self) -> MoveAction {
+        match (&self.filters, self.is_bulk()) {
+            (Some(_), _) => MoveAction::ByFilters,
+            (None, true) => MoveAction::ByUsernames,
+            (None, false) => MoveAction::ByUsername,
+        }
+    }
+
+    /// Every organization the request may lead to.
+    pub fn destinations(&self) -> impl Iterator<Item = &OrganizationCode> {
+        let by_filter = self.filters.iter().flatten();
+        self.destination
+            .iter()
+            .chain(by_filter.map(|filter| &filter.destination))
     }
 
     /// Whether the request may be about several families, and so gets a row each (ruling 76).

@@ -4,6 +4,7 @@
 //! Knows no destination. To demand something of whole requests, add it to [`check`].
 
 use super::authority::Refusal;
+use super::filters::{self, destination_of};
 use super::finding::{About, Finding, FindingKind, RemedyBy, RemedyCode};
 use super::plan::CEILING_OF_A_DIALOG;
 use super::request::MoveRequest;
@@ -21,6 +22,9 @@ pub(super) fn subjects(view: &View<'_>, snapshot: &Snapshot, request: &MoveReque
     let mut subjects = request.named_subjects();
     if request.is_bulk() {
         merge_dependents(view, snapshot, &mut subjects);
+    }
+    if request.filters.is_some() {
+        subjects.retain(|id| destination_of(snapshot, request, id).is_some());
     }
     subjects
 }
@@ -48,11 +52,22 @@ pub(super) fn check(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     source_is_in_view(view, snapshot, request, actor, subjects)?;
-    if request.filters.is_some() {
-        return Err(Refusal::NotApplicable(vec![not_applicable("filters")]));
+    let mut unusable = filters::unusable(snapshot, request, |code| {
+        destination_is_in_view(view, snapshot, request, actor, subjects, code)
+    })?;
+    if request
+        .move_action
+        .is_some_and(|action| action != request.way())
+    {
+        unusable.push("move_action".to_owned());
     }
-    // WHY: an organization can be empty; a list of nobody is a mistake.
-    if subjects.is_empty() && request.all_of.is_none() {
+    if !unusable.is_empty() {
+        let fields = unusable.iter().map(|field| not_applicable(field));
+        return Err(Refusal::NotApplicable(fields.collect()));
+    }
+    // WHY: an organization can be empty, and filters can fit nobody; a list of nobody is a mistake.
+    let may_be_nobody = request.all_of.is_some() || is_filtered(request);
+    if subjects.is_empty() && !may_be_nobody {
         return Err(Refusal::NoSubject);
     }
     if !request.is_bulk() {
@@ -66,6 +81,34 @@ pub(super) fn check(
         });
     }
     concerns_somebody(view, snapshot, request, subjects, now)
+}
+
+/// Whether filters have somebody to choose among.
+fn is_filtered(request: &MoveRequest) -> bool {
+    request.filters.is_some() && (request.source.is_some() || request.subjects.is_some())
+}
+
+/// Whether an organization is in view as a destination of somebody who is selected, or who lives at the source.
+fn destination_is_in_view(
+    view: &View<'_>,
+    snapshot: &Snapshot,
+    request: &MoveRequest,
+    actor: &Actor,
+    subjects: &[UserId],
+    code: &OrganizationCode,
+) -> bool {
+    let Some(place) = snapshot.organizations.get(code) else {
+        return false;
+    };
+    let by_grants = actor.act_as.is_none().then(|| view.by_grants());
+    let is_seen = |view: &View<'_>| {
+        let people = subjects.iter().filter_map(|id| snapshot.user(id));
+        let people = people.filter(|user| view.sees_user(user));
+        let homes = people.map(|user| &user.home).chain(&request.source);
+        let mut homes = homes.filter_map(|home| snapshot.organizations.get(home));
+        view.sees_organization(place) || homes.any(|home| view.sees_destination(home, place))
+    };
+    is_seen(view) || by_grants.as_ref().is_some_and(is_seen)
 }
 
 /// A source out of view looks like one that does not exist (ruling 5); in view are the organizations the actor

@@ -12,6 +12,7 @@ use crate::people::{Grant, Group, User, UserStatus};
 use crate::role::{Role, Roles};
 use crate::telephony::TelephonyFacts;
 use crate::tree::{Organizations, Placed};
+use crate::user_move::filters::FilterFacts;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,6 +44,9 @@ pub struct Snapshot {
     pub contacts: BTreeMap<OrganizationCode, Vec<Arc<str>>>,
     /// Dependents of subjects that the viewer may not see, by sponsor.
     pub hidden_dependents: BTreeMap<UserId, u32>,
+    /// What filters of the request ask of people; there where it has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filtered: Option<FilterFacts>,
     /// The facts of hosting trees. Where they are not loaded, nobody holds a key there: who has not seen services and
     /// addresses must not move their owner.
     #[cfg_attr(not(feature = "hosting"), serde(skip))]

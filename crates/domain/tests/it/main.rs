@@ -25,6 +25,7 @@ mod hosting_proposals;
 mod hosting_rules;
 mod hosting_undo;
 mod locks;
+mod move_filters;
 mod names;
 mod positions;
 mod properties;

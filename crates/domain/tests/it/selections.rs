@@ -195,10 +195,12 @@ fn an_organization_without_people_is_an_empty_plan_and_no_subject_is_a_refusal()
 }
 
 #[test]
-fn filters_are_refused_by_name_whether_or_not_anybody_is_selected() {
+fn filters_are_refused_by_name_where_there_are_no_sites() {
     let cast = Cast::new();
+    let filters = serde_json::json!([{"destination": "riverside", "all": {"name": "Ben"}}]);
+    let filters = serde_json::from_value(filters).unwrap();
     let filtered = |request: MoveRequest| MoveRequest {
-        filters: Some(serde_json::json!([{ "destination": "riverside" }])),
+        filters: Some(Vec::clone(&filters)),
         ..request
     };
     for request in [
@@ -213,7 +215,10 @@ fn filters_are_refused_by_name_whether_or_not_anybody_is_selected() {
         let Err(Refusal::NotApplicable(findings)) = cast.try_plan("ana", &filtered(request)) else {
             panic!("filters were taken");
         };
-        assert_eq!(codes(&findings), ["field-not-applicable"]);
+        let told = codes(&findings);
+        assert_eq!(told, ["field-not-applicable", "field-not-applicable"]);
+        let text = serde_json::to_string(&findings).unwrap();
+        assert!(text.contains("\"destination\"") && text.contains("filters.0.destination"));
     }
 }
 

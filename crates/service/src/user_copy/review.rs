@@ -58,6 +58,7 @@ pub(super) fn review(
     };
     let answer = FamilyAnswer {
         subject: family.subject.clone(),
+        destination: family.destination.clone(),
         digest: digests.whole.clone(),
         decision_digest: digests.decision.clone(),
         verdict: seen.verdict(),

@@ -1,7 +1,7 @@
 //! What planning and committing answer, as people and programs get it: never unfiltered.
 
 use crate::view::{Names, rfc3339};
-use rehome_domain::ids::{MoveId, UserId};
+use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_copy::NewPerson;
 use rehome_domain::user_move::{BasisRecord, Finding, MovePlan, Outcome, Step, Verdict};
@@ -60,6 +60,8 @@ pub struct PlanAnswer {
 pub struct FamilyAnswer {
     /// The sponsor.
     pub subject: UserId,
+    /// Where the family would go.
+    pub destination: OrganizationCode,
     /// The family's digest.
     pub digest: String,
     /// The digest of the decision alone.

@@ -131,7 +131,8 @@ impl Service {
             ));
         };
         let Some(family) = planned.families.first() else {
-            return Ok(stale(vec!["unknown-user".to_owned()]));
+            // WHY: no filter fits any more; who is out of view has a row all the same.
+            return Ok(stale(vec!["stale".to_owned()]));
         };
         let seen = seen_by(&View::of(facts, actor)?, facts, family);
         let digests = self

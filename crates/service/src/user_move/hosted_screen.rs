@@ -73,6 +73,7 @@ pub(crate) fn redacted_for_operator<'a>(
         .map(|place| organization(view, place, &shown))
         .collect();
     Snapshot {
+        filtered: None,
         organizations: Organizations::from(organizations),
         users: people(snapshot, view, &family),
         roles: snapshot.roles.clone(),

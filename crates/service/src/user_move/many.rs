@@ -18,6 +18,7 @@ use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::request::OnFailure;
 use rehome_domain::user_move::{Actor, Finding, MoveRequest, Severity};
+use rehome_storage::transactions::{self, Transaction};
 use rehome_storage::{Tx, provisioning_jobs, transfers};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub(super) struct Run {
     pub(super) actor: Actor,
     pub(super) commit: Commit,
     pub(super) families: Arc<Vec<KeptFamily>>,
+    /// The request as it came, to be submitted again.
+    asked: Arc<MoveRequest>,
 }
 
 /// What became of some of the families.
@@ -65,7 +68,7 @@ impl Service {
             return Ok(first);
         }
         let kept = self.reviewed(&attempt).await?;
-        attempt.request = kept.request;
+        let asked = Arc::new(std::mem::replace(&mut attempt.request, kept.request));
         if kept.families.len() == 1 {
             return self.commit_one(attempt).await;
         }
@@ -88,6 +91,7 @@ impl Service {
             actor,
             commit,
             families: Arc::new(kept.families),
+            asked,
         };
         if run.attempt.request.all_or_nothing {
             self.all_or_nothing(run).await
@@ -343,6 +347,17 @@ impl Service {
         run: &Run,
         done: Rows,
     ) -> Result<CommitAnswer, ServiceError> {
+        let transaction = Transaction {
+            id: run.commit.id.clone(),
+            actor: run.attempt.actor.user.clone(),
+            acting_in: run.actor.acting_in.clone().unwrap_or_else(|| "".into()),
+            request: serde_json::to_value(&*run.asked).map_err(ServiceError::internal)?,
+            acknowledged: serde_json::json!(run.attempt.acknowledged),
+            outcome: serde_json::to_value(&done.rows).map_err(ServiceError::internal)?,
+            submitted: run.commit.now,
+            completed: self.now(),
+        };
+        transactions::keep(tx, &transaction).await?;
         let has_moved = done.rows.iter().any(|row| row.result == RowResult::Moved);
         let mut jobs = provisioning_jobs::of_commit(tx, &run.commit.id).await?;
         jobs.extend(transfers::of_commit(tx, &run.commit.id).await?);

@@ -4,6 +4,7 @@
 //! the only place where a move changes anything.
 
 mod answer;
+mod choosing;
 mod commit;
 mod destinations;
 pub(crate) mod difference;
@@ -32,6 +33,7 @@ pub(crate) mod write;
 pub use answer::{
     Changed, CommitAnswer, CommitRow, Difference, FamilyAnswer, PlanAnswer, Review, RowResult,
 };
+pub use choosing::{MoveTools, NamedPeople};
 pub use commit::CommitRequest;
 pub use destinations::{DestinationView, DestinationsQuery};
 pub(crate) use destinations::{bad_cursor, id_cursor, oneself};

@@ -79,23 +79,24 @@ impl Service {
         caller: &Caller,
         mut request: MoveRequest,
     ) -> Result<MoveRequest, ServiceError> {
-        let destination = request.destination.clone();
-        let destination = destination
-            .filter(|_| request.options.scope.is_none() && caller.scope != Scope::WithServices);
-        let Some(code) = destination else {
+        let is_open = request.options.scope.is_none() && caller.scope != Scope::WithServices;
+        let codes: Vec<OrganizationCode> = request.destinations().cloned().collect();
+        if !is_open || codes.is_empty() {
             return Ok(request);
-        };
+        }
         let wanted = Wanted::new(
             caller.user.clone(),
             Vec::new(),
-            Destinations::Listed(vec![code.clone()]),
+            Destinations::Listed(codes.clone()),
         );
         let facts = self
             .store()
             .read(move |tx| Box::pin(async move { snapshot::load(tx, &wanted).await }))
             .await?;
-        let place = facts.organizations.get(&code);
-        if place.is_some_and(|place| place.kind == OrganizationKind::Site) {
+        let mut places = codes
+            .iter()
+            .filter_map(|code| facts.organizations.get(code));
+        if places.any(|place| place.kind == OrganizationKind::Site) {
             request.options.scope = Some(caller.scope);
         }
         Ok(request)

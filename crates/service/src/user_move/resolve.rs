@@ -8,6 +8,7 @@ use rehome_domain::ids::{OrganizationCode, PositionId, UserId};
 use rehome_domain::role::Permission;
 use rehome_domain::text::folded;
 use rehome_domain::time::Day;
+use rehome_domain::user_move::filters::filter_of;
 use rehome_domain::user_move::{
     Actor, Channel, MoveRequest, PersonOptions, Refusal, Snapshot, View, plan::CEILING_OF_A_DIALOG,
 };
@@ -34,6 +35,8 @@ pub(crate) async fn facts(
     let mut request = request.clone();
     if let Some(code) = request.all_of.clone() {
         add_everybody_of(tx, actor, &code, &mut request).await?;
+    } else if let Some(code) = whose_people(&request) {
+        add_everybody_of(tx, actor, &code, &mut request).await?;
     }
     let mut wanted = wanted(actor, &request, today);
     let mut snapshot = snapshot::load(tx, &wanted).await?;
@@ -55,6 +58,14 @@ pub(crate) async fn facts(
     Ok(Facts { request, snapshot })
 }
 
+/// The organization whose people filters choose among, where nobody is named (telephony 3A).
+fn whose_people(request: &MoveRequest) -> Option<OrganizationCode> {
+    let is_open = request.subject.is_none() && request.subjects.is_none();
+    let filtered = request.filters.as_ref().filter(|all| !all.is_empty());
+    filtered.filter(|_| is_open)?;
+    request.source.clone()
+}
+
 /// What storage is to load for a request.
 pub(crate) fn wanted(actor: &Actor, request: &MoveRequest, today: Day) -> Wanted {
     let mut subjects = request.named_subjects();
@@ -68,8 +79,7 @@ pub(crate) fn wanted(actor: &Actor, request: &MoveRequest, today: Day) -> Wanted
     );
     let destinations = Destinations::These(
         request
-            .destination
-            .iter()
+            .destinations()
             .chain(&request.source)
             .cloned()
             .collect(),
@@ -80,6 +90,7 @@ pub(crate) fn wanted(actor: &Actor, request: &MoveRequest, today: Day) -> Wanted
         managers: managers(request),
         today: Some(today),
         things: Some(things(request)),
+        filtered: request.filters.is_some(),
         ..of_actor(actor, subjects, destinations)
     }
 }
@@ -138,7 +149,8 @@ pub(crate) fn chosen_names(request: &MoveRequest) -> Vec<String> {
     all.into_iter().collect()
 }
 
-/// Adds everybody in the actor's view who lives in an organization. Who does not see people there is refused, whatever
+/// Adds everybody in the actor's view who lives in an organization, and whom a filter fits where there are some, those of
+/// the first filter first. Who does not see people there is refused, whatever
 /// else of it is in view (ruling 5).
 async fn add_everybody_of(
     tx: &mut Tx,
@@ -155,18 +167,28 @@ async fn add_everybody_of(
         return Err(ServiceError::Forbidden);
     }
     let residents = names::ids_of_home(tx, code, u32::MAX).await?;
-    let subjects = request.subjects.get_or_insert_default();
-    let known: BTreeSet<UserId> = subjects.iter().cloned().collect();
+    let known: BTreeSet<&UserId> = request.subjects.iter().flatten().collect();
+    let mut found: Vec<(usize, UserId)> = Vec::new();
     let mut sponsors = 0;
     for residents in residents.chunks(LOOKED_AT_ONCE) {
-        let wanted = of_actor(actor, residents.to_vec(), Destinations::None);
+        let wanted = Wanted {
+            filtered: request.filters.is_some(),
+            ..of_actor(actor, residents.to_vec(), Destinations::None)
+        };
         let snapshot = snapshot::load(tx, &wanted).await?;
         let view = View::of(&snapshot, actor)?;
         let people = residents.iter().filter_map(|id| snapshot.user(id));
         for user in people.filter(|user| view.sees_user(user)) {
+            let place = match &request.filters {
+                None => 0,
+                Some(_) => match filter_of(&snapshot, request, &user.id) {
+                    Some((place, _)) => place,
+                    None => continue,
+                },
+            };
             sponsors += u32::from(!user.is_dependent());
             if !known.contains(&user.id) {
-                subjects.push(user.id.clone());
+                found.push((place, user.id.clone()));
             }
         }
         // WHY: it is refused anyway, however many more there are.
@@ -174,6 +196,9 @@ async fn add_everybody_of(
             break;
         }
     }
+    found.sort_by_key(|(place, _)| *place);
+    let found = found.into_iter().map(|(_, id)| id);
+    request.subjects.get_or_insert_default().extend(found);
     Ok(())
 }
 

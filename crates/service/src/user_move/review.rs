@@ -100,6 +100,7 @@ pub(crate) fn seen(
         }
         review.families.push(FamilyAnswer {
             subject: family.subject.clone(),
+            destination: family.destination.clone(),
             digest: digests.whole.clone(),
             decision_digest: digests.decision.clone(),
             verdict: seen.verdict(),

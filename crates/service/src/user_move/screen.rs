@@ -59,6 +59,7 @@ pub(crate) fn redacted(snapshot: &Snapshot, actor: &Actor) -> Result<Snapshot, R
         })
         .collect();
     Ok(Snapshot {
+        filtered: None,
         organizations: Organizations::from(organizations),
         users: people(snapshot, &family, &shown),
         roles: snapshot.roles.clone(),

@@ -60,7 +60,9 @@ impl Service {
         };
         let subjects = request.named_subjects();
         let was_in_view = |family: &FamilyPlan| {
-            request.destination.as_ref() == Some(&family.destination)
+            request
+                .destinations()
+                .any(|code| *code == family.destination)
                 && subjects.contains(&family.subject)
         };
         let families: Vec<FamilyPlan> = kept

@@ -28,7 +28,7 @@ async fn hand_in(house: &House, who: &str, text: &str) -> Result<String, ImportE
 }
 
 /// Works until nothing waits.
-async fn work(house: &House) {
+pub(crate) async fn work(house: &House) {
     let (_stay, leave) = watch::channel(false);
     while house.service.file_job_work(leave.clone()).await.unwrap() {}
 }

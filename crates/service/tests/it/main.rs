@@ -45,6 +45,7 @@ mod sign_in;
 mod sites;
 mod telephony;
 mod templates;
+mod transactions;
 mod transfers;
 mod trees;
 mod undo;

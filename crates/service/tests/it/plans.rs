@@ -105,7 +105,7 @@ rehome_testkit::on_both_engines! {
             let refused = house.plan("omar", request).await.unwrap_err();
             assert_eq!((refused.status(), refused.code()), (422, "incomplete-request"));
         }
-        let filtered = |request: &MoveRequest| MoveRequest { filters: Some(serde_json::json!([])), ..request.clone() };
+        let filtered = |request: &MoveRequest| MoveRequest { filters: Some(Vec::new()), ..request.clone() };
         for request in [filtered(&nobody), filtered(&none), MoveRequest { subject: Some("dana".into()), ..filtered(&nobody) }] {
             let refused = house.plan("omar", &request).await.unwrap_err();
             assert_eq!((refused.status(), refused.code()), (422, "field-not-applicable"));

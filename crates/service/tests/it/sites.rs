@@ -69,6 +69,28 @@ rehome_testkit::on_both_engines! {
         assert_eq!((foreign.status(), wire(&foreign)), (404, wire(&nobodys)));
     }
 
+    async fn a_number_from_outside_tells_which_line_it_reaches_and_nothing_of_lines_out_of_view(store: Store) {
+        let cast = Cast::telephony().phones(|facts| {
+            let more: rehome_domain::telephony::TelephonyFacts = serde_json::from_value(serde_json::json!({
+                "numbers": {"e-1": {"number": "+442071010000", "country": "GB", "at": "quay"}, "e-2": {"number": "+442071010001", "country": "GB", "at": "fen"}},
+                "associations": {"a-1": {"line": "l-7101", "number": "e-1", "primary": true, "at": "quay"}, "a-2": {"line": "l-7200", "number": "e-2", "primary": true, "at": "fen"}},
+            })).unwrap();
+            facts.numbers.extend(more.numbers);
+            facts.associations.extend(more.associations);
+        });
+        let house = House::of(store, &cast).await;
+        let shown = number(&house, "cleo", "+442071010000").await.unwrap();
+        assert_eq!(shown.facts.lines.keys().map(|id| id.as_str()).collect::<Vec<_>>(), ["l-7101"]);
+        assert_eq!(shown.facts.people.keys().map(|id| id.as_str()).collect::<Vec<_>>(), ["paul"]);
+        assert_eq!((shown.facts.devices.len(), shown.facts.associations.len()), (4, 1));
+        // The line stands with another customer: to who sees the number alone it reaches nothing.
+        let theirs = number(&house, "fay", "+442071010001").await.unwrap();
+        assert!(theirs.facts.lines.is_empty() && theirs.facts.devices.is_empty() && theirs.facts.associations.is_empty());
+        let foreign = number(&house, "fay", "+442071010000").await.unwrap_err();
+        let nobodys = number(&house, "fay", "+440000").await.unwrap_err();
+        assert_eq!((foreign.status(), wire(&foreign)), (404, wire(&nobodys)));
+    }
+
     async fn the_page_of_somebody_with_phones_draws_them_and_of_nobody_else(store: Store) {
         let house = House::of(store, &Cast::telephony()).await;
         let acting = Acting::default();

@@ -7,7 +7,7 @@ use rehome_domain::ids::{MoveId, UserId};
 use rehome_domain::telephony::{NumberStatus, TelephonyFacts};
 use rehome_domain::user_move::{MoveRequest, Scope, Severity, Step};
 use rehome_service::bulk::{FileOptions, FileRowResult};
-use rehome_service::user_move::{CommitAnswer, Review, UndoRequest};
+use rehome_service::user_move::{CommitAnswer, Review, RowResult, UndoRequest};
 use rehome_service::{Acting, ServiceError};
 use rehome_testkit::Cast;
 use rehome_testkit::telephony_variety::telephony_scene;
@@ -73,6 +73,31 @@ fn cast() -> Cast {
 
 fn at<'a>(directory: &'a Directory, section: &str, id: &str) -> &'a serde_json::Value {
     &directory.sections[section][id]
+}
+
+/// Bramble with Paul on the third floor and Nora on the first.
+async fn floors(store: rehome_storage::Store) -> (House, Directory) {
+    let mut directory = cast()
+        .phones(|facts| {
+            let groups = &mut facts.people.entry("paul".into()).or_default();
+            groups.directory_groups = BTreeSet::from(["CN=Ward".into()]);
+        })
+        .directory();
+    directory.attributes.insert(
+        "floor".into(),
+        rehome_domain::directory::AttributeEntry {
+            at: Some("bramble".into()),
+            kind: "text".into(),
+        },
+    );
+    for (who, given, floor) in [("paul", "Paul", "Third"), ("nora", "Nora", "First")] {
+        let user = directory.users.get_mut(who).unwrap();
+        user.given = Some(given.into());
+        user.attributes.insert("floor".into(), floor.into());
+    }
+    let house = House::with(store, directory).await;
+    let before = house.service.directory_export().await.unwrap();
+    (house, before)
 }
 
 rehome_testkit::on_both_engines! {
@@ -264,6 +289,86 @@ rehome_testkit::on_both_engines! {
         for shown in after.devices.values().flat_map(|it| &it.lines) {
             assert_eq!(shown.partition.as_deref(), Some("mill-line_partition"));
         }
+    }
+
+    async fn filters_choose_among_the_people_of_a_site_and_say_where_each_goes(store: Store) {
+        let (kept, before) = floors(store).await;
+        let house = &kept;
+        let request: MoveRequest = serde_json::from_value(serde_json::json!({"source": "quay", "filters": [
+            {"name": "Third floor", "destination": "mill", "role": "clerk", "all": {"floor": " THIRD ", "given": {"begins_with": "p"}}},
+            {"destination": "dell", "all": {"floor": {"is_not": "cellar"}}},
+        ]})).unwrap();
+        let review = house.plan("cleo", &request).await.unwrap();
+        let ways: Vec<(String, String)> = review.families.iter().map(|it| (it.subject.to_string(), it.destination.to_string())).collect();
+        let expected = [("paul", "mill"), ("nora", "dell"), ("sid", "dell")].map(|(who, to)| (who.to_owned(), to.to_owned()));
+        assert_eq!(ways, expected, "those of the first filter first");
+        let mut commit = reviewed(&request, &review);
+        commit.acknowledged.clear();
+        let refused = house.commit("cleo", &commit, "k0").await.unwrap_err();
+        assert_eq!((refused.status(), refused.code()), (422, "not-acknowledged"));
+        assert_eq!(directory(house).await, before);
+        let done = house.commit("cleo", &reviewed(&request, &review), "k").await.unwrap();
+        assert!(done.rows.iter().filter(|row| row.result == RowResult::Moved).count() >= 2, "{done:?}");
+        let after = directory(house).await;
+        assert_eq!((after.users["paul"].home.as_str(), after.users["nora"].home.as_str()), ("mill", "dell"));
+        let held: Vec<String> = after.users["paul"].roles.iter().map(|grant| grant.role.to_string()).collect();
+        assert_eq!(held, ["clerk"]);
+        let again = house.commit("cleo", &reviewed(&request, &review), "k").await.unwrap();
+        assert_eq!(again, done, "a repeated key gets its first answer");
+    }
+
+    async fn whom_another_filter_fits_by_then_is_stale_and_stays(store: Store) {
+        let (kept, _) = floors(store).await;
+        let house = &kept;
+        let request: MoveRequest = serde_json::from_value(serde_json::json!({"source": "quay", "filters": [
+            {"destination": "mill", "all": {"floor": "third", "directory_group": "CN=Ward"}},
+            {"destination": "dell", "all": {"floor": "first"}},
+        ]})).unwrap();
+        let review = house.plan("cleo", &request).await.unwrap();
+        assert_eq!(review.families.len(), 2);
+        let (cleo, here) = (caller("cleo"), Acting::default());
+        let nora = house.service.user(&cleo, &here, &"nora".into()).await.unwrap();
+        let elsewhere = serde_json::json!({"attributes": {"floor": "second"}});
+        let elsewhere = serde_json::from_value(elsewhere).unwrap();
+        house.service.user_patch(&cleo, &here, &"nora".into(), nora.revision, elsewhere).await.unwrap();
+        let done = house.commit("cleo", &reviewed(&request, &review), "k").await.unwrap();
+        let told: Vec<(String, RowResult)> = done.rows.iter().map(|row| (row.user.as_ref().unwrap().to_string(), row.result)).collect();
+        assert_eq!(told, [("paul".to_owned(), RowResult::Moved), ("nora".to_owned(), RowResult::Stale)]);
+        assert_eq!(house.home("nora").await, "quay");
+    }
+
+    async fn filters_tell_nothing_of_what_is_out_of_view(store: Store) {
+        let (kept, before) = floors(store).await;
+        let house = &kept;
+        let asked = |source: &str, to: &str| -> MoveRequest {
+            serde_json::from_value(serde_json::json!({"source": source, "filters": [{"destination": to, "all": {"floor": "third"}}]})).unwrap()
+        };
+        let unseen = house.plan("cleo", &asked("fen", "mill")).await.unwrap_err();
+        let nowhere = house.plan("cleo", &asked("nowhere", "mill")).await.unwrap_err();
+        assert_eq!((unseen.status(), wire(&unseen)), (404, wire(&nowhere)));
+        let unseen = house.plan("cleo", &asked("quay", "fen")).await.unwrap_err();
+        let nowhere = house.plan("cleo", &asked("quay", "nowhere")).await.unwrap_err();
+        assert_eq!((unseen.status(), wire(&unseen)), (404, wire(&nowhere)));
+        for who in ["sid", "paul"] {
+            let refused = house.plan(who, &asked("quay", "mill")).await.unwrap_err();
+            assert!([403, 404].contains(&refused.status()), "{who}");
+        }
+        let nobody = house.plan("cleo", &asked("dell", "mill")).await.unwrap();
+        assert!(nobody.families.is_empty());
+        let mut both = asked("quay", "mill");
+        both.destination = Some("dell".into());
+        let refused = house.plan("cleo", &both).await.unwrap_err();
+        assert_eq!((refused.status(), refused.code()), (422, "field-not-applicable"));
+        assert_eq!(directory(house).await, before);
+    }
+
+    async fn an_older_version_means_the_user_alone_for_filters_too(store: Store) {
+        let (house, _) = floors(store).await;
+        let request: MoveRequest = serde_json::from_value(serde_json::json!({"source": "quay", "filters": [
+            {"destination": "mill", "all": {"given": "Paul"}}]})).unwrap();
+        let old = caller("cleo").meaning(Scope::UserOnly);
+        let review = house.service.user_move_plan(&old, &request).await.unwrap();
+        assert!(codes(&review, Severity::Warning).contains("services-left-behind"));
     }
 
     async fn who_is_placed_onto_a_site_from_above_comes_back_by_an_undo(store: Store) {

@@ -9,6 +9,7 @@
 //! statements and its place in its `load`.
 
 pub(crate) mod content;
+mod filtered;
 mod hosting;
 mod others;
 pub(crate) mod people;
@@ -57,6 +58,8 @@ pub struct Wanted {
     pub telephony: Recorded,
     /// What is asked of things that people of accounts own; nothing of them is read where nobody asks.
     pub things: Option<ThingsWanted>,
+    /// Whether filters ask for values of people.
+    pub filtered: bool,
 }
 
 /// The organizations to be judged as destinations.
@@ -94,6 +97,7 @@ impl Wanted {
             today: None,
             telephony: Recorded::default(),
             things: None,
+            filtered: false,
         }
     }
 }
@@ -220,5 +224,8 @@ pub async fn load(tx: &mut Tx, wanted: &Wanted) -> Result<Snapshot, StoreError> 
     hosting::load(tx, wanted, &family, &mut snapshot).await?;
     telephony::load(tx, wanted, mark, &family, &mut snapshot).await?;
     content::load(tx, wanted, &family, &mut snapshot).await?;
+    if wanted.filtered {
+        filtered::load(tx, &mut snapshot).await?;
+    }
     Ok(snapshot)
 }

@@ -75,6 +75,19 @@ pub enum Scope {
     UserOnly,
 }
 
+/// Ways to choose people (telephony 3A and 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MoveAction {
+    /// One, named.
+    ByUsername,
+    /// Several that are named, or everybody of an organization.
+    ByUsernames,
+    /// Whom filters fit.
+    ByFilters,
+}
+
 /// The first version of the interface that moves people with their services.
 const WITH_SERVICES_SINCE: [u64; 3] = [11, 5, 1];
 

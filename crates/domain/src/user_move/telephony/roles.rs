@@ -1,9 +1,9 @@
 //! Which role somebody holds at a site (telephony 2, rulings 46 and 68): the one grant at home.
 
-use super::relocation::chosen;
 use crate::ids::RoleId;
 use crate::people::{Grant, User};
 use crate::telephony::TelephonyFacts;
+use crate::user_move::filters::filter_of;
 use crate::user_move::rules::Case;
 
 /// Where the role comes from.
@@ -22,7 +22,16 @@ pub fn role_there(case: &Case<'_>, user: &User) -> Option<(RoleId, RoleBy)> {
     let facts = case.snapshot.telephony.as_ref();
     let mapped = facts.and_then(|facts| mapped(case, facts, user));
     let mapped = mapped.map(|role| (role, RoleBy::Mapping));
-    let chosen = || chosen(case, user, |options| options.role.clone());
+    let own = || {
+        let own = case.request.own_options(user);
+        own.and_then(|own| own.role.clone())
+    };
+    let by_filter = || {
+        let found = filter_of(case.snapshot, case.request, &case.subject.id);
+        found.and_then(|(_, filter)| filter.role.clone())
+    };
+    let for_all = || case.request.options.role.clone();
+    let chosen = || own().or_else(by_filter).or_else(for_all);
     let held = || {
         let held = held_at_home(case, user);
         held.max_by_key(|grant| case.snapshot.roles.rank(&grant.role))
