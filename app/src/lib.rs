@@ -62,6 +62,8 @@ pub fn App(
                     <Route path=path!("/move-users") view={Lazy::<pages::MoveManyUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users/import") view={Lazy::<pages::ImportUsers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/jobs") view={Lazy::<pages::Jobs>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/transactions") view={Lazy::<pages::Transactions>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/transactions/:transaction") view={Lazy::<pages::Transaction>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/provisioning") view={Lazy::<pages::ProvisioningJobs>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/provisioning/:job") view={Lazy::<pages::ProvisioningJob>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/users") view={Lazy::<pages::Users>::new()} ssr=SsrMode::Async />

@@ -39,6 +39,8 @@ pub const USERS_IMPORT: &str = "/users/import";
 pub const USERS_IMPORT_RESULT: &str = "/users/import/result";
 /// The files the reader handed in, wherever they acted.
 pub const JOBS: &str = "/jobs";
+/// What the reader submitted for several people; below it, a transaction.
+pub const TRANSACTIONS: &str = "/transactions";
 /// The accounts and services outside that the reader looks after.
 pub const PROVISIONING: &str = "/provisioning";
 /// The provider's catalogue of services, plans and locations.
@@ -620,6 +622,23 @@ pub fn transfer(id: &str) -> String {
     let mut address = format!("{TRANSFERS}/");
     escape_segment_into(&mut address, id);
     address
+}
+
+/// One transaction.
+pub fn transaction(id: &str) -> String {
+    let mut address = format!("{TRANSACTIONS}/");
+    escape_segment_into(&mut address, id);
+    address
+}
+
+/// One transaction, from a part on.
+pub fn transaction_from(id: &str, cursor: &str) -> String {
+    with_query(&transaction(id), [(users_query::AFTER, cursor)])
+}
+
+/// The transactions that come behind one.
+pub fn transactions_after(cursor: &str) -> String {
+    with_query(TRANSACTIONS, [(users_query::AFTER, cursor)])
 }
 
 /// The transfers that come behind one.

@@ -411,6 +411,7 @@ export const SCREENS: Screen[] = [
   { name: "user-with-phones", as: "viktor", show: at("/users/ned.ellery") },
   { name: "move-users-by-name", as: "viktor", show: at("/move-users?by=usernames") },
   { name: "move-users-by-filters", as: "viktor", show: at("/move-users?by=filters") },
+  { name: "transactions", as: "viktor", show: at("/transactions") },
   { name: "site", as: "viktor", show: at("/organizations/quay/telephony") },
   { name: "site-lacking-defaults", as: "viktor", show: at("/organizations/cannery/telephony") },
   { name: "number", as: "viktor", show: at("/numbers/7102") },

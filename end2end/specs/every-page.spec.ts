@@ -26,6 +26,8 @@ const ASKING: Asking[] = [
   { path: "/users", as: "omar" },
   { path: "/users/new", as: "grace" },
   { path: "/move-users", as: "viktor" },
+  { path: "/transactions", as: "viktor" },
+  { path: "/transactions/:transaction", as: "viktor", address: "/transactions/0190b0e0-0000-7000-8000-000000000000" },
   { path: "/users/export", as: "omar" },
   { path: "/users/import", as: "omar" },
   { path: "/users/:user", as: "omar", address: "/users/dana" },

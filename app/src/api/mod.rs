@@ -25,6 +25,7 @@ pub mod services;
 pub mod session;
 pub mod sites;
 pub mod subscriptions;
+pub mod transactions;
 pub mod transfers;
 pub mod user_move;
 pub mod users;

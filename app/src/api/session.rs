@@ -58,19 +58,14 @@ pub struct OfficeView {
 }
 
 impl OfficeView {
-    /// Whether the wizard leads to sites there: below a customer there is nothing else.
-    pub fn is_above_sites(&self) -> bool {
-        let above = [
-            OrganizationKind::Customer,
-            OrganizationKind::Area,
-            OrganizationKind::Site,
-        ];
-        above.contains(&self.kind)
+    /// Whether the wizard leads to sites alone.
+    pub fn moves_to_sites_alone(&self) -> bool {
+        self.keys.move_sites && !self.keys.move_customers
     }
 
     /// What the wizard is called there.
     pub(crate) fn wizard_title(&self) -> WizardPhrase {
-        if self.is_above_sites() {
+        if self.moves_to_sites_alone() {
             WizardPhrase::SiteTitle
         } else {
             WizardPhrase::Title
@@ -95,6 +90,8 @@ pub struct OfficeKeys {
     pub release: bool,
     /// Moving people of hosting trees from customer to customer.
     pub move_hosted: bool,
+    /// Moving people of hosting trees from customer to customer.
+    pub move_customers: bool,
     /// Moving people of sites, many at once and by filters.
     pub move_sites: bool,
     /// Moving people from account to account of a hub.
@@ -182,6 +179,7 @@ impl From<rehome_service::Office> for OfficeView {
             grant_roles,
             release,
             move_hosted,
+            move_customers,
             move_sites,
             move_content,
             copy,
@@ -204,6 +202,7 @@ impl From<rehome_service::Office> for OfficeView {
                 grant_roles,
                 release,
                 move_hosted,
+                move_customers,
                 move_sites,
                 move_content,
                 copy,

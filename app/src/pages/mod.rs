@@ -29,6 +29,7 @@ mod side;
 mod sign_in;
 mod sites;
 mod stepwise;
+mod transactions;
 mod transfers;
 mod user;
 mod users;
@@ -119,6 +120,8 @@ pages! {
         ExportUsers: files::Export;
         ImportUsers: files::Import;
         Jobs: files::Jobs;
+        Transactions: transactions::Transactions;
+        Transaction: transactions::Transaction;
         ProvisioningJobs: services::ProvisioningJobs;
         ProvisioningJob: services::ProvisioningJob;
         User: user::User;

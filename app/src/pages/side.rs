@@ -55,6 +55,9 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
                         {keys
                             .move_content
                             .then(|| view! { <SideLink address=routes::TRANSFERS glyph=Glyph::InProgress phrase=TransferPhrase::Title /> })}
+                        {keys
+                            .move_sites
+                            .then(|| view! { <SideLink address=routes::TRANSACTIONS glyph=Glyph::InProgress phrase=MovingPhrase::Transactions /> })}
                         {(keys.release || keys.edit)
                             .then(|| view! { <SideLink address=routes::JOBS glyph=Glyph::Upload phrase=FilePhrase::Jobs /> })}
                         {keys

@@ -83,6 +83,35 @@ phrases! {
     ChooseSite: "Choose a site.", "Wählen Sie einen Standort.", "اختر موقعًا.";
     TypeName: "Type a username.", "Tippen Sie einen Benutzernamen.", "اكتب اسم مستخدم.";
 
+    // transactions
+    Transactions: "Transactions", "Transaktionen", "المعاملات";
+    Transaction: "Transaction", "Transaktion", "المعاملة";
+    TransactionsLead: "What you submitted for several people at once: how each part ended, and why.",
+        "Was Sie für mehrere Personen auf einmal eingereicht haben: wie jeder Teil endete, und warum.",
+        "ما قدّمته لعدة أشخاص دفعة واحدة: كيف انتهى كل جزء ولماذا.";
+    NoTransactions: "You have submitted nothing yet.", "Sie haben noch nichts eingereicht.", "لم تقدّم شيئًا بعد.";
+    WhatWasSubmitted: "What", "Was", "ماذا";
+    OfFile: "File", "Datei", "ملف";
+    Succeeded: "Succeeded", "Gelungen", "نجح";
+    Submitted: "Submitted", "Eingereicht", "قُدّم";
+    Ended: "Ended", "Beendet", "انتهى";
+    Took: "Took", "Dauer", "استغرق";
+    About: "About it", "Dazu", "عنها";
+    Parts: "Parts", "Teile", "الأجزاء";
+    Log: "Log", "Protokoll", "السجل";
+    Queued: "Queued", "Wartet", "بالانتظار";
+    InProgress: "In progress", "Läuft", "جارٍ";
+    Success: "Success", "Gelungen", "نجاح";
+    Partial: "Partly", "Teilweise", "جزئيًا";
+    Cancelled: "Cancelled", "Abgebrochen", "أُلغي";
+    RolledBack: "Rolled back", "Zurückgenommen", "تم التراجع عنه";
+    NotTried: "Not tried", "Nicht versucht", "لم يُجرَّب";
+    SeverityError: "Error", "Fehler", "خطأ";
+    SeverityWarning: "Warning", "Warnung", "تحذير";
+    SeverityInfo: "Information", "Information", "معلومة";
+    SeverityVerbose: "Detail", "Einzelheit", "تفصيل";
+    SubmitAgain: "Submit again", "Erneut einreichen", "إعادة التقديم";
+
     // the verdicts
     People: "People", "Personen", "الأشخاص";
     Show: "Show", "Zeigen", "عرض";

@@ -26,6 +26,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         channel: Channel::Attended,
     };
     let now = Timestamp(0);
+    if std::env::args().any(|argument| argument == "--facts") {
+        // What `crates/judge/phones.mjs` judges by.
+        println!(
+            "{}",
+            json!({"snapshot": snapshot, "actor": actor, "now": now})
+        );
+        return Ok(());
+    }
     let steps = plan(&snapshot, &request, &actor, now)?
         .families
         .iter()

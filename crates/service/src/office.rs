@@ -49,6 +49,8 @@ pub struct OfficeKeys {
     pub release: bool,
     /// Moving people of hosting trees from customer to customer, or of sites from site to site.
     pub move_hosted: bool,
+    /// Moving people of hosting trees from customer to customer.
+    pub move_customers: bool,
     /// Moving people of sites, many at once and by filters.
     pub move_sites: bool,
     /// Moving people from account to account of a hub.
@@ -174,6 +176,7 @@ fn keys_of(view: &View<'_>, facts: &Snapshot) -> OfficeKeys {
         release: may(Permission::Release(MoveFamily::Enterprise)),
         move_hosted: may(Permission::Release(MoveFamily::Hosting))
             || may(Permission::Release(MoveFamily::Site)),
+        move_customers: may(Permission::Release(MoveFamily::Hosting)),
         move_sites: may(Permission::Release(MoveFamily::Site)),
         move_content: may(Permission::Release(MoveFamily::Account)),
         copy: may(Permission::Copy) && view.acting_in.kind.is_hosting_tree(),

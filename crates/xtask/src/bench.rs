@@ -13,6 +13,7 @@ moves      moves over HTTP beside bare transactions (arguments are passed on)
 lists      pages of people in a large directory: filtered, searched, restricted (arguments are passed on)
 search     customers and people as one types, in a large hosting tree (arguments are passed on)
 judge      the rules in WebAssembly: one keystroke in the wizard for hosting trees
+phones     the same for somebody with 20 devices on the way to another site; the commit is `moves --only phones`
 size       bytes the browser loads";
 
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
@@ -20,6 +21,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
     match name.as_str() {
         "verdicts" => verdicts(arguments),
         "judge" => judge(arguments),
+        "phones" => phones(arguments),
         "moves" => moves(arguments),
         "lists" => of_service("bench_lists", arguments),
         "search" => of_service("bench_search", arguments),
@@ -51,6 +53,26 @@ fn judge(arguments: Arguments) -> Result<(), String> {
             .current_dir(workspace::root())
             .arg(script)
             .arg(module)
+            .args(arguments.rest()),
+    )
+}
+
+fn phones(arguments: Arguments) -> Result<(), String> {
+    let script = present("crates/judge/phones.mjs")?;
+    let module = web::cargo_wasm("rehome-judge", "wasm-judge")?;
+    let facts = process::cargo()
+        .args(["run", "--package", "rehome-domain"])
+        .args(["--example", "telephony_bench", "--", "--facts"])
+        .output()
+        .map_err(|error| format!("telephony_bench: {error}"))?;
+    let file = std::env::temp_dir().join(format!("rehome-phones-{}.json", std::process::id()));
+    fs::write(&file, &facts.stdout).map_err(|error| workspace::cannot("write", &file, &error))?;
+    process::run(
+        Command::new("node")
+            .current_dir(workspace::root())
+            .arg(script)
+            .arg(module)
+            .arg(&file)
             .args(arguments.rest()),
     )
 }

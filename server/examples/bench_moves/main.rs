@@ -1,6 +1,6 @@
 //! Figures of moves: over HTTP beside a bare transaction, in a small directory beside a large one, and in bulk.
 //!
-//! `cargo xtask bench moves [--moves N] [--large USERS] [--rows N] [--only http|hosted|size|bulk] [--postgres URL]`.
+//! `cargo xtask bench moves [--moves N] [--large USERS] [--rows N] [--only http|hosted|size|phones|bulk] [--postgres URL]`.
 //! Everything is measured in one run on one machine, on databases made for it; nothing passes or fails.
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,7 @@ mod bulk;
 mod figures;
 mod ground;
 mod http;
+mod phones;
 
 use std::time::Instant;
 
@@ -82,6 +83,9 @@ async fn main() {
         }
         if wanted.is_wanted("size") {
             http::small_beside_large(engine, wanted.moves, wanted.large).await;
+        }
+        if wanted.is_wanted("phones") {
+            phones::of_sites(engine, wanted.moves).await;
         }
         if wanted.is_wanted("bulk") {
             bulk::rows(engine, wanted.rows).await;

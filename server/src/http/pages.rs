@@ -160,6 +160,8 @@ mod tests {
             "/transfers/:transfer",
             "/wizard/account/:step",
             routes::MOVE_USERS,
+            routes::TRANSACTIONS,
+            "/transactions/:transaction",
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
             routes::JOBS,

@@ -2,6 +2,7 @@
 
 use crate::client::Ask;
 use crate::house::{House, Program, warnings};
+use rehome_domain::telephony::DialPlan;
 use rehome_testkit::Cast;
 use serde_json::{Value, json};
 
@@ -319,4 +320,91 @@ async fn a_faulty_filter_is_refused_with_every_fault_at_its_place() {
             .expect(400);
     }
     assert_eq!(house.home_of("paul").await, "quay");
+}
+
+/// The three courses a move can take: numbers go along, stay with the code of the site, or go where no plan is.
+const COURSES: [(&str, DialPlan, DialPlan, &str, usize); 3] = [
+    (
+        "flat to flat",
+        DialPlan::NonSlc,
+        DialPlan::NonSlc,
+        "mill",
+        2,
+    ),
+    ("code to code", DialPlan::Slc, DialPlan::Slc, "quay", 0),
+    ("flat to none", DialPlan::NonSlc, DialPlan::None, "mill", 2),
+];
+
+/// Where line 7101 stands, and how many lines Paul's desk phone shows.
+async fn stands(house: &House) -> (String, usize) {
+    let directory = house.running.service().directory_export().await.unwrap();
+    let line = &directory.sections["lines"]["l-7101"];
+    let phone = &directory.sections["phones"]["desk"];
+    let shown = phone["lines"].as_array().map_or(0, Vec::len);
+    (line["at"].as_str().unwrap().to_owned(), shown)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_course_is_taken_by_rest_and_by_a_file_alike_and_back_again() {
+    for (course, from, to, at, shown) in COURSES {
+        let house = House::with(Cast::telephony().dial_plans(from, to)).await;
+        let cleo = house.as_user("cleo").await;
+        let done = cleo.move_now(&to_mill(), "k").await.expect(201).json();
+        assert_eq!(
+            stands(&house).await,
+            (at.to_owned(), shown),
+            "{course} by REST"
+        );
+        let id = done["id"].as_str().unwrap();
+        let undo = cleo
+            .post(&format!("moves/{id}/undo/plan"), &json!({}))
+            .await
+            .expect(200)
+            .json();
+        let mut body = json!({"digest": undo["digest"]});
+        body["acknowledged"] = json!(warnings(&undo));
+        let ask = cleo.ask("POST", &format!("moves/{id}/undo")).json(&body);
+        ask.header("Idempotency-Key", "u")
+            .send(cleo.to)
+            .await
+            .expect(201);
+        assert_eq!(
+            stands(&house).await,
+            ("quay".to_owned(), 2),
+            "{course} taken back"
+        );
+
+        let service = house.running.service();
+        let text = "user,from,to,role\npaul,quay,mill,clerk\n";
+        let file = service
+            .moves_file("moves.csv", text.as_bytes())
+            .await
+            .unwrap();
+        let options = rehome_service::bulk::FileOptions {
+            acknowledged: rehome_domain::user_move::finding_kind::REGISTRY
+                .iter()
+                .map(|known| known.code.to_owned())
+                .collect(),
+            file_hash: file.hash.clone(),
+            ..Default::default()
+        };
+        let caller = rehome_service::Caller::new("cleo", rehome_service::Via::Session);
+        let mut ends = Vec::new();
+        service
+            .moves_run_file(&caller, file.table.rows, &options, |row| {
+                ends.push(row.result)
+            })
+            .await
+            .unwrap();
+        assert_eq!(
+            ends,
+            [rehome_service::bulk::FileRowResult::Moved],
+            "{course}"
+        );
+        assert_eq!(
+            stands(&house).await,
+            (at.to_owned(), shown),
+            "{course} by file"
+        );
+    }
 }

@@ -76,7 +76,7 @@ pub(super) fn Phoned(moving: Moving, roles: StoredValue<Roles>) -> impl IntoView
         }
     };
     let role = move || {
-        let options = roles.get_value().into_iter().map(|(id, name)| {
+        let options = roles.get_value().into_iter().map(move |(id, name)| {
             let told = name.map(|name| name.to_string());
             let told =
                 told.unwrap_or_else(|| Names::default().role_words(&id, words.language).to_owned());

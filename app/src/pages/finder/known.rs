@@ -176,6 +176,12 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             routes::MOVE_USERS,
         ),
         go(
+            keys.move_sites,
+            s(words, MovingPhrase::Transactions),
+            Glyph::InProgress,
+            routes::TRANSACTIONS,
+        ),
+        go(
             keys.move_content,
             s(words, TransferPhrase::Title),
             Glyph::InProgress,

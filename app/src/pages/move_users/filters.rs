@@ -199,7 +199,7 @@ fn OneFilter(
     );
     let role = move || {
         let roles = tools.with_value(|tools| tools.roles.clone()).into_iter();
-        let options = roles.map(|(id, name)| {
+        let options = roles.map(move |(id, name)| {
             let told = name.map(|name| name.to_string());
             let told =
                 told.unwrap_or_else(|| Names::default().role_words(&id, words.language).to_owned());

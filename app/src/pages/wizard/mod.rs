@@ -87,13 +87,13 @@ pub(crate) fn MoveWizard() -> impl IntoView {
     }
 }
 
-/// Whether people go to a site: to the one that is chosen, or else from one, or for who acts where only sites are below.
+/// Whether people go to a site: to the one that is chosen, or else from one, or for who moves people to sites alone.
 fn is_of_sites(shown: &WizardShown, office: &OfficeView) -> bool {
     let is_site = |end: &CustomerView| end.kind == OrganizationKind::Site;
     if let Some(destination) = &shown.destination {
         return is_site(destination);
     }
-    shown.source.as_ref().is_some_and(is_site) || office.is_above_sites()
+    shown.source.as_ref().is_some_and(is_site) || office.moves_to_sites_alone()
 }
 
 /// A step with what stands above all of them.
