@@ -11,6 +11,7 @@ mod facts;
 mod fault;
 mod item;
 pub mod leftover;
+mod making;
 pub mod piece;
 mod profile;
 mod read;
@@ -23,5 +24,6 @@ pub use fault::{ContentFault, FaultKind};
 pub use item::{
     Dropzone, Folder, Item, ItemKind, OwnedGroup, Reviewer, SavedView, Sharing, Template, Who,
 };
+pub use making::{VersionFault, adds_versions, is_file_name};
 pub use profile::{CustomProfile, Module, Profile, ProfileKind, Right, Rights};
 pub use read::facts_of;

@@ -3,7 +3,7 @@
 //!
 //! The order matters: thrown away first, folders would take what is in them along into the trash.
 
-use super::ContentFacts;
+use super::{ContentFacts, Folder};
 use crate::ids::{FolderId, ItemId, OrganizationCode, UserId};
 
 /// One thing to do, in its order.
@@ -32,19 +32,20 @@ pub enum Removal {
 
 /// What takes away what somebody who left still sees of folders in an account; nothing where there is nothing.
 ///
-/// Everything is done as the new owner: of private folders only who made them and whose they are may throw them away,
-/// administrators may not.
+/// Of the folders of one owner those are taken that whoever does it may throw away: of private folders only who made them
+/// and whose they are may, administrators may not ([`super::sight::deletes_folder`]).
 pub fn removal(
     facts: &ContentFacts,
     left: &UserId,
     account: &OrganizationCode,
     new_owner: &UserId,
     fresh: &FolderId,
+    may: impl Fn(&Folder) -> bool,
 ) -> Vec<Removal> {
     let made = |folder: &FolderId| {
         let folder = facts.folders.get(folder);
         folder.is_some_and(|it| {
-            it.account == *account && it.creator == *left && it.owner == *new_owner
+            it.account == *account && it.creator == *left && it.owner == *new_owner && may(it)
         })
     };
     let mut folders: Vec<&FolderId> = facts.folders.keys().filter(|id| made(id)).collect();

@@ -59,15 +59,22 @@ impl Hold {
 }
 
 impl<'a> Piece<'a> {
-    /// A piece as it is now.
+    /// A piece as it is now. WHY a single item can be more: with a further version it has become a set, which goes whole.
     pub fn of(facts: &'a ContentFacts, id: &PieceId) -> Self {
-        let items = match id {
-            PieceId::Item(item) => facts.items.get_key_value(item).into_iter().collect(),
-            PieceId::Set(set) => {
-                let all = facts.items.iter();
-                all.filter(|(_, item)| item.set.as_ref() == Some(set))
-                    .collect()
-            }
+        let single = match id {
+            PieceId::Item(item) => facts.items.get_key_value(item),
+            PieceId::Set(_) => None,
+        };
+        let set = match id {
+            PieceId::Item(_) => single.and_then(|(_, item)| item.set.as_ref()),
+            PieceId::Set(set) => Some(set),
+        };
+        let all = facts.items.iter();
+        let items = match set {
+            Some(set) => all
+                .filter(|(_, item)| item.set.as_ref() == Some(set))
+                .collect(),
+            None => single.into_iter().collect(),
         };
         Self {
             id: id.clone(),

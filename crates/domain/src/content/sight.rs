@@ -4,7 +4,7 @@
 //! of who left. Profiles reach as far as their account, a hub's administrators over its satellites; everything else
 //! follows the person: being listed on a proof, having made a folder, a folder that is shared by name.
 
-use super::{ContentFacts, Folder, Item, ItemKind, Module, Reviewer, Right, Who};
+use super::{ContentFacts, Folder, Item, Module, Reviewer, Right, Who};
 use crate::ids::{FolderId, ItemId, OrganizationCode, UserId};
 use crate::people::UserStatus;
 use crate::tree::Placed;
@@ -82,13 +82,11 @@ impl<'a> Viewer<'a> {
     /// Whether the person is let into a folder whoever owns its account: who made it, whose it is, with whom it is
     /// shared.
     fn is_let_into(&self, folder: &Folder) -> bool {
-        folder.creator == *self.id
-            || folder.owner == *self.id
-            || folder.shared_with.contains(self.id)
+        is_let_into(self.id, folder)
     }
 
     fn access(&self, snapshot: &Snapshot, facts: &ContentFacts, item: &Item) -> Access {
-        let module = module_of(item.kind);
+        let module = item.kind.module();
         let by_right = |right: Option<&Right>, most: Access| match right {
             Some(Right::Edit) => most,
             Some(_) => Access::ReadOnly,
@@ -131,13 +129,6 @@ fn as_listed(reviewer: &Reviewer) -> Access {
     }
 }
 
-fn module_of(kind: ItemKind) -> Module {
-    match kind {
-        ItemKind::Proof => Module::Proofs,
-        ItemKind::File => Module::Files,
-    }
-}
-
 /// What somebody may do with an item; nothing where the person is gone.
 pub fn access(snapshot: &Snapshot, user: &UserId, item: &Item) -> Access {
     let Some(facts) = &snapshot.content else {
@@ -159,14 +150,66 @@ pub fn sees_folder(snapshot: &Snapshot, user: &UserId, folder: &Folder) -> bool 
         return false;
     };
     Viewer::of(snapshot, facts, user).is_some_and(|viewer| {
-        let module = if folder.private {
-            Module::PrivateFolders
-        } else {
-            Module::PublicFolders
-        };
         viewer.is_let_into(folder)
-            || (viewer.reaches(snapshot, &folder.account) && viewer.rights.contains_key(&module))
+            || (viewer.reaches(snapshot, &folder.account)
+                && viewer.rights.contains_key(&folder.module()))
     })
+}
+
+/// What of an account somebody sees as a whole, by profile alone: nobody has to share it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// Whether the profile counts there at all.
+    pub reaches: bool,
+    /// Every proof.
+    pub proofs: bool,
+    /// Every file.
+    pub files: bool,
+    /// Every public folder.
+    pub public_folders: bool,
+    /// Every private folder.
+    pub private_folders: bool,
+}
+
+/// What of an account somebody sees as a whole; nothing where the profile does not reach.
+pub fn whole(snapshot: &Snapshot, user: &UserId, account: &OrganizationCode) -> Whole {
+    let facts = snapshot.content.as_ref();
+    let viewer = facts.and_then(|facts| Viewer::of(snapshot, facts, user));
+    let viewer = viewer.filter(|viewer| viewer.reaches(snapshot, account));
+    viewer.map_or_else(Whole::default, |viewer| {
+        let sees = |module| viewer.rights.contains_key(&module);
+        Whole {
+            reaches: true,
+            proofs: sees(Module::Proofs),
+            files: sees(Module::Files),
+            public_folders: sees(Module::PublicFolders),
+            private_folders: sees(Module::PrivateFolders),
+        }
+    })
+}
+
+/// Whether somebody is let into a folder whatever their profile: then they see everything in it.
+pub fn is_let_into(user: &UserId, folder: &Folder) -> bool {
+    folder.creator == *user || folder.owner == *user || folder.shared_with.contains(user)
+}
+
+/// Whether somebody may throw a folder away: whose it is; who made it, while they live there; and by profile, which never
+/// counts for private ones (content 8 and 9).
+pub fn deletes_folder(snapshot: &Snapshot, user: &UserId, folder: &Folder) -> bool {
+    let Some(facts) = &snapshot.content else {
+        return false;
+    };
+    let Some(viewer) = Viewer::of(snapshot, facts, user) else {
+        return false;
+    };
+    let Some(profile) = facts.profile_of(user, &viewer.home.code) else {
+        return false;
+    };
+    let rights = profile.rights(folder.module());
+    let is_own = folder.owner == *user || folder.creator == *user;
+    let is_home = folder.account == viewer.home.code;
+    (is_own && is_home && rights.own.contains(&Right::Delete))
+        || (rights.others.contains(&Right::Delete) && viewer.reaches(snapshot, &folder.account))
 }
 
 /// How many of some items that leave an account each person there would not see any more (content 8, "reverse loss").
@@ -186,9 +229,9 @@ pub fn losses<'a>(
     let (mut by_kind, mut by_folder) = (BTreeMap::new(), BTreeMap::new());
     let mut kept: BTreeMap<&UserId, Vec<&Item>> = BTreeMap::new();
     for item in leaving {
-        *by_kind.entry(module_of(item.kind)).or_insert(0_u32) += 1;
+        *by_kind.entry(item.kind.module()).or_insert(0_u32) += 1;
         *by_folder
-            .entry((item.folder.as_ref(), module_of(item.kind)))
+            .entry((item.folder.as_ref(), item.kind.module()))
             .or_insert(0_u32) += 1;
         let listed = item.reviewers.iter().filter_map(|it| match &it.who {
             Who::User(user) => Some(user),
@@ -226,7 +269,7 @@ pub fn losses<'a>(
             .map(|(_, count)| count)
             .sum();
         let own = kept.get(id).into_iter().flatten();
-        let own = own.filter(|item| is_lost(item.folder.as_ref(), &module_of(item.kind)));
+        let own = own.filter(|item| is_lost(item.folder.as_ref(), &item.kind.module()));
         let lost = all.saturating_sub(own.count() as u32);
         if lost > 0 {
             losses.insert(id.clone(), lost);

@@ -1,8 +1,13 @@
 //! Who sees what in accounts: each profile, each folder, and what a move costs whom (content 8 and 9).
 
 use rehome_domain::content::leftover::{Removal, removal};
-use rehome_domain::content::sight::{Access, access, access_of_guest, sees_folder};
-use rehome_domain::content::{Module, Profile, ProfileKind, Reviewer, Right, Rights, Who};
+use rehome_domain::content::sight::{
+    Access, access, access_of_guest, deletes_folder, sees_folder, whole,
+};
+use rehome_domain::content::{
+    Item, ItemKind, Module, Profile, ProfileKind, Reviewer, Right, Rights, VersionFault, Who,
+    adds_versions, is_file_name,
+};
 use rehome_domain::ids::{FolderId, UserId};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::user_move::apply::apply;
@@ -336,6 +341,7 @@ fn leftover_access_is_taken_away_by_emptying_folders_before_they_are_thrown_away
         &"folio-tokyo".into(),
         &"ben".into(),
         &fresh,
+        |_| true,
     );
     assert!(matches!(&steps[0], Removal::Make { owner, .. } if owner.as_str() == "ben"));
     let put = |id: &str| Removal::Put {
@@ -363,6 +369,82 @@ fn leftover_access_is_taken_away_by_emptying_folders_before_they_are_thrown_away
         &"folio-tokyo".into(),
         &"ben".into(),
         &"x".into(),
+        |_| true,
     );
     assert!(of_ben.is_empty());
+}
+
+#[test]
+fn a_folder_is_thrown_away_by_whose_it_is_and_a_private_one_by_nobody_else() {
+    let cast = Cast::accounts()
+        .folder("open", "ann", "ben")
+        .folder("closed", "ann", "ben")
+        .folder_at("closed", |it| it.private = true);
+    let after = moved(&cast);
+    let folders = &after.content.as_ref().unwrap().folders;
+    let may = |who: &str, folder: &str| deletes_folder(&after, &who.into(), &folders[folder]);
+    for (who, open, closed) in [
+        ("ben", true, true),
+        ("tara", true, false),
+        ("cal", true, false),
+        ("hugo", true, false),
+        ("oki", false, false),
+        ("ann", false, false),
+        ("lia", false, false),
+        ("quin", false, false),
+    ] {
+        assert_eq!(
+            (may(who, "open"), may(who, "closed")),
+            (open, closed),
+            "{who}"
+        );
+    }
+}
+
+#[test]
+fn what_is_seen_as_a_whole_is_what_each_thing_is_seen_by() {
+    let cast = Cast::accounts()
+        .folder("open", "ann", "ann")
+        .folder("closed", "ann", "ann")
+        .folder_at("closed", |it| it.private = true)
+        .proof("p", "ann")
+        .file("f", "ann");
+    let snapshot = cast.snapshot();
+    let facts = snapshot.content.as_ref().unwrap();
+    for who in facts.members.keys().filter(|who| who.as_str() != "ann") {
+        let seen = whole(&snapshot, who, &"folio-tokyo".into());
+        let sees = |id: &str| access(&snapshot, who, &facts.items[id]) > Access::None;
+        assert_eq!((seen.proofs, seen.files), (sees("p"), sees("f")), "{who}");
+        let folder = |id: &str| sees_folder(&snapshot, who, &facts.folders[id]);
+        let folders = (seen.public_folders, seen.private_folders);
+        assert_eq!(folders, (folder("open"), folder("closed")), "{who}");
+    }
+}
+
+#[test]
+fn a_proof_gets_versions_unless_it_is_locked_or_thrown_away_and_a_file_never() {
+    let proof = Item::new(ItemKind::Proof, "folio-tokyo", "ann", 1);
+    assert_eq!(proof.version_fault(), None);
+    let changed = |change: fn(&mut Item)| {
+        let mut item = proof.clone();
+        change(&mut item);
+        item.version_fault()
+    };
+    assert_eq!(changed(|it| it.locked = true), Some(VersionFault::Locked));
+    assert_eq!(changed(|it| it.trashed = true), Some(VersionFault::Trashed));
+    let file = changed(|it| it.kind = ItemKind::File);
+    assert_eq!(file, Some(VersionFault::NotAProof));
+    assert!(adds_versions(Access::Edit) && adds_versions(Access::Owner));
+    assert!(!adds_versions(Access::Reviewer) && !adds_versions(Access::ReadOnly));
+}
+
+#[test]
+fn a_file_is_called_by_one_name_of_a_path() {
+    for name in ["brief.pdf", "Pläne (2).txt", "a b", "..."] {
+        assert!(is_file_name(name), "{name}");
+    }
+    let long = "a".repeat(256);
+    for name in ["", "  ", ".", "..", "a/b", "..\\b", "a\0b", "a\nb", &long] {
+        assert!(!is_file_name(name), "{name:?}");
+    }
 }

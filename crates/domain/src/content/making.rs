@@ -1,0 +1,77 @@
+//! What may be handed in, and where: new proofs and files, and further versions of a proof (content 7 and 9).
+
+use super::sight::Access;
+use super::{Folder, Item, ItemKind, Module, Profile, Right};
+use crate::ids::UserId;
+use crate::user_move::content::choices::LONGEST_NAME;
+
+impl ItemKind {
+    /// The module that a profile gives rights on it by.
+    pub fn module(self) -> Module {
+        match self {
+            Self::Proof => Module::Proofs,
+            Self::File => Module::Files,
+        }
+    }
+}
+
+impl Folder {
+    /// The module that a profile gives rights on it by.
+    pub fn module(&self) -> Module {
+        if self.private {
+            Module::PrivateFolders
+        } else {
+            Module::PublicFolders
+        }
+    }
+}
+
+impl Profile<'_> {
+    /// Whether its holders hand in things of a kind, as their own.
+    pub fn makes(&self, kind: ItemKind) -> bool {
+        self.rights(kind.module()).own.contains(&Right::Create)
+    }
+
+    /// Whether its holders put things into a folder of their account that they see. Source: "Folder permissions".
+    pub fn adds_to(&self, user: &UserId, folder: &Folder) -> bool {
+        let is_own = folder.owner == *user || folder.creator == *user;
+        is_own || self.rights(folder.module()).others.contains(&Right::Create)
+    }
+}
+
+/// Why an item gets no further version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VersionFault {
+    /// Files have no versions.
+    NotAProof,
+    /// It lies in the trash.
+    Trashed,
+    /// Nothing may be added to it.
+    Locked,
+}
+
+impl Item {
+    /// What stands against a further version, whoever brings it.
+    pub fn version_fault(&self) -> Option<VersionFault> {
+        if self.kind != ItemKind::Proof {
+            Some(VersionFault::NotAProof)
+        } else if self.trashed {
+            Some(VersionFault::Trashed)
+        } else {
+            self.locked.then_some(VersionFault::Locked)
+        }
+    }
+}
+
+/// Whether somebody who may do so much with a proof brings further versions of it. WHY not who reviews: a version is
+/// a change of the proof.
+pub fn adds_versions(access: Access) -> bool {
+    access >= Access::Edit
+}
+
+/// Whether a file can be called so: one name of a path, without control characters, and not longer than a folder's.
+pub fn is_file_name(name: &str) -> bool {
+    let is_odd = |sign: char| sign.is_control() || matches!(sign, '/' | '\\');
+    let is_long = name.chars().nth(LONGEST_NAME).is_some();
+    !(name.trim().is_empty() || name.contains(is_odd) || is_long || matches!(name, "." | ".."))
+}
