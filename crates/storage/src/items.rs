@@ -9,7 +9,7 @@ use crate::snapshot::content::{folder, item, item_columns};
 use crate::statement::statements;
 use crate::tx::{Record, Tx, args, json};
 use rehome_domain::content::{Folder, Item};
-use rehome_domain::ids::{FolderId, ItemId};
+use rehome_domain::ids::{FolderId, ItemId, SetId};
 use rehome_domain::time::Timestamp;
 use serde_json::{Map, Value};
 
@@ -17,6 +17,9 @@ statements! {
     FIND "items": item_columns!("SELECT ", ", i.object, i.checksum, i.revision, i.body FROM items i WHERE i.id = $1");
     FOLDER "account_folders": "SELECT id, account, name, owner, creator, private, parent FROM account_folders WHERE id = $1";
     SHARES "folder_shares": "SELECT folder, user_id FROM folder_shares WHERE folder = $1";
+    /// The last version of a set, trashed ones included.
+    LAST_OF "items": "SELECT max(i.version) AS version FROM items i WHERE i.version_set = $1";
+    JOIN_SET "items": "UPDATE items SET version_set = $3, revision = revision + 1 WHERE id = $1 AND revision = $2";
     SPARE "objects_to_free": "INSERT INTO objects_to_free (object, not_before) VALUES ($1, $2)
         ON CONFLICT (object) DO UPDATE SET not_before = excluded.not_before";
     /// Not what somebody has begun to free.
@@ -117,9 +120,33 @@ pub async fn add(
     }
     body.insert("version".to_owned(), item.version.into());
     body.insert("bytes".to_owned(), item.bytes.into());
-    let row = ItemRow::of(id.as_str(), item, json(&Value::Object(body)));
+    let row = ItemRow::of(id.as_str(), item, file, json(&Value::Object(body)));
     add_items(tx, &[row.kept(&object.key, &object.checksum)]).await?;
     keep(tx, &object.key).await
+}
+
+/// The number of the last version of a set; 0 where it has none yet.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn last_version(tx: &mut Tx, set: &SetId) -> Result<u32, StoreError> {
+    let record = tx.one(&LAST_OF, args![set.as_str()]).await?;
+    let last = record.map_or(Ok(None), |record| record.opt_int("version"))?;
+    Ok(last.map_or(0, |last| u32::try_from(last).unwrap_or(u32::MAX)))
+}
+
+/// Makes a single item, as it was read, the first version of a set.
+///
+/// # Errors
+/// [`StoreError::RowsAffected`] where somebody changed it meanwhile.
+pub async fn begin_set(
+    tx: &mut Tx,
+    id: &ItemId,
+    revision: i64,
+    set: &SetId,
+) -> Result<(), StoreError> {
+    tx.expect(1, &JOIN_SET, args![id, revision, set.as_str()])
+        .await
 }
 
 fn json_of<T: serde::Serialize>(value: &T) -> Value {

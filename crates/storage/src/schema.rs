@@ -61,6 +61,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0012_letters.sql"),
     ),
     (
+        13,
+        "library",
+        include_str!("../migrations/0013_library.sql"),
+    ),
+    (
         14,
         "transactions",
         include_str!("../migrations/0014_transactions.sql"),

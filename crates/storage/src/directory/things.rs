@@ -14,20 +14,21 @@ use rehome_domain::ids::GroupId;
 use rehome_domain::text::folded;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 statements! {
     FOLDERS "account_folders": "INSERT INTO account_folders (id, account, name, name_key, owner, creator, private, parent, body)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, CAST(value ->> 6 AS BIGINT), value ->> 7, value ->> 8 FROM json_each($1)";
     SHARES "folder_shares": "INSERT INTO folder_shares (folder, user_id) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
     ITEMS "items": "INSERT INTO items (id, kind, account, owner, creator, folder, version_set, version, bytes, reviewers, comments, action_flags,
-            flags_are_text, custom_fields, stages, tags, deadline, trashed, locked, archived, object, checksum, body, revision)
+            flags_are_text, custom_fields, stages, tags, deadline, trashed, locked, archived, object, checksum, body, name_key, revision)
         SELECT value ->> 'id', value ->> 'kind', value ->> 'account', value ->> 'owner', value ->> 'creator', value ->> 'folder', value ->> 'set',
             CAST(value ->> 'version' AS BIGINT), CAST(value ->> 'bytes' AS BIGINT), value ->> 'reviewers', CAST(value ->> 'comments' AS BIGINT),
             CAST(value ->> 'action_flags' AS BIGINT), CAST(value ->> 'flags_are_text' AS BIGINT), value ->> 'custom_fields',
             CAST(value ->> 'stages' AS BIGINT), value ->> 'tags', value ->> 'deadline', CAST(value ->> 'trashed' AS BIGINT),
-            CAST(value ->> 'locked' AS BIGINT), CAST(value ->> 'archived' AS BIGINT), value ->> 'object', value ->> 'checksum', value ->> 'body', 1
+            CAST(value ->> 'locked' AS BIGINT), CAST(value ->> 'archived' AS BIGINT), value ->> 'object', value ->> 'checksum', value ->> 'body', value ->> 'name_key', 1
         FROM json_each($1)";
+    LISTED "item_reviewers": "INSERT INTO item_reviewers (user_id, item) SELECT value ->> 0, value ->> 1 FROM json_each($1)";
     STORED "account_usage": "UPDATE account_usage SET bytes = account_usage.bytes + CAST(n.value ->> 1 AS BIGINT) FROM json_each($1) n
         WHERE account_usage.account = n.value ->> 0";
     VIEWS "account_views": "INSERT INTO account_views (id, account, owner, shared, body)
@@ -40,10 +41,10 @@ statements! {
         SELECT value ->> 0, value ->> 1, value ->> 2, CAST(value ->> 3 AS BIGINT) FROM json_each($1)";
     ALL_PROFILES "account_profiles": "SELECT id, body FROM account_profiles";
     ALL_FOLDERS "account_folders": "SELECT id, account, name, owner, creator, private, parent, body FROM account_folders";
-    SOME_ITEMS "items": "SELECT id, account, owner, creator, folder, flags_are_text, custom_fields, body FROM items WHERE id > $1 ORDER BY id LIMIT $2";
+    SOME_ITEMS "items": "SELECT id, account, owner, creator, folder, version_set, flags_are_text, custom_fields, body FROM items WHERE id > $1 ORDER BY id LIMIT $2";
     ALL_VIEWS "account_views": "SELECT id, account, owner, body FROM account_views";
     ALL_TEMPLATES "workflow_templates": "SELECT id, account, owner, body FROM workflow_templates";
-    ALL_DROPZONES "dropzones": "SELECT id, account, owner, body FROM dropzones";
+    ALL_DROPZONES "dropzones": "SELECT id, account, owner, folder, body FROM dropzones";
     ALL_GROUPS "account_groups": "SELECT id, owner FROM account_groups";
 }
 
@@ -114,6 +115,9 @@ pub(crate) struct ItemRow<'a> {
     object: Option<&'a str>,
     checksum: Option<&'a str>,
     body: String,
+    name_key: String,
+    #[serde(skip)]
+    listed: BTreeSet<&'a str>,
 }
 
 /// A number as a column has it.
@@ -122,8 +126,15 @@ pub(crate) fn stored(number: u64) -> i64 {
 }
 
 impl<'a> ItemRow<'a> {
-    pub(crate) fn of(id: &'a str, item: &'a Item, body: String) -> Self {
+    /// `file` is how it is called; by its id where it has no name.
+    pub(crate) fn of(id: &'a str, item: &'a Item, file: Option<&str>, body: String) -> Self {
+        let listed = item.reviewers.iter().filter_map(|it| match &it.who {
+            Who::User(user) => Some(user.as_str()),
+            Who::Guest(_) => None,
+        });
         Self {
+            name_key: folded(file.unwrap_or(id)),
+            listed: listed.collect(),
             id,
             kind: match item.kind {
                 rehome_domain::content::ItemKind::Proof => "proof",
@@ -166,6 +177,10 @@ impl<'a> ItemRow<'a> {
 /// Puts items in, and counts them where they are kept.
 pub(crate) async fn add_items(tx: &mut Tx, rows: &[ItemRow<'_>]) -> Result<(), StoreError> {
     insert(tx, &ITEMS, rows).await?;
+    let listed = rows
+        .iter()
+        .flat_map(|row| row.listed.iter().map(move |user| (user, row.id)));
+    insert(tx, &LISTED, &listed.collect::<Vec<_>>()).await?;
     let mut stored: BTreeMap<&str, i64> = BTreeMap::new();
     for row in rows {
         *stored.entry(row.account).or_default() += row.bytes;
@@ -202,7 +217,8 @@ pub(super) async fn store(
     let items: Vec<_> = entries("items")
         .filter_map(|(id, body)| {
             let item = facts.items.get(id.as_str())?;
-            Some(ItemRow::of(id, item, body.to_string()))
+            let file = body.get("file").and_then(Value::as_str);
+            Some(ItemRow::of(id, item, file, body.to_string()))
         })
         .collect();
     add_items(tx, &items).await?;
@@ -279,6 +295,7 @@ fn item(record: &Record) -> Result<Map<String, Value>, StoreError> {
     let (account, owner) = (record.text("account")?, record.text("owner")?);
     put_people(&mut body, account, owner, record.text("creator")?);
     put(&mut body, "folder", record.opt_text("folder")?);
+    put(&mut body, "set", record.opt_text("version_set")?);
     if record.text("custom_fields")? == "[]" {
         let fields = body.get("custom_fields").and_then(Value::as_object);
         if fields.is_some_and(|fields| fields.values().any(|value| !value.is_null())) {
@@ -324,11 +341,15 @@ pub(super) async fn put_back(tx: &mut Tx, directory: &mut Directory) -> Result<(
     for (section, statement) in [
         ("views", &ALL_VIEWS),
         ("workflow_templates", &ALL_TEMPLATES),
-        ("dropzones", &ALL_DROPZONES),
     ] {
         for record in tx.rows(statement, &[]).await? {
             add(section, record.text("id")?, owned(&record)?);
         }
+    }
+    for record in tx.rows(&ALL_DROPZONES, &[]).await? {
+        let mut body = owned(&record)?;
+        put(&mut body, "folder", record.opt_text("folder")?);
+        add("dropzones", record.text("id")?, body);
     }
     for record in tx.rows(&ALL_GROUPS, &[]).await? {
         let group = directory.groups.get_mut(&GroupId::from(record.text("id")?));

@@ -146,6 +146,28 @@ pub struct PieceFacts {
     pub items: BTreeMap<ItemId, StoredItem>,
 }
 
+/// The items of a piece as they are stored; a single one that has become a version comes with its set.
+async fn stored_of(
+    tx: &mut Tx,
+    piece: &PieceId,
+) -> Result<BTreeMap<ItemId, StoredItem>, StoreError> {
+    let mut found: BTreeMap<ItemId, StoredItem> = BTreeMap::new();
+    let set = match piece {
+        PieceId::Set(set) => Some(set.clone()),
+        PieceId::Item(id) => {
+            let stored = items::get(tx, id).await?;
+            found.extend(stored.map(|stored| (id.clone(), stored)));
+            found.values().find_map(|stored| stored.item.set.clone())
+        }
+    };
+    if let Some(set) = set {
+        for record in tx.rows(&OF_SET, args![set.as_str()]).await? {
+            found.insert(record.text("id")?.into(), items::stored(&record)?);
+        }
+    }
+    Ok(found)
+}
+
 /// What a piece is judged by, as it is now; none where whoever asks does not hold it any more. `writes` where it is switched
 /// by it in the same unit: then nobody else uses up the room meanwhile.
 ///
@@ -166,18 +188,7 @@ pub async fn facts_of(
         return Ok(None);
     }
     let mut facts = ContentFacts::default();
-    let mut found: BTreeMap<ItemId, StoredItem> = BTreeMap::new();
-    match &taken.piece {
-        PieceId::Item(id) => {
-            let stored = items::get(tx, id).await?;
-            found.extend(stored.map(|stored| (id.clone(), stored)));
-        }
-        PieceId::Set(set) => {
-            for record in tx.rows(&OF_SET, args![set.as_str()]).await? {
-                found.insert(record.text("id")?.into(), items::stored(&record)?);
-            }
-        }
-    }
+    let found = stored_of(tx, &taken.piece).await?;
     let all = found.iter().map(|(id, it)| (id.clone(), it.item.clone()));
     facts.items = all.collect();
     let mut destination = OrganizationStatus::Deleted;
