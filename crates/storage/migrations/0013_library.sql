@@ -13,8 +13,8 @@ ALTER TABLE items ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
 UPDATE items SET name_key = lower(COALESCE(body ->> 'file', id)); --sqlite
 DROP INDEX items_by_owner;
 DROP INDEX items_by_creator;
-CREATE INDEX items_by_owner ON items (owner, account, name_key, id);
-CREATE INDEX items_by_creator ON items (creator, account, name_key, id);
+CREATE INDEX items_by_owner ON items (owner, account, trashed, name_key, id);
+CREATE INDEX items_by_creator ON items (creator, account, trashed, name_key, id);
 CREATE INDEX items_by_place ON items (account, COALESCE(folder, ''), kind, name_key, id) WHERE trashed = 0;
 
 CREATE TABLE item_reviewers (
