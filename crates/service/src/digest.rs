@@ -92,6 +92,11 @@ impl DigestKey {
         }
     }
 
+    /// The digest of what would be taken away of what somebody still sees, bound to who looked.
+    pub(crate) fn leftover(&self, user: &UserId, what: &[u8]) -> String {
+        self.mac("leftover", &[user.as_str().as_bytes(), what])
+    }
+
     fn mac(&self, domain: &str, parts: &[&[u8]]) -> String {
         // INVARIANT: a key of any length is legal, so that this cannot fail.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {

@@ -2,18 +2,27 @@
 //!
 //! `work` is the background transfer: one piece after the other, copied, verified, switched in one transaction with the rules
 //! asked again, and only then freed where it was. `form` is what the dialog of a move asks, `deeds` what people do to a transfer, `list`
-//! and `view` what they see of it, `items` how a single item comes in and is opened. Bytes never come into a transaction, and never as a whole into memory.
+//! and `view` what they see of it. `upload` is how a single item comes in, `items` how it is opened, `library` what people see of an account
+//! folder by folder, `screen` with all a page shows of it, `leftover` how the sight is ended of who left. Bytes never come into a transaction, and never as a whole into memory.
 
 mod deeds;
 mod form;
 mod items;
+mod leftover;
+mod library;
 mod list;
+mod screen;
+mod upload;
 mod view;
 mod work;
 
 pub use deeds::TransferDeed;
 pub use form::AccountMoveForm;
-pub use items::{ItemView, LARGEST, NewItem, OpenedItem};
+pub use items::{ItemView, OpenedItem};
+pub use leftover::{LeftoverDone, LeftoverFolder, LeftoverPlan, LeftoverRequest};
+pub use library::{FolderView, LibraryAsked};
 pub use list::TransferShown;
+pub use screen::{FolderShown, ItemShown, LibraryShown};
+pub use upload::{LARGEST, NewItem};
 pub use view::{PieceStateName, PieceView, TransferProgress, TransferView};
 pub use work::Tried;

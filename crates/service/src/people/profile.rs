@@ -13,6 +13,7 @@ use rehome_domain::hosting::{AddressUse, Delegation, UserType};
 use rehome_domain::ids::{
     Address, AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId,
 };
+use rehome_domain::organization::OrganizationKind;
 use rehome_domain::people::UserStatus;
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{ActAs, Actor, Channel, Snapshot, View, ends_by_leaving};
@@ -60,6 +61,8 @@ pub struct UserView {
     pub delegations: BTreeSet<Delegation>,
     /// Where they live.
     pub home: Place,
+    /// What the home is.
+    pub home_kind: OrganizationKind,
     /// The organizations above the home, from the top down.
     pub above: Vec<Place>,
     /// The account's state.
@@ -250,6 +253,7 @@ pub(super) async fn view_of(
             .filter(|it| facts.user(&it.to).is_some_and(|user| view.sees_user(user)))
             .collect(),
         home: place(&user.home),
+        home_kind: home.kind,
         above,
         status: user.status,
         locked: user.locked,

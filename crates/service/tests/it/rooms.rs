@@ -1,0 +1,194 @@
+//! The cast with a place for bytes, and short words for what is carried from account to account.
+
+use crate::house::{House, caller};
+use crate::unreliable::Unreliable;
+use futures::{StreamExt, TryStreamExt};
+use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
+use rehome_domain::content::ItemKind;
+use rehome_domain::ids::{ItemId, MoveId};
+use rehome_objects::{Bytes, Objects};
+use rehome_service::content::{ItemView, NewItem, TransferDeed, TransferView, Tried};
+use rehome_service::user_move::{CommitAnswer, UndoRequest};
+use rehome_service::{Acting, ServiceError};
+use rehome_storage::{Store, transfers};
+use rehome_testkit::Cast;
+use rehome_testkit::content::ann;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tempfile::TempDir;
+
+/// A house with a store of files that can be made to fail.
+pub(crate) struct Rooms {
+    pub(crate) house: House,
+    pub(crate) disk: Arc<Unreliable>,
+    _folder: TempDir,
+}
+
+pub(crate) fn bytes(text: String) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> {
+    futures::stream::iter([Ok(Bytes::from(text))])
+}
+
+impl Rooms {
+    pub(crate) async fn of(store: Store, cast: Cast) -> Self {
+        let house = House::of(store, &cast).await;
+        let folder = TempDir::new().unwrap();
+        let disk = Arc::new(Unreliable {
+            inner: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
+            every: AtomicU64::new(0),
+            calls: AtomicU64::new(0),
+        });
+        house.service.keep_objects_in(Objects::over(disk.clone()));
+        Self {
+            house,
+            disk,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) async fn put(
+        &self,
+        who: &str,
+        new: NewItem,
+        text: &str,
+    ) -> Result<ItemView, ServiceError> {
+        let (service, who) = (&self.house.service, caller(who));
+        let kept = service.item_upload(&who, new, bytes(text.to_owned()));
+        kept.await
+    }
+
+    /// Hands a further version of something in.
+    pub(crate) async fn version(
+        &self,
+        who: &str,
+        of: &ItemId,
+        text: &str,
+    ) -> Result<ItemView, ServiceError> {
+        let (service, who) = (&self.house.service, caller(who));
+        let text = bytes(text.to_owned());
+        let kept = service.item_version_upload(&who, of, Some("b.pdf"), text);
+        kept.await
+    }
+
+    pub(crate) async fn upload(&self, who: &str, text: &str) -> ItemView {
+        let new = NewItem {
+            kind: ItemKind::File,
+            folder: None,
+            file: Some("a.bin".to_owned()),
+        };
+        self.put(who, new, text).await.unwrap()
+    }
+
+    /// Ann's files, by id.
+    pub(crate) async fn files(&self, many: usize) -> BTreeMap<ItemId, ItemView> {
+        let mut all = BTreeMap::new();
+        for at in 0..many {
+            let item = self.upload("ann", &format!("file number {at}")).await;
+            all.insert(item.id.clone(), item);
+        }
+        all
+    }
+
+    /// The jobs of Ann's transfers, the last one last.
+    pub(crate) async fn jobs(&self) -> Vec<String> {
+        let store = self.house.service.store();
+        let mut found = store
+            .read::<_, ServiceError, _>(|tx| {
+                Box::pin(async move { Ok(transfers::of_subject(tx, &"ann".into()).await?) })
+            })
+            .await
+            .unwrap();
+        found.sort_by(|one, next| one.id.cmp(&next.id));
+        found.into_iter().map(|job| job.id).collect()
+    }
+
+    pub(crate) async fn moved(&self) -> CommitAnswer {
+        self.house.run("bea", &ann(), "k").await.unwrap()
+    }
+
+    /// Works until nothing is due for as long as anything waits.
+    pub(crate) async fn work(&self) {
+        for _ in 0..2_000 {
+            match self.house.service.transfer_work().await.unwrap() {
+                Tried::Nothing if self.disk.every.load(Ordering::Relaxed) == 0 => return,
+                Tried::Nothing | Tried::PutOff => self.house.turn(30),
+                Tried::Ended | Tried::Lost => {}
+            }
+            if self.state("bea").await.is_none_or(|it| it.is_at_rest()) {
+                return;
+            }
+        }
+        panic!("it never ends");
+    }
+
+    pub(crate) async fn state(&self, who: &str) -> Option<TransferView> {
+        let done = self.jobs().await;
+        let id = done.last()?.clone();
+        let acting = Acting::default();
+        self.house
+            .service
+            .transfer(&caller(who), &acting, &id)
+            .await
+            .ok()
+    }
+
+    pub(crate) async fn text(&self, who: &str, id: &ItemId) -> Result<String, ServiceError> {
+        let opened = self.house.service.item_open(&caller(who), id).await?;
+        let parts: Vec<Bytes> = opened.bytes.try_collect().await.unwrap();
+        Ok(String::from_utf8(parts.concat()).unwrap())
+    }
+
+    /// Every item where it is to be, with the bytes it had, and nothing else lying about.
+    pub(crate) async fn all_at(&self, account: &str, files: &BTreeMap<ItemId, ItemView>) {
+        for (id, was) in files {
+            let now = self.house.service.item(&caller("ann"), id).await.unwrap();
+            assert_eq!(now.account.as_str(), account, "{id}");
+            assert_eq!((&now.checksum, now.bytes), (&was.checksum, was.bytes));
+            assert!(
+                self.text("ann", id)
+                    .await
+                    .unwrap()
+                    .starts_with("file number")
+            );
+        }
+        self.disk.every.store(0, Ordering::Relaxed);
+        self.house.turn(2 * 86_400);
+        for _ in 0..20 {
+            self.house.service.transfer_work().await.unwrap();
+        }
+        let left: Vec<_> = self.disk.list(None).collect().await;
+        assert_eq!(left.len(), files.len(), "{left:?}");
+    }
+
+    pub(crate) async fn act(
+        &self,
+        who: &str,
+        deed: TransferDeed,
+    ) -> Result<TransferView, ServiceError> {
+        let id = self.jobs().await.pop().unwrap();
+        let acting = Acting::default();
+        self.house
+            .service
+            .transfer_act(&caller(who), &acting, &id, deed)
+            .await
+    }
+
+    pub(crate) async fn undo(&self, id: &MoveId) {
+        let service = &self.house.service;
+        let plan = service
+            .user_move_undo_plan(&caller("bea"), id, &UndoRequest::default())
+            .await
+            .unwrap();
+        let findings = plan.review.plan.findings();
+        let request = UndoRequest {
+            digest: Some(plan.review.digest.clone()),
+            acknowledged: findings.map(|it| it.code().to_owned()).collect(),
+            ..UndoRequest::default()
+        };
+        service
+            .user_move_undo(&caller("bea"), id, request, Some("undo"))
+            .await
+            .unwrap();
+    }
+}
