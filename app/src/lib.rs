@@ -81,6 +81,8 @@ pub fn App(
                     <Route path=path!("/wizard/account/:step") view={Lazy::<pages::AccountMove>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/transfers") view={Lazy::<pages::Transfers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/transfers/:transfer") view={Lazy::<pages::Transfer>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/library") view={Lazy::<pages::Library>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/library/:folder") view={Lazy::<pages::Library>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/why") view={Lazy::<pages::Why>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<pages::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/catalogue") view={Lazy::<pages::Catalogue>::new()} ssr=SsrMode::Async />

@@ -3,7 +3,9 @@
 //! To add a page, name its address here, give it a `Route` in [`crate::App`] and a file in `pages/`.
 
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::{MoveId, OrganizationCode, PositionId, ServiceId, UserId};
+use rehome_domain::ids::{
+    FolderId, ItemId, MoveId, OrganizationCode, PositionId, ServiceId, UserId,
+};
 
 /// Leads to the profile.
 pub const START: &str = "/";
@@ -27,6 +29,8 @@ pub const COPY: &str = "/wizard/copy";
 pub const ACCOUNT_MOVE: &str = "/wizard/account";
 /// What is carried from account to account; below it, a transfer.
 pub const TRANSFERS: &str = "/transfers";
+/// Proofs and files of an account; below it, a folder. The plain form hands one in at the same address.
+pub const LIBRARY: &str = "/library";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
 /// Moving people of sites who are chosen in other ways than one by one.
@@ -186,6 +190,30 @@ pub mod records_query {
     pub const CURSOR: &str = "cursor";
     /// Whether the undo is looked at.
     pub const UNDO: &str = "undo";
+}
+
+/// The names in the query of the library, and the fields of its form.
+pub mod library_query {
+    /// The account; the reader's own where none is given.
+    pub const ACCOUNT: &str = "account";
+    /// From where on the items are shown.
+    pub const AFTER: &str = "after";
+    /// From where on the folders are shown.
+    pub const FOLDERS_AFTER: &str = "folders_after";
+    /// What was handed in a moment ago: [`ITEM`], or [`VERSION`].
+    pub const DONE: &str = "done";
+    /// Why nothing was handed in.
+    pub const FAULT: &str = "fault";
+    /// The folder something is put in.
+    pub const FOLDER: &str = "folder";
+    /// What it is.
+    pub const KIND: &str = "kind";
+    /// The proof it is a further version of; as a value of [`DONE`], a new thing.
+    pub const ITEM: &str = "item";
+    /// The value of [`DONE`] for a further version.
+    pub const VERSION: &str = "version";
+    /// The file.
+    pub const FILE: &str = "file";
 }
 
 /// The names in the query of the page Why?.
@@ -651,6 +679,27 @@ pub fn transfer_events(id: &str) -> String {
     let mut address = "/api/v1/jobs/".to_owned();
     escape_segment_into(&mut address, id);
     address.push_str("/events");
+    address
+}
+
+/// A place of the library; `fields` are names of [`library_query`] with their values.
+pub fn library<'a>(
+    folder: Option<&FolderId>,
+    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let mut address = LIBRARY.to_owned();
+    if let Some(folder) = folder {
+        address.push('/');
+        escape_segment_into(&mut address, folder.as_str());
+    }
+    with_query(&address, fields)
+}
+
+/// Where the bytes of an item come from.
+pub fn item_content(id: &ItemId) -> String {
+    let mut address = "/api/v1/items/".to_owned();
+    escape_segment_into(&mut address, id.as_str());
+    address.push_str("/content");
     address
 }
 

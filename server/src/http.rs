@@ -125,6 +125,11 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
                 .layer(DefaultBodyLimit::max(forms::people_files::LARGEST)),
         )
         .route(
+            routes::LIBRARY,
+            // WHY no limit of its own: the bytes go through as they come, and the service says when it is enough.
+            post(forms::library::hand_in).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
             routes::USERS_IMPORT_RESULT,
             get(forms::people_files::result),
         )

@@ -13,6 +13,7 @@ mod error;
 pub mod files;
 pub mod finding;
 pub mod groups;
+pub mod library;
 pub mod moving;
 pub mod organizations;
 pub mod profile;

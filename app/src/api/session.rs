@@ -38,6 +38,8 @@ pub struct SessionView {
     pub installation: Arc<str>,
     /// Whether Move to Organization is offered (enterprise 4).
     pub move_is_offered: bool,
+    /// Whether they live in a hub or satellite account, which has a library.
+    pub has_library: bool,
     /// Where they act and what is open to them there; none for who is no operator.
     pub office: Option<OfficeView>,
 }
@@ -154,6 +156,7 @@ pub async fn current_session() -> Result<Option<SessionView>, ApiError> {
             .map_or_else(|| home.name.clone(), |top| top.name),
         home,
         move_is_offered,
+        has_library: user.home_kind.is_account_tree(),
         office: office.map(OfficeView::from),
     }))
 }

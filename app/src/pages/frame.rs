@@ -9,7 +9,7 @@ use crate::api::session::{SessionView, current_session};
 use crate::components::PreferencesForm;
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize, PageFocus, Person, Prose, Wordmark};
-use crate::words::{OfficePhrase, Phrase, use_words};
+use crate::words::{LibraryPhrase, OfficePhrase, Phrase, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -101,6 +101,7 @@ fn Bar(session: SessionView) -> impl IntoView {
     let path = use_location().pathname;
     let current = move |address: &'static str| move || (path.get() == address).then_some("page");
     let in_move = move || path.get().starts_with(routes::MOVE).then_some("page");
+    let in_library = move || path.get().starts_with(routes::LIBRARY).then_some("page");
     view! {
         <header class="bar">
             {session
@@ -144,6 +145,15 @@ fn Bar(session: SessionView) -> impl IntoView {
                                     view! {
                                         <a class="bar-link" href=routes::MOVE aria-current=in_move>
                                             {words.say(Phrase::MoveShort)}
+                                        </a>
+                                    }
+                                })}
+                            {session
+                                .has_library
+                                .then(|| {
+                                    view! {
+                                        <a class="bar-link" href=routes::LIBRARY aria-current=in_library>
+                                            {words.say(LibraryPhrase::Title)}
                                         </a>
                                     }
                                 })}

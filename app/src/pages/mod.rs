@@ -16,6 +16,7 @@ mod done;
 mod files;
 mod finder;
 mod frame;
+mod library;
 mod move_to_organization;
 mod move_users;
 mod not_found;
@@ -107,8 +108,9 @@ pages! {
         MoveWizard: wizard::MoveWizard;
         CopyWizard: copy::CopyWizard;
     }
-    /// Moving people between accounts, and what is carried after them.
+    /// What accounts hold, moving people between them, and what is carried after them.
     carrying of Carrying {
+        Library: library::Library;
         AccountMove: account_move::AccountMove;
         Transfers: transfers::Transfers;
         Transfer: transfers::Transfer;

@@ -7,8 +7,9 @@ use crate::api::session::{OfficeView, SessionView};
 use crate::routes;
 use crate::ui::{Glyph, House, HouseLook, Icon, MarkSize};
 use crate::words::{
-    CataloguePhrase, FilePhrase, MovingPhrase, OfficePhrase, OrganizationPhrase, PeoplePhrase,
-    Phrase, RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, own_role_name, use_words,
+    CataloguePhrase, FilePhrase, LibraryPhrase, MovingPhrase, OfficePhrase, OrganizationPhrase,
+    PeoplePhrase, Phrase, RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase,
+    own_role_name, use_words,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -40,6 +41,9 @@ pub(super) fn Side(session: SessionView, office: OfficeView) -> impl IntoView {
             {session
                 .move_is_offered
                 .then(|| view! { <SideLink address=routes::MOVE glyph=Glyph::Home phrase=Phrase::MoveShort /> })}
+            {session
+                .has_library
+                .then(|| view! { <SideLink address=routes::LIBRARY glyph=Glyph::Folder phrase=LibraryPhrase::Title /> })}
             {(keys.view || keys.audit)
                 .then(|| {
                     view! {

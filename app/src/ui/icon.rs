@@ -93,6 +93,10 @@ pub enum Glyph {
     Mobile,
     /// A mailbox.
     Mailbox,
+    /// Where things lie together.
+    Folder,
+    /// A proof or a file.
+    Sheet,
     /// A number.
     Number,
     /// Not provisioned.
@@ -154,6 +158,8 @@ impl Glyph {
             Self::Phone => "#i-phone",
             Self::Mobile => "#i-mobile",
             Self::Mailbox => "#i-mailbox",
+            Self::Folder => "#i-folder",
+            Self::Sheet => "#i-sheet",
             Self::Number => "#i-number",
             Self::NotProvisioned => "#i-not-provisioned",
             Self::Requested => "#i-requested",
@@ -241,6 +247,8 @@ mod tests {
             Retry,
             Down,
             SignOut,
+            Folder,
+            Sheet,
             NotProvisioned,
             Requested,
             InProgress,

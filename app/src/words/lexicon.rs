@@ -5,8 +5,8 @@
 
 use super::{
     Language, Speech, account_moves, accounts, arabic, catalogue, copying, english, files, german,
-    groups, hosting_codes, hosting_rules, hosting_settings, moving, office, organizations, people,
-    phones, phrase, records, refusals, services, transfers, why, wizard,
+    groups, hosting_codes, hosting_rules, hosting_settings, library, moving, office, organizations,
+    people, phones, phrase, records, refusals, services, transfers, why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -26,6 +26,7 @@ pub struct Tables {
     pub(super) wizard: &'static [&'static str],
     pub(super) account_moves: &'static [&'static str],
     pub(super) transfers: &'static [&'static str],
+    pub(super) library: &'static [&'static str],
     pub(super) catalogue: &'static [&'static str],
     pub(super) copying: &'static [&'static str],
     pub(super) groups: &'static [&'static str],
@@ -58,6 +59,7 @@ macro_rules! tables {
             wizard: wizard::$language,
             account_moves: account_moves::$language,
             transfers: transfers::$language,
+            library: library::$language,
             catalogue: catalogue::$language,
             copying: copying::$language,
             groups: groups::$language,

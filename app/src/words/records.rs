@@ -167,6 +167,8 @@ phrases! {
     LinkMade: "Link to sign in made", "Anmeldelink erstellt", "إنشاء رابط دخول";
     TokenMade: "API token made", "API-Token erstellt", "إنشاء رمز API";
     TokenRevoked: "API token revoked", "API-Token widerrufen", "إبطال رمز API";
+    ItemCreated: "Proof or file handed in", "Proof oder Datei hochgeladen", "رفع بروفة أو ملف";
+    LeftoverRemoved: "Leftover access removed", "Verbliebenen Zugriff entfernt", "إزالة الوصول المتبقي";
     OtherDeed: "Something else", "Etwas anderes", "شيء آخر";
 
     // what was acknowledged
@@ -219,6 +221,8 @@ impl RecordPhrase {
         ("sign-in-link-made", Self::LinkMade),
         ("token-made", Self::TokenMade),
         ("token-revoked", Self::TokenRevoked),
+        ("item-created", Self::ItemCreated),
+        ("leftover-removed", Self::LeftoverRemoved),
     ];
 
     /// The words for the code of a warning that was acknowledged.

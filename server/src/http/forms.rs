@@ -1,6 +1,7 @@
 //! Plain forms, which work with and without scripts: each takes its fields, calls the service by the same
 //! functions as everybody else, and leads on to a page.
 
+pub(crate) mod library;
 pub(crate) mod password;
 pub(crate) mod people_files;
 pub(crate) mod sign_in;

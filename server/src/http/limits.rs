@@ -31,12 +31,14 @@ pub(super) async fn body(State(state): State<AppState>, request: Request, next: 
     next.run(request.with_limited_body()).await
 }
 
-/// Where proofs and files are handed in.
+/// Where proofs and files are handed in, and below it further versions.
 const ITEMS: &str = "/api/v1/items";
 
 /// How large a body may be at an address where a file is handed in.
 fn largest_file(path: &str) -> Option<usize> {
-    if path == ITEMS {
+    let is_version = |rest: &str| rest.starts_with('/') && rest.ends_with("/versions");
+    let is_item = |rest: &str| rest.is_empty() || is_version(rest);
+    if path.strip_prefix(ITEMS).is_some_and(is_item) || path == routes::LIBRARY {
         return usize::try_from(rehome_service::content::LARGEST).ok();
     }
     if path == routes::USERS_IMPORT {

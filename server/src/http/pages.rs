@@ -162,6 +162,8 @@ mod tests {
             routes::MOVE_USERS,
             routes::TRANSACTIONS,
             "/transactions/:transaction",
+            routes::LIBRARY,
+            "/library/:folder",
             routes::USERS_EXPORT,
             routes::USERS_IMPORT,
             routes::JOBS,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Endpoints that name nobody and nothing in path or body, so that there is nothing to hide. A list among them that can be
 /// asked about somebody is asked in `lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist`.
-const NAME_NOTHING: [&str; 18] = [
+const NAME_NOTHING: [&str; 19] = [
     "GET /me",
     "GET /catalogue",
     "GET /openapi.json",
@@ -25,6 +25,8 @@ const NAME_NOTHING: [&str; 18] = [
     "GET /provisioning",
     "POST /users",
     "POST /items",
+    "GET /items",
+    "GET /folders",
     "POST /organizations",
     "GET /destinations",
 ];
@@ -110,6 +112,7 @@ async fn a_stranger_cannot_tell_what_is_hidden_from_what_does_not_exist() {
                 .replace("{role}", "alert_publisher")
                 .replace("{group}", "night-shift")
                 .replace("{item}", "p-1")
+                .replace("{folder}", "f-1")
                 .replace("{id}", id);
             assert!(
                 !path.contains('{'),
@@ -158,6 +161,10 @@ async fn lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist() {
         ("moves/export", "user", "dana", "nobody-of-this-name"),
         ("moves/flows", "acting_in", "harbour", "no-such-place"),
         ("moves/flows", "user", "dana", "nobody-of-this-name"),
+        ("folders", "account", "harbour", "no-such-place"),
+        ("folders", "folder", "f-1", "no-such-folder"),
+        ("items", "account", "harbour", "no-such-place"),
+        ("items", "folder", "f-1", "no-such-folder"),
         ("provisioning", "acting_in", "harbour", "no-such-place"),
         ("audit", "acting_in", "harbour", "no-such-place"),
         ("audit", "about", "dana", "nobody-of-this-name"),
@@ -165,7 +172,7 @@ async fn lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist() {
         ("audit/export", "about", "dana", "nobody-of-this-name"),
     ] {
         let asked = async |value: &str| {
-            let own = if parameter == "acting_in" {
+            let own = if parameter == "acting_in" || list == "folders" || list == "items" {
                 ""
             } else {
                 "&acting_in=aster-south"
@@ -281,7 +288,11 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         | "POST /jobs/{id}/resume"
         | "POST /jobs/{id}/retry"
         | "POST /transactions/{id}/replay"
-        | "POST /jobs/{id}/items/{item}/give_up" => return None,
+        | "POST /jobs/{id}/items/{item}/give_up"
+        | "POST /items/{item}/versions" => return None,
+        "POST /users/{user}/leftover" | "POST /users/{user}/leftover/plan" => {
+            json!({"account": organization, "digest": digest})
+        }
         "POST /subscriptions" => json!({"users": [user], "to": "southport", "start": "2030-01-01"}),
         "POST /why" => {
             json!({"actor": "sol", "request": {"subject": user, "destination": "palm-court"}})

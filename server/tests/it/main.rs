@@ -21,6 +21,7 @@ mod hosting;
 mod house;
 mod jobs;
 mod letters;
+mod library;
 mod moves;
 mod operations;
 mod organizations;

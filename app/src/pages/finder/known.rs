@@ -7,8 +7,9 @@ use crate::pages::organizations::Subject;
 use crate::routes;
 use crate::ui::Glyph;
 use crate::words::{
-    AccountPhrase, CataloguePhrase, FilePhrase, MovingPhrase, OrganizationPhrase, PeoplePhrase,
-    Phrase, RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, Words, isolated,
+    AccountPhrase, CataloguePhrase, FilePhrase, LibraryPhrase, MovingPhrase, OrganizationPhrase,
+    PeoplePhrase, Phrase, RecordPhrase, Said, ServicePhrase, TransferPhrase, WhyPhrase, Words,
+    isolated,
 };
 use rehome_domain::ids::OrganizationCode;
 
@@ -182,6 +183,12 @@ pub(super) fn known(session: &SessionView, office: &OfficeView, words: Words) ->
             routes::TRANSACTIONS,
         ),
         go(
+            session.has_library,
+            s(words, LibraryPhrase::Title),
+            Glyph::Folder,
+            routes::LIBRARY,
+        ),
+        go(
             keys.move_content,
             s(words, TransferPhrase::Title),
             Glyph::InProgress,
@@ -282,6 +289,7 @@ mod tests {
             logo: None,
             installation: "Aster Health".into(),
             move_is_offered: false,
+            has_library: false,
             office: None,
         };
         let typed = folded(text);

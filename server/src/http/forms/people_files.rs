@@ -149,6 +149,7 @@ pub(crate) async fn import(
                     return Failure::from(error).into_response();
                 }
                 let name = named(field.file_name());
+                let name = name.unwrap_or_else(|| "people.csv".to_owned());
                 let bytes = match field.bytes().await {
                     Ok(bytes) if bytes.is_empty() => return back("empty"),
                     Ok(bytes) if bytes.len() > MAX_BYTES_OF_AN_UPLOAD => return back("too-large"),
@@ -182,7 +183,7 @@ pub(crate) async fn import(
 }
 
 /// The text of a field that names something; none where it is longer than any name, or no text.
-async fn short(mut field: Field<'_>) -> Option<String> {
+pub(super) async fn short(mut field: Field<'_>) -> Option<String> {
     const LONGEST: usize = 1_000;
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.ok()? {
@@ -194,8 +195,8 @@ async fn short(mut field: Field<'_>) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The name of a file without the folders some browsers send along.
-fn named(name: Option<&str>) -> String {
+/// The name of a file without the folders some browsers send along; none where nothing is left of it.
+pub(super) fn named(name: Option<&str>) -> Option<String> {
     let name = name.unwrap_or_default();
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
@@ -203,11 +204,7 @@ fn named(name: Option<&str>) -> String {
         .filter(|sign| !sign.is_control())
         .take(200)
         .collect();
-    if clean.is_empty() {
-        "people.csv".to_owned()
-    } else {
-        clean
-    }
+    Some(clean).filter(|clean| !clean.is_empty())
 }
 
 #[derive(Deserialize)]
@@ -274,8 +271,14 @@ mod tests {
 
     #[test]
     fn a_file_is_called_by_its_name_alone() {
-        assert_eq!(named(Some("C:\\moves\\november.csv")), "november.csv");
-        assert_eq!(named(Some("../people\n.csv")), "people.csv");
-        assert_eq!(named(None), "people.csv");
+        assert_eq!(
+            named(Some("C:\\moves\\november.csv")).as_deref(),
+            Some("november.csv")
+        );
+        assert_eq!(
+            named(Some("../people\n.csv")).as_deref(),
+            Some("people.csv")
+        );
+        assert_eq!(named(None), None);
     }
 }

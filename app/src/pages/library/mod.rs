@@ -1,0 +1,8 @@
+//! The library of an account: folders, proofs and files at a place, opened and handed in, and leftover access taken away.
+
+mod hand_in;
+mod leftover;
+mod lists;
+mod place;
+
+pub(crate) use place::Library;
