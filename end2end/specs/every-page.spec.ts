@@ -38,6 +38,8 @@ const ASKING: Asking[] = [
   { path: "/wizard/move/:step", as: "rita", address: "/wizard/move/mapping?source=bramble&user=priya.raman&destination=cobalt" },
   { path: "/wizard/copy/:step", as: "ada", address: "/wizard/copy/details?user=lin.zhou" },
   { path: "/wizard/account/:step", as: "hugo", address: "/wizard/account/choose?user=maya&destination=folio-tokyo" },
+  { path: "/library", as: "maya" },
+  { path: "/library/:folder", as: "maya", address: "/library/f-launch" },
   { path: "/transfers", as: "hugo" },
   { path: "/transfers/:transfer", as: "hugo", address: "/transfers/0190b0e0-0000-7000-8000-000000000000" },
   { path: "/why", as: "omar", address: "/why?person=dana&to=riverside" },
