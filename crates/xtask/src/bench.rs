@@ -12,6 +12,7 @@ verdicts   the rules in WebAssembly: one keystroke, one user against many destin
 moves      moves over HTTP beside bare transactions (arguments are passed on)
 lists      pages of people in a large directory: filtered, searched, restricted (arguments are passed on)
 search     customers and people as one types, in a large hosting tree (arguments are passed on)
+content    what is carried from account to account, beside plain copies; a preview over many items (arguments are passed on)
 judge      the rules in WebAssembly: one keystroke in the wizard for hosting trees
 phones     the same for somebody with 20 devices on the way to another site; the commit is `moves --only phones`
 size       bytes the browser loads";
@@ -25,6 +26,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
         "moves" => moves(arguments),
         "lists" => of_service("bench_lists", arguments),
         "search" => of_service("bench_search", arguments),
+        "content" => of_service("bench_content", arguments),
         "size" => {
             arguments.finish()?;
             size()
