@@ -472,26 +472,6 @@ fn properties_follow_their_marks_where_a_service_moves_or_is_set_up_again() {
 }
 
 #[test]
-fn nothing_is_worked_out_anew_of_who_gets_no_sign_in_name() {
-    let cast = Cast::hosting()
-        .knowing(|it| {
-            let exchange = it.catalogue.services.get_mut("exchange").unwrap();
-            exchange
-                .properties
-                .insert("sip".into(), PropertyRule::Regenerate);
-        })
-        .hosted("mara", |it| {
-            it.upn = None;
-            let exchange = it.services.get_mut("exchange").unwrap();
-            exchange.properties.insert("sip".into());
-        })
-        .hosted_at("clover", |it| it.domains.clear());
-    let (mara, ..) = mara_at_clover(cast, |it| it.addresses = None);
-    let exchange = &mara.hosting.as_ref().unwrap().services["exchange"];
-    assert!(exchange.properties.is_empty());
-}
-
-#[test]
 fn reading_13_a_location_is_inherited_and_a_move_stays_in_it() {
     assert!(!family(&Cast::hosting(), "tess", &to("mara", "clover")).is_blocked());
     let elsewhere = Cast::hosting().hosted_at("otter", |it| it.location = Some("apac".into()));

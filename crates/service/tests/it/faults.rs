@@ -3,11 +3,12 @@
 use crate::house::{Counted, House, Turned, caller, myself, reviewed};
 use rehome_document::moves::read_text;
 use rehome_domain::user_move::MoveRequest;
+use rehome_service::Acting;
 use rehome_service::bulk::FileOptions;
 use rehome_service::source::NoRandomness;
 use rehome_service::user_move::{MovesQuery, RowResult};
 use rehome_service::{Config, Random, Service};
-use rehome_testkit::NOW;
+use rehome_testkit::{Cast, NOW};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
@@ -108,6 +109,40 @@ rehome_testkit::on_both_engines! {
         }
         assert!(broken >= 3, "only {broken} places to break at");
         assert_eq!(house.home("leo").await, "riverside");
+    }
+
+    async fn a_commit_in_a_hosting_tree_that_breaks_between_any_two_steps_writes_and_orders_nothing(store: Store) {
+        let house = House::of(store.clone(), &Cast::hosting()).await;
+        let (service, random) = brittle(&house, store).await;
+        let (rhea, mara, request) = (caller("rhea"), "mara".into(), MoveRequest::one("mara", "clover"));
+        let review = service.user_move_plan(&rhea, &request).await.unwrap();
+        let commit = reviewed(&request, &review);
+        let before = house.everything().await;
+        let audited = house.service.audit_verify().await.unwrap().unsealed;
+        let orders = async || {
+            let seen = house.service.user_services(&rhea, &Acting::default(), &mara).await.unwrap();
+            let of_services = seen.services.into_iter().filter_map(|part| part.job);
+            of_services.chain(seen.account.job).count()
+        };
+        let mut broken = 0;
+        loop {
+            random.left.store(broken, Ordering::SeqCst);
+            match service.user_move_commit(&rhea, commit.clone(), Some("k")).await {
+                Ok(done) => {
+                    assert_eq!(done.rows[0].result, RowResult::Moved);
+                    break;
+                }
+                Err(error) => {
+                    assert_eq!(error.status(), 500, "{error:?}");
+                    assert!(house.everything().await == before, "broken at {broken}");
+                    assert_eq!((orders().await, moves_of(&house, "rhea").await), (0, 0), "broken at {broken}");
+                    assert_eq!(house.service.audit_verify().await.unwrap().unsealed, audited);
+                }
+            }
+            broken += 1;
+        }
+        assert!(broken >= 5, "only {broken} places to break at, one of them for each order");
+        assert_eq!((house.home("mara").await.as_str(), orders().await), ("clover", 2));
     }
 
     async fn a_file_that_breaks_in_the_middle_goes_on_as_if_nothing_had_happened(store: Store) {

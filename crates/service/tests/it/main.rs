@@ -15,6 +15,7 @@ mod copied_values;
 mod copies;
 mod copies_undone;
 mod copy_screen;
+mod directory_away;
 mod ended;
 mod faults;
 mod file_jobs;

@@ -20,8 +20,11 @@ fn service(order: &Order) -> &ServicePlan {
     }
 }
 
+/// A customer, an instance and a level.
+type Whence<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
+
 /// From whom, on which instance and at which level, and whether what it holds goes along.
-fn whence(order: &Order) -> (Option<(&str, Option<&str>, Option<&str>)>, bool) {
+fn whence(order: &Order) -> (Option<Whence<'_>>, bool) {
     let service = service(order);
     let from = service.from.as_ref();
     let from = from.map(|from| {
@@ -31,9 +34,8 @@ fn whence(order: &Order) -> (Option<(&str, Option<&str>, Option<&str>)>, bool) {
     (from, service.keeps_data)
 }
 
-const AT_BRAMBLE: (&str, Option<&str>, Option<&str>) =
-    ("bramble", Some("main"), Some("mailbox-25"));
-const AT_CLOVER: (&str, Option<&str>, Option<&str>) = ("clover", Some("main"), Some("mailbox-25"));
+const AT_BRAMBLE: Whence<'static> = ("bramble", Some("main"), Some("mailbox-25"));
+const AT_CLOVER: Whence<'static> = ("clover", Some("main"), Some("mailbox-25"));
 
 fn cast(transfer: Transfer) -> Cast {
     Cast::hosting().knowing(|it| {
