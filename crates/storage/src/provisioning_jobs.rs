@@ -121,19 +121,26 @@ pub enum ProvisioningPart {
     Account,
     /// A service.
     Service(ServiceId),
+    /// Mail for addresses that were left behind, sent on for a while.
+    Forwarding,
 }
+
+/// WHY with a sign that no service has in its id.
+const FORWARDING: &str = "@forwarding";
 
 impl ProvisioningPart {
     fn as_str(&self) -> &str {
         match self {
             Self::Account => "",
             Self::Service(service) => service.as_str(),
+            Self::Forwarding => FORWARDING,
         }
     }
 
     fn of(text: &str) -> Self {
         match text {
             "" => Self::Account,
+            FORWARDING => Self::Forwarding,
             service => Self::Service(service.into()),
         }
     }
@@ -408,6 +415,8 @@ pub async fn show(
             let asked = args![user, service.as_str(), status.as_str()];
             tx.execute(&SHOW_SERVICE, asked).await?
         }
+        // WHY: no part of the record; nothing that changes a person waits for it.
+        ProvisioningPart::Forwarding => 0,
     };
     if changed > 0 {
         count_up(tx, user).await?;

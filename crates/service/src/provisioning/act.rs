@@ -248,7 +248,7 @@ impl Service {
             }
         }
         let service = match &deed.part {
-            ProvisioningPart::Account => None,
+            ProvisioningPart::Account | ProvisioningPart::Forwarding => None,
             ProvisioningPart::Service(service) => Some(service),
         };
         let told = Told::new(action.as_str(), right.user.as_str())
@@ -268,6 +268,7 @@ impl Service {
         let hosted = deed.facts.user(user).and_then(|it| it.hosting.as_deref());
         let hosted = hosted.ok_or(ServiceError::NotFound)?;
         let (work, status) = match &deed.part {
+            ProvisioningPart::Forwarding => return Err(nothing_to("changed")),
             ProvisioningPart::Account => (Work::place(Vec::new()), hosted.provisioning),
             ProvisioningPart::Service(service) => {
                 let held = hosted.services.get(service).ok_or(ServiceError::NotFound)?;

@@ -7,6 +7,7 @@
 
 mod act;
 mod call_back;
+mod forwards;
 mod offers;
 mod order;
 mod outside;
@@ -19,8 +20,8 @@ pub use act::{JobAction, ServiceAction};
 pub(crate) use order::{Moved, is_told_outside};
 pub use read::ProvisioningJobsQuery;
 pub use view::{
-    CauseView, Event, EventKind, InstanceChoice, JobView, PartView, PlanChoice, ServicesView,
-    StepView,
+    CauseView, Event, EventKind, Forward, InstanceChoice, JobView, PartView, PlanChoice,
+    ServicesView, StepView,
 };
 
 use crate::caller::{Acting, Caller};
@@ -59,6 +60,9 @@ pub(crate) struct Work {
     /// Whether what it holds there goes along.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) keeps_data: bool,
+    /// The addresses for which mail is sent on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) forwards: Vec<Forward>,
 }
 
 /// A service as somebody has it at a customer.
@@ -88,6 +92,10 @@ pub enum WorkKind {
     ChangePlan,
     /// The person does not have the service.
     Deprovision,
+    /// A contact at the former customer sends mail on until its last day.
+    Forward,
+    /// There is no such contact.
+    EndForwarding,
 }
 
 impl Work {
@@ -99,6 +107,7 @@ impl Work {
             former: None,
             from: None,
             keeps_data: false,
+            forwards: Vec::new(),
         }
     }
 
@@ -110,6 +119,7 @@ impl Work {
             former: None,
             from: None,
             keeps_data: false,
+            forwards: Vec::new(),
         }
     }
 
@@ -128,8 +138,10 @@ impl Work {
 
     pub(crate) fn goal(&self) -> Goal {
         match self.kind {
-            WorkKind::Deprovision => Goal::Absent,
-            WorkKind::Place | WorkKind::Provision | WorkKind::ChangePlan => Goal::Present,
+            WorkKind::Deprovision | WorkKind::EndForwarding => Goal::Absent,
+            WorkKind::Place | WorkKind::Provision | WorkKind::ChangePlan | WorkKind::Forward => {
+                Goal::Present
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //! has left until then is kept, so that nothing stays half where they were. What is taken back before anybody began with it is
 //! cancelled; what somebody began with goes back by an order.
 
+use super::forwards::is_about_forwarding;
 use super::outside::connector_for;
 use super::{HeldAt, Level, Work, WorkKind, is_awaited, note, put_state};
 use crate::error::ServiceError;
@@ -43,6 +44,7 @@ struct Asked<'a> {
     left: Option<&'a OrganizationCode>,
     account: Option<Provisioning>,
     services: Vec<(&'a Step, ProvisioningPart)>,
+    forwards: Vec<&'a Step>,
     is_undo: bool,
     takes_back: Option<&'a MoveId>,
 }
@@ -60,6 +62,9 @@ fn asked_of<'a>(moved: &Moved<'a>) -> BTreeMap<&'a UserId, Asked<'a>> {
             Step::Service { about, service, .. } => {
                 let part = ProvisioningPart::Service(service.clone());
                 people.entry(about).or_default().services.push((step, part));
+            }
+            Step::AddressHold { about, .. } if is_about_forwarding(step) => {
+                people.entry(about).or_default().forwards.push(step);
             }
             _ => {}
         }
@@ -105,7 +110,9 @@ impl Service {
             .iter()
             .map(|moved| (moved.commit, asked_of(moved)))
             .collect();
-        let is_wanted = |asked: &Asked<'_>| asked.account.is_some() || !asked.services.is_empty();
+        let is_wanted = |asked: &Asked<'_>| {
+            asked.account.is_some() || !asked.services.is_empty() || !asked.forwards.is_empty()
+        };
         let people: BTreeSet<UserId> = asked
             .iter()
             .flat_map(|(_, people)| people)
@@ -138,6 +145,8 @@ impl Service {
         for (commit, people) in asked {
             for (user, asked) in people {
                 self.order_account(tx, &mut ordering, (user, commit), &asked)
+                    .await?;
+                self.order_forwarding(tx, &mut ordering, (user, commit), &asked.forwards)
                     .await?;
                 for (step, part) in &asked.services {
                     let by = (user, commit);
@@ -364,7 +373,7 @@ impl Service {
             .await
     }
 
-    async fn write_order(
+    pub(super) async fn write_order(
         &self,
         tx: &mut Tx,
         ordering: &mut Ordering<'_>,
@@ -526,7 +535,7 @@ pub(crate) async fn is_told_outside(
         || title.is_some_and(|title| title != has_title))
 }
 
-fn is_open(job: &ProvisioningJob) -> bool {
+pub(super) fn is_open(job: &ProvisioningJob) -> bool {
     !matches!(
         job.status,
         Provisioning::Provisioned | Provisioning::NotProvisioned
@@ -542,7 +551,7 @@ impl<'a> Ordering<'a> {
         self.there.get(&(user.clone(), part.clone())).cloned()
     }
 
-    fn keep(&mut self, job: ProvisioningJob) {
+    pub(super) fn keep(&mut self, job: ProvisioningJob) {
         let key = (job.user.clone(), job.part.clone());
         self.there.insert(key, job);
     }

@@ -23,6 +23,8 @@ pub(super) fn connector_for(
     let service = match part {
         ProvisioningPart::Account => None,
         ProvisioningPart::Service(service) => Some(service),
+        // WHY: a contact is no entry of the person's; an administrator makes it.
+        ProvisioningPart::Forwarding => return None,
     };
     let found = connectors.carrying(location(place).as_ref(), service);
     found.map(|connector| connector.name.clone())
@@ -73,9 +75,13 @@ pub(super) fn orders(
             match kind {
                 WorkKind::ChangePlan => Operation::ChangePlan { service },
                 WorkKind::Deprovision => Operation::Deprovision { service },
-                WorkKind::Provision | WorkKind::Place => Operation::Provision { service },
+                WorkKind::Provision
+                | WorkKind::Place
+                | WorkKind::Forward
+                | WorkKind::EndForwarding => Operation::Provision { service },
             }
         }
+        (ProvisioningPart::Forwarding, _) => return None,
     };
     let before = left
         .into_iter()

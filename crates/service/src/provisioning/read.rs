@@ -84,7 +84,7 @@ impl Service {
                     .map(|job| self.job_view(&view, &facts, job))
                     .transpose()?;
                 let service = match part {
-                    ProvisioningPart::Account => None,
+                    ProvisioningPart::Account | ProvisioningPart::Forwarding => None,
                     ProvisioningPart::Service(service) => Some(service),
                 };
                 let choices = match (&service, home) {
@@ -159,7 +159,13 @@ impl Service {
             }
         }
         let states = services.iter().map(|part| part.status);
+        let forwarding = job_of(&ProvisioningPart::Forwarding);
+        let forwarding = forwarding.filter(|job| may && OPEN.contains(&job.status));
+        let forwarding = forwarding
+            .map(|job| self.job_view(&view, &facts, job))
+            .transpose()?;
         Ok(ServicesView {
+            forwarding,
             status: whole(account.status, states),
             user: id.clone(),
             organization: user.home.clone(),
@@ -253,7 +259,7 @@ impl Service {
             State::NotProvisioned | State::Provisioned | State::Pending => (None, 0),
         };
         let service = match &job.part {
-            ProvisioningPart::Account => None,
+            ProvisioningPart::Account | ProvisioningPart::Forwarding => None,
             ProvisioningPart::Service(service) => Some(service.clone()),
         };
         let is_waiting = job.status == Provisioning::Requested;
@@ -288,6 +294,7 @@ impl Service {
             },
             service_name: service.as_ref().and_then(|id| name_of(facts, id)),
             service,
+            forwards: work.forwards,
             work: work.kind,
             status: job.status,
             connector: job.connector.clone(),

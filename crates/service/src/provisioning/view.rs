@@ -3,8 +3,8 @@
 use super::WorkKind;
 use crate::view::{Person, Place, rfc3339};
 use rehome_domain::hosting::Provisioning;
-use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
-use rehome_domain::time::Timestamp;
+use rehome_domain::ids::{Address, InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
+use rehome_domain::time::{Day, Timestamp};
 use rehome_provisioning::{Cause, CauseKind, Ended, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,19 @@ pub struct Event {
     pub cause: Option<CauseView>,
 }
 
+/// Mail for an address that somebody gave up, sent on for a while (hosting 4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Forward {
+    /// The address.
+    pub address: Address,
+    /// Whose it was.
+    pub organization: OrganizationCode,
+    /// Where mail for it goes.
+    pub to: Option<Address>,
+    /// The last day.
+    pub until: Day,
+}
+
 /// A job: what is to be so of one person's account or service outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct JobView {
@@ -117,10 +130,12 @@ pub struct JobView {
     pub person: Person,
     /// Where the person lives.
     pub organization: Place,
-    /// The service; the account where none.
+    /// The service; the account where none, or what is forwarded.
     pub service: Option<ServiceId>,
     /// Its name.
     pub service_name: Option<Arc<str>>,
+    /// The addresses for which a contact is to send mail on, or is to cease doing so.
+    pub forwards: Vec<Forward>,
     /// What is to be done.
     pub work: WorkKind,
     /// Its state.
@@ -205,6 +220,8 @@ pub struct ServicesView {
     pub status: Provisioning,
     /// The account.
     pub account: PartView,
+    /// Mail that is to be sent on for a while, where that is not done; for who looks after services.
+    pub forwarding: Option<JobView>,
     /// The services, those that are being taken away, and for who may provision them those that the person can be given.
     pub services: Vec<PartView>,
     /// The revision to name in `If-Match`.

@@ -251,12 +251,12 @@ impl Service {
             }
         };
         let service = match &job.part {
-            ProvisioningPart::Account => None,
+            ProvisioningPart::Account | ProvisioningPart::Forwarding => None,
             ProvisioningPart::Service(service) => Some(service),
         };
         let told = Told::new(action, job.user.as_str())
             .at(&job.organization)
-            .with(json!({ "job": job.id, "service": service, "connector": job.connector, "cause": cause }));
+            .with(json!({ "job": job.id, "service": service, "forwards": job.part == ProvisioningPart::Forwarding, "connector": job.connector, "cause": cause }));
         self.tell(tx, actor, vec![told]).await?;
         if job.part == ProvisioningPart::Account && job.status == Provisioning::Provisioned {
             self.services_go_on(tx, &job.user).await?;

@@ -19,6 +19,7 @@ mod directory_away;
 mod ended;
 mod faults;
 mod file_jobs;
+mod forwarding;
 mod groups;
 mod hosted_accounts;
 mod hosted_people;
