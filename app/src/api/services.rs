@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use rehome_domain::hosting::Provisioning;
 use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
-use rehome_domain::time::Timestamp;
+use rehome_domain::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,8 +128,12 @@ pub struct OutsideJob {
     pub person: PersonView,
     /// Where they live.
     pub organization: Place,
-    /// The name of the service; the account where none.
+    /// The name of the service; the account where none, or what is forwarded.
     pub service: Option<Arc<str>>,
+    /// The addresses for which mail is to be sent on, each with where to and the last day.
+    pub forwards: Vec<(String, Option<String>, Day)>,
+    /// Whether that is to end.
+    pub ends_forwarding: bool,
     /// Its state.
     pub status: Provisioning,
     /// What carries it; by hand where none.
@@ -191,6 +195,8 @@ pub struct ServicesShown {
     pub status: Provisioning,
     /// The account, then the services.
     pub parts: Vec<PartShown>,
+    /// Mail that is to be sent on, where nobody has seen to it.
+    pub forwarding: Option<OutsideJob>,
     /// The revision of the record.
     pub revision: i64,
 }

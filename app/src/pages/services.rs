@@ -2,6 +2,7 @@
 
 mod choice;
 mod deeds;
+mod forwards;
 mod jobs;
 mod one;
 mod panel;

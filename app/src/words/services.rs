@@ -7,6 +7,16 @@ phrases! {
     ServicePhrase of services;
     Title: "Account and services", "Konto und Dienste", "الحساب والخدمات";
     Account: "Account", "Konto", "الحساب";
+    Forwarding: "Mail sent on", "Nachsendung", "إعادة توجيه البريد";
+    ForwardingEnds: "End of mail sent on", "Ende der Nachsendung", "إنهاء إعادة توجيه البريد";
+    ForwardingText: "Make a contact at the former customer that sends mail on until its last day, then mark it as done.",
+        "Legen Sie beim früheren Kunden einen Kontakt an, der bis zum letzten Tag nachsendet, und markieren Sie es dann als erledigt.",
+        "أنشئ لدى العميل السابق جهة اتصال تعيد توجيه البريد حتى يومها الأخير، ثم ضع علامة تم.";
+    ForwardingEndsText: "Remove the contact at the former customer, then mark it as done.",
+        "Entfernen Sie den Kontakt beim früheren Kunden und markieren Sie es dann als erledigt.",
+        "أزل جهة الاتصال لدى العميل السابق، ثم ضع علامة تم.";
+    ForwardedTo: "Goes to", "Geht an", "يذهب إلى";
+    LastDay: "Last day", "Letzter Tag", "اليوم الأخير";
     Jobs: "Provisioning", "Bereitstellung", "التهيئة";
     JobsText: "Accounts and services outside that are not as they should be.", "Konten und Dienste außerhalb, die nicht so sind, wie sie sein sollen.",
         "حسابات وخدمات خارجية ليست كما ينبغي.";

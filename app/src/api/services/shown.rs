@@ -6,7 +6,7 @@ use super::{
 };
 use crate::api::users::PersonView;
 use rehome_service::provisioning::{
-    CauseView, EventKind, JobAction, JobView, PartView, ServiceAction, ServicesView,
+    CauseView, EventKind, JobAction, JobView, PartView, ServiceAction, ServicesView, WorkKind,
 };
 use serde_json::{Map, Value};
 
@@ -15,6 +15,7 @@ pub(super) fn services(view: ServicesView) -> ServicesShown {
     ServicesShown {
         status: view.status,
         parts: parts.map(part).collect(),
+        forwarding: view.forwarding.map(job),
         revision: view.revision,
     }
 }
@@ -59,6 +60,15 @@ pub(super) fn job(view: JobView) -> OutsideJob {
         },
         organization: view.organization.into(),
         service,
+        forwards: view
+            .forwards
+            .into_iter()
+            .map(|it| {
+                let to = it.to.map(|to| to.to_string());
+                (it.address.to_string(), to, it.until)
+            })
+            .collect(),
+        ends_forwarding: view.work == WorkKind::EndForwarding,
         status: view.status,
         connector: view.connector,
         cause: view.cause.map(cause),

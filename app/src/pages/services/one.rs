@@ -2,6 +2,7 @@
 
 use super::choice::Offered;
 use super::deeds::Deeds;
+use super::forwards::Forwards;
 use super::state::{CauseTold, StateMark, about, happened};
 use crate::api::ApiError;
 use crate::api::services::{DeedAsked, OutsideJob, outside_act, outside_one};
@@ -106,6 +107,7 @@ fn Shown(job: OutsideJob, acting_in: OrganizationCode) -> impl IntoView {
                                     }
                                 })}
                         </dl>
+                        <Forwards job=job.get() />
                         {awaits_account.then(|| view! { <p class="muted">{words.say(ServicePhrase::AwaitsAccount)}</p> })}
                         {cause.map(|cause| view! { <CauseTold cause /> })}
                         <Deeds deeds missing=Vec::new() offered=Offered::default() busy on_deed />

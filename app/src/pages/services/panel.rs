@@ -2,10 +2,11 @@
 
 use super::choice::Offered;
 use super::deeds::Deeds;
-use super::state::{CauseTold, StateMark};
+use super::forwards::Forwards;
+use super::state::{CauseTold, StateMark, about};
 use crate::api::ApiError;
 use crate::api::services::{
-    DeedAsked, PartShown, ServicesShown, outside_act, services_act, services_of_user,
+    DeedAsked, OutsideJob, PartShown, ServicesShown, outside_act, services_act, services_of_user,
 };
 use crate::forms::RefusalNote;
 use crate::pages::answer::Waiting;
@@ -111,7 +112,35 @@ fn Parts(shown: ServicesShown, whose: StoredValue<(UserId, OrganizationCode)>) -
                     })
                     .collect_view()
             }}
+            {move || {
+                let job = shown.with(|shown| shown.forwarding.clone())?;
+                Some(view! { <Forwarding job /> })
+            }}
         </ul>
+    }
+}
+
+/// Mail that is to be sent on; what is done about it is done on its own page.
+#[component]
+fn Forwarding(job: OutsideJob) -> impl IntoView {
+    let words = use_words();
+    let (name, status) = (about(&job, words), job.status);
+    let address = routes::provisioning_job(&job.id);
+    view! {
+        <li data-service="forwarding">
+            <div class="stack">
+                <div class="row">
+                    <span class="who-text">
+                        <bdi class="who-name">{name}</bdi>
+                    </span>
+                    <StateMark status />
+                </div>
+                <Forwards job />
+                <p class="small">
+                    <a href=address>{words.say(ServicePhrase::Everything)}</a>
+                </p>
+            </div>
+        </li>
     }
 }
 

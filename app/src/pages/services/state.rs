@@ -32,10 +32,14 @@ pub(super) fn StateMark(status: Provisioning) -> impl IntoView {
 
 /// What a job is about: the name of a service, or the account.
 pub(super) fn about(job: &OutsideJob, words: crate::words::Words) -> String {
-    job.service.as_ref().map_or_else(
-        || words.said(ServicePhrase::Account),
-        |name| name.to_string(),
-    )
+    let otherwise = match (job.forwards.is_empty(), job.ends_forwarding) {
+        (true, _) => ServicePhrase::Account,
+        (false, false) => ServicePhrase::Forwarding,
+        (false, true) => ServicePhrase::ForwardingEnds,
+    };
+    job.service
+        .as_ref()
+        .map_or_else(|| words.said(otherwise), |name| name.to_string())
 }
 
 fn in_words(kind: CauseKind) -> ServicePhrase {
