@@ -49,4 +49,5 @@ pub use request::{
 };
 #[cfg(feature = "hosting")]
 pub use services::NewServiceRow;
+#[cfg(feature = "hosting")]
 pub(crate) use services::value as property_value;
