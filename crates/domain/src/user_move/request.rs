@@ -12,9 +12,7 @@ use crate::ids::{Address, OrganizationCode, PositionId, RoleId, ServiceId, UserI
 use crate::organization::MoveFamily;
 use crate::people::User;
 use crate::time::{Day, beginning};
-pub use choices::{
-    AddressFate, Disposition, MOST_FORWARD_DAYS, MoveAction, Scope, ServiceChoice,
-};
+pub use choices::{AddressFate, Disposition, MOST_FORWARD_DAYS, MoveAction, Scope, ServiceChoice};
 use filters::MoveFilter;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
