@@ -3,7 +3,9 @@
 use super::sight::Access;
 use super::{Folder, Item, ItemKind, Module, Profile, Right};
 use crate::ids::UserId;
-use crate::user_move::content::choices::LONGEST_NAME;
+
+/// The most characters that the name of a folder or a file has.
+pub const LONGEST_NAME: usize = 255;
 
 impl ItemKind {
     /// The module that a profile gives rights on it by.

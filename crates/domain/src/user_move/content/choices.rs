@@ -1,12 +1,10 @@
 //! What is asked for one member of the family: what stands under the own name, or else what is asked for everybody
 //! (ruling 20).
 
+use crate::content::LONGEST_NAME;
 use crate::ids::{ProfileId, UserId};
 use crate::people::User;
 use crate::user_move::request::{MoveRequest, PersonOptions};
-
-/// The most characters that a folder's name has.
-pub const LONGEST_NAME: usize = 255;
 
 /// What is asked.
 #[derive(Clone, Debug)]
