@@ -144,9 +144,9 @@ pub(super) fn Filters(chosen: Chosen, tools: StoredValue<MoveToolsView>) -> impl
                 <p>{words.say(P::FilterLead)}</p>
                 <ListedInput id="filters-source" label=P::FromSite hint=P::FromSiteHint value=source told=move |code: &str| name_of(tools, code) />
             </Panel>
-            <ol class="stack bare" data-gap="wide">
+            <ol class="lines">
                 <For each=move || drafts.get() key=|draft| draft.key let(draft)>
-                    <li>
+                    <li class="stack">
                         <OneFilter draft drafts keys tools />
                     </li>
                 </For>
@@ -287,7 +287,7 @@ fn OneCondition(typed: Typed, of: Draft, tools: StoredValue<MoveToolsView>) -> i
         .map(|(word, phrase)| view! { <option value=*word>{words.say(*phrase)}</option> });
     let is_alone = move || of.conditions.with(|all| all.len() < 2);
     view! {
-        <div class="form-grid condition">
+        <div class="form-grid">
             <div class="field">
                 <label class="field-label" for=id("name")>{words.say(P::WhatIsAsked)}</label>
                 <span class="select">
