@@ -112,13 +112,13 @@ test("what stands in the way is told at its field, and no password outlives its 
   await expect(verdict(page, "upn").locator("[data-verdict=refuses]")).toHaveCount(0);
   await step(page, "Review").click();
   await expect(page.locator("#new-person")).toBeVisible();
-  await expect(page.locator("#copy-why")).not.toContainText("password");
+  await expect(page.locator("#commit-why")).not.toContainText("password");
 
   await page.reload();
   await page.locator("#new-person").waitFor();
   expect(await page.content()).not.toContain(generated);
   await expect(create(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(page.locator("#copy-why")).toContainText("Type a password");
+  await expect(page.locator("#commit-why")).toContainText("Type a password");
   await summary(page).getByRole("link", { name: /Password/ }).click();
   await expect(page.getByLabel("Password of the new person")).toHaveValue("");
 });

@@ -32,7 +32,7 @@ test("Maya opens, hands in and adds a version; she leaves, looks on, and Inês e
   await signIn("maya");
   await page.goto("/profile");
   await isTakenOver();
-  await page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name: "Library" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Library" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Folio Studio");
   await page.getByRole("link", { name: "Launch" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Launch");
@@ -85,7 +85,8 @@ test("Maya opens, hands in and adds a version; she leaves, looks on, and Inês e
   await expect(row(ines, "later.txt")).toBeVisible();
 });
 
-test("a file without a name or for a place out of view is not taken in", async ({ page, signIn }) => {
+test("a file without a name or for a place out of view is not taken in", async ({ page, signIn, complaints }) => {
+  complaints.provoke(/404/);
   await signIn("maya");
   await page.goto("/library?fault=file-name-illegal");
   await expect(page.getByRole("alert")).toContainText("at most 255 characters");

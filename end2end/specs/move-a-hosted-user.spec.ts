@@ -78,7 +78,7 @@ test("Rita moves Priya with her services to Cobalt Labs, and what she typed outl
   await expect(page.getByRole("table", { name: "Before and after" })).toContainText("p.raman_COBALT");
   await expect(page.getByRole("row", { name: /^Manager/ })).toContainText("Cleo Marsh");
   await expect(moveIt(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(page.locator("#move-why")).toContainText("Confirm every warning");
+  await expect(page.locator("#commit-why")).toContainText("Confirm every warning");
   await acknowledge(page);
   await moveIt(page).click();
   await expect(page.getByRole("heading", { name: "The user has moved." })).toBeVisible();
@@ -102,7 +102,7 @@ test("what stands in the way is told at its field with a way out, and the move w
   await expect(missing).toHaveCount(2);
   await expect(missing.first().getByRole("listitem").first()).toBeVisible();
   await expect(moveIt(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(page.locator("#move-why")).toContainText("Blockers are left");
+  await expect(page.locator("#commit-why")).toContainText("Blockers are left");
 
   await page.goto(at("services", "priya.raman", "oakline"));
   await isJudged(page);

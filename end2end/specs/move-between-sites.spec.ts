@@ -18,7 +18,7 @@ test("a site that lacks defaults takes nobody with phones, tells all that is mis
   await expect(missing).toContainText("partition of lines");
   await expect(missing).toContainText("voicemail number");
   await expect(moveIt(page)).toHaveAttribute("aria-disabled", "true");
-  await expect(page.locator("#move-why")).toContainText("Blockers are left");
+  await expect(page.locator("#commit-why")).toContainText("Blockers are left");
 
   await page.goto(at("telephony", "cannery"));
   await isJudged(page);

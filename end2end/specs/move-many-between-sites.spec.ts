@@ -110,7 +110,8 @@ test("filters choose with the keyboard alone, the first that fits decides, and a
   expect(await rest("viktor").home("tess.marlow")).toBe("quay");
 });
 
-test("everybody of a site goes by one press, and a site where nobody lives means nobody", async ({ page, signIn, isTakenOver }) => {
+test("everybody of a site goes by one press, and a site where nobody lives means nobody", async ({ page, signIn, isTakenOver, complaints }) => {
+  complaints.provoke(/404/);
   await signIn("viktor");
   await page.goto("/move-users?by=site");
   await isTakenOver();

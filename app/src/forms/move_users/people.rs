@@ -301,7 +301,7 @@ fn Row(person: SelectedView, family: Option<FamilyView>, moving: Moving) -> impl
     let along_told = family_told(&person, words);
     let goes_to = family
         .as_ref()
-        .filter(|_| moving.is_filtered())
+        .filter(|_| untrack(|| moving.is_filtered()))
         .map(|family| {
             moving.review.with_untracked(|known| {
                 let names = known.as_ref().map(|(_, review)| &review.names);
