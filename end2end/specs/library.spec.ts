@@ -28,7 +28,8 @@ async function leave(hugo: Rest): Promise<void> {
   expect(done.status, done.text).toBe(201);
 }
 
-test("Maya opens, hands in and adds a version; she leaves, looks on, and Inês ends that", async ({ page, signIn, rest, isTakenOver, anotherBrowser }) => {
+test("Maya opens, hands in and adds a version; she leaves, looks on, and Inês ends that", async ({ page, signIn, rest, isTakenOver, anotherBrowser, complaints }) => {
+  complaints.provoke(/404/);
   await signIn("maya");
   await page.goto("/profile");
   await isTakenOver();

@@ -226,6 +226,12 @@ phrases! {
     RequiresCircle: "These services would need each other, and nobody could ever have either. Take one away.", "Diese Dienste bräuchten einander, und niemand könnte je einen haben. Nehmen Sie einen weg.", "ستحتاج كل من هذه الخدمات إلى الأخرى ولن ينالها أحد. أزل إحداها.";
     PropertyIllegal: "A property has a name of 1 to 64 characters.", "Eine Eigenschaft hat einen Namen von 1 bis 64 Zeichen.", "للخاصية اسم من 1 إلى 64 حرفًا.";
     ServicesOneByOne: "Services are changed one by one.", "Dienste werden einzeln geändert.", "تُغيَّر الخدمات واحدة تلو الأخرى.";
+    AskedIsForgotten: "What was asked then is forgotten; ask for it anew.", "Was damals verlangt wurde, ist vergessen; verlangen Sie es neu.", "نُسي ما طُلب حينها؛ اطلبه من جديد.";
+    JobNotOver: "It goes on; cancel it, or wait until it is over.", "Es läuft noch; brechen Sie es ab, oder warten Sie das Ende ab.", "ما زال جاريًا؛ ألغه أو انتظر حتى ينتهي.";
+    FileNameIllegal: "A file has a name of at most 255 characters, without separators and control characters.",
+        "Eine Datei hat einen Namen aus höchstens 255 Zeichen, ohne Trenn- und Steuerzeichen.",
+        "اسم الملف 255 حرفًا على الأكثر، بلا فواصل مسار ولا أحرف تحكم.";
+    StillThere: "They live in this account; there is nothing left behind to end.", "Sie sind in diesem Konto; es gibt nichts Zurückgelassenes zu beenden.", "هو في هذا الحساب؛ لا شيء متروك لإنهائه.";
     CloseFirst: "Close it first, and move or delete everybody who lives there.",
         "Schließen Sie sie zuerst, und ziehen Sie alle um, die dort sind, oder löschen Sie sie.",
         "أغلقها أولًا، وانقل كل من فيها أو احذفهم.";
@@ -388,6 +394,10 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("services-one-by-one", ServicesOneByOne),
         ("provider-stays", ProviderStays),
         ("close-first", CloseFirst),
+        ("details-forgotten", AskedIsForgotten),
+        ("job-not-over", JobNotOver),
+        ("file-name-illegal", FileNameIllegal),
+        ("still-there", StillThere),
         ("parent-not-active", ParentNotActive),
         ("short-name-illegal", ShortNameIllegal),
         ("short-name-taken", ShortNameTaken),

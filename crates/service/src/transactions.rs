@@ -170,7 +170,7 @@ pub enum Replayed {
 /// One of either kind.
 enum Found {
     Moves(Box<Transaction>),
-    File(FileJob, Vec<(Option<FileRowResult>, u32)>),
+    File(Box<FileJob>, Vec<(Option<FileRowResult>, u32)>),
 }
 
 fn word(result: RowResult) -> &'static str {
@@ -427,7 +427,7 @@ impl Service {
         }
         let view = self.file_job(caller, id).await?;
         let ends = view.counts.into_iter().map(|(_, end, rows)| (end, rows));
-        Ok(Found::File(view.job, ends.collect()))
+        Ok(Found::File(Box::new(view.job), ends.collect()))
     }
 
     /// The parts of a transaction, in their order.

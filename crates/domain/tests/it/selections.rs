@@ -215,8 +215,10 @@ fn filters_are_refused_by_name_where_there_are_no_sites() {
         let Err(Refusal::NotApplicable(findings)) = cast.try_plan("ana", &filtered(request)) else {
             panic!("filters were taken");
         };
-        let told = codes(&findings);
-        assert_eq!(told, ["field-not-applicable", "field-not-applicable"]);
+        assert_eq!(
+            (codes(&findings), findings.len()),
+            (vec!["field-not-applicable"], 2)
+        );
         let text = serde_json::to_string(&findings).unwrap();
         assert!(text.contains("\"destination\"") && text.contains("filters.0.destination"));
     }

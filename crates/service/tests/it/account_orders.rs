@@ -12,11 +12,15 @@ use serde_json::json;
 use std::sync::Arc;
 
 async fn patched(house: &House, patch: UserPatch) {
-    let (service, cleo, mara) = (&house.service, caller("cleo"), "mara".into());
+    patched_by(house, "cleo", patch).await;
+}
+
+async fn patched_by(house: &House, who: &str, patch: UserPatch) {
+    let (service, who, mara) = (&house.service, caller(who), "mara".into());
     let acting = Acting::default();
-    let revision = service.user(&cleo, &acting, &mara).await.unwrap().revision;
+    let revision = service.user(&who, &acting, &mara).await.unwrap().revision;
     service
-        .user_patch(&cleo, &acting, &mara, revision, patch)
+        .user_patch(&who, &acting, &mara, revision, patch)
         .await
         .unwrap();
 }
@@ -51,7 +55,7 @@ rehome_testkit::on_both_engines! {
         patched(&house, UserPatch { name: text("Mara Vale"), surname: Some(text("Vale")), ..UserPatch::default() }).await;
         let person = told(&house, &driver).await.unwrap();
         assert_eq!((&*person.display_name, person.surname.as_deref()), ("Mara Vale", Some("Vale")));
-        patched(&house, UserPatch { username: text("mara.vale_BRAMBLE"), ..UserPatch::default() }).await;
+        patched_by(&house, "rhea", UserPatch { username: text("mara.vale_BRAMBLE"), ..UserPatch::default() }).await;
         assert_eq!(told(&house, &driver).await.unwrap().username, "mara.vale_BRAMBLE");
     }
 

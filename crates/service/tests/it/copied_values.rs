@@ -74,13 +74,14 @@ const OF_EVERYBODY_THERE: &[&str] = &[
 ];
 
 /// What people of accounts own; copies are made in hosting trees, where nobody has any of it.
-const OF_ACCOUNTS: [&str; 9] = [
+const OF_ACCOUNTS: [&str; 10] = [
     "account_folders.owner",
     "account_groups.owner",
     "account_members.user_id",
     "account_views.owner",
     "dropzones.owner",
     "folder_shares.user_id",
+    "item_reviewers.user_id",
     "items.owner",
     "transfers.subject",
     "workflow_templates.owner",
