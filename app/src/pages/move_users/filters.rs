@@ -144,9 +144,9 @@ pub(super) fn Filters(chosen: Chosen, tools: StoredValue<MoveToolsView>) -> impl
                 <p>{words.say(P::FilterLead)}</p>
                 <ListedInput id="filters-source" label=P::FromSite hint=P::FromSiteHint value=source told=move |code: &str| name_of(tools, code) />
             </Panel>
-            <ol class="lines">
+            <ol class="stack" data-gap="wide">
                 <For each=move || drafts.get() key=|draft| draft.key let(draft)>
-                    <li class="stack">
+                    <li>
                         <OneFilter draft drafts keys tools />
                     </li>
                 </For>
