@@ -158,6 +158,12 @@ const OF_PEOPLE: &[Column] = &[
     Column::Manager,
 ];
 
+/// Where in a table stands who each row is about, by its headers.
+pub fn user_column(headers: &[String]) -> Option<usize> {
+    let is_user = |header: &String| columns::column(header) == Some(Column::Username);
+    headers.iter().position(is_user)
+}
+
 /// Reads a table of moves or of people: YAML or JSON where the name says so, else CSV. `attributes` are the defined
 /// ones, which columns of people can mean.
 ///

@@ -9,6 +9,7 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use crate::user_move::{CommitAnswer, CommitRequest, CommitRow, RowResult, id_cursor};
 use crate::view::{Page, page_limit, rfc3339};
+use rehome_document::moves::user_column;
 use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::finding_kind::REGISTRY;
@@ -173,16 +174,6 @@ enum Found {
     File(Box<FileJob>, Vec<(Option<FileRowResult>, u32)>),
 }
 
-fn word(result: RowResult) -> &'static str {
-    match result {
-        RowResult::Moved => "moved",
-        RowResult::Skipped => "skipped",
-        RowResult::Refused => "refused",
-        RowResult::Stale => "stale",
-        RowResult::Failed => "failed",
-    }
-}
-
 /// Whether an end is a good one: what needed no doing is no failure (ruling 12).
 fn is_good(word: &str) -> bool {
     matches!(word, "moved" | "created" | "changed" | "skipped")
@@ -226,7 +217,7 @@ fn view_of_moves(it: &Transaction, undone: &BTreeSet<MoveId>) -> TransactionView
     let rows = rows_of(it);
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for row in &rows {
-        *counts.entry(word(row.result).to_owned()).or_default() += 1;
+        *counts.entry(row.result.as_str().to_owned()).or_default() += 1;
     }
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let (status, message) = status_of(total, &counts);
@@ -356,27 +347,43 @@ impl Service {
                 })
             })
             .await?;
-        let files = self.file_jobs(caller, None, (cursor, Some(limit))).await?;
-        let has_more_files = files.cursor.is_some();
         let mut all = moves;
-        for job in files.items {
-            // WHY: rows that were only judged changed nothing; that file stands with the files.
-            if job.phase == JobPhase::Run {
-                let counts = self.file_job(caller, &job.id).await?.counts;
-                let ends: Vec<_> = counts
-                    .into_iter()
-                    .map(|(_, end, rows)| (end, rows))
-                    .collect();
-                all.push(view_of_file(&user, &job, &ends));
-            }
+        for job in self.files_that_ran(caller, cursor, limit).await? {
+            let counts = self.file_job(caller, &job.id).await?.counts;
+            let ends: Vec<_> = counts
+                .into_iter()
+                .map(|(_, end, rows)| (end, rows))
+                .collect();
+            all.push(view_of_file(&user, &job, &ends));
         }
         all.sort_by(|a, b| b.id.cmp(&a.id));
-        let has_more = all.len() > limit as usize || has_more_files;
+        let has_more = all.len() > limit as usize;
         all.truncate(limit as usize);
         Ok(Page {
             cursor: all.last().filter(|_| has_more).map(|last| last.id.clone()),
             items: all,
         })
+    }
+
+    /// The files of the caller's that were run, the newest first: more than `limit` of them, or all there are. Rows that
+    /// were only judged changed nothing; such a file stands with the files.
+    async fn files_that_ran(
+        &self,
+        caller: &Caller,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<FileJob>, ServiceError> {
+        let (mut ran, mut from) = (Vec::new(), cursor.map(str::to_owned));
+        loop {
+            let page = (from.as_deref(), Some(limit));
+            let page = self.file_jobs(caller, None, page).await?;
+            let of_page = page.items.into_iter();
+            ran.extend(of_page.filter(|job| job.phase == JobPhase::Run));
+            if ran.len() > limit as usize || page.cursor.is_none() {
+                return Ok(ran);
+            }
+            from = page.cursor;
+        }
     }
 
     /// One transaction of the caller's.
@@ -592,17 +599,10 @@ fn of_row((place, row): (usize, CommitRow)) -> SubTransaction {
         place: u32::try_from(place).unwrap_or(u32::MAX),
         line: None,
         user: row.user.map(|user| user.to_string()),
-        result: Some(word(row.result).to_owned()),
+        result: Some(row.result.as_str().to_owned()),
         codes: row.codes,
         user_move: row.user_move,
     }
-}
-
-fn user_column(headers: &[String]) -> Option<usize> {
-    headers.iter().position(|header| {
-        let header = header.trim().to_lowercase();
-        header == "user" || header == "username"
-    })
 }
 
 fn entry(part: &SubTransaction, severity: LogLevel, code: &str) -> LogEntry {

@@ -7,7 +7,7 @@
 use super::proposal::{is_legal_name, split};
 use super::{AddressUse, HostedUser, HostingFacts, NameKind, OrganizationHosting, Provisioning};
 use super::{UserType, is_same_name};
-use crate::ids::{Address, OrganizationCode};
+use crate::ids::{Address, OrganizationCode, UserId};
 use crate::people::User;
 use crate::text::normalized;
 use crate::user_move::{About, Finding, FindingKind, RemedyBy, RemedyCode, Step};
@@ -44,8 +44,12 @@ pub struct ChangeCase<'a> {
     pub home: &'a OrganizationCode,
     /// The hosting part of that.
     pub there: &'a OrganizationHosting,
-    /// The names that are taken.
+    /// The names that are taken, and how many people there are.
     pub facts: &'a HostingFacts,
+    /// Whether there is nobody yet: whatever `user` is called, no name is their own.
+    pub is_new: bool,
+    /// Whether who asks may write usernames anew (ruling 41); nobody needs that for somebody new.
+    pub may_rename: bool,
 }
 
 impl AccountChange {
@@ -67,7 +71,7 @@ impl ChangeCase<'_> {
 
     fn username(&self) -> Option<&Arc<str>> {
         let username = self.change.username.as_ref();
-        username.filter(|name| **name != self.user.username)
+        username.filter(|name| self.is_new || **name != self.user.username)
     }
 
     /// The names that are not there yet: which kind, and the name.
@@ -105,6 +109,18 @@ impl ChangeCase<'_> {
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let user = || self.user.id.clone();
+        let own: &[&UserId] = if self.is_new { &[] } else { &[&self.user.id] };
+        if self.username().is_some() && !self.is_new && !self.may_rename {
+            let kind = FindingKind::RenameNotAllowed { user: user() };
+            let finding = self.about(kind);
+            findings.push(finding.remedy(RemedyCode::KeepUsername, RemedyBy::Actor));
+        }
+        let used = self.facts.counts.get(self.home).map(|counts| counts.users);
+        let full = self.there.user_limit_met(self.home, used, 1);
+        if let Some(kind) = full.filter(|_| self.is_new) {
+            let about = About::Organization(self.home.clone());
+            findings.push(Finding::new(&self.user.id, about, kind));
+        }
         if let (true, Some(directory)) = (self.change.is_about_names(), &self.hosted.synced_from) {
             let directory = directory.clone();
             findings.push(self.about(FindingKind::UserSynced {
@@ -146,7 +162,7 @@ impl ChangeCase<'_> {
                     domain: domain.into(),
                 }));
             }
-            if self.facts.is_taken(name, &text, &[&self.user.id]) {
+            if self.facts.is_taken(name, &text, own) {
                 findings.push(self.choose_another(match name {
                     NameKind::Upn => FindingKind::UpnTaken {
                         user: user(),

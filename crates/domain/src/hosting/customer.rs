@@ -2,6 +2,7 @@
 
 use super::Provisioning;
 use crate::ids::{InstanceId, LocationId, OrganizationCode, PlanId, RoleId, ServiceId};
+use crate::user_move::FindingKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -171,6 +172,23 @@ impl OrganizationHosting {
     pub fn domain(&self, name: &str) -> Option<&MailDomain> {
         let found = |(own, _): &(&Arc<str>, _)| super::is_same_name(own, name);
         self.domains.iter().find(found).map(|(_, domain)| domain)
+    }
+
+    /// What is to be told where `more` people make it more than may live there. `used` is how many do; where that is not
+    /// known, it is told that a limit stands.
+    pub fn user_limit_met(
+        &self,
+        code: &OrganizationCode,
+        used: Option<u32>,
+        more: u32,
+    ) -> Option<FindingKind> {
+        let limit = self.user_limit?;
+        let would_be = used.unwrap_or(0).saturating_add(more);
+        (used.is_none() || would_be > limit).then(|| FindingKind::UserLimit {
+            organization: code.clone(),
+            limit,
+            would_be,
+        })
     }
 
     /// Whether a role can be held there: it is among the allowed ones, where any are named, and not restricted

@@ -19,10 +19,10 @@ use rehome_domain::time::Day;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::hosting::short_name;
-use rehome_domain::user_move::{About, Finding, FindingKind, Snapshot, Step, View};
+use rehome_domain::user_move::{Finding, Snapshot, Step, View};
+use rehome_storage::people;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
 use rehome_storage::{Tx, sessions};
-use rehome_storage::{organizations, people};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -141,20 +141,14 @@ pub(super) async fn hosted_change(
         home: &right.home,
         there,
         facts: &nothing,
+        is_new: false,
+        may_rename: home.is_some_and(|home| view.may(Permission::Rename, home)),
     };
     let known = names_known(tx, view, case, &user.id, today).await?;
     if let Some(known) = known.hosting.as_ref() {
         case.facts = known;
     }
-    let mut findings = case.findings();
-    let may_rename = home.is_some_and(|home| view.may(Permission::Rename, home));
-    if change.username.is_some() && !may_rename {
-        let kind = FindingKind::RenameNotAllowed {
-            user: user.id.clone(),
-        };
-        findings.push(Finding::new(&user.id, About::User(user.id.clone()), kind));
-    }
-    nothing_blocks(findings)?;
+    nothing_blocks(case.findings())?;
     let steps = case.steps();
     let mut after = facts.clone();
     apply(&mut after, &steps);
@@ -231,11 +225,7 @@ pub(super) async fn newcomer(
         }),
         ..AccountChange::default()
     };
-    // WHY without a name of its own: every name is new to who has none.
-    let user = User {
-        username: "".into(),
-        ..User::new(&username, &entry.name, place.code.as_str())
-    };
+    let user = User::new(&username, &entry.name, place.code.as_str());
     let (hosted, nothing) = (HostedUser::default(), HostingFacts::default());
     let mut case = ChangeCase {
         change: &change,
@@ -244,29 +234,19 @@ pub(super) async fn newcomer(
         home: &place.code,
         there,
         facts: &nothing,
+        is_new: true,
+        may_rename: false,
     };
-    // WHY the actor's: names are looked up for somebody who is there.
+    // WHY the actor's: names are looked up for somebody who is there; who lives in no such tree makes nobody in one.
     let known = names_known(tx, view, case, &view.actor.id, today).await?;
-    if let Some(known) = known.hosting.as_ref() {
-        case.facts = known;
-    }
-    let mut findings = case.findings();
-    let would_be = organizations::people_here(tx, &place.code)
-        .await?
-        .saturating_add(1);
-    if let Some(limit) = there
-        .user_limit
-        .filter(|limit| would_be > u64::from(*limit))
-    {
-        let kind = FindingKind::UserLimit {
-            organization: place.code.clone(),
-            limit,
-            would_be: u32::try_from(would_be).unwrap_or(u32::MAX),
-        };
-        let about = About::Organization(place.code.clone());
-        findings.push(Finding::new(&user.id, about, kind));
-    }
-    nothing_blocks(findings)?;
+    let actor = known.user(&view.actor.id);
+    let is_known = actor.is_some_and(|actor| actor.hosting.is_some());
+    case.facts = known
+        .hosting
+        .as_ref()
+        .filter(|_| is_known)
+        .ok_or(ServiceError::Forbidden)?;
+    nothing_blocks(case.findings())?;
     let extra = &mut entry.extra;
     extra.insert("upn".to_owned(), json!(change.upn));
     extra.insert(PROVISIONING.to_owned(), json!(Provisioning::Requested));

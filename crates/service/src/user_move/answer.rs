@@ -145,6 +145,19 @@ pub enum RowResult {
     Failed,
 }
 
+impl RowResult {
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Skipped => "skipped",
+            Self::Refused => "refused",
+            Self::Stale => "stale",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 impl Review {
     /// The plan on the wire.
     pub fn answer(&self) -> PlanAnswer {

@@ -73,6 +73,7 @@ rehome_testkit::on_both_engines! {
         let kept = house.everything().await;
         for (username, email, code) in [
             ("nina", Some("mara.quinn@bramble.example"), "address-taken"),
+            ("mara", Some("mara.quinn@bramble.example"), "address-taken"),
             ("nina", Some("n@clover.example"), "domain-not-owned"),
             ("nina", Some("n@elsewhere.example"), "domain-not-owned"),
             ("mina_CLOVER", Some("n@bramble.example"), "username-taken"),

@@ -112,6 +112,31 @@ rehome_testkit::on_both_engines! {
         assert_eq!(service.transaction(&caller("fay"), done.id.as_str()).await.unwrap_err().status(), 404);
     }
 
+    async fn files_that_were_only_judged_stand_in_front_of_nothing(store: Store) {
+        let house = house(store).await;
+        let (service, cleo) = (&house.service, caller("cleo"));
+        let hand_in = async |text: &str| service.file_job_create(&cleo, &Acting::default(), "hall.csv", text.as_bytes()).await.unwrap();
+        let first = house.run("cleo", &all_to_mill(&["paul", "ines"]), "k").await.unwrap();
+        let second = hand_in("user,to,scope\nnora,mill,user_only\n").await;
+        work(&house).await;
+        service.file_job_run(&cleo, &second, Default::default()).await.unwrap();
+        work(&house).await;
+        for destination in ["dell", "mill", "quay"] {
+            hand_in(&format!("user,to\nnora,{destination}\n")).await;
+        }
+        let (mut seen, mut from) = (Vec::new(), None);
+        loop {
+            let page = service.transactions(&cleo, (from.as_deref(), Some(1))).await.unwrap();
+            assert_eq!(page.items.len(), 1);
+            seen.extend(page.items.into_iter().map(|it| it.id));
+            from = page.cursor;
+            if from.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, [second, first.id.to_string()]);
+    }
+
     async fn a_file_that_was_run_is_a_transaction_and_handed_in_again_by_its_replay(store: Store) {
         let house = house(store).await;
         let (service, cleo) = (&house.service, caller("cleo"));

@@ -15,18 +15,9 @@ fn told(case: &CopyCase<'_>, finding: Finding, is_known: bool) -> Finding {
 }
 
 pub(super) fn users_are_within_the_limit(case: &CopyCase<'_>, findings: &mut Vec<Finding>) {
-    let Some(limit) = case.there.user_limit else {
-        return;
-    };
     let code = &case.home.code;
     let used = case.facts.counts.get(code).map(|counts| counts.users);
-    let would_be = used.unwrap_or(0).saturating_add(1);
-    if used.is_none() || would_be > limit {
-        let kind = FindingKind::UserLimit {
-            organization: code.clone(),
-            limit,
-            would_be,
-        };
+    if let Some(kind) = case.there.user_limit_met(code, used, 1) {
         let finding = case.about_organization(code, kind);
         findings.push(told(case, finding, used.is_some()));
     }

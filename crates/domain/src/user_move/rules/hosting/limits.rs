@@ -32,21 +32,13 @@ fn told(case: &Case<'_>, finding: Finding, is_known: bool) -> Finding {
 }
 
 pub(super) fn users_are_within_the_limit(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let Some(limit) = there(case).and_then(|there| there.user_limit) else {
-        return;
-    };
     if case.destination == case.source {
         return;
     }
     let code = &case.destination.code;
     let used = counts(case, code).map(|counts| counts.users);
-    let would_be = used.unwrap_or(0).saturating_add(case.family.len() as u32);
-    if used.is_none() || would_be > limit {
-        let kind = FindingKind::UserLimit {
-            organization: code.clone(),
-            limit,
-            would_be,
-        };
+    let more = case.family.len() as u32;
+    if let Some(kind) = there(case).and_then(|there| there.user_limit_met(code, used, more)) {
         let finding = case.about_organization(code, kind);
         findings.push(told(case, finding, used.is_some()));
     }
