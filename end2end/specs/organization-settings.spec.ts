@@ -151,7 +151,8 @@ test("positions rebuilt while people are away: those who come back stand where t
   await page.goto("/organizations/harbour/settings/hierarchy");
   const row = (name: string) => page.getByRole("list", { name: "Positions" }).getByRole("listitem").filter({ has: page.locator(".position-name > bdi", { hasText: new RegExp(`^${name}$`) }) });
   await page.getByRole("button", { name: "Edit: Triage" }).click();
-  await page.getByLabel("Name of the position").first().fill("Assessment");
+  // The field of the opened row, and never that of a new position below, which has the same label.
+  await page.locator(".position-edit").getByLabel("Name of the position").fill("Assessment");
   await page.getByRole("button", { name: "Remove: Reception" }).click();
   await expect(row("Reception")).toContainText("will be deleted");
   await expect(bar(page)).toContainText(/stands? at Harbour Clinic afterwards/);

@@ -222,8 +222,9 @@ test.describe("who works with many", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("region", { name: "Save" })).toContainText("Saved.");
 
+    // Many, so that it is still at work when the button to stop it is reached.
     const there = ["elif.kaya", "fred.okonkwo", "pilar.santos", "joan.ferris"];
-    const rows = Array.from({ length: 200 }, (_, turn) => there.map((user) => `${user},${turn % 2 === 0 ? "lakeside" : "harbour"}`)).flat();
+    const rows = Array.from({ length: 1000 }, (_, turn) => there.map((user) => `${user},${turn % 2 === 0 ? "lakeside" : "harbour"}`)).flat();
     await page.goto("/users/import");
     const buffer = Buffer.from(`user,destination\n${rows.join("\n")}\n`);
     await page.locator("#import-file").setInputFiles({ name: "to-and-fro.csv", mimeType: "text/csv", buffer });
