@@ -19,20 +19,19 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// The words a person is found by: those of the name, the username, the id and the mapping id, and these
-/// three as a whole.
-pub(crate) fn words_of_user(
-    id: &str,
-    username: &str,
+/// The words a person is found by: those of the name, those of `ids` (the id, the username, the mapping id), each of
+/// these as a whole, and every one of `addresses` as a whole.
+pub(crate) fn words_of_user<'a>(
+    ids: impl IntoIterator<Item = &'a str>,
     name: &str,
-    mapping_id: Option<&str>,
+    addresses: impl IntoIterator<Item = &'a str>,
 ) -> BTreeSet<String> {
-    let wholes = [Some(id), Some(username), mapping_id];
     let mut all: BTreeSet<String> = words(name).collect();
-    for whole in wholes.into_iter().flatten() {
+    for whole in ids {
         all.extend(words(whole));
         all.insert(folded(whole));
     }
+    all.extend(addresses.into_iter().map(folded));
     all.remove("");
     all
 }
@@ -62,10 +61,9 @@ mod tests {
     #[test]
     fn a_person_is_found_by_every_name_part() {
         let words = words_of_user(
-            "u-7",
-            "dana.whitfield",
+            ["u-7", "dana.whitfield", "M 17"],
             "Dana Whitfield-O'Neil",
-            Some("M 17"),
+            ["D.O'Neil@harbour.example"],
         );
         for word in [
             "dana",
@@ -76,9 +74,11 @@ mod tests {
             "u-7",
             "m 17",
             "17",
+            "d.o'neil@harbour.example",
         ] {
             assert!(words.contains(word), "{word}");
         }
+        assert!(!words.contains("harbour"));
     }
 
     #[test]

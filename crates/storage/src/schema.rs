@@ -75,6 +75,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "former_values",
         include_str!("../migrations/0015_former_values.sql"),
     ),
+    (
+        16,
+        "words_of_addresses",
+        include_str!("../migrations/0016_words_of_addresses.sql"),
+    ),
 ];
 
 statements! {
@@ -307,6 +312,14 @@ mod tests {
             one(uses),
             "domain:b.example location:emea plan:p1 plan:p2 service:crm service:exchange short_name:bramble"
         );
+        driver
+            .execute_batch(
+                "INSERT INTO addresses VALUES ('dana', 'Dana@h.example', 'dana@h.example', 1)",
+            )
+            .unwrap();
+        bring(&driver, 8..=16);
+        let words = "SELECT group_concat(user_id || ':' || word, ' ') FROM (SELECT * FROM user_words ORDER BY user_id)";
+        assert_eq!(one(words), "dana:dana@h.example mara:mara@b.example");
     }
 
     /// What was stored before the tables of telephony came, as they have it.

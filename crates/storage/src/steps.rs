@@ -268,11 +268,8 @@ pub struct Applied<'a> {
 }
 
 /// The statements of the files below.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 3] = [
-    content::STATEMENTS,
-    hosting::STATEMENTS,
-    telephony::STATEMENTS,
-];
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 2] =
+    [content::STATEMENTS, telephony::STATEMENTS];
 
 impl Applied<'_> {
     /// Whether every home that changes is one that the authority lets change: of the subject and who goes along,

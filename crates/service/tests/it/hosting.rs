@@ -27,7 +27,11 @@ fn refused(error: &ServiceError) -> BTreeSet<&'static str> {
     rejection.findings.iter().map(|it| it.code()).collect()
 }
 
-async fn undo(house: &House, who: &str, id: &MoveId) -> Result<CommitAnswer, ServiceError> {
+pub(crate) async fn undo(
+    house: &House,
+    who: &str,
+    id: &MoveId,
+) -> Result<CommitAnswer, ServiceError> {
     let service = &house.service;
     let plan = service
         .user_move_undo_plan(&caller(who), id, &UndoRequest::default())

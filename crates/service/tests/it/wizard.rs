@@ -1,11 +1,13 @@
 //! What the wizard for hosting trees asks: customers by code and name, people of one of them, facts to judge by.
 
+use crate::hosting::undo;
 use crate::house::{House, caller, wire};
-use rehome_domain::hosting::{AddressHold, NameHolder, UserType};
+use rehome_domain::hosting::{AddressHold, AddressUse, NameHolder, UserType};
 use rehome_domain::telephony::{RecordKey, Section};
-use rehome_domain::user_move::{MoveRequest, PersonOptions, plan};
-use rehome_service::ServiceError;
+use rehome_domain::user_move::{ActAs, MoveRequest, PersonOptions, plan};
+use rehome_service::people::UserPatch;
 use rehome_service::wizard::WizardFacts;
+use rehome_service::{Acting, ServiceError};
 use rehome_testkit::{Cast, NOW};
 
 async fn customers(house: &House, who: &str, at: &str, text: &str) -> Vec<String> {
@@ -55,6 +57,13 @@ async fn facts(
             PersonOptions::default(),
         )
         .await
+}
+
+fn operator() -> Acting {
+    Acting {
+        act_as: Some(ActAs::Operator),
+        ..Acting::default()
+    }
 }
 
 rehome_testkit::on_both_engines! {
@@ -139,6 +148,31 @@ rehome_testkit::on_both_engines! {
         assert_eq!(people(&house, "rhea", "kestrel", "clover", "quinn").await.unwrap(), [""; 0]);
         let all = people(&house, "rhea", "kestrel", "bramble", "").await.unwrap();
         assert!(all.iter().all(|it| !it.starts_with("jon ")), "{all:?}");
+    }
+
+    async fn people_are_found_by_the_sign_in_name_and_addresses_they_have_and_no_longer_by_former_ones(store: Store) {
+        let house = House::of(store, &Cast::hosting()).await;
+        let found = async |of: &str, text: &str| {
+            let found = people(&house, "rhea", "kestrel", of, text).await.unwrap();
+            found.into_iter().filter(|it| it.starts_with("mara ")).count()
+        };
+        assert_eq!(found("bramble", "Mara.Quinn@Bram").await, 1);
+        assert_eq!(found("bramble", "mara@shared.exam").await, 1);
+        assert_eq!(found("bramble", "mara.quinn@bramble.example.org").await, 0);
+        let done = house.run("rhea", &MoveRequest::one("mara", "clover"), "k").await.unwrap();
+        assert_eq!(found("clover", "mara.quinn@clover.example").await, 1);
+        assert_eq!(found("clover", "mara.quinn@bramble.example").await, 0);
+        assert_eq!(found("clover", "quinn").await, 1);
+        undo(&house, "rhea", &done.id).await.unwrap();
+        assert_eq!(found("bramble", "mara.quinn@bramble.example").await, 1);
+        assert_eq!(found("bramble", "mara.quinn@clover.example").await, 0);
+        let revision = house.service.user(&caller("cleo"), &operator(), &"mara".into()).await.unwrap().revision;
+        let other = [("marmalade@bramble.example".into(), AddressUse { primary: true })];
+        let patch = UserPatch { addresses: Some(other.into()), ..UserPatch::default() };
+        house.service.user_patch(&caller("cleo"), &operator(), &"mara".into(), revision, patch).await.unwrap();
+        assert_eq!(found("bramble", "marmalade@").await, 1);
+        assert_eq!(found("bramble", "mara@shared").await, 0);
+        assert_eq!(found("bramble", "mara.quinn@bramble").await, 1);
     }
 
     async fn somebody_is_found_by_id_where_they_live_and_nowhere_else(store: Store) {

@@ -347,11 +347,12 @@ pub async fn users(
     let mut subscriptions = Vec::new();
     let mut addresses = Vec::new();
     for (id, entry) in some {
+        let ids = [id.as_str(), &entry.username].into_iter();
+        let upn = entry.extra.get("upn").and_then(serde_json::Value::as_str);
         let found_by = keys::words_of_user(
-            id.as_str(),
-            &entry.username,
+            ids.chain(entry.mapping_id.as_deref()),
             &entry.name,
-            entry.mapping_id.as_deref(),
+            entry.addresses.keys().map(|address| &**address).chain(upn),
         );
         let place = keys::sort_key(&entry.name);
         words.extend(found_by.into_iter().map(|word| (word, place.clone(), *id)));

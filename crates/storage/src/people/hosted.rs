@@ -1,6 +1,7 @@
 //! What people of hosting trees have besides their records: shown to who searches for somebody to move, and changed at
 //! home.
 
+use super::words;
 use crate::directory::NO_END;
 use crate::error::StoreError;
 use crate::statement::statements;
@@ -69,7 +70,7 @@ pub async fn change(tx: &mut Tx, id: &UserId, hosted: &HostedUser) -> Result<(),
             .await?;
         tx.execute(&SET_FREE, args![id, &key]).await?;
     }
-    Ok(())
+    words::rewrite(tx, id).await
 }
 
 /// Writes who may act for somebody. The person's revision is the caller's to compare and to count on.

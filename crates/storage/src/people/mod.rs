@@ -12,6 +12,7 @@ mod listed;
 mod profile;
 mod saved_filters;
 mod streams;
+pub(crate) mod words;
 
 pub use ended::{EndedAccount, close, ended};
 pub use hosted::{change as change_hosted, set_delegations, standard};
@@ -23,7 +24,7 @@ pub use profile::{Profile, ProfilePatch, get, patch, set_lock};
 pub use saved_filters::{SavedFilter, forget_filter, keep_filter, saved_filters};
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 8] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 9] = [
     beginnings::STATEMENTS,
     ended::STATEMENTS,
     hosted::STATEMENTS,
@@ -32,4 +33,5 @@ pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 8] = [
     saved_filters::STATEMENTS,
     listed::STATEMENTS,
     streams::STATEMENTS,
+    words::STATEMENTS,
 ];

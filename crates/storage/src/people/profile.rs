@@ -1,5 +1,6 @@
 //! One person's profile, and changes of it.
 
+use super::words;
 use crate::error::StoreError;
 use crate::keys;
 use crate::snapshot::{Destinations, Wanted, people as facts};
@@ -28,8 +29,6 @@ statements! {
         AND ancestor IN (SELECT s.ancestor FROM users u JOIN organization_scope s ON s.organization = u.home WHERE u.id = $1)";
     SCOPE "user_scope": "INSERT INTO user_scope (ancestor, sort_key, user_id)
         SELECT s.ancestor, u.sort_key, u.id FROM users u JOIN organization_scope s ON s.organization = u.home WHERE u.id = $1";
-    FORGET_WORDS "user_words": "DELETE FROM user_words WHERE user_id = $1";
-    WORDS "user_words": "INSERT INTO user_words (word, sort_key, user_id) SELECT value ->> 0, $3, $1 FROM json_each($2)";
 }
 
 /// A person with the whole profile.
@@ -195,12 +194,9 @@ pub async fn patch(
     if old_key != new_key {
         tx.execute(&SCOPE, args![id]).await?;
     }
-    if patch.name.is_some() || patch.username.is_some() || patch.mapping_id.is_some() {
-        let words = keys::words_of_user(id.as_str(), &username, &name, mapping_id.as_deref());
-        tx.execute(&FORGET_WORDS, args![id]).await?;
-        let words: Vec<[String; 1]> = words.into_iter().map(|word| [word]).collect();
-        tx.execute(&WORDS, args![id, json(&words), &new_key])
-            .await?;
+    let is_renamed = patch.name.is_some() || patch.username.is_some();
+    if is_renamed || patch.mapping_id.is_some() || patch.address.is_some() {
+        words::rewrite(tx, id).await?;
     }
     Ok(Some(expected + 1))
 }

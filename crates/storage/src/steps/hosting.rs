@@ -3,20 +3,16 @@
 use super::{Applied, Changes};
 use crate::directory::NO_END;
 use crate::error::StoreError;
-use crate::keys::words_of_user;
+use crate::keys::sort_key;
+use crate::people::words::{FoundBy, found_by};
 use crate::receipt::{Part, Values};
-use crate::statement::statements;
-use crate::tx::{Arg, Tx, args, id_list, json, opt_owned, owned};
+use crate::tx::{Arg, Tx, json, opt_owned, owned};
 use rehome_domain::hosting::{AddressHold, HeldService, Provisioning, name_key};
 use rehome_domain::ids::UserId;
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{BasisRecord, Step};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-statements! {
-    FOUND_BY "users": "SELECT u.id, u.name, u.mapping_id, u.sort_key FROM json_each($1) n CROSS JOIN users u WHERE u.id = n.value ->> 0";
-}
 
 /// What changes in the row that a person has in a hosting tree.
 #[derive(Default)]
@@ -147,46 +143,60 @@ impl Changes {
         }
     }
 
-    /// Who gets another username is found by its words and no longer by those of the former one.
+    /// Who gets another name or address is found by it and no longer by the former one.
     pub(super) async fn gather_words(
         &mut self,
         tx: &mut Tx,
         families: &[Applied<'_>],
     ) -> Result<(), StoreError> {
         let steps = families.iter().flat_map(|family| family.steps);
-        let renamed: BTreeMap<&UserId, (&str, &str)> = steps
-            .filter_map(|step| match step {
-                Step::Username {
-                    about,
-                    before,
-                    after,
-                } => Some((about, (&**before, &**after))),
-                _ => None,
-            })
-            .collect();
+        let mut renamed: BTreeMap<&UserId, Vec<&Step>> = BTreeMap::new();
+        for step in steps.filter(|step| is_about_names(step)) {
+            renamed.entry(step.about()).or_default().push(step);
+        }
         if renamed.is_empty() {
             return Ok(());
         }
-        let list = id_list(renamed.keys().map(|id| id.as_str()));
-        for record in tx.rows(&FOUND_BY, args![list]).await? {
-            let id = record.text("id")?;
-            let Some((before, after)) = renamed.get(&UserId::from(id)) else {
-                continue;
-            };
-            let words = |username| -> Result<BTreeSet<String>, StoreError> {
-                let (name, mapping_id) = (record.text("name")?, record.opt_text("mapping_id")?);
-                Ok(words_of_user(id, username, name, mapping_id))
-            };
-            let (before, after) = (words(before)?, words(after)?);
+        let before = found_by(tx, renamed.keys().copied()).await?;
+        for (id, before) in &before {
+            let mut after = before.clone();
+            for step in renamed.get(id).into_iter().flatten() {
+                rename(&mut after, step);
+            }
+            let place = sort_key(&before.name);
+            let (before, after) = (before.words(id), after.words(id));
             for word in before.difference(&after) {
-                self.add(Part::WordsLost, vec![owned(id), owned(word)]);
+                self.add(Part::WordsLost, vec![owned(id.as_str()), owned(word)]);
             }
             for word in after.difference(&before) {
-                let row = vec![owned(id), owned(word), owned(record.text("sort_key")?)];
+                let row = vec![owned(id.as_str()), owned(word), owned(&place)];
                 self.add(Part::WordsWon, row);
             }
         }
         Ok(())
+    }
+}
+
+fn is_about_names(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::Username { .. } | Step::Upn { .. } | Step::Address { .. }
+    )
+}
+
+/// What somebody is found by after a step.
+fn rename(found: &mut FoundBy, step: &Step) {
+    match step {
+        Step::Username { after, .. } => found.username = after.to_string(),
+        Step::Upn { after, .. } => found.upn = after.as_deref().map(name_key),
+        Step::Address { address, after, .. } => {
+            let key = name_key(address.as_str());
+            match after {
+                Some(_) => found.addresses.insert(key),
+                None => found.addresses.remove(&key),
+            };
+        }
+        _ => {}
     }
 }
 

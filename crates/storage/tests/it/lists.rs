@@ -84,7 +84,8 @@ on_both_engines! {
                 let entry = &directory.users[id];
                 let mapping = entry.mapping_id.as_deref().map(folded).unwrap_or_default();
                 let name = folded(&entry.name);
-                let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).chain([id.as_str(), &mapping]).collect();
+                let addresses = entry.addresses.keys().map(|address| &**address);
+                let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).chain([id.as_str(), &mapping]).chain(addresses).collect();
                 wanted.iter().all(|want| words.iter().any(|word| word.starts_with(want.as_str())))
             };
             let found = expected(&directory, is_found);
