@@ -135,6 +135,7 @@ const OF_MOVES: &[Column] = &[
     Column::Upn,
     Column::PrimaryAddress,
     Column::Aliases,
+    Column::OldAddresses,
     Column::RenameUsername,
     Column::Manager,
     Column::Services,

@@ -21,7 +21,8 @@ pub(super) enum Moves {
 pub(super) struct File {
     /// A table (CSV, or a list in YAML or JSON) with the columns user, source, destination, date and others, where
     /// `from` and `to` are understood, at sites scope,
-    /// move_desk_phones, device_pool and line_css, in hosting trees upn, primary_address, aliases, rename_username, manager and services
+    /// move_desk_phones, device_pool and line_css, in hosting trees upn, primary_address, aliases, old_addresses
+    /// (`old@a.example=keep; other@a.example=forward:30`), rename_username, manager and services
     /// (`exchange=move:mailbox-50@main; lync=deprovision`); or one of people with Username, Organization, Sponsor, Prevent User Move and
     /// attributes
     file: PathBuf,

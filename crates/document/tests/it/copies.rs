@@ -3,7 +3,7 @@
 use rehome_document::copies::{CopyTable, read_text};
 use rehome_document::{Code, Faults, moves};
 use rehome_domain::user_copy::{RolesWanted, RolesWord};
-use rehome_domain::user_move::Disposition;
+use rehome_domain::user_move::{AddressFate, Disposition};
 
 fn read(text: &str) -> Result<CopyTable, Faults> {
     read_text("copies.csv", text.as_bytes(), 1 << 20)
@@ -92,4 +92,37 @@ fn a_row_of_moves_chooses_names_and_services() {
     assert_eq!(table.rows[1].mapping, None);
     let faults = read("user,to,services\nmara,clover,exchange=give\n").unwrap_err();
     assert_eq!(faults.faults[0].code, Code::UnknownWord);
+}
+
+#[test]
+fn a_row_of_moves_says_what_becomes_of_old_addresses() {
+    let read = |cell: &str| {
+        let text = format!("user,to,old_addresses\nmara,clover,{cell}\n");
+        moves::read_text("m.csv", text.as_bytes(), 1 << 20, &[].into())
+    };
+    let table =
+        read("mara@s.example=keep; m=q@b.example = forward:30 ;old@b.example=drop").unwrap();
+    assert_eq!(table.kind, moves::MoveTableKind::Moves);
+    let mapping = table.rows[0].mapping.as_deref().unwrap();
+    let fates = mapping.old_addresses.as_ref().unwrap();
+    assert_eq!(
+        fates.values().collect::<Vec<_>>(),
+        [
+            &AddressFate::ForwardDays(30),
+            &AddressFate::Keep,
+            &AddressFate::Drop
+        ]
+    );
+    assert_eq!(read("").unwrap().rows[0].mapping, None);
+    for (cell, code) in [
+        ("mara@s.example", Code::UnknownWord),
+        ("mara@s.example=forward", Code::UnknownWord),
+        ("mara@s.example=forward:0", Code::UnknownWord),
+        ("mara@s.example=forward:366", Code::UnknownWord),
+        ("mara@s.example=forward:-1", Code::UnknownWord),
+        ("nobody=keep", Code::BadAddress),
+        ("mara@s.example=keep;Mara@S.example=drop", Code::BadAddress),
+    ] {
+        assert_eq!(read(cell).unwrap_err().faults[0].code, code, "{cell}");
+    }
 }

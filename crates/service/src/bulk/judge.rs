@@ -264,6 +264,7 @@ fn request(actor: &Actor, options: &FileOptions, row: &MoveRow, way: Way) -> Mov
             upn: mapping.upn,
             primary_address: mapping.primary_address,
             aliases: mapping.aliases,
+            addresses: mapping.old_addresses,
             rename_username: mapping.rename_username,
             manager: mapping.manager.as_deref().map(|named| Some(named.into())),
             services: mapping.services,
