@@ -30,6 +30,7 @@ mod names;
 mod positions;
 mod properties;
 mod selections;
+mod telephony_families;
 mod telephony_judgement;
 mod telephony_moves;
 mod telephony_properties;

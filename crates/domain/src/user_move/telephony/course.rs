@@ -62,6 +62,12 @@ pub const COURSES: [(DialPlan, DialPlan, Option<Course>); 9] = [
 ];
 
 impl Course {
+    /// The course of who is placed onto a site without any numbers, which then could not fit there either (ruling 45).
+    pub const WITHOUT_NUMBERS: Self = Self {
+        lines: LinesGo::Nowhere,
+        default_css: DefaultCssOf::Nothing,
+    };
+
     /// The course of a move; none where there is none.
     pub fn between(source: DialPlan, destination: DialPlan) -> Option<Self> {
         let mut rows = COURSES.iter();

@@ -138,6 +138,10 @@ impl<'a> Relocation<'a> {
         };
         let members = case.family.iter().map(|user| of_member(case, facts, user));
         relocation.members = members.collect();
+        if relocation.is_placement && !relocation.brings_numbers() {
+            let without = relocation.course.unwrap_or(Course::WITHOUT_NUMBERS);
+            relocation.course = Some(without);
+        }
         let is_onto_a_site = case.destination.kind == OrganizationKind::Site;
         let course = relocation.course.filter(|_| is_onto_a_site);
         if let Some(course) = course.filter(|_| case.source != case.destination) {
@@ -157,6 +161,12 @@ impl<'a> Relocation<'a> {
     pub fn with_services(&self) -> bool {
         let mut members = self.members.iter();
         members.any(|member| member.scope == Scope::WithServices)
+    }
+
+    /// Whether anybody goes with services and has lines.
+    pub fn brings_numbers(&self) -> bool {
+        let mut members = self.members.iter();
+        members.any(|member| member.scope == Scope::WithServices && !member.lines.is_empty())
     }
 
     fn work_out(&mut self, case: &Case<'a>, course: Course) {

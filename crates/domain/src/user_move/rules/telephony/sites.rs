@@ -73,10 +73,7 @@ pub(super) fn dial_plans_fit(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(relocation) = case.relocation().filter(|it| it.with_services()) else {
         return;
     };
-    // WHY: who has no lines yet brings no numbers that could not fit (ruling 45).
-    let brings_numbers = relocation.members.iter().any(|it| !it.lines.is_empty());
-    let is_judged =
-        relocation.is_between_sites(case) || (relocation.is_placement && brings_numbers);
+    let is_judged = relocation.is_between_sites(case) || relocation.is_placement;
     if is_judged && relocation.course.is_none() {
         let kind = FindingKind::DialPlansDiffer {
             source: relocation.source,
