@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const PEOPLE: [&str; 4] = ["paul", "nora", "ines", "otto"];
-const SITES: [&str; 5] = ["quay", "quay", "quay", "mill", "dell"];
+const PLACES: [&str; 6] = ["quay", "quay", "quay", "mill", "dell", "bramble"];
 
 /// The scene of a seed.
 pub fn telephony_scene(seed: u64) -> Scene {
@@ -31,6 +31,8 @@ pub fn telephony_scene(seed: u64) -> Scene {
         (DialPlan::None, DialPlan::NonSlc),
         (DialPlan::None, DialPlan::None),
         (DialPlan::None, DialPlan::Slc),
+        (DialPlan::NonSlc, DialPlan::Slc),
+        (DialPlan::Slc, DialPlan::NonSlc),
     ];
     let (quay, mill) = *dice.pick(&plans);
     cast = cast.dial_plans(quay, mill);
@@ -38,6 +40,15 @@ pub fn telephony_scene(seed: u64) -> Scene {
     cast = cast.site("bramble", |it| it.cooling = Some(cools));
     if dice.percent(20) {
         cast = cast.home("nora", "mill");
+    }
+    if dice.percent(25) {
+        cast = cast.user("ines", |it| it.sponsor = Some("paul".into()));
+    }
+    if dice.percent(20) {
+        // Who is placed is not moved from a site.
+        for id in ["paul", "ines"] {
+            cast = cast.home(id, "bramble");
+        }
     }
     cast = cast.phones(|facts| {
         for person in 0..dice.below(4) {
@@ -68,7 +79,7 @@ fn people(facts: &mut TelephonyFacts, dice: &mut Dice, id: &str) {
 }
 
 fn another_line(facts: &mut TelephonyFacts, dice: &mut Dice, number: usize) {
-    let at: OrganizationCode = (*dice.pick(&SITES)).into();
+    let at: OrganizationCode = (*dice.pick(&PLACES)).into();
     let pattern: Arc<str> = (*dice.pick(&["7101", "7102", "7200", "7300", "7301"])).into();
     let partition = *dice.pick(&["quay-line_partition", "mill-line_partition", "other"]);
     let line = Line {
@@ -113,7 +124,7 @@ fn another_device(facts: &mut TelephonyFacts, dice: &mut Dice, number: usize) {
     };
     let device = Device {
         owner: dice.percent(85).then(|| UserId::from(*dice.pick(&PEOPLE))),
-        at: Some((*dice.pick(&SITES)).into()),
+        at: Some((*dice.pick(&PLACES)).into()),
         kind,
         lines: shown
             .into_iter()
@@ -175,8 +186,8 @@ fn rest(facts: &mut TelephonyFacts, dice: &mut Dice) {
     }
 }
 
-fn request(dice: &mut Dice) -> MoveRequest {
-    let options = PersonOptions {
+fn options(dice: &mut Dice) -> PersonOptions {
+    PersonOptions {
         scope: dice.percent(15).then_some(Scope::UserOnly),
         move_desk_phones: dice.percent(40).then(|| dice.percent(50)),
         device_pool: dice.percent(10).then(|| "chosen".to_owned()),
@@ -185,15 +196,28 @@ fn request(dice: &mut Dice) -> MoveRequest {
             .percent(25)
             .then(|| (*dice.pick(&["user", "clerk", "site-lead", "site_administrator"])).into()),
         ..PersonOptions::default()
-    };
+    }
+}
+
+fn request(dice: &mut Dice) -> MoveRequest {
+    let for_all = options(dice);
+    let per_person = PEOPLE.iter().filter_map(|id| {
+        let scope = *dice.pick(&[Scope::UserOnly, Scope::WithServices]);
+        let own = PersonOptions {
+            scope: Some(scope),
+            ..options(dice)
+        };
+        dice.percent(20).then(|| (UserId::from(*id), own))
+    });
+    let per_person = per_person.collect();
     let many = dice.percent(40);
-    let subjects = ["paul", "nora", "ines", "otto"];
     let one = *dice.pick(&["paul", "paul", "paul", "nora", "ines", "otto"]);
     MoveRequest {
         subject: (!many).then(|| one.into()),
-        subjects: many.then(|| subjects.iter().map(|id| UserId::from(*id)).collect()),
+        subjects: many.then(|| PEOPLE.iter().map(|id| UserId::from(*id)).collect()),
         destination: Some((*dice.pick(&["mill", "mill", "mill", "dell", "quay", "fen"])).into()),
-        options,
+        options: for_all,
+        per_person,
         ..MoveRequest::default()
     }
 }

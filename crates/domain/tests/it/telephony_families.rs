@@ -1,8 +1,9 @@
-//! Placements onto sites, without numbers and with.
+//! Placements onto sites, without numbers and with, and families of whom some go with services and some alone.
 
-use rehome_domain::telephony::{DialPlan, RecordKey};
-use rehome_domain::user_move::Scope;
+use rehome_domain::telephony::{DialPlan, RecordKey, TelephonyFacts};
+use rehome_domain::user_move::{MoveRequest, PersonOptions, Scope};
 use rehome_testkit::{Cast, codes, to};
+use std::collections::BTreeMap;
 
 fn key(text: &str) -> RecordKey {
     RecordKey::try_from(text.to_owned()).unwrap()
@@ -73,4 +74,88 @@ fn who_is_placed_with_lines_still_does_not_fit_a_site_with_codes() {
     request.options.scope = Some(Scope::UserOnly);
     let told = cast.codes("cleo", &request);
     assert!(!told.contains(&"dial-plans-differ"), "{told:?}");
+}
+
+/// Paul with Ines, whose phone shows his lines and hers, and whose line is on his phone.
+fn family() -> Cast {
+    let cast = Cast::telephony().dependent("ines", "paul");
+    cast.phones(|facts| {
+        let mut own = facts.lines["l-7200"].clone();
+        own.pattern = "7300".into();
+        facts.lines.insert("l-7300".into(), own);
+        let desk = facts.devices[&key("phones/desk")].clone();
+        let mut of_ines = desk.clone();
+        of_ines.owner = Some("ines".into());
+        of_ines.lines[1].line = "l-7300".into();
+        facts.devices.insert(key("phones/ines"), of_ines);
+        let mut shown = desk.lines[0].clone();
+        shown.line = "l-7300".into();
+        let desk = facts.devices.get_mut(&key("phones/desk")).unwrap();
+        desk.lines.push(shown);
+        let ines = facts.people.entry("ines".into()).or_default();
+        ines.primary_line = Some("l-7300".into());
+        ines.sync_to = Some("bramble".into());
+    })
+}
+
+fn alone(who: &str) -> MoveRequest {
+    let own = PersonOptions {
+        scope: Some(Scope::UserOnly),
+        ..PersonOptions::default()
+    };
+    MoveRequest {
+        per_person: BTreeMap::from([(who.into(), own)]),
+        ..to("paul", "mill")
+    }
+}
+
+fn partitions(facts: &TelephonyFacts, device: &str) -> Vec<String> {
+    let shown = facts.devices[&key(device)].lines.iter();
+    shown
+        .map(|it| it.partition.clone().unwrap().to_string())
+        .collect()
+}
+
+#[test]
+fn the_phone_of_a_member_who_goes_alone_follows_the_lines_that_go_along() {
+    let (after, plan) = family().moved("cleo", &alone("ines"));
+    let facts = after.telephony.unwrap();
+    assert_eq!(facts.devices[&key("phones/ines")].at, Some("quay".into()));
+    assert_eq!(
+        partitions(&facts, "phones/ines"),
+        ["mill-line_partition", "quay-line_partition"]
+    );
+    let told = codes(plan.findings());
+    assert!(told.contains(&"shared-line"), "{told:?}");
+    assert!(told.contains(&"services-left-behind"), "{told:?}");
+}
+
+#[test]
+fn the_primary_line_of_a_member_who_goes_alone_stays_and_is_told() {
+    let (after, plan) = family().moved("cleo", &alone("ines"));
+    let facts = after.telephony.unwrap();
+    assert_eq!(facts.lines["l-7300"].at, Some("quay".into()));
+    assert_eq!(
+        partitions(&facts, "phones/desk"),
+        [
+            "mill-line_partition",
+            "mill-line_partition",
+            "quay-line_partition"
+        ]
+    );
+    assert!(codes(plan.findings()).contains(&"line-kept"));
+}
+
+#[test]
+fn a_family_that_goes_with_services_shares_its_lines_with_nobody_else() {
+    let (after, plan) = family().moved("cleo", &to("paul", "mill"));
+    let facts = after.telephony.unwrap();
+    for device in ["phones/desk", "phones/ines"] {
+        assert_eq!(facts.devices[&key(device)].at, Some("mill".into()));
+        let partitions = partitions(&facts, device);
+        assert!(partitions.iter().all(|it| it == "mill-line_partition"));
+    }
+    let told = codes(plan.findings());
+    assert!(!told.contains(&"shared-line"), "{told:?}");
+    assert!(!told.contains(&"line-kept"), "{told:?}");
 }

@@ -171,6 +171,8 @@ impl<'a> Relocation<'a> {
 
     fn work_out(&mut self, case: &Case<'a>, course: Course) {
         let facts = self.facts;
+        let travellers = self.members.iter();
+        let travellers = travellers.filter(|it| it.scope == Scope::WithServices);
         let mut work = Work {
             case,
             facts,
@@ -178,6 +180,7 @@ impl<'a> Relocation<'a> {
             destination: self.destination,
             rows: facts.settings.rewrites().into(),
             devices: devices_by_line(facts, &self.members),
+            travellers: travellers.map(|it| &it.user.id).collect(),
             draft: Draft::new(facts),
             missing: BTreeSet::new(),
         };

@@ -3,7 +3,7 @@
 use super::course::{Course, DefaultCssOf, LinesGo};
 use super::draft::Draft;
 use super::relocation::{Disassociated, Kept, Moving, Shared, chosen};
-use crate::ids::LineId;
+use crate::ids::{LineId, UserId};
 use crate::people::User;
 use crate::telephony::rewrite::OF_THE_DIAL_PLAN;
 use crate::telephony::{
@@ -23,6 +23,7 @@ pub(super) struct Work<'w, 'a> {
     pub(super) destination: DialPlan,
     pub(super) rows: Rc<[Rewrite]>,
     pub(super) devices: BTreeMap<&'a LineId, Vec<(&'a RecordKey, &'a Device)>>,
+    pub(super) travellers: BTreeSet<&'a UserId>,
     pub(super) draft: Draft<'a>,
     pub(super) missing: BTreeSet<Arc<str>>,
 }
@@ -46,7 +47,7 @@ impl<'a> Work<'_, 'a> {
         let primary = member.person.and_then(|it| it.primary_line.as_ref());
         for (id, line) in &member.lines {
             let mut owners = self.facts.primary_of(id);
-            let owner = owners.find(|owner| !self.case.is_in_family(owner));
+            let owner = owners.find(|owner| !self.travellers.contains(owner));
             let is_of_source = line
                 .at
                 .as_ref()
@@ -187,12 +188,12 @@ impl<'a> Work<'_, 'a> {
         let goes = member.along.iter().map(|(id, line)| (*id, *line, true));
         let stays = member.stranded.iter().map(|(id, line)| (*id, *line, false));
         for (id, line, goes) in goes.chain(stays).collect::<Vec<_>>() {
-            let devices = self.devices.get(id).cloned().unwrap_or_default();
-            let is_ours = |device: &Device| {
+            let mut devices = self.devices.get(id).cloned().unwrap_or_default();
+            devices.retain(|(_, device)| {
                 let owner = device.owner.as_ref();
-                owner.is_some_and(|owner| self.case.is_in_family(owner))
-            };
-            for (key, device) in devices.into_iter().filter(|(_, it)| !is_ours(it)) {
+                !owner.is_some_and(|owner| self.travellers.contains(owner))
+            });
+            for (key, device) in devices {
                 member.shared.push(Shared {
                     number: line.pattern.clone(),
                     device: key.clone(),
