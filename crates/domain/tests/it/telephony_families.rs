@@ -1,6 +1,6 @@
 //! Placements onto sites, without numbers and with, and families of whom some go with services and some alone.
 
-use rehome_domain::telephony::{DialPlan, RecordKey, TelephonyFacts};
+use rehome_domain::telephony::{DialPlan, NumberStatus, RecordKey, TelephonyFacts};
 use rehome_domain::user_move::{MoveRequest, PersonOptions, Scope};
 use rehome_testkit::{Cast, codes, to};
 use std::collections::BTreeMap;
@@ -158,4 +158,54 @@ fn a_family_that_goes_with_services_shares_its_lines_with_nobody_else() {
     let told = codes(plan.findings());
     assert!(!told.contains(&"shared-line"), "{told:?}");
     assert!(!told.contains(&"line-kept"), "{told:?}");
+}
+
+#[test]
+fn a_line_goes_along_from_wherever_it_stands() {
+    for place in ["bramble", "dell", "mill"] {
+        let cast = Cast::telephony().phones(|facts| {
+            facts.lines.get_mut("l-7102").unwrap().at = Some(place.into());
+        });
+        let facts = cast.moved("cleo", &to("paul", "mill")).0.telephony.unwrap();
+        assert_eq!(facts.lines["l-7102"].at, Some("mill".into()), "{place}");
+        let partitions = partitions(&facts, "phones/desk");
+        assert!(partitions.iter().all(|it| it == "mill-line_partition"));
+        // The number at the source is that of a line there, or below a line that stands above.
+        let entry = &facts.inventory["i-7102"];
+        let expected = if place == "bramble" { "mill" } else { "quay" };
+        assert_eq!(entry.at, Some(expected.into()), "{place}");
+    }
+}
+
+#[test]
+fn a_line_that_is_primary_to_one_who_goes_goes_along_on_every_phone_of_the_family() {
+    let cast = family().phones(|facts| {
+        facts.lines.get_mut("l-7300").unwrap().at = Some("dell".into());
+        facts.people.get_mut("nora").unwrap().primary_line = Some("l-7300".into());
+    });
+    let (after, plan) = cast.moved("cleo", &to("paul", "mill"));
+    let facts = after.telephony.unwrap();
+    for device in ["phones/desk", "phones/ines"] {
+        let partitions = partitions(&facts, device);
+        assert!(partitions.iter().all(|it| it == "mill-line_partition"));
+    }
+    assert!(!codes(plan.findings()).contains(&"line-kept"));
+}
+
+#[test]
+fn a_number_that_lines_of_two_members_have_goes_along_with_both() {
+    let cast = family().phones(|facts| {
+        let own = facts.lines.get_mut("l-7300").unwrap();
+        own.pattern = "7101".into();
+        own.cluster = Some("cl-2".into());
+    });
+    let facts = cast.moved("cleo", &to("paul", "mill")).0.telephony.unwrap();
+    assert_eq!(facts.inventory["i-7101"].at, Some("mill".into()));
+}
+
+#[test]
+fn a_number_that_phones_of_the_family_alone_showed_is_free_where_lines_stay() {
+    let cast = family().dial_plans(DialPlan::Slc, DialPlan::Slc);
+    let facts = cast.moved("cleo", &to("paul", "mill")).0.telephony.unwrap();
+    assert_eq!(facts.inventory["i-7101"].status, NumberStatus::Available);
 }

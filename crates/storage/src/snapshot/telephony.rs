@@ -255,7 +255,7 @@ pub(super) async fn load(
         found.add(&by_line(tx, &found, &lines).await?)?;
     }
     if !lines.is_empty() && goes_to_sites {
-        found.add(&by_number(tx, wanted, &found, &lines, snapshot).await?)?;
+        found.add(&by_number(tx, wanted, family, &found, &lines, snapshot).await?)?;
     }
     let facts = found.facts();
     others(tx, mark, &facts, snapshot).await?;
@@ -296,6 +296,7 @@ async fn by_line(
 async fn by_number(
     tx: &mut Tx,
     wanted: &Wanted,
+    family: &[Member],
     found: &Found,
     asked: &BTreeSet<String>,
     snapshot: &Snapshot,
@@ -305,9 +306,23 @@ async fn by_number(
         .iter()
         .filter_map(|id| facts.lines.get(id.as_str()))
         .collect();
+    // WHY: a number goes along where no line has it that stands beside this one, at the person's home or above.
+    let homes = family.iter().filter_map(|Member(id, ..)| {
+        let home = &snapshot.user(id)?.home;
+        snapshot.organizations.get(home)
+    });
+    let above: BTreeSet<&str> = homes
+        .flat_map(|home| home.upwards())
+        .filter(|it| has_phones(it.kind))
+        .map(|it| it.organization.code.as_str())
+        .collect();
     let standing: BTreeSet<(&str, &str)> = lines
         .iter()
-        .filter_map(|line| Some((&*line.pattern, line.at.as_ref()?.as_str())))
+        .flat_map(|line| {
+            let own = line.at.as_ref().map(|at| at.as_str());
+            let places = above.iter().copied().chain(own);
+            places.map(|place| (&*line.pattern, place))
+        })
         .collect();
     let rewrites = facts.settings.rewrites();
     let of_partitions = |row: &&rehome_domain::telephony::Rewrite| {

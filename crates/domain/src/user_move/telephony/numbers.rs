@@ -3,61 +3,81 @@
 use super::relocation::Moving;
 use super::work::Work;
 use crate::ids::{LineId, OrganizationCode, RecordId};
-use crate::telephony::{Line, NumberStatus, Record, RecordKey, Section};
+use crate::telephony::{Device, Line, NumberStatus, Record, RecordKey, Section};
 
 impl<'a> Work<'_, 'a> {
     /// The number of a line goes along from the inventory of the source; that of a line that stays is free, where nothing
     /// else shows the line (ruling 52).
-    pub(super) fn inventory(&mut self, member: &Moving<'a>) {
-        let source = self.case.source;
-        for (id, line) in &member.along {
-            for entry in self.entries_of(line, Some(&source.code)) {
-                let stays_in_use = self.facts.lines.iter().any(|(other, it)| {
-                    other != *id
-                        && it.pattern == line.pattern
-                        && it.at == line.at
-                        && !member.along.iter().any(|(along, _)| *along == other)
-                });
-                if !stays_in_use {
-                    self.goes(member.user, &entry, None);
+    pub(super) fn inventory(&mut self, members: &[&mut Moving<'a>]) {
+        for member in members {
+            for (_, line) in &member.along {
+                self.go_along(members, member, line);
+            }
+        }
+        for member in members {
+            for (id, line) in &member.stranded {
+                if !self.is_shown_elsewhere(members, id, line) {
+                    self.set_free(member, line);
                 }
             }
         }
+    }
+
+    /// Takes the source's entries of a line that stands there, or above, along, where no line that stays has the number.
+    fn go_along(&mut self, members: &[&mut Moving<'a>], member: &Moving<'a>, line: &Line) {
+        let source = self.case.source;
+        let is_here = |line: &Line| line.at.as_ref().is_none_or(|at| source.is_within(at));
+        let goes = |id: &LineId| {
+            let mut along = members.iter().flat_map(|member| &member.along);
+            along.any(|(line, _)| *line == id)
+        };
+        let mut lines = self.facts.lines.iter();
+        let stays_in_use =
+            lines.any(|(id, it)| it.pattern == line.pattern && is_here(it) && !goes(id));
+        if is_here(line) && !stays_in_use {
+            for entry in self.entries_of(line, Some(&source.code)) {
+                self.goes(member.user, &entry, None);
+            }
+        }
+    }
+
+    /// Makes the nearest entries of a line's number available, at once or after cooling down.
+    fn set_free(&mut self, member: &Moving<'a>, line: &Line) {
+        let source = self.case.source;
         let status = if self.facts.cools(source) {
             NumberStatus::Cooling
         } else {
             NumberStatus::Available
         };
-        for (id, line) in &member.stranded {
-            if self.is_shown_elsewhere(member, id, line) {
-                continue;
-            }
-            let above: Vec<OrganizationCode> = source.upwards().map(|it| it.code.clone()).collect();
-            let nearest = above.iter().map(|at| self.entries_of(line, Some(at)));
-            let nearest = nearest.into_iter().find(|found| !found.is_empty());
-            for key in nearest.unwrap_or_default() {
-                self.draft.rewrite(&member.user.id, &key, |record| {
-                    if let Record::Inventory(entry) = record
-                        && entry.status == NumberStatus::Used
-                    {
-                        entry.status = status;
-                    }
-                });
-            }
+        let above: Vec<OrganizationCode> = source.upwards().map(|it| it.code.clone()).collect();
+        let nearest = above.iter().map(|at| self.entries_of(line, Some(at)));
+        let nearest = nearest.into_iter().find(|found| !found.is_empty());
+        for key in nearest.unwrap_or_default() {
+            self.draft.rewrite(&member.user.id, &key, |record| {
+                if let Record::Inventory(entry) = record
+                    && entry.status == NumberStatus::Used
+                {
+                    entry.status = status;
+                }
+            });
         }
     }
 
-    /// Whether another device shows a line that stays, or another line of its number that stands beside it.
-    fn is_shown_elsewhere(&self, member: &Moving<'a>, id: &LineId, line: &Line) -> bool {
-        let goes =
-            |key: &RecordKey| member.owned.contains(&key) && !member.desk_phones_left.contains(key);
+    /// Whether a device that does not go shows a line that stays, or another line of its number that stands beside it.
+    fn is_shown_elsewhere(&self, members: &[&mut Moving<'a>], id: &LineId, line: &Line) -> bool {
+        let goes = |key: &RecordKey, device: &Device| {
+            let owner = device.owner.as_ref();
+            let left = || members.iter().flat_map(|member| &member.desk_phones_left);
+            owner.is_some_and(|owner| self.travellers.contains(owner))
+                && !left().any(|it| it == key)
+        };
         let same_number = |other: &LineId| {
             let other = self.facts.lines.get(other);
             other.is_some_and(|it| it.pattern == line.pattern && it.at == line.at)
         };
         self.facts.devices.iter().any(|(key, device)| {
             let mut shown = device.lines.iter().map(|it| &it.line);
-            !goes(key) && shown.any(|shown| shown == id || same_number(shown))
+            !goes(key, device) && shown.any(|shown| shown == id || same_number(shown))
         })
     }
 

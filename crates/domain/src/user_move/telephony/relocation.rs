@@ -171,8 +171,10 @@ impl<'a> Relocation<'a> {
 
     fn work_out(&mut self, case: &Case<'a>, course: Course) {
         let facts = self.facts;
-        let travellers = self.members.iter();
-        let travellers = travellers.filter(|it| it.scope == Scope::WithServices);
+        let travellers = self
+            .members
+            .iter()
+            .filter(|it| it.scope == Scope::WithServices);
         let mut work = Work {
             case,
             facts,
@@ -184,11 +186,9 @@ impl<'a> Relocation<'a> {
             draft: Draft::new(facts),
             missing: BTreeSet::new(),
         };
-        for member in &mut self.members {
-            if member.scope == Scope::WithServices {
-                work.member(member);
-            }
-        }
+        let members = self.members.iter_mut();
+        let with_services = members.filter(|it| it.scope == Scope::WithServices);
+        work.members(&mut with_services.collect::<Vec<_>>());
         self.missing = work.missing;
         let changes = work.draft.changes().into_iter();
         self.changes = changes

@@ -29,38 +29,47 @@ pub(super) struct Work<'w, 'a> {
 }
 
 impl<'a> Work<'_, 'a> {
-    pub(super) fn member(&mut self, member: &mut Moving<'a>) {
-        self.sort_lines(member);
-        self.lines(member);
-        self.devices(member);
-        self.belongings(member);
-        self.others(member);
-        self.inventory(member);
+    /// Works out what becomes of all that members have; numbers last, as they follow all lines.
+    pub(super) fn members(&mut self, members: &mut [&mut Moving<'a>]) {
+        for member in members.iter_mut() {
+            self.sort_lines(member);
+        }
+        for member in members.iter_mut() {
+            self.lines(member);
+            self.devices(member);
+            self.belongings(member);
+            self.others(member);
+        }
+        self.inventory(members);
     }
 
-    /// A line goes along if it is the person's primary, or nobody else's and of the source (ruling 47).
+    /// A line goes along, wherever it stands, if it is the primary of somebody who goes, or nobody's (ruling 47).
     fn sort_lines(&self, member: &mut Moving<'a>) {
         if self.course.lines == LinesGo::Nowhere {
             member.stranded = member.lines.clone();
             return;
         }
-        let primary = member.person.and_then(|it| it.primary_line.as_ref());
         for (id, line) in &member.lines {
-            let mut owners = self.facts.primary_of(id);
-            let owner = owners.find(|owner| !self.travellers.contains(owner));
-            let is_of_source = line
-                .at
-                .as_ref()
-                .is_none_or(|at| *at == self.case.source.code);
-            if primary == Some(*id) || (owner.is_none() && is_of_source) {
-                member.along.push((*id, *line));
-            } else if let Some(owner) = owner {
-                member.kept.push(Kept {
+            match self.owner_who_stays(id) {
+                None => member.along.push((*id, *line)),
+                Some(owner) => member.kept.push(Kept {
                     number: line.pattern.clone(),
                     owner: owner.clone(),
-                });
+                }),
             }
         }
+    }
+
+    /// Whose primary a line is, where nobody who goes has it as theirs.
+    pub(super) fn owner_who_stays(&self, line: &'a LineId) -> Option<&'a UserId> {
+        let mut first = None;
+        for owner in self.facts.primary_of(line) {
+            if self.travellers.contains(owner) {
+                return None;
+            }
+            first = first.or(Some(owner));
+        }
+        first
     }
 
     fn lines(&mut self, member: &mut Moving<'a>) {
