@@ -8,7 +8,7 @@ use rehome_domain::telephony::{
 use rehome_domain::user_move::telephony::course::COURSES;
 use rehome_domain::user_move::telephony::{Course, DefaultCssOf, LinesGo};
 use rehome_domain::user_move::{
-    Finding, MoveRequest, OutcomeItem, Scope, Snapshot, Step, outcomes,
+    Finding, FindingKind, MoveRequest, OutcomeItem, Scope, Snapshot, Step, outcomes,
 };
 use rehome_testkit::{Cast, grant, to};
 use std::collections::BTreeSet;
@@ -295,6 +295,24 @@ fn a_site_says_for_itself_whether_numbers_cool_down_and_a_number_in_use_elsewher
     assert_eq!(facts.inventory["i-7101"].status, NumberStatus::Available);
     assert_eq!(facts.inventory["i-7102"].status, NumberStatus::Used);
     assert_eq!(facts.devices[&key("phones/nora")].lines.len(), 2);
+}
+
+#[test]
+fn where_lines_stay_the_primary_line_of_somebody_else_stays_in_use() {
+    let cast = Cast::telephony()
+        .dial_plans(DialPlan::Slc, DialPlan::Slc)
+        .phones(|facts| {
+            facts.people.get_mut("nora").unwrap().primary_line = Some("l-7102".into());
+        });
+    let (moved, plan) = cast.moved("cleo", &to("paul", "mill"));
+    let facts = moved.telephony.unwrap();
+    assert_eq!(facts.inventory["i-7102"].status, NumberStatus::Used);
+    assert_eq!(facts.inventory["i-7101"].status, NumberStatus::Available);
+    let left = plan.findings().find_map(|it| match &it.kind {
+        FindingKind::NumbersLeftBehind { numbers, .. } => Some(numbers),
+        _ => None,
+    });
+    assert_eq!(left.unwrap(), &["7101".into()]);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::ids::{LineId, OrganizationCode, RecordId};
 use crate::telephony::{Device, Line, NumberStatus, Record, RecordKey, Section};
 
 impl<'a> Work<'_, 'a> {
-    /// The number of a line goes along from the inventory of the source; that of a line that stays is free, where nothing
-    /// else shows the line (ruling 52).
+    /// The number of a line goes along from the inventory of the source; that of a line that stays is free, where it is
+    /// nobody else's and nothing else shows it (rulings 47 and 52).
     pub(super) fn inventory(&mut self, members: &[&mut Moving<'a>]) {
         for member in members {
             for (_, line) in &member.along {
@@ -15,7 +15,7 @@ impl<'a> Work<'_, 'a> {
             }
         }
         for member in members {
-            for (id, line) in &member.stranded {
+            for (id, line) in &member.unanswered {
                 if !self.is_shown_elsewhere(members, id, line) {
                     self.set_free(member, line);
                 }

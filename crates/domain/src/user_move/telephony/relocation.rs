@@ -73,6 +73,8 @@ pub struct Moving<'a> {
     pub along: Vec<(&'a LineId, &'a Line)>,
     /// Those of them that stay, taken off what goes.
     pub stranded: Vec<(&'a LineId, &'a Line)>,
+    /// Those of the stranded that nobody has as the primary one any more: nobody answers them.
+    pub unanswered: Vec<(&'a LineId, &'a Line)>,
     /// Lines that stay and stay on the devices.
     pub kept: Vec<Kept>,
     /// What is taken off which device.
@@ -272,6 +274,7 @@ fn of_member<'a>(case: &Case<'a>, facts: &'a TelephonyFacts, user: &'a User) -> 
         lines,
         along: Vec::new(),
         stranded: Vec::new(),
+        unanswered: Vec::new(),
         kept: Vec::new(),
         disassociated: Vec::new(),
         shared: Vec::new(),

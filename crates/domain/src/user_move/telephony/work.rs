@@ -47,6 +47,9 @@ impl<'a> Work<'_, 'a> {
     fn sort_lines(&self, member: &mut Moving<'a>) {
         if self.course.lines == LinesGo::Nowhere {
             member.stranded = member.lines.clone();
+            member.unanswered = member.lines.clone();
+            let is_free = |id| self.owner_who_stays(id).is_none();
+            member.unanswered.retain(|(id, _)| is_free(id));
             return;
         }
         for (id, line) in &member.lines {

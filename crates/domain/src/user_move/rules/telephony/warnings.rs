@@ -150,8 +150,8 @@ pub(super) fn a_number_is_to_be_given(case: &Case<'_>, findings: &mut Vec<Findin
 }
 
 pub(super) fn leftovers_are_to_be_cleaned_up(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (_, member) in stranded(case).filter(|(_, it)| !it.stranded.is_empty()) {
-        let numbers = member.stranded.iter();
+    for (_, member) in stranded(case).filter(|(_, it)| !it.unanswered.is_empty()) {
+        let numbers = member.unanswered.iter();
         let kind = FindingKind::NumbersLeftBehind {
             user: member.user.id.clone(),
             organization: case.source.code.clone(),
