@@ -447,6 +447,11 @@ fn findings(user: &str) -> Vec<K> {
             line: "l-7101".into(),
             number: "7101".into(),
         },
+        K::InventoryCollision {
+            user: u(),
+            number: "7101".into(),
+            organization: o(),
+        },
         K::E164Association {
             user: u(),
             number: "7101".into(),

@@ -117,6 +117,8 @@ codes! {
     LineTwice = "line-twice";
     /// Two outside numbers alike.
     NumberTwice = "number-twice";
+    /// Two internal numbers alike at one place.
+    InventoryTwice = "inventory-twice";
     /// A value to be rewritten that does not exist.
     NothingToRewrite = "nothing-to-rewrite";
     /// A text that cannot be a username.

@@ -98,6 +98,11 @@ fn another_line(facts: &mut TelephonyFacts, dice: &mut Dice, number: usize) {
         return;
     }
     facts.lines.insert(format!("m-{number}").into(), line);
+    // No place keeps a number twice.
+    let is_kept = |it: &InventoryEntry| (&it.number, it.at.as_ref()) == (&pattern, Some(&at));
+    if facts.inventory.values().any(is_kept) {
+        return;
+    }
     let entry = InventoryEntry {
         number: pattern,
         at: Some(at),

@@ -138,6 +138,7 @@ impl Place {
                 Self::Role
             }
             K::LineCollision { .. }
+            | K::InventoryCollision { .. }
             | K::E164Association { .. }
             | K::PickupGroup { .. }
             | K::HuntList { .. }

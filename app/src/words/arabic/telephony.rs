@@ -174,6 +174,18 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!("الرقم {} مستخدم", isolated(number)),
             format!("حيث سيقف خط {} يوجد خط بهذا الرقم.", names.person(user)),
         ),
+        K::InventoryCollision {
+            user,
+            number,
+            organization,
+        } => Told::new(
+            format!("الرقم {} محفوظ هناك من قبل", isolated(number)),
+            format!(
+                "سجل أرقام {1} يحفظ الرقم الذي سيجلبه {0}.",
+                names.person(user),
+                names.organization(organization)
+            ),
+        ),
         K::E164Association {
             user,
             number,

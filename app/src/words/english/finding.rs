@@ -439,6 +439,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
         | K::RoleNotValid { .. }
         | K::RoleBeyondActor { .. }
         | K::LineCollision { .. }
+        | K::InventoryCollision { .. }
         | K::E164Association { .. }
         | K::PickupGroup { .. }
         | K::HuntList { .. }

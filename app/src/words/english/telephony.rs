@@ -183,6 +183,18 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
         ),
+        K::InventoryCollision {
+            user,
+            number,
+            organization,
+        } => Told::new(
+            format!("The number {} is kept there already", isolated(number)),
+            format!(
+                "The inventory of {1} keeps the number that {0} would bring.",
+                names.person(user),
+                names.organization(organization)
+            ),
+        ),
         K::E164Association {
             user,
             number,

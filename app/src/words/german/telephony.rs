@@ -186,6 +186,18 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
                 names.person(user)
             ),
         ),
+        K::InventoryCollision {
+            user,
+            number,
+            organization,
+        } => Told::new(
+            format!("Die Nummer {} wird dort schon geführt", isolated(number)),
+            format!(
+                "Das Nummernverzeichnis von {1} führt die Nummer schon, die {0} mitbrächte.",
+                names.person(user),
+                names.organization(organization)
+            ),
+        ),
         K::E164Association {
             user,
             number,

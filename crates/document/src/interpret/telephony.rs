@@ -37,6 +37,7 @@ fn code(kind: &FaultKind) -> Code {
         FaultKind::NoPartition => Code::NoPartition,
         FaultKind::LineTwice(_) => Code::LineTwice,
         FaultKind::NumberTwice(_) => Code::NumberTwice,
+        FaultKind::InventoryTwice(_) => Code::InventoryTwice,
         FaultKind::NothingToRewrite => Code::NothingToRewrite,
     }
 }

@@ -99,6 +99,7 @@ pub(crate) const CASES: &[Case] = &[
     Case(Code::NoPartition, "a.yaml", sites!("lines: {l: {pattern: \"7101\"}}\n"), sites!("lines: {l: {pattern: \"7101\", partition: P}}\n")),
     Case(Code::LineTwice, "a.yaml", sites!("lines: {l: {pattern: \"7101\", partition: P, cluster: c1}, m: {pattern: \"7101\", partition: P, cluster: c1}}\n"), sites!("lines: {l: {pattern: \"7101\", partition: P, cluster: c1}, m: {pattern: \"7101\", partition: P, cluster: c2}, n: {pattern: \"7101\", partition: Q, cluster: c1}}\n")),
     Case(Code::NumberTwice, "a.yaml", sites!("e164_numbers: {e: {number: \"+44\"}, f: {number: \"+44\"}}\n"), sites!("e164_numbers: {e: {number: \"+44\"}, f: {number: \"+49\"}}\n")),
+    Case(Code::InventoryTwice, "a.yaml", sites!("inventory: {i: {number: \"7101\", at: e}, j: {number: \"7101\", at: e}}\n"), sites!("inventory: {i: {number: \"7101\", at: e}, j: {number: \"7101\", at: d}, k: {number: \"7102\", at: e}}\n")),
     Case(Code::NothingToRewrite, "a.yaml", sites!("settings: {rewrite: {phones.colour: custom.colour}}\n"), sites!("settings: {rewrite: {phones.locale: custom.locale}}\n")),
     Case(Code::NotAHome, "a.yaml", users!("  u: {home: area}\n"), users!("  u: {home: cust}\n")),
     Case(Code::BadUsername, "a.yaml", users!("  a b: {home: a}\n"), users!("  a b: {home: a, username: ab}\n")),

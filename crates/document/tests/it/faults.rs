@@ -209,11 +209,11 @@ fn a_file_that_is_not_there_is_told_without_a_line() {
 fn what_is_stored_of_telephony_is_held_against_what_comes_with_its_place() {
     let sites = "organizations:\n  p: {kind: provider}\n  c: {kind: customer, parent: p}\n  s: {kind: site, parent: c, dial_plan: slc, slc: \"71\"}\n";
     let first = format!(
-        "version: 1\n{sites}lines:\n  l: {{pattern: \"7101\", partition: P}}\ne164_numbers:\n  e: {{number: \"+4420\"}}\nnumber_routing:\n  r: {{site: s, prefix: \"71\", mask_length: 2}}\n"
+        "version: 1\n{sites}lines:\n  l: {{pattern: \"7101\", partition: P}}\ne164_numbers:\n  e: {{number: \"+4420\"}}\ninventory:\n  i: {{number: \"01\", at: s}}\nnumber_routing:\n  r: {{site: s, prefix: \"71\", mask_length: 2}}\n"
     );
     let stored = read_text("first.yaml", first.as_bytes(), &Options::default()).unwrap();
     let stored = Existing::of(&stored);
-    let more = "version: 1\norganizations:\n  t: {kind: site, parent: c, dial_plan: slc, slc: \"712\"}\nlines:\n  m: {pattern: \"7101\", partition: P}\n  n: {pattern: \"7102\", partition: P}\ne164_numbers:\n  f: {number: \"+4420\"}\nnumber_routing:\n  q: {site: t, prefix: \"712\", mask_length: 1}\n";
+    let more = "version: 1\norganizations:\n  t: {kind: site, parent: c, dial_plan: slc, slc: \"712\"}\nlines:\n  m: {pattern: \"7101\", partition: P}\n  n: {pattern: \"7102\", partition: P}\ne164_numbers:\n  f: {number: \"+4420\"}\ninventory:\n  j: {number: \"01\", at: s}\n  k: {number: \"01\", at: t}\nnumber_routing:\n  q: {site: t, prefix: \"712\", mask_length: 1}\n";
     let options = Options {
         existing: Some(&stored),
         ..Options::default()
@@ -228,6 +228,7 @@ fn what_is_stored_of_telephony_is_held_against_what_comes_with_its_place() {
         (Code::CodesOverlap, "organizations.t.slc"),
         (Code::LineTwice, "lines.m.pattern"),
         (Code::NumberTwice, "e164_numbers.f.number"),
+        (Code::InventoryTwice, "inventory.j.number"),
         (Code::RoutingOverlaps, "number_routing.q.prefix"),
     ];
     let expected = expected.map(|(code, path)| (code, path.to_owned()));

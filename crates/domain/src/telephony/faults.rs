@@ -51,6 +51,9 @@ pub enum FaultKind {
     /// Two outside numbers alike.
     #[error("the outside number is there already, as {0}")]
     NumberTwice(RecordId),
+    /// Two internal numbers alike that are kept at one place.
+    #[error("the number is kept there already, as {0}; a place keeps a number once")]
+    InventoryTwice(RecordId),
     /// Something that cannot be rewritten.
     #[error("there is no such value to rewrite; name one like phones.locale")]
     NothingToRewrite,
@@ -117,6 +120,7 @@ pub fn faults(
     }
     lines(facts, &existing.telephony, &mut found);
     numbers(facts, &existing.telephony, &mut found);
+    inventory(facts, &existing.telephony, &mut found);
     for place in facts.settings.rewrite.keys() {
         if place_of(place).is_none() {
             let kind = FaultKind::NothingToRewrite;
@@ -244,6 +248,19 @@ fn numbers(facts: &TelephonyFacts, stored: &TelephonyFacts, found: &mut Vec<Tele
         {
             let kind = FaultKind::NumberTwice(other.clone());
             found.push(fault("e164_numbers", id.as_str(), "number", kind));
+        }
+    }
+}
+
+fn inventory(facts: &TelephonyFacts, stored: &TelephonyFacts, found: &mut Vec<TelephonyFault>) {
+    let mut known: BTreeMap<_, &RecordId> = BTreeMap::new();
+    let stored = stored.inventory.iter();
+    known.extend(stored.map(|(id, it)| ((&it.number, &it.at), id)));
+    for (id, entry) in &facts.inventory {
+        let other = known.insert((&entry.number, &entry.at), id);
+        if let Some(other) = other.filter(|other| *other != id) {
+            let kind = FaultKind::InventoryTwice(other.clone());
+            found.push(fault("inventory", id.as_str(), "number", kind));
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn judge(case: &Case<'_>, entry: &LedgerEntry) -> Vec<Finding> {
         )
     }));
     findings.extend(numbers_taken(case, entry));
+    findings.extend(numbers_kept(case, entry));
     findings
 }
 
@@ -80,6 +81,36 @@ fn numbers_taken(case: &Case<'_>, entry: &LedgerEntry) -> Vec<Finding> {
                 .remedy(RemedyCode::FreeTheNumber, ask)
         })
         .collect()
+}
+
+/// Numbers that would come back to where another entry keeps them by now.
+fn numbers_kept(case: &Case<'_>, entry: &LedgerEntry) -> Vec<Finding> {
+    let Some(facts) = &case.snapshot.telephony else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for step in &entry.steps {
+        let Step::Telephony { record, before, .. } = step else {
+            continue;
+        };
+        let Record::Inventory(before) = &**before else {
+            continue;
+        };
+        let mut others = facts.inventory.iter().filter(|(id, _)| **id != record.id);
+        let is_kept = others.any(|(_, it)| (&it.number, &it.at) == (&before.number, &before.at));
+        if let (true, Some(at)) = (is_kept, &before.at) {
+            let user = case.subject.id.clone();
+            let kind = FindingKind::InventoryCollision {
+                user: user.clone(),
+                number: before.number.clone(),
+                organization: at.clone(),
+            };
+            let ask = case.top_administrators(case.destination);
+            let finding = case.about_user(&user, kind);
+            findings.push(finding.remedy(RemedyCode::FreeTheNumber, ask));
+        }
+    }
+    findings
 }
 
 /// Whether what is known of telephony still is as a step left it. A number that cooled down by itself is.

@@ -255,6 +255,8 @@ finding_kinds! {
         "role-beyond-actor" RoleBeyondActor { user: UserId, role: RoleId },
         /// The number is in use in the partition where it would come to stand.
         "line-collision" LineCollision { user: UserId, line: LineId, number: Arc<str> },
+        /// The inventory of the destination keeps a number already that would come there.
+        "inventory-collision" InventoryCollision { user: UserId, number: Arc<str>, organization: OrganizationCode },
         /// No permission profile is chosen for the new account.
         "profile-missing" ProfileMissing { user: UserId },
         /// The new account has no such permission profile, or it is disabled there.

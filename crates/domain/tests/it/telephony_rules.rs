@@ -133,6 +133,12 @@ fn in_the_way(facts: &mut TelephonyFacts) {
     facts.lines.insert("other".into(), other);
 }
 
+fn kept_there(facts: &mut TelephonyFacts) {
+    let mut other = facts.inventory["i-7102"].clone();
+    other.at = Some("mill".into());
+    facts.inventory.insert("i-other".into(), other);
+}
+
 fn about_sites() -> Vec<Row> {
     use DialPlan::{NonSlc, None as NoPlan, Slc};
     vec![
@@ -242,6 +248,11 @@ fn about_lines() -> Vec<Row> {
             "line-collision",
             paul().phones(in_the_way),
             coded().phones(in_the_way),
+        ),
+        (
+            "inventory-collision",
+            paul().phones(kept_there),
+            coded().phones(kept_there),
         ),
         (
             "e164-association",

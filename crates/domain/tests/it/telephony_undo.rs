@@ -149,3 +149,18 @@ fn what_came_at_the_new_site_stays_there_and_is_told() {
     let facts = restored(&after, &entry).telephony.unwrap();
     assert_eq!(facts.devices[&key("phones/new")].at, Some("mill".into()));
 }
+
+#[test]
+fn a_number_that_is_kept_at_the_source_by_now_holds_the_undo_back() {
+    let (after, entry) = moved(&Cast::telephony(), &to("paul", "mill"));
+    let again = after.phones(|facts| {
+        let mut other = facts.inventory["i-7101"].clone();
+        other.at = Some("quay".into());
+        facts.inventory.insert("i-other".into(), other);
+    });
+    let found = undo(&again, &entry).family.findings;
+    assert_eq!(
+        codes(found.iter().filter(|it| it.blocks())),
+        ["inventory-collision"]
+    );
+}

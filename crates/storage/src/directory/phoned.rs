@@ -7,7 +7,7 @@ use crate::telephony::{self, Keys, PersonEntry, is_keyed, references};
 use crate::tx::{Tx, args, id_list, json};
 use rehome_domain::directory::{Directory, UserEntry};
 use rehome_domain::ids::{LineId, OrganizationCode, RecordId, UserId};
-use rehome_domain::telephony::{Line, OutsideNumber, TelephonyFacts};
+use rehome_domain::telephony::{InventoryEntry, Line, NumberStatus, OutsideNumber, TelephonyFacts};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -24,8 +24,8 @@ statements! {
         WHERE section = 'telephony' AND organization IN (SELECT value ->> 0 FROM json_each($1))";
     ALL_PEOPLE "user_telephony": "SELECT user_id, primary_line, body FROM user_telephony";
     ALL_PLACES "organization_sections": "SELECT organization, body, revision FROM organization_sections WHERE section = 'telephony'";
-    ALL_NAMES "telephony_keys": "SELECT section, id, name, line_partition, line_cluster FROM telephony_keys
-        WHERE section IN ('lines', 'e164_numbers') AND name IS NOT NULL";
+    ALL_NAMES "telephony_keys": "SELECT section, id, place, name, line_partition, line_cluster FROM telephony_keys
+        WHERE section IN ('lines', 'e164_numbers', 'inventory') AND name IS NOT NULL";
     ALL_BODIES "directory_sections": "SELECT section, id, body FROM directory_sections WHERE section IN ('device_lists', 'number_routing')";
 }
 
@@ -152,6 +152,13 @@ pub(super) async fn existing(tx: &mut Tx) -> Result<TelephonyFacts, StoreError> 
                 at: None,
             };
             facts.numbers.insert(RecordId::from(id), number);
+        } else if record.text("section")? == "inventory" {
+            let entry = InventoryEntry {
+                number: name.into(),
+                at: record.opt_text("place")?.map(Into::into),
+                status: NumberStatus::default(),
+            };
+            facts.inventory.insert(RecordId::from(id), entry);
         } else if let Some(partition) = record.opt_text("line_partition")? {
             let cluster = record.opt_text("line_cluster")?;
             let line = Line {

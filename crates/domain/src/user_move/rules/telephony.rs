@@ -44,6 +44,8 @@ rules! {
         "The destination has a default for every value that what moves is given; all that lack are named at once.", "ruling 49, telephony 4.5, telephony 11.9";
     Site Destination lines::numbers_are_free ["line-collision"]
         "No other line has the number in the partition of the cluster where one comes to stand; two own ones neither.", "ruling 51, telephony 4.12";
+    Site Destination lines::inventories_keep_numbers_once ["inventory-collision"]
+        "The inventory of a place keeps a number once; one that is kept there already is not brought along.", "telephony 1, telephony 5";
     Site Destination people::roles_are_replaced ["role-revoked"]
         "The role at the source is replaced by that at the destination; others held there end.", "ruling 68, telephony 6";
     Site Destination lines::outside_numbers_stay ["e164-association"]

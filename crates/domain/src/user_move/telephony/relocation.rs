@@ -3,10 +3,12 @@
 use super::course::Course;
 use super::draft::Draft;
 use super::work::Work;
-use crate::ids::{LineId, OrganizationCode, UserId};
+use crate::ids::{LineId, OrganizationCode, RecordId, UserId};
 use crate::organization::OrganizationKind;
 use crate::people::User;
-use crate::telephony::{Device, DialPlan, Line, PhoneUser, Record, RecordKey, TelephonyFacts};
+use crate::telephony::{
+    Device, DialPlan, InventoryEntry, Line, PhoneUser, Record, RecordKey, TelephonyFacts,
+};
 use crate::user_move::request::{PersonOptions, Scope};
 use crate::user_move::rules::{Case, Departure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +89,8 @@ pub struct Moving<'a> {
     pub default_css: Option<Arc<str>>,
     /// The lines that would be in the way of others.
     pub collisions: Vec<(&'a LineId, Arc<str>)>,
+    /// The numbers that the inventory there keeps already, or would keep twice.
+    pub kept_twice: Vec<Arc<str>>,
     /// Values of devices that are kept and carry the code of the source: device, name, value.
     pub foreign: Vec<(RecordKey, Arc<str>, Arc<str>)>,
 }
@@ -202,6 +206,39 @@ impl<'a> Relocation<'a> {
             })
             .collect();
         self.find_collisions();
+        self.find_numbers_kept_twice();
+    }
+
+    /// A place keeps a number once: two entries would say of one number who uses it.
+    fn find_numbers_kept_twice(&mut self) {
+        for change in &self.changes {
+            let (Record::Inventory(before), Record::Inventory(after)) =
+                (&change.before, &change.after)
+            else {
+                continue;
+            };
+            let is_there = |id: &RecordId, entry: &InventoryEntry| {
+                let now = || {
+                    let mut changes = self.changes.iter();
+                    changes.find_map(|it| match &it.after {
+                        Record::Inventory(now) if it.key.id == *id => Some(now),
+                        _ => None,
+                    })
+                };
+                *id != change.key.id
+                    && entry.number == after.number
+                    && now().unwrap_or(entry).at == after.at
+            };
+            let mut entries = self.facts.inventory.iter();
+            if before.at != after.at && entries.any(|(id, entry)| is_there(id, entry)) {
+                let mut members = self.members.iter_mut();
+                let own = members.find(|it| it.user.id == change.by);
+                let twice = own.map(|it| &mut it.kept_twice);
+                twice
+                    .into_iter()
+                    .for_each(|it| it.push(after.number.clone()));
+            }
+        }
     }
 
     /// A collision counts neither the line itself nor what it was, but two own lines that become equal (ruling 51).
@@ -281,6 +318,7 @@ fn of_member<'a>(case: &Case<'a>, facts: &'a TelephonyFacts, user: &'a User) -> 
         desk_phones_left: Vec::new(),
         default_css: None,
         collisions: Vec::new(),
+        kept_twice: Vec::new(),
         foreign: Vec::new(),
     }
 }

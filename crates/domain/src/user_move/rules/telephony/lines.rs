@@ -22,6 +22,22 @@ pub(super) fn numbers_are_free(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+pub(super) fn inventories_keep_numbers_once(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for member in members(case) {
+        for number in &member.kept_twice {
+            let kind = FindingKind::InventoryCollision {
+                user: member.user.id.clone(),
+                number: number.clone(),
+                organization: case.destination.code.clone(),
+            };
+            findings.push(case.about_user(&member.user.id, kind).remedy(
+                RemedyCode::FreeTheNumber,
+                case.top_administrators(case.destination),
+            ));
+        }
+    }
+}
+
 fn members<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'c Moving<'a>> {
     case.relocation().into_iter().flat_map(|it| &it.members)
 }
