@@ -208,6 +208,8 @@ impl Speech for Arabic {
             RemedyCode::AssignNewNumber => "منح رقم جديد هناك",
             RemedyCode::CleanUpLeftovers => "تنظيف ما يذكر الخطوط",
             RemedyCode::MoveWithServices => "النقل مع الخدمات",
+            RemedyCode::MoveDeskPhones => "نقل هواتف المكتب أيضا",
+            RemedyCode::SetByHand => "ضبطه يدويا بعد ذلك",
             RemedyCode::ChooseProfile => "اختيار ملف صلاحيات",
             RemedyCode::ChooseManager => "اختيار مدير هناك",
             RemedyCode::ChooseNewOwner => "اختيار من يستلم",

@@ -134,6 +134,8 @@ impl Speech for English {
             RemedyCode::AssignNewNumber => "give a new number there",
             RemedyCode::CleanUpLeftovers => "clean up what names the lines",
             RemedyCode::MoveWithServices => "move with services",
+            RemedyCode::MoveDeskPhones => "let the desk phones move along",
+            RemedyCode::SetByHand => "set it by hand afterwards",
             RemedyCode::ChooseProfile => "choose a permission profile",
             RemedyCode::ChooseManager => "choose a manager there",
             RemedyCode::ChooseNewOwner => "choose who takes over",

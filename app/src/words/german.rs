@@ -142,6 +142,8 @@ impl Speech for German {
             RemedyCode::AssignNewNumber => "dort eine neue Nummer vergeben",
             RemedyCode::CleanUpLeftovers => "aufräumen, was die Leitungen noch nennt",
             RemedyCode::MoveWithServices => "mit den Diensten umziehen",
+            RemedyCode::MoveDeskPhones => "die Tischtelefone mitnehmen",
+            RemedyCode::SetByHand => "es danach von Hand einstellen",
             RemedyCode::ChooseProfile => "ein Berechtigungsprofil wählen",
             RemedyCode::ChooseManager => "eine vorgesetzte Person dort wählen",
             RemedyCode::ChooseNewOwner => "wählen, wer übernimmt",

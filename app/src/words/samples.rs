@@ -854,6 +854,8 @@ fn remedies() -> Vec<Remedy> {
         AssignNewNumber,
         CleanUpLeftovers,
         MoveWithServices,
+        MoveDeskPhones,
+        SetByHand,
         ChooseProfile,
         ChooseNewOwner,
         ChooseManager,

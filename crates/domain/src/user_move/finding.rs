@@ -181,6 +181,8 @@ pub enum RemedyCode {
     AssignNewNumber,
     CleanUpLeftovers,
     MoveWithServices,
+    MoveDeskPhones,
+    SetByHand,
     ChooseProfile,
     ChooseNewOwner,
     ChooseManager,

@@ -335,6 +335,17 @@ fn every_rule_speaks_in_its_case_and_is_silent_in_the_other() {
 }
 
 #[test]
+fn every_finding_names_what_it_is_about_and_what_clears_it() {
+    for (code, speaks, _) in rows() {
+        for finding in speaks.findings() {
+            let value = serde_json::to_value(&finding).unwrap();
+            assert!(value["about"]["id"].is_string(), "{code}: {value}");
+            assert!(!finding.remedies.is_empty(), "{code}: {value}");
+        }
+    }
+}
+
+#[test]
 fn every_rule_of_the_table_has_its_cases() {
     // This one is of hosting trees; see below.
     let mut covered = BTreeSet::from(["telephony-in-the-way"]);

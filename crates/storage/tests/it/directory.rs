@@ -77,6 +77,8 @@ on_both_engines! {
         assert_eq!(line.identity(), (Some("cl-1"), "quay-line_partition", "7101"));
         assert_eq!(existing.telephony.places["quay"].country.as_deref(), Some("GB"));
         assert_eq!(existing.telephony.device_lists["dl-1"].customer, "bramble".into());
+        let kept = &existing.telephony.inventory["i-7101"];
+        assert_eq!((&*kept.number, kept.at.clone()), ("7101", Some("quay".into())));
         assert!(existing.holds("lines", "l-7101"));
         // Nobody can store it past the rules either.
         let mut more = Directory::default();

@@ -151,7 +151,10 @@ pub(super) fn shared_lines_are_told(case: &Case<'_>, findings: &mut Vec<Finding>
                 owner: shared.owner.clone(),
                 organization: shared.at.clone(),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::CleanUpLeftovers, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -164,7 +167,10 @@ pub(super) fn lines_of_others_are_kept(case: &Case<'_>, findings: &mut Vec<Findi
                 number: kept.number.clone(),
                 owner: kept.owner.clone(),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::CleanUpLeftovers, RemedyBy::Actor),
+            );
         }
     }
 }

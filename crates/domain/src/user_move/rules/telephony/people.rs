@@ -141,7 +141,15 @@ pub(super) fn roles_are_replaced(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 role: grant.role.clone(),
                 organization: case.source.code.clone(),
             };
-            findings.push(case.about_user(&user.id, kind));
+            // WHY: a role that a mapping gives is not chosen.
+            let is_mapped = matches!(there, Some((_, RoleBy::Mapping)));
+            let code = if is_mapped {
+                RemedyCode::SetByHand
+            } else {
+                RemedyCode::ChooseRole
+            };
+            let finding = case.about_user(&user.id, kind);
+            findings.push(finding.remedy(code, RemedyBy::Actor));
         }
     }
 }
@@ -155,7 +163,10 @@ pub(super) fn further_scope_is_set_by_hand(case: &Case<'_>, findings: &mut Vec<F
         if member.person.is_some_and(has_scope) {
             let user = member.user.id.clone();
             let kind = FindingKind::AdminScopeByHand { user };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::SetByHand, RemedyBy::Actor),
+            );
         }
     }
 }

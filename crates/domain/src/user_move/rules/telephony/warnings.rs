@@ -35,7 +35,10 @@ pub(super) fn agent_lines_stay(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 user: member.user.id.clone(),
                 number: known.map_or_else(|| line.as_str().into(), |it| it.pattern.clone()),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::AssignNewNumber, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -48,7 +51,10 @@ pub(super) fn lines_are_taken_off(case: &Case<'_>, findings: &mut Vec<Finding>) 
                 number: taken.number.clone(),
                 device: taken.device.clone(),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::AssignNewNumber, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -78,7 +84,10 @@ pub(super) fn default_css_is_used(case: &Case<'_>, findings: &mut Vec<Finding>) 
                 user: member.user.id.clone(),
                 css: css.clone(),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::SetByHand, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -92,7 +101,10 @@ pub(super) fn values_of_the_source_are_told(case: &Case<'_>, findings: &mut Vec<
                 field: field.clone(),
                 value: value.clone(),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::SetByHand, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -118,7 +130,10 @@ pub(super) fn desk_phones_are_left(case: &Case<'_>, findings: &mut Vec<Finding>)
                 user: member.user.id.clone(),
                 device: device.clone(),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::MoveDeskPhones, RemedyBy::Actor),
+            );
         }
     }
 }
@@ -131,7 +146,10 @@ pub(super) fn primary_line_is_cleared(case: &Case<'_>, findings: &mut Vec<Findin
                 user: member.user.id.clone(),
                 number: known.map_or_else(|| line.as_str().into(), |it| it.pattern.clone()),
             };
-            findings.push(case.about_user(&member.user.id, kind));
+            findings.push(
+                case.about_user(&member.user.id, kind)
+                    .remedy(RemedyCode::AssignNewNumber, RemedyBy::Actor),
+            );
         }
     }
 }
