@@ -454,8 +454,7 @@ fn every_cell_of_the_decision_table_is_as_written() {
                 })
             },
             "site-defaults-missing",
-            // WHY: where dial plans do not fit, nothing is worked out that could need a default.
-            [H, H, H, H, N, N, H, H],
+            [H; 8],
         ),
         (
             "5 a default of dial plans",
@@ -469,7 +468,9 @@ fn every_cell_of_the_decision_table_is_as_written() {
                 })
             },
             "site-defaults-missing",
-            [H, H, H, N, N, N, N, N],
+            // WHY: only what moves needs a default (the row's own ruling): with codes at the source lines stay, and
+            // without a plan at the destination they keep what plans give (telephony 11.6).
+            [H, H, H, N, H, N, N, N],
         ),
         (
             "6 the role",
@@ -488,6 +489,20 @@ fn every_cell_of_the_decision_table_is_as_written() {
             same,
             "number-routing",
             [N, W, W, N, N, N, W, N],
+        ),
+        (
+            "8 ranges routed by both",
+            |it| {
+                it.phones(|it| {
+                    range("quay")(it);
+                    let mut other = it.number_routing["r"].clone();
+                    other.site = "mill".into();
+                    it.number_routing.insert("s".into(), other);
+                })
+            },
+            "number-routing",
+            // WHY: where lines stay none can be misrouted; ruling 48 leaves rows 10 and 11 to codes without a plan there.
+            [W, W, W, N, N, N, W, N],
         ),
         (
             "9 outside numbers",
@@ -536,11 +551,15 @@ fn every_cell_of_the_decision_table_is_as_written() {
             |it| {
                 it.phones(|it| {
                     in_the_way(it);
-                    it.lines.get_mut("other").unwrap().cluster = Some("cl-1".into());
+                    // Without a plan at the destination the line keeps its partition.
+                    let mut twin = it.lines["other"].clone();
+                    twin.partition = "quay-line_partition".into();
+                    it.lines.insert("twin".into(), twin);
                 })
             },
             "line-collision",
-            [H, H, H, N, N, N, N, N],
+            // WHY: from codes lines stay even then (row 7), and nothing comes to stand anywhere.
+            [H, H, H, N, N, N, H, N],
         ),
         (
             "13 the default",
@@ -926,4 +945,19 @@ fn who_grants_no_roles_chooses_none() {
     assert!(it.blockers().is_empty());
     let it = it.asking(|it| it.options.role = Some("clerk".into()));
     assert_eq!(it.blockers(), ["role-beyond-actor"]);
+}
+
+#[test]
+fn a_default_that_a_document_gives_as_null_is_missing() {
+    for value in [json!(null), json!("")] {
+        let mut directory = paul().cast.directory();
+        let defaults = directory.sections.get_mut("site_defaults").unwrap();
+        defaults.get_mut("mill").unwrap()["device_pool"] = value;
+        let it = paul().phones(|facts| *facts = TelephonyFacts::of(&directory));
+        let missing = it.findings().into_iter().find_map(|it| match it.kind {
+            FindingKind::SiteDefaultsMissing { keys, .. } => Some(keys),
+            _ => None,
+        });
+        assert_eq!(missing.unwrap(), ["device_pool".into()]);
+    }
 }

@@ -68,6 +68,18 @@ impl Course {
         default_css: DefaultCssOf::Nothing,
     };
 
+    /// What would go where numbers do not fit, to tell what the destination lacks for it (telephony 4.5).
+    pub fn unfit(source: DialPlan) -> Self {
+        let lines = match source {
+            Slc => LinesGo::Nowhere,
+            NonSlc | NoPlan => LinesGo::Along,
+        };
+        Self {
+            lines,
+            default_css: DefaultCssOf::Nothing,
+        }
+    }
+
     /// The course of a move; none where there is none.
     pub fn between(source: DialPlan, destination: DialPlan) -> Option<Self> {
         let mut rows = COURSES.iter();

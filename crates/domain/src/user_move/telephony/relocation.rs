@@ -149,9 +149,14 @@ impl<'a> Relocation<'a> {
             relocation.course = Some(without);
         }
         let is_onto_a_site = case.destination.kind == OrganizationKind::Site;
-        let course = relocation.course.filter(|_| is_onto_a_site);
-        if let Some(course) = course.filter(|_| case.source != case.destination) {
-            relocation.work_out(case, course);
+        if is_onto_a_site && case.source != case.destination {
+            if let Some(course) = relocation.course {
+                relocation.work_out(case, course);
+            } else {
+                let mut asked = relocation.clone();
+                asked.work_out(case, Course::unfit(source));
+                relocation.missing = asked.missing;
+            }
         }
         Some(relocation)
     }
