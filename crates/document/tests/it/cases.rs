@@ -146,4 +146,4 @@ users:
   v: {home: b, mapping_id: m17}
 ";
 
-pub(crate) use users;
+pub(crate) use {sites, users};

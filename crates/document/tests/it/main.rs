@@ -18,3 +18,4 @@ mod hostile;
 mod moves;
 mod round_trip;
 mod tables;
+mod telephony;

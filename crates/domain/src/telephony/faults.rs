@@ -1,11 +1,12 @@
 //! What can be wrong with the telephony of a directory, beyond the shape of its entries: all of it at once.
 
 use super::rewrite::place_of;
-use super::{DialPlan, Place, TelephonyFacts};
+use super::{DialPlan, NumberRouting, Place, TelephonyFacts};
 use crate::directory::{Directory, Existing};
 use crate::ids::{LineId, OrganizationCode, RecordId};
 use crate::organization::OrganizationKind;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// One fault: where, and what.
@@ -202,22 +203,58 @@ fn plans_agree(place: &Place, of_customer: Option<u8>) -> bool {
 }
 
 fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyFault>) {
-    let stored = places.existing.telephony.number_routing.iter();
-    let mut before: Vec<(&RecordId, &super::NumberRouting)> = stored.collect();
+    let mut before = Ranges::default();
+    for (id, range) in &places.existing.telephony.number_routing {
+        before.add(places.customer(&range.site), id, range);
+    }
     for (id, range) in &facts.number_routing {
         let mut tell = |key, kind| found.push(fault("number_routing", id.as_str(), key, kind));
         if !places.is_site(&range.site) {
             tell("site", FaultKind::NotASite);
         }
-        let overlaps = |(other_id, other): &&(&RecordId, &super::NumberRouting)| {
-            *other_id != id
-                && places.customer(&range.site) == places.customer(&other.site)
-                && range.overlaps(other)
-        };
-        if let Some((other, _)) = before.iter().find(overlaps) {
-            tell("prefix", FaultKind::RoutingOverlaps((*other).clone()));
+        let customer = places.customer(&range.site);
+        if let Some(other) = before.overlapping(customer, id, range) {
+            tell("prefix", FaultKind::RoutingOverlaps(other.clone()));
         }
-        before.push((id, range));
+        before.add(customer, id, range);
+    }
+}
+
+/// Ranges by what has to be alike for two to share numbers: the customer, and how long the numbers are. Those of one
+/// length overlap where one prefix begins the other, so that the next one by prefix says whether any does.
+#[derive(Default)]
+struct Ranges<'a> {
+    #[allow(clippy::type_complexity)]
+    known: BTreeMap<(Option<&'a OrganizationCode>, u64), BTreeMap<&'a str, Vec<&'a RecordId>>>,
+}
+
+impl<'a> Ranges<'a> {
+    fn add(
+        &mut self,
+        customer: Option<&'a OrganizationCode>,
+        id: &'a RecordId,
+        range: &'a NumberRouting,
+    ) {
+        let alike = self.known.entry((customer, range.length())).or_default();
+        alike.entry(&range.prefix).or_default().push(id);
+    }
+
+    /// The first other range whose prefix begins this one's, or is begun by it.
+    fn overlapping(
+        &self,
+        customer: Option<&'a OrganizationCode>,
+        id: &RecordId,
+        range: &NumberRouting,
+    ) -> Option<&'a RecordId> {
+        let alike = self.known.get(&(customer, range.length()))?;
+        let prefix = &*range.prefix;
+        let beginnings = prefix.char_indices().map(|(end, _)| prefix.get(..end));
+        let shorter = beginnings.flatten().filter_map(|it| alike.get(it));
+        let from = (Bound::Included(prefix), Bound::Unbounded);
+        let longer = alike.range::<str, _>(from);
+        let longer = longer.take_while(|(it, _)| it.starts_with(prefix));
+        let others = shorter.chain(longer.map(|(_, ids)| ids)).flatten();
+        others.copied().find(|other| *other != id)
     }
 }
 

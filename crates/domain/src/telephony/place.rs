@@ -153,11 +153,14 @@ pub struct NumberRouting {
 }
 
 impl NumberRouting {
+    /// How many digits its numbers have.
+    pub fn length(&self) -> u64 {
+        self.prefix.chars().count() as u64 + u64::from(self.mask_length)
+    }
+
     /// Whether a number lies in both ranges: of one length, one beginning with the other's prefix.
     pub fn overlaps(&self, other: &Self) -> bool {
-        let length =
-            |range: &Self| range.prefix.chars().count() as u64 + u64::from(range.mask_length);
-        length(self) == length(other)
+        self.length() == other.length()
             && (self.prefix.starts_with(&*other.prefix) || other.prefix.starts_with(&*self.prefix))
     }
 }
