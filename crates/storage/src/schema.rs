@@ -80,6 +80,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "words_of_addresses",
         include_str!("../migrations/0016_words_of_addresses.sql"),
     ),
+    (
+        17,
+        "ends_of_transfers",
+        include_str!("../migrations/0017_ends_of_transfers.sql"),
+    ),
 ];
 
 statements! {

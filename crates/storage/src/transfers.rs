@@ -48,7 +48,7 @@ statements! {
         FROM transfer_pieces p WHERE p.transfer = $1 AND p.ordinal > $2 AND ($3 = '' OR p.state = $3) ORDER BY p.ordinal LIMIT $4";
     DONE "transfers": "UPDATE transfers SET phase = CASE WHEN open_pieces = 0 THEN 'completed' ELSE 'completed_with_errors' END, ended_at = $2,
             revision = revision + 1
-        WHERE id = $1 AND phase = 'running' AND NOT EXISTS (SELECT 1 FROM transfer_pieces p WHERE p.transfer = transfers.id AND p.state IN ('pending', 'copying'))";
+        WHERE id = $1 AND phase IN ('running', 'paused') AND NOT EXISTS (SELECT 1 FROM transfer_pieces p WHERE p.transfer = transfers.id AND p.state IN ('pending', 'copying'))";
 }
 
 /// The statements of this folder.
@@ -316,7 +316,7 @@ fn piece_row(record: &Record) -> Result<PieceRow, StoreError> {
     })
 }
 
-/// Ends a transfer whose every piece has come to its end; whether it did.
+/// Ends a transfer whose every piece has come to its end, be it one that rests; whether it did.
 ///
 /// # Errors
 /// [`StoreError`].

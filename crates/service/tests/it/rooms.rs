@@ -8,7 +8,9 @@ use object_store::local::LocalFileSystem;
 use rehome_domain::content::ItemKind;
 use rehome_domain::ids::{ItemId, MoveId};
 use rehome_objects::{Bytes, Objects};
-use rehome_service::content::{ItemView, NewItem, TransferDeed, TransferView, Tried};
+use rehome_service::content::{
+    ItemView, NewItem, PieceStateName, PieceView, TransferDeed, TransferView, Tried,
+};
 use rehome_service::user_move::{CommitAnswer, UndoRequest};
 use rehome_service::{Acting, ServiceError};
 use rehome_storage::{Store, transfers};
@@ -18,6 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
+use tokio::sync::RwLock;
 
 /// A house with a store of files that can be made to fail.
 pub(crate) struct Rooms {
@@ -38,6 +41,7 @@ impl Rooms {
             inner: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
             every: AtomicU64::new(0),
             calls: AtomicU64::new(0),
+            gate: RwLock::new(()),
         });
         house.service.keep_objects_in(Objects::over(disk.clone()));
         Self {
@@ -172,6 +176,33 @@ impl Rooms {
             .service
             .transfer_act(&caller(who), &acting, &id, deed)
             .await
+    }
+
+    /// Does something to a transfer while a piece of it is in hand, which comes to its end only afterwards.
+    pub(crate) async fn act_meanwhile(
+        &self,
+        deed: TransferDeed,
+    ) -> Result<TransferView, ServiceError> {
+        let shut = self.disk.gate.write().await;
+        let acting = async {
+            while self.pieces("bea", PieceStateName::Copying).await.is_empty() {
+                tokio::task::yield_now().await;
+            }
+            let done = self.act("bea", deed).await;
+            drop(shut);
+            done
+        };
+        let (tried, done) = tokio::join!(self.house.service.transfer_work(), acting);
+        tried.unwrap();
+        done
+    }
+
+    /// The pieces of the last transfer that are in a state.
+    pub(crate) async fn pieces(&self, who: &str, state: PieceStateName) -> Vec<PieceView> {
+        let (id, acting) = (self.jobs().await.pop().unwrap(), Acting::default());
+        let (service, who) = (&self.house.service, caller(who));
+        let found = service.transfer_pieces(&who, &acting, &id, Some(state), (None, None));
+        found.await.unwrap().items
     }
 
     pub(crate) async fn undo(&self, id: &MoveId) {

@@ -119,6 +119,29 @@ on_both_engines! {
         assert_eq!(rooms.house.service.transfer_work().await.unwrap(), Tried::Nothing);
     }
 
+    async fn what_is_paused_with_its_last_piece_in_hand_ends_with_that_piece(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let files = rooms.files(1).await;
+        rooms.moved().await;
+        assert_eq!(rooms.act_meanwhile(TransferDeed::Pause).await.unwrap().state, "paused");
+        let state = rooms.state("bea").await.unwrap();
+        assert_eq!((state.state.as_str(), state.progress.moved), ("completed", 1));
+        assert!(state.ended.is_some());
+        assert_eq!(rooms.act("bea", TransferDeed::Resume).await.unwrap_err().status(), 409);
+        rooms.all_at("folio-lisbon", &files).await;
+    }
+
+    async fn what_is_paused_ends_where_its_last_open_piece_is_given_up(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let files = rooms.files(2).await;
+        rooms.moved().await;
+        rooms.act("bea", TransferDeed::Pause).await.unwrap();
+        for (id, state) in files.keys().zip(["paused", "completed"]) {
+            let done = rooms.act("bea", TransferDeed::GiveUp(id.to_string())).await.unwrap();
+            assert_eq!(done.state, state);
+        }
+    }
+
     async fn transfers_are_listed_for_who_steers_them_and_for_whose_things_they_carry(store: Store) {
         let rooms = Rooms::of(store, Cast::accounts()).await;
         rooms.files(2).await;

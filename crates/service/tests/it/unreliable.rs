@@ -8,6 +8,7 @@ use object_store::{
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::RwLock;
 
 /// Fails every so many calls; never where that is 0.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(crate) struct Unreliable {
     pub(crate) inner: Arc<dyn ObjectStore>,
     pub(crate) every: AtomicU64,
     pub(crate) calls: AtomicU64,
+    /// Whoever holds it to write lets nobody read.
+    pub(crate) gate: RwLock<()>,
 }
 
 impl std::fmt::Display for Unreliable {
@@ -52,6 +55,7 @@ impl ObjectStore for Unreliable {
         self.inner.put_multipart_opts(at, how).await
     }
     async fn get_opts(&self, at: &Path, how: GetOptions) -> Result<GetResult> {
+        let _open = self.gate.read().await;
         self.call()?;
         self.inner.get_opts(at, how).await
     }
