@@ -142,6 +142,28 @@ on_both_engines! {
         }
     }
 
+    async fn what_is_given_up_passes_to_the_new_owner_though_it_got_a_further_version_meanwhile(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let service = &rooms.house.service;
+        let proof = |name: &'static str| NewItem { kind: ItemKind::Proof, folder: None, file: Some(name.to_owned()) };
+        let one = rooms.put("ann", proof("a.pdf"), "one").await.unwrap();
+        let other = rooms.put("ann", proof("b.pdf"), "one").await.unwrap();
+        rooms.moved().await;
+        let mut added = Vec::new();
+        for before in [&one, &other] {
+            added.push(rooms.version("cal", &before.id, "two").await.unwrap());
+        }
+        rooms.act("bea", TransferDeed::GiveUp(one.id.to_string())).await.unwrap();
+        let state = rooms.act("bea", TransferDeed::Cancel).await.unwrap();
+        assert_eq!(state.progress.reassigned, 2);
+        for id in [&one.id, &other.id] {
+            assert_eq!(service.item(&caller("ben"), id).await.unwrap().owner.as_str(), "ben");
+        }
+        for further in added {
+            assert_eq!(service.item(&caller("cal"), &further.id).await.unwrap().owner.as_str(), "cal");
+        }
+    }
+
     async fn transfers_are_listed_for_who_steers_them_and_for_whose_things_they_carry(store: Store) {
         let rooms = Rooms::of(store, Cast::accounts()).await;
         rooms.files(2).await;

@@ -5,11 +5,22 @@ use super::{TransferJob, close};
 use crate::error::StoreError;
 use crate::snapshot::content::piece_id;
 use crate::statement::statements;
-use crate::tx::{Tx, args, json};
+use crate::tx::{Record, Tx, args, json};
 use rehome_domain::content::piece::PieceId;
 use rehome_domain::ids::ItemId;
 use rehome_domain::time::Timestamp;
 use std::collections::BTreeMap;
+
+/// Open pieces, a single item with the set of which it has become a version meanwhile.
+macro_rules! open {
+    ($which:literal) => {
+        concat!(
+            "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes, i.version_set FROM transfer_pieces p
+            LEFT JOIN items i ON p.kind = 'item' AND i.id = p.piece ",
+            $which
+        )
+    };
+}
 
 statements! {
     PAUSE "transfers": "UPDATE transfers SET phase = 'paused', changed_at = $3, revision = revision + 1 WHERE id = $1 AND revision = $2 AND phase = 'running'";
@@ -18,10 +29,8 @@ statements! {
     RETRY "transfer_pieces": "UPDATE transfer_pieces SET state = 'pending', tried = 0, not_before = 0, reason = NULL, changed_at = $2
         WHERE transfer = $1 AND state = 'failed'";
     SOONER "transfer_pieces": "UPDATE transfer_pieces SET not_before = 0, tried = 0 WHERE transfer = $1 AND state IN ('pending', 'returning') AND not_before > 0";
-    OPEN "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes FROM transfer_pieces p
-        WHERE p.transfer = $1 AND p.state IN ('pending', 'copying', 'failed')";
-    OPEN_ONE "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes FROM transfer_pieces p
-        WHERE p.transfer = $1 AND p.kind = $2 AND p.piece = $3 AND p.state IN ('pending', 'copying', 'failed')";
+    OPEN "transfer_pieces": open!("WHERE p.transfer = $1 AND p.state IN ('pending', 'copying', 'failed')");
+    OPEN_ONE "transfer_pieces": open!("WHERE p.transfer = $1 AND p.kind = $2 AND p.piece = $3 AND p.state IN ('pending', 'copying', 'failed')");
     OWN "items": "SELECT i.id, i.version_set FROM items i WHERE i.owner = $1 AND i.account = $2";
     PASS "items": "UPDATE items SET owner = $3, revision = items.revision + 1 FROM json_each($1) n WHERE items.id = n.value ->> 0 AND items.owner = $2";
     REASSIGNED "transfer_pieces": "UPDATE transfer_pieces SET state = 'reassigned', worker = NULL, not_before = 0, changed_at = $3, passed = n.value ->> 1
@@ -82,13 +91,9 @@ pub async fn give_up(
 ) -> Result<bool, StoreError> {
     let (kind, id) = key(piece);
     let found = tx.rows(&OPEN_ONE, args![&job.folder, kind, id]).await?;
-    let mut open = Vec::new();
-    for record in &found {
-        open.push((record.int("ordinal")?, piece.clone(), record.int("bytes")?));
-    }
-    let is_open = !open.is_empty();
+    let is_open = !found.is_empty();
     if is_open {
-        pass(tx, job, open, now).await?;
+        pass(tx, job, &found, now).await?;
         close(tx, &job.folder, now).await?;
     }
     Ok(is_open)
@@ -99,20 +104,23 @@ pub async fn give_up(
 /// # Errors
 /// [`StoreError::RowsAffected`] where somebody was faster.
 pub async fn cancel(tx: &mut Tx, job: &TransferJob, now: Timestamp) -> Result<(), StoreError> {
-    let mut open = Vec::new();
-    for record in tx.rows(&OPEN, args![&job.folder]).await? {
-        let id = record.text("piece")?;
-        let piece = record.parsed("kind", |kind| piece_id(kind, id))?;
-        open.push((record.int("ordinal")?, piece, record.int("bytes")?));
-    }
-    pass(tx, job, open, now).await?;
+    let open = tx.rows(&OPEN, args![&job.folder]).await?;
+    pass(tx, job, &open, now).await?;
     tx.expect(1, &CANCELLED, args![&job.folder, now]).await
+}
+
+/// What a piece is by now ([`rehome_domain::content::piece::Piece::of`]): a single item with a further version is its set.
+fn as_it_is(record: &Record) -> Result<PieceId, StoreError> {
+    let id = record.text("piece")?;
+    let ordered = record.parsed("kind", |kind| piece_id(kind, id))?;
+    let set = record.opt_text("version_set")?;
+    Ok(set.map_or(ordered, |set| PieceId::Set(set.into())))
 }
 
 async fn pass(
     tx: &mut Tx,
     job: &TransferJob,
-    open: Vec<(i64, PieceId, i64)>,
+    open: &[Record],
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let many = i64::try_from(open.len()).unwrap_or(i64::MAX);
@@ -129,13 +137,14 @@ async fn pass(
         own.entry(piece).or_default().push(id);
     }
     let (mut rows, mut items, mut bytes) = (Vec::new(), Vec::new(), 0_i64);
-    for (ordinal, piece, expected) in open {
+    for record in open {
         // WHY: without anybody to take over, things stay with their owner.
-        let gone = own.remove(&piece).filter(|_| job.new_owner.is_some());
+        let gone = own.remove(&as_it_is(record)?);
+        let gone = gone.filter(|_| job.new_owner.is_some());
         let gone = gone.unwrap_or_default();
         items.extend(gone.iter().map(|id| [id.clone()]));
-        rows.push((ordinal, json(&gone)));
-        bytes = bytes.saturating_add(expected);
+        rows.push((record.int("ordinal")?, json(&gone)));
+        bytes = bytes.saturating_add(record.int("bytes")?);
     }
     if let Some(to) = &job.new_owner {
         let asked = args![json(&items), &job.subject, to];
