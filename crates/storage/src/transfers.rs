@@ -18,8 +18,9 @@ use crate::snapshot::content::piece_id;
 use crate::statement::{Statement, statements};
 use crate::tx::{Record, Tx, args, id_list};
 use rehome_domain::content::piece::PieceId;
-use rehome_domain::ids::{FolderId, MoveId, OrganizationCode, UserId};
+use rehome_domain::ids::{FolderId, ItemId, MoveId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
+use std::collections::BTreeSet;
 
 macro_rules! columns {
     ($after:literal) => {
@@ -27,6 +28,19 @@ macro_rules! columns {
             "SELECT t.id, t.job, t.subject, t.source, t.destination, t.new_owner, t.folder_name, t.folder_private, t.phase, t.open_pieces, t.actor,
             t.commit_id, t.ordered_at, t.changed_at, t.ended_at, t.revision FROM ",
             $after
+        )
+    };
+}
+
+/// Which of some items are somebody's and of a piece that something may still come of.
+macro_rules! still_to_go {
+    ($items:literal, $piece:literal) => {
+        concat!(
+            "SELECT i.id FROM json_each($1) n CROSS JOIN ",
+            $items,
+            " CROSS JOIN transfers t CROSS JOIN transfer_pieces p WHERE i.id = n.value ->> 0 AND i.owner = $2 AND t.subject = $2
+                AND t.source = i.account AND t.phase <> 'returning' AND p.transfer = t.id AND p.state IN ('pending', 'copying', 'failed') AND ",
+            $piece
         )
     };
 }
@@ -42,6 +56,10 @@ statements! {
         CROSS JOIN transfers t WHERE t.id = w.id ORDER BY t.job DESC LIMIT $3");
     CONCERN "transfers": "SELECT s.id FROM transfers s WHERE s.subject = $1 AND s.job IS NOT NULL AND (s.open_pieces > 0 OR s.phase = 'returning')
         UNION ALL SELECT o.id FROM transfers o WHERE o.new_owner = $1 AND o.open_pieces > 0 LIMIT 1";
+    STILL_TO_GO "transfer_pieces": concat!(still_to_go!("items i", "p.kind = 'item' AND p.piece = i.id"), " UNION ",
+        still_to_go!("items i", "p.kind = 'set' AND p.piece = i.version_set"), " UNION ",
+        // A single item that has become a version goes with its set.
+        still_to_go!("items i CROSS JOIN items s", "s.version_set = i.version_set AND p.kind = 'item' AND p.piece = s.id"));
     COUNTS "transfer_pieces": "SELECT p.state, count(*) AS many, CAST(COALESCE(sum(p.bytes), 0) AS BIGINT) AS bytes
         FROM transfer_pieces p WHERE p.transfer = $1 GROUP BY p.state";
     PIECES "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes, p.state, p.reason, p.tried, p.changed_at
@@ -250,6 +268,22 @@ pub async fn of_subject(tx: &mut Tx, user: &UserId) -> Result<Vec<TransferJob>, 
 /// [`StoreError`].
 pub async fn concern(tx: &mut Tx, user: &UserId) -> Result<bool, StoreError> {
     Ok(tx.one(&CONCERN, args![user]).await?.is_some())
+}
+
+/// Which of some items are somebody's, and still to go to where that person lives by now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn still_to_go(
+    tx: &mut Tx,
+    user: &UserId,
+    items: impl Iterator<Item = &ItemId>,
+) -> Result<BTreeSet<ItemId>, StoreError> {
+    let asked = id_list(items.map(ItemId::as_str));
+    let records = tx.rows(&STILL_TO_GO, args![asked, user]).await?;
+    let ids = records.iter();
+    ids.map(|record| record.text("id").map(Into::into))
+        .collect()
 }
 
 /// The transfers from or to some accounts, the latest first, before `before`.

@@ -2,7 +2,7 @@
 
 use super::sight::Access;
 use super::{Folder, Item, ItemKind, Module, Profile, Right};
-use crate::ids::UserId;
+use crate::ids::{OrganizationCode, UserId};
 
 /// The most characters that the name of a folder or a file has.
 pub const LONGEST_NAME: usize = 255;
@@ -69,6 +69,17 @@ impl Item {
 /// a change of the proof.
 pub fn adds_versions(access: Access) -> bool {
     access >= Access::Edit
+}
+
+/// Whether somebody who lives at `home` brings further versions of an item to where it lies: in the own account, and in the
+/// one they left of what is theirs and still to move along (ruling 58).
+pub fn writes_there(
+    user: &UserId,
+    home: &OrganizationCode,
+    item: &Item,
+    still_to_go: bool,
+) -> bool {
+    item.account == *home || (still_to_go && item.owner == *user)
 }
 
 /// Whether a file can be called so: one name of a path, without control characters, and not longer than a folder's.

@@ -6,15 +6,17 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use futures::stream::BoxStream;
 use rehome_domain::content::sight::{Access, access};
-use rehome_domain::content::{ItemKind, adds_versions};
+use rehome_domain::content::{Item, ItemKind, adds_versions, writes_there};
 use rehome_domain::ids::{FolderId, ItemId, OrganizationCode, SetId, UserId};
 use rehome_domain::user_move::Snapshot;
 use rehome_objects::{ObjectsError, Part};
 use rehome_storage::Tx;
 use rehome_storage::items::{self, StoredItem};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
+use rehome_storage::transfers;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// An item as people see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -53,13 +55,12 @@ impl ItemView {
         facts: &Snapshot,
         user: &UserId,
         (id, stored): (ItemId, &StoredItem),
-        access: Access,
+        (access, still_to_go): (Access, bool),
     ) -> Self {
         let item = &stored.item;
         Self {
-            adds_versions: adds_versions(access)
-                && item.version_fault().is_none()
-                && makes(facts, user, item.kind).is_some_and(|home| home == item.account),
+            adds_versions: item.version_fault().is_none()
+                && follows(facts, user, item, (access, still_to_go)),
             set: item.set.clone(),
             version: item.version,
             id,
@@ -134,8 +135,8 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let (stored, facts, access) = seen(tx, &user, &id).await?;
-                    let view = ItemView::of(&facts, &user, (id, &stored), access);
+                    let (stored, facts, may) = seen(tx, &user, &id).await?;
+                    let view = ItemView::of(&facts, &user, (id, &stored), may);
                     Ok((stored, view))
                 })
             })
@@ -143,12 +144,24 @@ impl Service {
     }
 }
 
-/// An item in view, with what somebody may do with it.
+/// Whether somebody brings further versions of an item, where it is of such as get any.
+pub(super) fn follows(
+    facts: &Snapshot,
+    user: &UserId,
+    item: &Item,
+    (access, still_to_go): (Access, bool),
+) -> bool {
+    adds_versions(access)
+        && makes(facts, user, item.kind)
+            .is_some_and(|home| writes_there(user, &home, item, still_to_go))
+}
+
+/// An item in view, with what somebody may do with it and whether it is theirs and still to go to where they live.
 pub(super) async fn seen(
     tx: &mut Tx,
     user: &UserId,
     id: &ItemId,
-) -> Result<(StoredItem, Snapshot, Access), ServiceError> {
+) -> Result<(StoredItem, Snapshot, (Access, bool)), ServiceError> {
     let stored = items::get(tx, id).await?.ok_or(ServiceError::NotFound)?;
     let mut facts = facts(tx, user, Some(&stored.item.account)).await?;
     if let (Some(folder), Some(content)) = (&stored.item.folder, &mut facts.content)
@@ -158,8 +171,32 @@ pub(super) async fn seen(
     }
     match access(&facts, user, &stored.item) {
         Access::None => Err(ServiceError::NotFound),
-        access => Ok((stored, facts, access)),
+        access => {
+            let still_to_go = still_to_go(tx, &facts, user, [(id, &stored)].into_iter()).await?;
+            Ok((stored, facts, (access, !still_to_go.is_empty())))
+        }
     }
+}
+
+/// Which of some items are somebody's and still to go to where they live; nothing is asked of who has left nothing.
+pub(super) async fn still_to_go(
+    tx: &mut Tx,
+    facts: &Snapshot,
+    user: &UserId,
+    items: impl Iterator<Item = (&ItemId, &StoredItem)>,
+) -> Result<BTreeSet<ItemId>, ServiceError> {
+    let home = facts.user(user).map(|it| &it.home);
+    let is_left = |it: &StoredItem| {
+        it.item.owner == *user && home.is_some_and(|home| *home != it.item.account)
+    };
+    let left: Vec<&ItemId> = items
+        .filter(|(_, stored)| is_left(stored))
+        .map(|(id, _)| id)
+        .collect();
+    if left.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    Ok(transfers::still_to_go(tx, user, left.into_iter()).await?)
 }
 
 pub(super) async fn facts(

@@ -4,7 +4,7 @@
 //! its satellites, and everybody what they made, are let into or are listed on elsewhere, to look at alone. `super::screen` adds what a page
 //! shows beside: names, the way to a place, other accounts.
 
-use super::items::{ItemView, facts};
+use super::items::{ItemView, facts, still_to_go};
 use super::upload::makes;
 use crate::caller::Caller;
 use crate::error::ServiceError;
@@ -213,11 +213,14 @@ pub(super) async fn items_at(
         .last()
         .filter(|_| rows.len() as u64 == u64::from(limit));
     let cursor = last.map(|(_, _, cursor)| cursor.to_string());
+    let asked = rows.iter().map(|(id, stored, _)| (id, stored));
+    let still_to_go = still_to_go(tx, &at.facts, &at.user, asked).await?;
     let seen = rows
         .into_iter()
         .filter_map(|(id, stored, _): (ItemId, _, _)| {
             let access = access(&at.facts, &at.user, &stored.item);
-            let view = || ItemView::of(&at.facts, &at.user, (id, &stored), access);
+            let may = (access, still_to_go.contains(&id));
+            let view = || ItemView::of(&at.facts, &at.user, (id, &stored), may);
             (access > Access::None).then(view)
         });
     let items = seen.collect();

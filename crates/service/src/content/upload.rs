@@ -1,7 +1,7 @@
 //! Proofs and files that are handed in by whoever may make such in the own account: new ones, and further versions. The bytes
 //! go through as they come.
 
-use super::items::{ItemView, facts, seen, told};
+use super::items::{ItemView, facts, follows, seen, told};
 use crate::audit::Told;
 use crate::caller::Caller;
 use crate::digest::sha256;
@@ -10,7 +10,7 @@ use crate::service::Service;
 use crate::throttle::micros;
 use futures::Stream;
 use rehome_domain::content::sight::{Access, sees_folder};
-use rehome_domain::content::{Item, ItemKind, VersionFault, adds_versions, is_file_name};
+use rehome_domain::content::{Item, ItemKind, VersionFault, is_file_name};
 use rehome_domain::ids::{FolderId, ItemId, OrganizationCode, SetId, UserId};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::time::Timestamp;
@@ -95,11 +95,12 @@ impl Service {
     }
 
     /// Takes in a further version of a proof, which is the caller's from then on; a set of several owners stays where it is
-    /// when one of them moves (content 7). It lies where the version lies that it follows.
+    /// when one of them moves (content 7). It lies where the version lies that it follows, and goes along with it where that is
+    /// still to go (ruling 58).
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] for what is out of view, [`ServiceError::Forbidden`] for who does not change it or lives in
-    /// another account, [`ServiceError::Rejected`] for what gets no further version and for more than there is room for.
+    /// another account while it does not move along, [`ServiceError::Rejected`] for what gets no further version and for more than there is room for.
     pub async fn item_version_upload<E>(
         &self,
         caller: &Caller,
@@ -194,7 +195,13 @@ impl Service {
         self.tell(tx, &caller.user, vec![told]).await?;
         let stored = items::get(tx, id).await?.ok_or(ServiceError::NotFound)?;
         let seen = (id.clone(), &stored);
-        Ok(ItemView::of(facts, &caller.user, seen, Access::Owner))
+        // Where it was handed in, its owner may do so again.
+        Ok(ItemView::of(
+            facts,
+            &caller.user,
+            seen,
+            (Access::Owner, true),
+        ))
     }
 
     async fn may_make(
@@ -235,10 +242,9 @@ async fn may_follow(
     user: &UserId,
     id: &ItemId,
 ) -> Result<(StoredItem, Snapshot), ServiceError> {
-    let (stored, mut facts, access) = seen(tx, user, id).await?;
+    let (stored, mut facts, may) = seen(tx, user, id).await?;
     let item = &stored.item;
-    let is_home = makes(&facts, user, item.kind).is_some_and(|home| home == item.account);
-    if !is_home || !adds_versions(access) {
+    if !follows(&facts, user, item, may) {
         return Err(ServiceError::Forbidden);
     }
     if let Some(fault) = item.version_fault() {

@@ -7,8 +7,9 @@ use rehome_domain::content::ItemKind;
 use rehome_domain::content::sight::{Access, access, sees_folder};
 use rehome_domain::ids::{FolderId, OrganizationCode};
 use rehome_domain::user_move::Snapshot;
-use rehome_service::content::{ItemView, LibraryAsked, NewItem};
+use rehome_service::content::{ItemView, LibraryAsked, NewItem, TransferDeed};
 use rehome_service::{Service, ServiceError};
+use rehome_testkit::content::moving;
 use rehome_testkit::{Cast, on_both_engines};
 use std::collections::BTreeSet;
 
@@ -283,6 +284,38 @@ on_both_engines! {
         }
         assert_eq!(service.item(&caller("ben"), &proof.id).await.unwrap().owner.as_str(), "ben");
         assert_eq!(service.item(&caller("ann"), &other.id).await.unwrap().account.as_str(), "folio-lisbon");
+    }
+
+    async fn who_moved_writes_what_has_not_arrived_yet_and_it_goes_along(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let service = &rooms.house.service;
+        let put = async |name: &str| rooms.put("ann", new(ItemKind::Proof, None, name), name).await.unwrap();
+        let (proof, given_up) = (put("a.pdf").await, put("b.pdf").await);
+        rooms.moved().await;
+        let adds = async |id: &rehome_domain::ids::ItemId| service.item(&caller("ann"), id).await.unwrap().adds_versions;
+        assert!(adds(&proof.id).await && adds(&given_up.id).await);
+        let second = rooms.version("ann", &proof.id, "two").await.unwrap();
+        assert_eq!((second.account.as_str(), second.owner.as_str(), second.adds_versions), ("folio-tokyo", "ann", true));
+        let third = rooms.version("ann", &second.id, "three").await.unwrap();
+        let listed = service.items(&caller("ann"), LibraryAsked { limit: None, ..asked("folio-tokyo", None, None) }).await.unwrap().items;
+        assert_eq!(listed.iter().filter(|it| it.adds_versions).count(), 4, "{listed:?}");
+        assert_eq!(rooms.version("lia", &proof.id, "x").await.unwrap_err().status(), 404, "a neighbour of the new account");
+
+        rooms.act("bea", TransferDeed::GiveUp(given_up.id.to_string())).await.unwrap();
+        assert_eq!(rooms.version("ann", &given_up.id, "x").await.unwrap_err().status(), 403, "it is ben's");
+        rooms.work().await;
+        for id in [&proof.id, &second.id, &third.id] {
+            let now = service.item(&caller("ann"), id).await.unwrap();
+            assert_eq!((now.account.as_str(), now.adds_versions), ("folio-lisbon", true));
+        }
+        assert_eq!(rooms.text("ann", &third.id).await.unwrap(), "three");
+    }
+
+    async fn who_only_looks_at_the_new_account_writes_nothing_in_the_old_one(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let proof = rooms.put("ann", new(ItemKind::Proof, None, "a.pdf"), "one").await.unwrap();
+        rooms.house.run("bea", &moving("ann", "folio-lisbon", "observer"), "k").await.unwrap();
+        assert_eq!(rooms.version("ann", &proof.id, "x").await.unwrap_err().status(), 403);
     }
 
     async fn who_moved_looks_into_a_folder_they_made_and_changes_nothing_while_one_they_only_owned_is_gone(store: Store) {
