@@ -17,6 +17,7 @@ use object_store::{ObjectStoreExt, PutPayload, WriteMultipart};
 use sha2::{Digest, Sha256};
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How much of an object is in memory at most, twice: the part that is filled and the one that is being sent.
 const PART: usize = 8 << 20;
@@ -66,12 +67,21 @@ pub type Part = Result<Bytes, ObjectsError>;
 #[derive(Clone, Debug)]
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
+    read: Option<Arc<AtomicU64>>,
 }
 
 impl Objects {
     /// Objects in a store that is there already.
     pub fn over(store: Arc<dyn ObjectStore>) -> Self {
-        Self { store }
+        Self { store, read: None }
+    }
+
+    /// The same objects; how many bytes are read of them is counted as they come.
+    pub fn counting(&self, read: Arc<AtomicU64>) -> Self {
+        Self {
+            store: self.store.clone(),
+            read: Some(read),
+        }
     }
 
     /// Writes what a stream brings, at most `most` bytes. Nothing is there before all of it is; what was there gives way.
@@ -142,9 +152,14 @@ impl Objects {
         let found = self.store.get(&Path::from(key)).await;
         let found = found.map_err(|error| told(key, error))?;
         let key = key.to_owned();
-        let parts = found.into_stream();
+        let (parts, read) = (found.into_stream(), self.read.clone());
         Ok(parts
-            .map(move |part| part.map_err(|error| told(&key, error)))
+            .map(move |part| {
+                if let (Ok(bytes), Some(read)) = (&part, &read) {
+                    read.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+                }
+                part.map_err(|error| told(&key, error))
+            })
             .boxed())
     }
 

@@ -3,6 +3,8 @@ use crate::{Bucket, Bytes, Kept, ObjectsError, Place};
 use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 fn bytes(parts: &[&'static [u8]]) -> impl futures::Stream<Item = Result<Bytes, io::Error>> + use<> {
     let parts: Vec<_> = parts.iter().map(|it| Ok(Bytes::from_static(it))).collect();
@@ -53,6 +55,22 @@ async fn what_is_large_goes_through_in_parts() {
     assert_eq!(kept.bytes, 40 << 20);
     objects.verify("large", &kept).await.unwrap();
     assert_eq!(objects.copy("large", "again").await.unwrap(), kept);
+}
+
+#[tokio::test]
+async fn what_is_read_is_counted_as_it_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let objects = Place::Folder(folder.path().to_owned()).open().unwrap();
+    objects
+        .put("a", bytes(&[b"one ", b"two"]), 9)
+        .await
+        .unwrap();
+    let read = Arc::new(AtomicU64::new(0));
+    let counting = objects.counting(read.clone());
+    let kept = counting.copy("a", "b").await.unwrap();
+    assert_eq!(read.load(Ordering::Relaxed), 7);
+    counting.verify("b", &kept).await.unwrap();
+    assert_eq!(read.load(Ordering::Relaxed), 14);
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ macro_rules! columns {
     ($after:literal) => {
         concat!(
             "SELECT t.id, t.job, t.subject, t.source, t.destination, t.new_owner, t.folder_name, t.folder_private, t.phase, t.open_pieces, t.actor,
-            t.commit_id, t.ordered_at, t.changed_at, t.ended_at, t.revision FROM ",
+            t.commit_id, t.ordered_at, t.changed_at, t.advanced_at, t.ended_at, t.revision FROM ",
             $after
         )
     };
@@ -46,7 +46,7 @@ macro_rules! still_to_go {
 }
 
 statements! {
-    ORDER "transfers": "UPDATE transfers SET job = $2, actor = $3, commit_id = $4, ordered_at = $5, changed_at = $5 WHERE id = $1 AND job IS NULL";
+    ORDER "transfers": "UPDATE transfers SET job = $2, actor = $3, commit_id = $4, ordered_at = $5, changed_at = $5, advanced_at = $5 WHERE id = $1 AND job IS NULL";
     FIND "transfers": columns!("transfers t WHERE t.job = $1");
     BY_FOLDER "transfers": columns!("transfers t WHERE t.id = $1");
     OF_COMMIT "transfers": "SELECT t.job FROM transfers t WHERE t.commit_id = $1 AND t.job IS NOT NULL ORDER BY t.job";
@@ -60,6 +60,7 @@ statements! {
         still_to_go!("items i", "p.kind = 'set' AND p.piece = i.version_set"), " UNION ",
         // A single item that has become a version goes with its set.
         still_to_go!("items i CROSS JOIN items s", "s.version_set = i.version_set AND p.kind = 'item' AND p.piece = s.id"));
+    STUCK_AFTER "directory_sections": "SELECT d.body FROM directory_sections d WHERE d.section = 'settings' AND d.id = 'stuck_after_minutes'";
     COUNTS "transfer_pieces": "SELECT p.state, count(*) AS many, CAST(COALESCE(sum(p.bytes), 0) AS BIGINT) AS bytes
         FROM transfer_pieces p WHERE p.transfer = $1 GROUP BY p.state";
     PIECES "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes, p.state, p.reason, p.tried, p.changed_at
@@ -148,6 +149,8 @@ pub struct TransferJob {
     pub ordered: Option<Timestamp>,
     /// When somebody worked on it last.
     pub changed: Option<Timestamp>,
+    /// When a piece came to its end last, or bytes of one went on; none for what goes back and is not taken up yet.
+    pub advanced: Option<Timestamp>,
     /// When it came to its end.
     pub ended: Option<Timestamp>,
     /// The revision of the row.
@@ -171,6 +174,7 @@ pub(crate) fn job(record: &Record) -> Result<TransferJob, StoreError> {
         commit: record.opt_text("commit_id")?.map(Into::into),
         ordered: time("ordered_at")?,
         changed: time("changed_at")?,
+        advanced: time("advanced_at")?,
         ended: time("ended_at")?,
         revision: record.int("revision")?,
     })
@@ -304,6 +308,15 @@ pub async fn of_accounts(
         .iter()
         .map(job)
         .collect()
+}
+
+/// After how many minutes a transfer seems to hang that does not advance, where the installation says so.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn stuck_after_minutes(tx: &mut Tx) -> Result<Option<u32>, StoreError> {
+    let found = tx.one(&STUCK_AFTER, &[]).await?;
+    found.map(|record| record.json("body")).transpose()
 }
 
 /// How many pieces of a transfer are in which state.

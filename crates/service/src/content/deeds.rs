@@ -1,6 +1,6 @@
 //! Transfers as people see and steer them: hub administrators all of it, who moved how far it is.
 
-use super::view::{PieceStateName, PieceView, TransferView};
+use super::view::{PieceStateName, PieceView, TransferView, is_at_work};
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
@@ -194,7 +194,13 @@ impl Service {
         job: TransferJob,
     ) -> Result<TransferView, ServiceError> {
         let counts = transfers::counts(tx, &job.folder).await?;
-        Ok(TransferView::of(job, &counts, self.now()))
+        // WHY asked: what has come to its end costs no statement.
+        let stuck_after = if is_at_work(job.phase) {
+            transfers::stuck_after_minutes(tx).await?
+        } else {
+            None
+        };
+        Ok(TransferView::of(job, &counts, (stuck_after, self.now())))
     }
 }
 

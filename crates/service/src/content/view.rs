@@ -3,7 +3,7 @@
 use rehome_domain::content::piece::PieceId;
 use rehome_domain::ids::{FolderId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
-use rehome_storage::transfers::{PieceRow, StateCount, TransferJob};
+use rehome_storage::transfers::{Phase, PieceRow, StateCount, TransferJob};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -90,15 +90,22 @@ pub struct TransferView {
     pub stuck: bool,
 }
 
-/// After so long without a sign of life a transfer that runs seems to hang, in microseconds.
-const STUCK_AFTER: i64 = 15 * 60 * 1_000_000;
+/// After so long without anything that came to its end a transfer that runs seems to hang, where the installation says
+/// nothing else.
+const STUCK_AFTER_MINUTES: u32 = 15;
+const MINUTE: i64 = 60 * 1_000_000;
 
 impl TransferView {
-    pub(super) fn of(job: TransferJob, counts: &[StateCount], now: Timestamp) -> Self {
-        let is_at_work = matches!(job.phase.as_str(), "running" | "returning");
+    pub(super) fn of(
+        job: TransferJob,
+        counts: &[StateCount],
+        (stuck_after_minutes, now): (Option<u32>, Timestamp),
+    ) -> Self {
+        let is_at_work = is_at_work(job.phase);
+        let most = i64::from(stuck_after_minutes.unwrap_or(STUCK_AFTER_MINUTES)) * MINUTE;
         let quiet = job
-            .changed
-            .is_some_and(|at| now.0.saturating_sub(at.0) > STUCK_AFTER);
+            .advanced
+            .is_some_and(|at| now.0.saturating_sub(at.0) > most);
         Self {
             progress: TransferProgress::of(counts),
             state: job.phase.as_str().to_owned(),
@@ -120,6 +127,10 @@ impl TransferView {
     pub fn is_at_rest(&self) -> bool {
         !matches!(self.state.as_str(), "running" | "returning")
     }
+}
+
+pub(super) fn is_at_work(phase: Phase) -> bool {
+    matches!(phase, Phase::Running | Phase::Returning)
 }
 
 /// The state of a piece, to choose by.

@@ -22,6 +22,8 @@ use rehome_storage::transfers::{self, Copied, PieceFacts, Taken};
 use rehome_storage::{Tx, items};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// How long a piece is held without a sign of life.
@@ -178,6 +180,8 @@ impl Service {
 
     /// Copies and verifies, and says meanwhile that it goes on.
     async fn copied(&self, objects: &Objects, turn: &Turn) -> Result<(), ObjectsError> {
+        let (read, mut last) = (Arc::new(AtomicU64::new(0)), 0);
+        let objects = objects.counting(read.clone());
         let copying = async {
             for (_, copy) in &turn.copies {
                 let keys = &copy.keys;
@@ -199,18 +203,21 @@ impl Service {
                 done = &mut copying => return done,
                 () = tokio::time::sleep(SIGN_OF_LIFE) => {
                     // WHY ignored: who lost the piece finds that out where it would be switched.
-                    let _ = self.turn_goes_on(turn).await;
+                    let far = read.load(Ordering::Relaxed);
+                    let _ = self.turn_goes_on(turn, far > last).await;
+                    last = far;
                 }
             }
         }
     }
 
-    async fn turn_goes_on(&self, turn: &Turn) -> Result<bool, ServiceError> {
-        let (taken, until) = (turn.taken.clone(), after(self.now(), LEASE));
+    async fn turn_goes_on(&self, turn: &Turn, went_on: bool) -> Result<bool, ServiceError> {
+        let (taken, now) = (turn.taken.clone(), self.now());
+        let held = (after(now, LEASE), went_on);
         self.store()
             .write(move |tx| {
                 let taken = taken.clone();
-                Box::pin(async move { Ok(transfers::renew(tx, &taken, until).await?) })
+                Box::pin(async move { Ok(transfers::renew(tx, &taken, held, now).await?) })
             })
             .await
     }

@@ -138,6 +138,10 @@ impl House {
         format!("{:?}", self.service.directory_export().await.unwrap())
     }
 
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     pub(crate) fn turn(&self, seconds: i64) {
         self.clock
             .0

@@ -39,6 +39,7 @@ mod people;
 mod people_columns;
 mod people_files;
 mod plans;
+mod progress;
 mod property_values;
 mod provisioned;
 mod provisioning;

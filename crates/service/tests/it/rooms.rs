@@ -6,6 +6,7 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use rehome_domain::content::ItemKind;
+use rehome_domain::directory::Directory;
 use rehome_domain::ids::{ItemId, MoveId};
 use rehome_objects::{Bytes, Objects};
 use rehome_service::content::{
@@ -35,7 +36,11 @@ pub(crate) fn bytes(text: String) -> impl futures::Stream<Item = Result<Bytes, s
 
 impl Rooms {
     pub(crate) async fn of(store: Store, cast: Cast) -> Self {
-        let house = House::of(store, &cast).await;
+        Self::with(store, cast.directory()).await
+    }
+
+    pub(crate) async fn with(store: Store, directory: Directory) -> Self {
+        let house = House::with(store, directory).await;
         let folder = TempDir::new().unwrap();
         let disk = Arc::new(Unreliable {
             inner: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),

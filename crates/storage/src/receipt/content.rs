@@ -52,9 +52,9 @@ statements! {
         postgres = "UPDATE account_usage SET expected = account_usage.expected + CAST(n.value ->> 1 AS BIGINT)
         FROM json_each($1) n WHERE account_usage.account = n.value ->> 0";
     /// What arrived is to go back, and nothing else is to go.
-    TRANSFER_RETURNS "transfers": "UPDATE transfers SET phase = 'returning', open_pieces = $3, ended_at = NULL, revision = revision + 1
+    TRANSFER_RETURNS "transfers": "UPDATE transfers SET phase = 'returning', open_pieces = $3, advanced_at = NULL, ended_at = NULL, revision = revision + 1
         WHERE id = $1 AND revision = $2",
-        postgres = "UPDATE transfers SET phase = 'returning', open_pieces = CAST(n.value ->> 2 AS BIGINT), ended_at = NULL,
+        postgres = "UPDATE transfers SET phase = 'returning', open_pieces = CAST(n.value ->> 2 AS BIGINT), advanced_at = NULL, ended_at = NULL,
             revision = transfers.revision + 1
         FROM json_each($1) n WHERE transfers.id = n.value ->> 0 AND transfers.revision = CAST(n.value ->> 1 AS BIGINT)";
     PIECES_RETURN "transfer_pieces": "UPDATE transfer_pieces SET state = CASE state WHEN 'moved' THEN 'returning' ELSE 'withdrawn' END,

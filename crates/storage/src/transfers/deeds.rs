@@ -24,7 +24,7 @@ macro_rules! open {
 
 statements! {
     PAUSE "transfers": "UPDATE transfers SET phase = 'paused', changed_at = $3, revision = revision + 1 WHERE id = $1 AND revision = $2 AND phase = 'running'";
-    RESUME "transfers": "UPDATE transfers SET phase = 'running', changed_at = $3, ended_at = NULL, revision = revision + 1
+    RESUME "transfers": "UPDATE transfers SET phase = 'running', changed_at = $3, advanced_at = $3, ended_at = NULL, revision = revision + 1
         WHERE id = $1 AND revision = $2 AND phase IN ('paused', 'completed_with_errors', 'running')";
     RETRY "transfer_pieces": "UPDATE transfer_pieces SET state = 'pending', tried = 0, not_before = 0, reason = NULL, changed_at = $2
         WHERE transfer = $1 AND state = 'failed'";
@@ -35,7 +35,7 @@ statements! {
     PASS "items": "UPDATE items SET owner = $3, revision = items.revision + 1 FROM json_each($1) n WHERE items.id = n.value ->> 0 AND items.owner = $2";
     REASSIGNED "transfer_pieces": "UPDATE transfer_pieces SET state = 'reassigned', worker = NULL, not_before = 0, changed_at = $3, passed = n.value ->> 1
         FROM json_each($2) n WHERE transfer_pieces.transfer = $1 AND transfer_pieces.ordinal = CAST(n.value ->> 0 AS BIGINT)";
-    LESS "transfers": "UPDATE transfers SET open_pieces = open_pieces - $3, changed_at = $4, revision = revision + 1 WHERE id = $1 AND revision = $2";
+    LESS "transfers": "UPDATE transfers SET open_pieces = open_pieces - $3, changed_at = $4, advanced_at = $4, revision = revision + 1 WHERE id = $1 AND revision = $2";
     EXPECTED "account_usage": "UPDATE account_usage SET expected = expected - $2 WHERE account = $1";
     CANCELLED "transfers": "UPDATE transfers SET phase = 'cancelled', ended_at = $2 WHERE id = $1";
 }

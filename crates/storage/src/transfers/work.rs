@@ -36,6 +36,8 @@ statements! {
     NEXT "transfer_pieces": next!(""), postgres = next!(" FOR UPDATE OF p SKIP LOCKED");
     HOLD "transfer_pieces": "UPDATE transfer_pieces SET state = CASE state WHEN 'returning' THEN state ELSE 'copying' END, worker = $3, not_before = $4, changed_at = $5
         WHERE transfer = $1 AND ordinal = $2";
+    TAKEN "transfers": "UPDATE transfers SET changed_at = $2, advanced_at = COALESCE(advanced_at, $2) WHERE id = $1";
+    GOES_ON "transfers": "UPDATE transfers SET changed_at = $2, advanced_at = CASE CAST($3 AS BIGINT) WHEN 1 THEN $2 ELSE advanced_at END WHERE id = $1";
     TOUCH "transfers": "UPDATE transfers SET changed_at = $2 WHERE id = $1";
     OF_SET "items": item_columns!("SELECT ", ", i.object, i.checksum, i.revision, i.body FROM items i WHERE i.version_set = $1");
     PLACE "organizations": "SELECT o.code, o.status, s.body FROM organizations o CROSS JOIN organization_sections s
@@ -51,10 +53,10 @@ statements! {
     PASS "items": "UPDATE items SET owner = $3, revision = revision + 1 WHERE id = $1 AND owner = $2";
     END_PIECE "transfer_pieces": "UPDATE transfer_pieces SET state = $4, reason = $5, switched = $6, passed = $7, worker = NULL, not_before = 0, changed_at = $8
         WHERE transfer = $1 AND ordinal = $2 AND worker = $3";
-    ONE_LESS "transfers": "UPDATE transfers SET open_pieces = open_pieces - 1, changed_at = $2, revision = revision + 1 WHERE id = $1";
+    ONE_LESS "transfers": "UPDATE transfers SET open_pieces = open_pieces - 1, changed_at = $2, advanced_at = $2, revision = revision + 1 WHERE id = $1";
     AGAIN "transfer_pieces": "UPDATE transfer_pieces SET state = $4, reason = $5, tried = $6, not_before = $7, worker = NULL, changed_at = $8
         WHERE transfer = $1 AND ordinal = $2 AND worker = $3";
-    CHANGED "transfers": "UPDATE transfers SET changed_at = $2, revision = revision + 1 WHERE id = $1";
+    CHANGED "transfers": "UPDATE transfers SET changed_at = $2, advanced_at = $2, revision = revision + 1 WHERE id = $1";
     FORGET "transfers": "DELETE FROM transfers WHERE id = $1 AND open_pieces = 0 AND phase = 'returning'";
     FORGET_FOLDER "account_folders": "DELETE FROM account_folders WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM items i WHERE i.folder = $1)";
     IS_THERE "account_folders": "SELECT f.id FROM account_folders f WHERE f.id = $1";
@@ -106,7 +108,7 @@ pub async fn take(
         let ordinal = record.int("ordinal")?;
         let asked = args![&folder, ordinal, worker, until, now];
         tx.expect(1, &HOLD, asked).await?;
-        tx.execute(&TOUCH, args![&folder, now]).await?;
+        tx.execute(&TAKEN, args![&folder, now]).await?;
         let Some(job) = by_folder(tx, &folder).await? else {
             continue;
         };
@@ -124,12 +126,21 @@ pub async fn take(
     Ok(None)
 }
 
-/// Holds a piece for longer; false where it is somebody else's by now.
+/// Holds a piece for longer, and tells whether its bytes went on meanwhile; false where it is somebody else's by now.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn renew(tx: &mut Tx, taken: &Taken, until: Timestamp) -> Result<bool, StoreError> {
-    let asked = args![&taken.job.folder, taken.ordinal, &taken.worker, until];
+pub async fn renew(
+    tx: &mut Tx,
+    taken: &Taken,
+    (until, went_on): (Timestamp, bool),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let folder = &taken.job.folder;
+    // WHY first: whoever changes a transfer and a piece does it in this order.
+    tx.execute(&GOES_ON, args![folder, now, i64::from(went_on)])
+        .await?;
+    let asked = args![folder, taken.ordinal, &taken.worker, until];
     Ok(tx.execute(&RENEW, asked).await? == 1)
 }
 

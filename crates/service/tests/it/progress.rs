@@ -1,0 +1,101 @@
+//! How far a transfer is, as it tells: that it hangs, why a piece does, and how it ended.
+
+use crate::rooms::Rooms;
+use rehome_domain::content::ItemKind;
+use rehome_domain::time::Timestamp;
+use rehome_service::ServiceError;
+use rehome_service::content::{NewItem, Tried};
+use rehome_storage::transfers::{self, Taken};
+use rehome_testkit::{Cast, on_both_engines};
+use serde_json::json;
+
+const MINUTE: i64 = 60;
+
+fn proof() -> NewItem {
+    NewItem {
+        kind: ItemKind::Proof,
+        folder: None,
+        file: Some("a.pdf".to_owned()),
+    }
+}
+
+impl Rooms {
+    fn soon(&self) -> Timestamp {
+        Timestamp(self.house.now().0 + 120_000_000)
+    }
+
+    /// Takes a piece in hand, as a worker does that is slow.
+    async fn taken(&self) -> Taken {
+        let (now, until) = (self.house.now(), self.soon());
+        let taken = self.house.service.store().write(move |tx| {
+            Box::pin(async move {
+                Ok::<_, ServiceError>(transfers::take(tx, "slow", now, until).await?)
+            })
+        });
+        taken.await.unwrap().unwrap()
+    }
+
+    /// Says that somebody is still at a piece, and whether its bytes went on.
+    async fn renewed(&self, taken: &Taken, went_on: bool) {
+        let (now, until) = (self.house.now(), self.soon());
+        let taken = taken.clone();
+        let renewed = self.house.service.store().write(move |tx| {
+            let taken = taken.clone();
+            Box::pin(async move {
+                let until = (until, went_on);
+                Ok::<_, ServiceError>(transfers::renew(tx, &taken, until, now).await?)
+            })
+        });
+        assert!(renewed.await.unwrap());
+    }
+
+    async fn is_stuck(&self) -> bool {
+        self.state("bea").await.unwrap().stuck
+    }
+}
+
+on_both_engines! {
+    async fn what_finds_no_room_seems_to_hang_though_it_is_tried_again_and_again(store: Store) {
+        let cast = Cast::accounts().account("folio-lisbon", |it| it.storage_bytes = Some(20));
+        let rooms = Rooms::of(store, cast).await;
+        let first = rooms.put("ann", proof(), "file number 0").await.unwrap();
+        rooms.moved().await;
+        rooms.version("ann", &first.id, "file number 1").await.unwrap();
+        for minute in 0..=16 {
+            assert_eq!(rooms.house.service.transfer_work().await.unwrap(), Tried::PutOff);
+            assert_eq!(rooms.is_stuck().await, minute > 15, "{minute}");
+            assert_eq!(rooms.state("bea").await.unwrap().last_sign, Some(rooms.house.now()));
+            rooms.house.turn(MINUTE);
+        }
+    }
+
+    async fn a_large_piece_does_not_seem_to_hang_while_its_bytes_go_on(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(1).await;
+        rooms.moved().await;
+        let taken = rooms.taken().await;
+        for _ in 0..30 {
+            rooms.house.turn(MINUTE);
+            rooms.renewed(&taken, true).await;
+            assert!(!rooms.is_stuck().await);
+        }
+        for minute in 1..=16 {
+            rooms.house.turn(MINUTE);
+            rooms.renewed(&taken, false).await;
+            assert_eq!(rooms.is_stuck().await, minute > 15, "somebody is at it, and nothing comes of it");
+        }
+    }
+
+    async fn an_installation_says_after_how_long_a_transfer_seems_to_hang(store: Store) {
+        let mut directory = Cast::accounts().directory();
+        let settings = directory.sections.entry("settings".to_owned()).or_default();
+        settings.insert("stuck_after_minutes".to_owned(), json!(5));
+        let rooms = Rooms::with(store, directory).await;
+        rooms.files(1).await;
+        rooms.moved().await;
+        rooms.house.turn(5 * MINUTE);
+        assert!(!rooms.is_stuck().await);
+        rooms.house.turn(1);
+        assert!(rooms.is_stuck().await, "nobody works on it");
+    }
+}
