@@ -1,8 +1,11 @@
 //! What letters say, in every language. Only the server writes them, so none of this is in the browser's module.
 
+mod ended;
+
 use crate::routes;
 use crate::words::{Language, profile_name};
-use rehome_service::letters::{Ended, Letter, Moved, News, ProfileName, TookOver};
+use ended::ended_lines;
+use rehome_service::letters::{Letter, Moved, News, ProfileName, TookOver};
 
 /// A letter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,75 +137,6 @@ fn took_over_lines(taken: &TookOver, language: Language, base: &str) -> Lines {
     (subject, lines.into_iter().chain([more]).collect())
 }
 
-fn ended_lines(ended: &Ended, language: Language, base: &str) -> Lines {
-    let Ended {
-        whose,
-        from,
-        to,
-        progress: p,
-        job,
-    } = ended;
-    let is_whole = p.failed == 0;
-    let subject = match (language, is_whole) {
-        (Language::English, true) => format!("What {whose} brought along has arrived at {to}"),
-        (Language::English, false) => format!("Not everything of {whose} has arrived at {to}"),
-        (Language::German, true) => format!("Was {whose} mitgebracht hat, ist bei {to} angekommen"),
-        (Language::German, false) => format!("Nicht alles von {whose} ist bei {to} angekommen"),
-        (Language::Arabic, true) => {
-            format!("وصل ما نقله \u{2068}{whose}\u{2069} إلى \u{2068}{to}\u{2069}")
-        }
-        (Language::Arabic, false) => {
-            format!("لم يصل كل ما يخص \u{2068}{whose}\u{2069} إلى \u{2068}{to}\u{2069}")
-        }
-    };
-    let counts = [
-        (["Planned", "Geplant", "المخطط"], p.planned),
-        (["Arrived", "Angekommen", "وصل"], p.moved),
-        (["Stayed", "Geblieben", "بقي"], p.skipped),
-        (["Failed", "Fehlgeschlagen", "فشل"], p.failed),
-        (
-            [
-                "Given to the new owner",
-                "An die neue Eigentümerin oder den neuen Eigentümer",
-                "أُعطي للمالك الجديد",
-            ],
-            p.reassigned,
-        ),
-        (["Taken back", "Zurückgenommen", "استُرجع"], p.taken_back),
-    ];
-    let table = counts.iter().map(|([english, german, arabic], many)| {
-        let name = match language {
-            Language::English => english,
-            Language::German => german,
-            Language::Arabic => arabic,
-        };
-        format!("{name}: {many}")
-    });
-    let mut lines = vec![
-        match language {
-            Language::English => {
-                format!("what {whose} moved from {from} to {to} has come to its end.")
-            }
-            Language::German => {
-                format!("was {whose} von {from} zu {to} mitgenommen hat, ist zum Ende gekommen.")
-            }
-            Language::Arabic => format!(
-                "انتهى نقل ما يخص \u{2068}{whose}\u{2069} من \u{2068}{from}\u{2069} إلى \u{2068}{to}\u{2069}."
-            ),
-        },
-        table.collect::<Vec<_>>().join("\n"),
-    ];
-    if !is_whole {
-        lines.push(match language {
-            Language::English => "What failed is where it was. Try it again, or give it to the new owner.".to_owned(),
-            Language::German => "Was fehlschlug, ist, wo es war. Versuchen Sie es noch einmal, oder geben Sie es der neuen Eigentümerin oder dem neuen Eigentümer.".to_owned(),
-            Language::Arabic => "ما فشل نقله باقٍ في مكانه. أعد المحاولة أو أعطه للمالك الجديد.".to_owned(),
-        });
-    }
-    lines.push(look(language, base, &routes::transfer(job)));
-    (subject, lines)
-}
-
 fn look(language: Language, base: &str, page: &str) -> String {
     match language {
         Language::English => format!("See more: {base}{page}"),
@@ -223,7 +157,7 @@ mod tests {
     use super::*;
     use rehome_domain::content::ProfileKind;
     use rehome_service::content::TransferProgress;
-    use rehome_service::letters::Reader;
+    use rehome_service::letters::{Ended, EndedBy, More, Reader};
 
     fn letter(language: Option<&str>, news: News) -> Letter {
         Letter {
@@ -252,7 +186,8 @@ mod tests {
 
     fn ended(failed: u64) -> News {
         News::Ended(Ended {
-            job: "j1".to_owned(),
+            more: Some(More::Transfer("j1".to_owned())),
+            by: EndedBy::Itself,
             whose: "Ann Ash".to_owned(),
             from: "Harbour".to_owned(),
             to: "Meadow".to_owned(),
@@ -320,6 +255,34 @@ mod tests {
         );
         assert!(not.text.contains("Failed: 2") && not.text.contains("Try it again"));
         assert!(not.text.contains("https://move.example/transfers/j1"));
+    }
+
+    #[test]
+    fn a_report_says_how_it_came_to_the_end() {
+        let by = |by: EndedBy, more: Option<More>| {
+            let News::Ended(ended) = ended(0) else {
+                unreachable!()
+            };
+            let news = News::Ended(Ended { by, more, ..ended });
+            let all = ["en", "de", "ar"].map(|tag| written(&letter(Some(tag), news.clone()), BASE));
+            let [english, german, arabic] = &all;
+            assert!(english.subject != german.subject && german.subject != arabic.subject);
+            english.clone()
+        };
+        let cancelled = by(EndedBy::Cancelling, None);
+        assert_eq!(
+            cancelled.subject,
+            "What Ann Ash moved to Meadow was ended early"
+        );
+        assert!(cancelled.text.contains("Arrived: 12") && !cancelled.text.contains("See more"));
+        let back = by(EndedBy::Undoing, None);
+        assert_eq!(
+            back.subject,
+            "What Ann Ash brought along is back at Harbour"
+        );
+        let nothing = by(EndedBy::HavingNothing, Some(More::Move("m1".into())));
+        assert_eq!(nothing.subject, "Ann Ash has moved to Meadow");
+        assert!(!nothing.text.contains("Planned") && nothing.text.contains("/moves/m1"));
     }
 
     #[test]

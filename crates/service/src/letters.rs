@@ -9,12 +9,13 @@ use crate::content::TransferProgress;
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::content::ProfileKind;
-use rehome_domain::ids::{FolderId, MoveId, ProfileId, UserId};
+use rehome_domain::ids::{FolderId, MoveId, OrganizationCode, ProfileId, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::Step;
 pub use rehome_storage::letters::Reader;
 use rehome_storage::outbox::{self, Message};
-use rehome_storage::{Tx, ledger, letters, transfers};
+use rehome_storage::transfers::{self, Phase, StateCount};
+use rehome_storage::{Tx, ledger, letters};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +42,25 @@ pub(crate) enum Occasion {
         /// The folder that was made for it.
         folder: FolderId,
     },
+    /// What had moved along is back, as the move was undone.
+    Returned(ReturnedTransfer),
+}
+
+/// A transfer of which nothing is left to look up.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReturnedTransfer {
+    /// Whose things.
+    pub(crate) subject: UserId,
+    /// The account they are back in.
+    pub(crate) source: OrganizationCode,
+    /// The account they were in.
+    pub(crate) destination: OrganizationCode,
+    /// Who had ordered it.
+    pub(crate) actor: Option<UserId>,
+    /// With which move.
+    pub(crate) commit: Option<MoveId>,
+    /// How many pieces came to which end.
+    pub(crate) pieces: BTreeMap<String, u64>,
 }
 
 impl Occasion {
@@ -62,7 +82,7 @@ pub enum News {
     Moved(Moved),
     /// They own what somebody left.
     TookOver(TookOver),
-    /// What moved along has come to its end.
+    /// What moved along has come to its end, or nothing did.
     Ended(Ended),
 }
 
@@ -105,11 +125,35 @@ pub struct TookOver {
     pub others: usize,
 }
 
+/// How a transfer came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// Every piece came to its own.
+    Itself,
+    /// Somebody ended it.
+    Cancelling,
+    /// The move was undone.
+    Undoing,
+    /// Nothing was to move along.
+    HavingNothing,
+}
+
+/// Where more is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum More {
+    /// At the transfer with this job.
+    Transfer(String),
+    /// At this move.
+    Move(MoveId),
+}
+
 /// A transfer at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// The job.
-    pub job: String,
+    /// Where more is found of it; none where nothing is left.
+    pub more: Option<More>,
+    /// How it ended.
+    pub by: EndedBy,
     /// Who moved.
     pub whose: String,
     /// The account they left.
@@ -166,6 +210,7 @@ impl Service {
                 let told = match occasion.as_ref() {
                     Occasion::Moved { id } => moved(tx, id).await?,
                     Occasion::Ended { folder } => ended(tx, folder).await?,
+                    Occasion::Returned(transfer) => returned(tx, transfer).await?,
                 };
                 let mut letters = Vec::with_capacity(told.len());
                 for (user, news) in told {
@@ -207,7 +252,9 @@ async fn moved(tx: &mut Tx, id: &MoveId) -> Result<Told, ServiceError> {
     let from = letters::name_of_organization(tx, &entry.source).await?;
     let to = letters::name_of_organization(tx, &entry.destination).await?;
     let mut told = Vec::new();
+    let reported = readers_of_a_report(tx, &entry.destination, Some(&record.actor)).await?;
     for member in &record.members {
+        let mut carries = false;
         let mut news = Moved {
             from: from.clone(),
             to: to.clone(),
@@ -224,10 +271,11 @@ async fn moved(tx: &mut Tx, id: &MoveId) -> Result<Told, ServiceError> {
                         profile_name(tx, after).await?,
                     ));
                 }
-                Step::Transfer {
-                    order, after: true, ..
-                } => {
-                    news.along = Some((order.folder.name.to_string(), order.pieces.len()));
+                Step::Transfer { order, after, .. } => {
+                    carries = true;
+                    if *after {
+                        news.along = Some((order.folder.name.to_string(), order.pieces.len()));
+                    }
                 }
                 Step::Ownership {
                     things,
@@ -245,6 +293,18 @@ async fn moved(tx: &mut Tx, id: &MoveId) -> Result<Told, ServiceError> {
             }
         }
         let name = letters::name(tx, member).await?;
+        if !carries {
+            let ended = Ended {
+                more: Some(More::Move(entry.id.clone())),
+                by: EndedBy::HavingNothing,
+                whose: name.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                progress: TransferProgress::default(),
+            };
+            let each = reported.iter();
+            told.extend(each.map(|user| (user.clone(), News::Ended(ended.clone()))));
+        }
         for (owner, taken) in left {
             news.owner = Some(letters::name(tx, owner).await?);
             let taken = TookOver {
@@ -269,14 +329,51 @@ async fn ended(tx: &mut Tx, folder: &FolderId) -> Result<Told, ServiceError> {
         from: letters::name_of_organization(tx, &job.source).await?,
         to: letters::name_of_organization(tx, &job.destination).await?,
         progress: TransferProgress::of(&counts),
-        job: job.id,
+        by: if job.phase == Phase::Cancelled {
+            EndedBy::Cancelling
+        } else {
+            EndedBy::Itself
+        },
+        more: Some(More::Transfer(job.id)),
     });
-    let there = letters::administrators(tx, &job.destination, MOST_ADMINISTRATORS).await?;
-    let readers: BTreeSet<UserId> = there.into_iter().chain(job.actor).collect();
-    Ok(readers
-        .into_iter()
-        .map(|user| (user, news.clone()))
-        .collect())
+    let readers = readers_of_a_report(tx, &job.destination, job.actor.as_ref()).await?;
+    Ok(to_each(readers, &news))
+}
+
+async fn returned(tx: &mut Tx, transfer: &ReturnedTransfer) -> Result<Told, ServiceError> {
+    let pieces = transfer.pieces.iter();
+    let counts: Vec<StateCount> = pieces
+        .map(|(state, pieces)| StateCount {
+            state: state.clone(),
+            pieces: *pieces,
+            bytes: 0,
+        })
+        .collect();
+    let news = News::Ended(Ended {
+        whose: letters::name(tx, &transfer.subject).await?,
+        from: letters::name_of_organization(tx, &transfer.source).await?,
+        to: letters::name_of_organization(tx, &transfer.destination).await?,
+        progress: TransferProgress::of(&counts),
+        by: EndedBy::Undoing,
+        more: transfer.commit.clone().map(More::Move),
+    });
+    let readers = readers_of_a_report(tx, &transfer.source, transfer.actor.as_ref()).await?;
+    Ok(to_each(readers, &news))
+}
+
+/// The administrators of the account where things are by now, and who ordered it.
+async fn readers_of_a_report(
+    tx: &mut Tx,
+    account: &OrganizationCode,
+    actor: Option<&UserId>,
+) -> Result<BTreeSet<UserId>, ServiceError> {
+    let there = letters::administrators(tx, account, MOST_ADMINISTRATORS).await?;
+    Ok(there.into_iter().chain(actor.cloned()).collect())
+}
+
+fn to_each(readers: BTreeSet<UserId>, news: &News) -> Told {
+    let readers = readers.into_iter();
+    readers.map(|user| (user, news.clone())).collect()
 }
 
 async fn profile_name(tx: &mut Tx, id: &ProfileId) -> Result<ProfileName, ServiceError> {

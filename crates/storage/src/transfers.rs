@@ -8,7 +8,7 @@
 mod deeds;
 mod work;
 
-pub use deeds::{cancel, give_up, pause, resume, retry};
+pub use deeds::{Outcome, cancel, give_up, pause, resume, retry};
 pub use work::{
     Copied, PieceFacts, Taken, bring_back, facts_of, fail, put_off, renew, skip, switch, take,
 };

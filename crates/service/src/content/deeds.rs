@@ -11,7 +11,7 @@ use rehome_domain::organization::MoveFamily;
 use rehome_domain::role::Permission;
 use rehome_domain::user_move::{Actor, Channel, View};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
-use rehome_storage::transfers::{self, TransferJob};
+use rehome_storage::transfers::{self, Outcome, TransferJob};
 use rehome_storage::{StoreError, Tx};
 use serde_json::json;
 
@@ -174,16 +174,23 @@ impl Service {
             TransferDeed::Retry => stands(transfers::retry(tx, job, now).await? > 0),
             TransferDeed::Cancel => {
                 stands(job.open > 0)?;
-                Ok(transfers::cancel(tx, job, now).await?)
+                transfers::cancel(tx, job, now).await?;
+                self.transfer_ended(tx, &job.folder).await
             }
             TransferDeed::GiveUp(id) => {
                 let (item, set) = (
                     PieceId::Item(id.as_str().into()),
                     PieceId::Set(id.as_str().into()),
                 );
-                let done = transfers::give_up(tx, job, &item, now).await?
-                    || transfers::give_up(tx, job, &set, now).await?;
-                stands(done)
+                let mut done = transfers::give_up(tx, job, &item, now).await?;
+                if done == Outcome::Nothing {
+                    done = transfers::give_up(tx, job, &set, now).await?;
+                }
+                stands(done != Outcome::Nothing)?;
+                if done == Outcome::Ended {
+                    self.transfer_ended(tx, &job.folder).await?;
+                }
+                Ok(())
             }
         }
     }

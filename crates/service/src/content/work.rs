@@ -5,10 +5,8 @@
 //! it taken up by another, which is harmless: every try writes its bytes under keys of its own, and only who still holds the
 //! piece switches it.
 
-use crate::audit::Told;
 use crate::digest::sha256;
 use crate::error::ServiceError;
-use crate::letters::Occasion;
 use crate::service::Service;
 use crate::throttle::micros;
 use rehome_domain::content::piece::Hold;
@@ -17,10 +15,8 @@ use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::Step;
 use rehome_objects::{Kept, Objects, ObjectsError};
 use rehome_storage::ledger::MoveRecord;
-use rehome_storage::outbox::{self, Message};
 use rehome_storage::transfers::{self, Copied, PieceFacts, Taken};
 use rehome_storage::{Tx, items};
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -276,7 +272,7 @@ impl Service {
             // WHY: what goes back is tried for ever, as nobody else can have it.
             if tried >= MOST_TRIES && taken.switched.is_none() {
                 if transfers::fail(tx, taken, (&reason, tried), now).await? {
-                    self.reported(tx, taken).await?;
+                    self.transfer_ended(tx, &taken.job.folder).await?;
                 }
             } else {
                 let again = (after(now, back_off(tried)), now);
@@ -300,12 +296,14 @@ impl Service {
             return Ok(Tried::PutOff);
         }
         if taken.switched.is_some() {
-            transfers::bring_back(tx, taken, &facts, &copies, now).await?;
+            if let Some(became) = transfers::bring_back(tx, taken, &facts, &copies, now).await? {
+                self.transfer_is_back(tx, &taken.job, &became).await?;
+            }
             return Ok(Tried::Ended);
         }
         let switch = facts.transfer.switch(&facts.facts, &taken.piece);
         if transfers::switch(tx, taken, &facts, &switch, &copies, now).await? {
-            self.reported(tx, taken).await?;
+            self.transfer_ended(tx, &taken.job.folder).await?;
         }
         Ok(Tried::Ended)
     }
@@ -326,38 +324,9 @@ impl Service {
         }
         let passed = facts.transfer.stays(&facts.facts, &taken.piece);
         if transfers::skip(tx, taken, hold, &passed, now).await? {
-            self.reported(tx, taken).await?;
+            self.transfer_ended(tx, &taken.job.folder).await?;
         }
         Ok(Tried::Ended)
-    }
-
-    /// Tells both accounts and whoever is concerned that a transfer has come to its end, and what of.
-    async fn reported(&self, tx: &mut Tx, taken: &Taken) -> Result<(), ServiceError> {
-        let job = &taken.job;
-        let counts = transfers::counts(tx, &job.folder).await?;
-        let report: BTreeMap<&str, u64> = counts
-            .iter()
-            .map(|count| (count.state.as_str(), count.pieces))
-            .collect();
-        let actor = job.actor.clone().unwrap_or_else(|| job.subject.clone());
-        let body =
-            json!({ "job": job.id, "folder": job.folder, "pieces": report, "commit": job.commit });
-        let told = Told::new("transfer-completed", job.subject.as_str())
-            .at(&job.source)
-            .and_at(&job.destination)
-            .with(body.clone());
-        self.tell(tx, &actor, vec![told]).await?;
-        let message = Message {
-            id: self.new_id()?,
-            topic: "transfer-completed".to_owned(),
-            body: json!({ "actor": actor, "subject": job.subject, "new_owner": job.new_owner, "report": body }),
-            due: self.now(),
-        };
-        let ended = Occasion::Ended {
-            folder: job.folder.clone(),
-        };
-        let letters = ended.message(self.new_id()?, self.now())?;
-        Ok(outbox::put(tx, &[message, letters]).await?)
     }
 
     /// Frees bytes that nobody refers to any more. One that cannot be freed now is tried again later.

@@ -1,6 +1,7 @@
 //! Who is told of a move between accounts, and of what.
 
 use crate::house::House;
+use crate::rooms::Rooms;
 use object_store::local::LocalFileSystem;
 use rehome_domain::content::ProfileKind;
 use rehome_domain::directory::{AddressEntry, Directory};
@@ -8,8 +9,8 @@ use rehome_domain::ids::ProfileId;
 use rehome_domain::time::Timestamp;
 use rehome_domain::user_move::MoveRequest;
 use rehome_objects::Objects;
-use rehome_service::content::Tried;
-use rehome_service::letters::{Letter, News, ProfileName, TookOver};
+use rehome_service::content::{TransferDeed, Tried};
+use rehome_service::letters::{Ended, EndedBy, Letter, News, ProfileName, TookOver};
 use rehome_storage::outbox::{self, Message};
 use rehome_testkit::content::{ann, moving};
 use rehome_testkit::{Cast, on_both_engines};
@@ -56,13 +57,15 @@ on_both_engines! {
         request.options.move_files = Some(false);
         house.run("bea", &request, "k").await.unwrap();
         let letters = told(&house).await;
-        assert_eq!(readers(&letters), ["ann@folio.example", "ben@folio.example"]);
+        assert_eq!(readers(&letters), ["ann@folio.example", "bea@folio.example", "ben@folio.example"]);
         let News::Moved(moved) = &letters[0].news else { panic!("{letters:?}") };
         assert_eq!((moved.from.as_str(), moved.to.as_str()), ("Folio Tokyo", "Folio Lisbon"));
         let (before, after) = (ProfileKind::Manager, ProfileKind::Observer);
         assert_eq!(moved.profile, Some((ProfileName::BuiltIn(before), ProfileName::BuiltIn(after))));
         assert_eq!(moved.owner.as_deref(), Some("ben"));
-        let News::TookOver(taken) = &letters[1].news else { panic!("{letters:?}") };
+        let News::Ended(ended) = &letters[1].news else { panic!("{letters:?}") };
+        assert_eq!((ended.by, ended.progress.planned), (EndedBy::HavingNothing, 0), "a report though nothing moves along");
+        let News::TookOver(taken) = &letters[2].news else { panic!("{letters:?}") };
         let expected = TookOver {
             from_whom: "Ann Okada".to_owned(),
             account: "Folio Tokyo".to_owned(),
@@ -90,6 +93,39 @@ on_both_engines! {
             assert_eq!((ended.whose.as_str(), ended.to.as_str()), ("Ann Okada", "Folio Lisbon"));
             assert!(ended.progress.adds_up() && ended.progress.open == 0, "{ended:?}");
         }
+    }
+
+    async fn there_is_a_report_however_a_transfer_ends(store: Store) {
+        let directory = reachable(&Cast::accounts(), &["bea", "tara"]);
+        let rooms = Rooms::with(store, directory).await;
+        let files: Vec<String> = rooms.files(2).await.keys().map(ToString::to_string).collect();
+        let report = async |reader: &str| -> Ended {
+            let letters = told(&rooms.house).await;
+            let all: Vec<Ended> = letters.into_iter().filter(|it| it.to.address.starts_with(reader)).filter_map(|it| match it.news {
+                News::Ended(ended) => Some(ended),
+                _ => None,
+            }).collect();
+            let [ended] = &all[..] else { panic!("{all:?}") };
+            ended.clone()
+        };
+        let done = rooms.moved().await;
+        rooms.house.service.transfer_work().await.unwrap();
+        rooms.act("bea", TransferDeed::Cancel).await.unwrap();
+        let cancelled = report("bea").await;
+        assert_eq!((cancelled.by, cancelled.progress.moved, cancelled.progress.reassigned), (EndedBy::Cancelling, 1, 1));
+        rooms.undo(&done.id).await;
+        rooms.work().await;
+        let back = report("tara").await;
+        assert_eq!((back.by, back.progress.taken_back, back.from.as_str()), (EndedBy::Undoing, 2, "Folio Tokyo"));
+        assert!(back.progress.adds_up());
+
+        rooms.house.run("bea", &ann(), "k2").await.unwrap();
+        rooms.house.turn(60);
+        for file in &files {
+            rooms.act("bea", TransferDeed::GiveUp(file.clone())).await.unwrap();
+        }
+        let given_up = report("bea").await;
+        assert_eq!((given_up.by, given_up.progress.reassigned), (EndedBy::Itself, 2));
     }
 
     async fn a_letter_that_was_not_sent_is_written_again_later_with_the_same_id(store: Store) {

@@ -40,6 +40,17 @@ statements! {
     CANCELLED "transfers": "UPDATE transfers SET phase = 'cancelled', ended_at = $2 WHERE id = $1";
 }
 
+/// What came of a deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing: the transfer stands otherwise, or somebody was faster.
+    Nothing,
+    /// It is done, and the transfer goes on.
+    Done,
+    /// It is done, and the transfer has come to its end with it.
+    Ended,
+}
+
 /// Lets a transfer rest once the pieces in hand are done; false where it is not running, or somebody was faster.
 ///
 /// # Errors
@@ -79,7 +90,7 @@ pub async fn retry(tx: &mut Tx, job: &TransferJob, now: Timestamp) -> Result<u64
     Ok(again)
 }
 
-/// Gives up a piece that waits or failed: the new owner has it. False where nothing more comes of it anyway.
+/// Gives up a piece that waits or failed: the new owner has it. Nothing where nothing more comes of it anyway.
 ///
 /// # Errors
 /// [`StoreError::RowsAffected`] where somebody was faster.
@@ -88,15 +99,18 @@ pub async fn give_up(
     job: &TransferJob,
     piece: &PieceId,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<Outcome, StoreError> {
     let (kind, id) = key(piece);
     let found = tx.rows(&OPEN_ONE, args![&job.folder, kind, id]).await?;
-    let is_open = !found.is_empty();
-    if is_open {
-        pass(tx, job, &found, now).await?;
-        close(tx, &job.folder, now).await?;
+    if found.is_empty() {
+        return Ok(Outcome::Nothing);
     }
-    Ok(is_open)
+    pass(tx, job, &found, now).await?;
+    Ok(if close(tx, &job.folder, now).await? {
+        Outcome::Ended
+    } else {
+        Outcome::Done
+    })
 }
 
 /// Ends a transfer: what has not arrived is the new owner's (ruling 65).

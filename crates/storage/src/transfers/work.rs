@@ -1,6 +1,6 @@
 //! What a worker does to one piece after the other: takes it, switches it, lets it stay, gives it another try, brings it back.
 
-use super::{TransferJob, by_folder, close};
+use super::{StateCount, TransferJob, by_folder, close, counts};
 use crate::directory::stored as number;
 use crate::error::StoreError;
 use crate::items::{self, StoredItem};
@@ -436,7 +436,8 @@ pub async fn fail(
     close(tx, folder, now).await
 }
 
-/// Writes that a piece is back where it was. Where it was the last one, nothing is left of the transfer.
+/// Writes that a piece is back where it was. Where it was the last one, nothing is left of the transfer, and what became of
+/// its pieces is told.
 ///
 /// # Errors
 /// [`StoreError::RowsAffected`] where something was changed meanwhile.
@@ -446,9 +447,9 @@ pub async fn bring_back(
     facts: &PieceFacts,
     copied: &BTreeMap<ItemId, Copied>,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<Vec<StateCount>>, StoreError> {
     let Some(switch) = &taken.switched else {
-        return tx.compare(1, 0);
+        return tx.compare(1, 0).map(|()| None);
     };
     let mut back = switch.clone();
     // WHY: what was taken away meanwhile does not come back.
@@ -463,10 +464,15 @@ pub async fn bring_back(
     }
     end(tx, taken, ("returned", None), (None, &[]), now).await?;
     let folder = &taken.job.folder;
-    if tx.execute(&FORGET, args![folder]).await? == 1 {
-        tx.execute(&FORGET_FOLDER, args![folder]).await?;
+    if by_folder(tx, folder).await?.is_some_and(|job| job.open > 0) {
+        return Ok(None);
     }
-    Ok(())
+    let became = counts(tx, folder).await?;
+    if tx.execute(&FORGET, args![folder]).await? == 0 {
+        return Ok(None);
+    }
+    tx.execute(&FORGET_FOLDER, args![folder]).await?;
+    Ok(Some(became))
 }
 
 /// A piece as its row names it.
