@@ -81,12 +81,14 @@ fn moved_lines(moved: &Moved, language: Language, base: &str) -> Lines {
             Language::Arabic => format!("ما ينتقل معك يصل تباعًا إلى المجلد \u{2068}«{folder}»\u{2069} (عدد القطع: {many}). وحتى ذلك الحين يبقى في مكانه."),
         });
     }
-    if let Some(owner) = &moved.owner {
+    if moved.leaves {
         lines.push(match language {
-            Language::English => format!("What stays at {from} belongs to {owner} now."),
-            Language::German => format!("Was bei {from} bleibt, gehört jetzt {owner}."),
+            Language::English => format!("What stays at {from} has a new owner there."),
+            Language::German => format!(
+                "Was bei {from} bleibt, hat dort eine neue Eigentümerin oder einen neuen Eigentümer."
+            ),
             Language::Arabic => {
-                format!("ما يبقى في \u{2068}{from}\u{2069} أصبح ملكًا لـ\u{2068}{owner}\u{2069}.")
+                format!("ما يبقى في \u{2068}{from}\u{2069} له هناك مالك جديد.")
             }
         });
     }
@@ -180,7 +182,7 @@ mod tests {
                 ProfileName::Own("Reviewers".to_owned()),
             )),
             along: Some(("From Harbour".to_owned(), 12)),
-            owner: Some("Bea Birch".to_owned()),
+            leaves: true,
         })
     }
 
@@ -211,7 +213,7 @@ mod tests {
             "from Harbour to Meadow",
             "was Manager and is Reviewers",
             "“From Harbour” (pieces: 12)",
-            "belongs to Bea Birch",
+            "What stays at Harbour has a new owner there.",
         ] {
             assert!(text.contains(part), "{part} in {text}");
         }
@@ -228,11 +230,13 @@ mod tests {
             to: "Meadow".to_owned(),
             profile: None,
             along: None,
-            owner: None,
+            leaves: false,
         });
         let text = written(&letter(Some("en-GB"), bare), BASE).text;
         assert!(
-            !text.contains("profile was") && !text.contains("folder") && !text.contains("belongs"),
+            !text.contains("profile was")
+                && !text.contains("folder")
+                && !text.contains("new owner"),
             "{text}"
         );
     }

@@ -106,8 +106,8 @@ pub struct Moved {
     pub profile: Option<(ProfileName, ProfileName)>,
     /// What moves along: the folder it arrives in, and how many pieces.
     pub along: Option<(String, usize)>,
-    /// Who owns what stays.
-    pub owner: Option<String>,
+    /// Whether something stays, which somebody else owns; who, is told to them alone (ruling 69).
+    pub leaves: bool,
 }
 
 /// What stays, as its new owner is told of it.
@@ -260,7 +260,7 @@ async fn moved(tx: &mut Tx, id: &MoveId) -> Result<Told, ServiceError> {
             to: to.clone(),
             profile: None,
             along: None,
-            owner: None,
+            leaves: false,
         };
         let mut left: BTreeMap<&UserId, TookOver> = BTreeMap::new();
         for step in entry.steps.iter().filter(|step| step.about() == member) {
@@ -306,7 +306,7 @@ async fn moved(tx: &mut Tx, id: &MoveId) -> Result<Told, ServiceError> {
             told.extend(each.map(|user| (user.clone(), News::Ended(ended.clone()))));
         }
         for (owner, taken) in left {
-            news.owner = Some(letters::name(tx, owner).await?);
+            news.leaves = true;
             let taken = TookOver {
                 from_whom: name.clone(),
                 account: from.clone(),

@@ -70,6 +70,13 @@ async fn a_hub_administrator_moves_somebody_whose_files_arrive_one_by_one() {
         "{}",
         events.text()
     );
+    // Names of owners stay with the end where they own.
+    assert_eq!(state["new_owner"], "ben");
+    let of_ann = ann.get(&format!("jobs/{job}")).await.expect(200);
+    let listed = ann.get("transfers").await.expect(200);
+    for seen in [events, of_ann, listed] {
+        assert!(!seen.text().contains("ben"), "{}", seen.text());
+    }
     for stranger in ["tara", "quin", "sana"] {
         let stranger = house.as_user(stranger).await;
         for path in ["", "/items", "/events"] {

@@ -67,8 +67,8 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let (job, _) = seen(tx, &actor, &id).await?;
-                    this.transfer_view(tx, job).await
+                    let (job, reach) = seen(tx, &actor, &id).await?;
+                    this.transfer_view(tx, job, reach).await
                 })
             })
             .await
@@ -146,7 +146,7 @@ impl Service {
                         .with(json!({ "job": job.id }));
                     this.tell(tx, &actor.user, vec![told]).await?;
                     let job = again(tx, &id).await?;
-                    this.transfer_view(tx, job).await
+                    this.transfer_view(tx, job, reach).await
                 })
             })
             .await?;
@@ -199,6 +199,7 @@ impl Service {
         &self,
         tx: &mut Tx,
         job: TransferJob,
+        reach: Reach,
     ) -> Result<TransferView, ServiceError> {
         let counts = transfers::counts(tx, &job.folder).await?;
         // WHY asked: what has come to its end costs no statement.
@@ -207,7 +208,15 @@ impl Service {
         } else {
             None
         };
-        Ok(TransferView::of(job, &counts, (stuck_after, self.now())))
+        let view = TransferView::of(job, &counts, (stuck_after, self.now()));
+        Ok(match reach {
+            Reach::Steers => view,
+            // WHY: names of owners stay with the end where they own (ruling 69).
+            Reach::Looks => TransferView {
+                new_owner: None,
+                ..view
+            },
+        })
     }
 }
 

@@ -30,7 +30,7 @@ pub struct TransferShown {
     pub source: Place,
     /// To which account.
     pub destination: Place,
-    /// Who takes over what stays after all; told to who steers alone (ruling 69).
+    /// Who takes over what stays after all; told to who steers alone.
     pub new_owner: Option<Person>,
     /// Whether the reader may steer it.
     pub steers: bool,
@@ -72,14 +72,15 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let (jobs, steers) = in_view(tx, &actor, cursor.as_deref(), most).await?;
+                    let (jobs, reach) = in_view(tx, &actor, cursor.as_deref(), most).await?;
                     let last = jobs.last().filter(|_| jobs.len() == most as usize);
-                    let cursor = last.map(|job| job.id.clone()).filter(|_| steers);
+                    let cursor = last.map(|job| job.id.clone());
+                    let cursor = cursor.filter(|_| reach == Reach::Steers);
                     let facts = facts_of(tx, &actor, &jobs).await?;
                     let mut items = Vec::with_capacity(jobs.len());
                     for job in jobs {
-                        let view = this.transfer_view(tx, job).await?;
-                        items.push(shown(&facts, view, steers)?);
+                        let view = this.transfer_view(tx, job, reach).await?;
+                        items.push(shown(&facts, view, reach)?);
                     }
                     Ok(Page { items, cursor })
                 })
@@ -104,26 +105,27 @@ impl Service {
                 Box::pin(async move {
                     let (job, reach) = seen(tx, &actor, &id).await?;
                     let facts = facts_of(tx, &actor, std::slice::from_ref(&job)).await?;
-                    let view = this.transfer_view(tx, job).await?;
-                    shown(&facts, view, reach == Reach::Steers)
+                    let view = this.transfer_view(tx, job, reach).await?;
+                    shown(&facts, view, reach)
                 })
             })
             .await
     }
 }
 
-/// The transfers in view, and whether the actor steers them.
+/// The transfers in view, and how far the actor may go.
 async fn in_view(
     tx: &mut Tx,
     actor: &Actor,
     before: Option<&str>,
     most: u32,
-) -> Result<(Vec<TransferJob>, bool), ServiceError> {
+) -> Result<(Vec<TransferJob>, Reach), ServiceError> {
     let wanted = of_actor(actor, Vec::new(), Destinations::None);
     let facts = snapshot::load(tx, &wanted).await?;
     let view = View::of(&facts, actor)?;
     if !view.may(Permission::Release(MoveFamily::Account), view.acting_in) {
-        return Ok((transfers::of_subject(tx, &actor.user).await?, false));
+        let own = transfers::of_subject(tx, &actor.user).await?;
+        return Ok((own, Reach::Looks));
     }
     let filter = OrganizationsFilter {
         scope: Some(view.acting_in.code.clone()),
@@ -135,7 +137,7 @@ async fn in_view(
     let accounts = rows.filter(|row| row.kind.is_account_tree());
     let accounts: Vec<OrganizationCode> = accounts.map(|row| row.code).collect();
     let jobs = transfers::of_accounts(tx, &accounts, before, most).await?;
-    Ok((jobs, true))
+    Ok((jobs, Reach::Steers))
 }
 
 /// The people and accounts of some transfers.
@@ -164,7 +166,7 @@ async fn facts_of(
 fn shown(
     facts: &Snapshot,
     transfer: TransferView,
-    steers: bool,
+    reach: Reach,
 ) -> Result<TransferShown, ServiceError> {
     let person = |id: &UserId| {
         facts.user(id).map(|user| Person {
@@ -182,12 +184,8 @@ fn shown(
         subject: person(&transfer.subject).ok_or(ServiceError::NotFound)?,
         source: place(&transfer.source).ok_or(ServiceError::NotFound)?,
         destination: place(&transfer.destination).ok_or(ServiceError::NotFound)?,
-        new_owner: transfer
-            .new_owner
-            .as_ref()
-            .filter(|_| steers)
-            .and_then(person),
-        steers,
+        new_owner: transfer.new_owner.as_ref().and_then(person),
+        steers: reach == Reach::Steers,
         transfer,
     })
 }

@@ -70,7 +70,7 @@ pub struct TransferView {
     pub source: OrganizationCode,
     /// To which account.
     pub destination: OrganizationCode,
-    /// Who takes over what stays after all.
+    /// Who takes over what stays after all; told to who steers alone.
     pub new_owner: Option<UserId>,
     /// The folder that was made for what arrives.
     pub folder: FolderId,

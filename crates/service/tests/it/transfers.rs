@@ -172,13 +172,15 @@ on_both_engines! {
         let (service, acting) = (&rooms.house.service, Acting::default());
         for (who, sees) in [("bea", true), ("hugo", true), ("ann", true), ("tara", false), ("ben", false), ("lia", false), ("quin", false), ("sana", false)] {
             let found = service.transfers(&caller(who), &acting, None, None).await.unwrap();
+            assert!(found.items.iter().all(|it| it.new_owner.is_some() == (who != "ann")), "{who}");
             let found: Vec<String> = found.items.into_iter().map(|it| it.id).collect();
             assert_eq!(found, if sees { vec![id.clone()] } else { Vec::new() }, "{who}");
         }
         let of_bea = service.transfer_shown(&caller("bea"), &acting, &id).await.unwrap();
         assert!(of_bea.steers && of_bea.new_owner.is_some_and(|owner| owner.id.as_str() == "ben"));
         let of_ann = service.transfer_shown(&caller("ann"), &acting, &id).await.unwrap();
-        assert!(!of_ann.steers && of_ann.new_owner.is_none());
+        assert!(!of_ann.steers && of_ann.new_owner.is_none() && of_ann.transfer.new_owner.is_none());
+        assert_eq!(rooms.state("ann").await.unwrap().new_owner, None);
         let page = service.transfers(&caller("bea"), &acting, None, Some(1)).await.unwrap();
         let next = service.transfers(&caller("bea"), &acting, page.cursor.as_deref(), Some(1)).await.unwrap();
         assert_eq!((page.items.len(), next.items.len()), (1, 0));
