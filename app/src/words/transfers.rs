@@ -77,6 +77,17 @@ phrases! {
     NoRoom: "The new account has no room at the moment. Make room; it is tried again by itself.", "Das neue Konto hat gerade keinen Platz. Schaffen Sie Platz; es wird von selbst erneut versucht.",
         "لا مكان في الحساب الجديد الآن. أفسح مكانًا؛ ستُعاد المحاولة تلقائيًا.";
     ChangedMeanwhile: "It changed meanwhile and is copied anew.", "Es hat sich inzwischen geändert und wird neu kopiert.", "تغيّرت في الأثناء وتُنسخ من جديد.";
+    StoreAway: "The store of files does not answer. It is tried again by itself a few times.", "Der Dateispeicher antwortet nicht. Es wird einige Male von selbst erneut versucht.",
+        "مخزن الملفات لا يجيب. ستُعاد المحاولة تلقائيًا بضع مرات.";
+    StoreFull: "The store of files is full. Whoever runs this installation can make room.", "Der Dateispeicher ist voll. Wer diese Installation betreibt, kann Platz schaffen.",
+        "مخزن الملفات ممتلئ. يستطيع من يشغّل هذا النظام أن يفسح مكانًا.";
+    StoreRefuses: "The store of files takes nothing in. Whoever runs this installation can let it be written to.",
+        "Der Dateispeicher nimmt nichts an. Wer diese Installation betreibt, kann das Schreiben dort erlauben.",
+        "مخزن الملفات لا يقبل شيئًا. يستطيع من يشغّل هذا النظام أن يسمح بالكتابة فيه.";
+    BytesMissing: "Its file is not in the store any more. Restore it there, then retry.", "Seine Datei ist nicht mehr im Dateispeicher. Stellen Sie sie dort wieder her und versuchen Sie es dann erneut.",
+        "ملفه لم يعد في المخزن. استعده هناك ثم أعد المحاولة.";
+    BytesDamaged: "Its file is not what was handed in. Restore it in the store, then retry.", "Seine Datei ist nicht die, die abgegeben wurde. Stellen Sie sie im Dateispeicher wieder her und versuchen Sie es dann erneut.",
+        "ملفه ليس كما سُلّم. استعده في المخزن ثم أعد المحاولة.";
     StoreFailed: "The store of files did not do it.", "Der Dateispeicher hat es nicht ausgeführt.", "لم ينفذه مخزن الملفات.";
 
     // deeds

@@ -15,6 +15,7 @@ use futures::stream::{BoxStream, Stream, StreamExt};
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload, WriteMultipart};
 use sha2::{Digest, Sha256};
+use std::io::ErrorKind;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -30,9 +31,15 @@ pub enum ObjectsError {
     /// There is nothing under this key.
     #[error("there is nothing at {0}")]
     Missing(String),
-    /// The place does not answer, is full, or refuses.
+    /// The place does not answer.
     #[error("the store of files is away: {0}")]
     Away(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    /// The place has no room.
+    #[error("the store of files is full: {0}")]
+    Full(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    /// The place answers, and lets nothing be written or nobody in.
+    #[error("the store of files refuses: {0}")]
+    Refuses(#[source] Arc<dyn std::error::Error + Send + Sync>),
     /// Whoever sends the bytes stopped or failed.
     #[error("the bytes did not arrive: {0}")]
     Source(#[source] Arc<dyn std::error::Error + Send + Sync>),
@@ -87,7 +94,8 @@ impl Objects {
     /// Writes what a stream brings, at most `most` bytes. Nothing is there before all of it is; what was there gives way.
     ///
     /// # Errors
-    /// [`ObjectsError::Source`] and [`ObjectsError::TooLarge`] for what comes, [`ObjectsError::Away`].
+    /// [`ObjectsError::Source`] and [`ObjectsError::TooLarge`] for what comes; [`ObjectsError::Away`], [`ObjectsError::Full`]
+    /// and [`ObjectsError::Refuses`].
     pub async fn put<E>(
         &self,
         key: &str,
@@ -218,8 +226,42 @@ async fn give_up(upload: Option<WriteMultipart>) {
 fn told(key: &str, error: object_store::Error) -> ObjectsError {
     match error {
         object_store::Error::NotFound { .. } => ObjectsError::Missing(key.to_owned()),
-        other => ObjectsError::Away(Arc::new(other)),
+        object_store::Error::PermissionDenied { .. }
+        | object_store::Error::Unauthenticated { .. } => ObjectsError::Refuses(Arc::new(error)),
+        other => match below(&other) {
+            Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+                ObjectsError::Full(Arc::new(other))
+            }
+            Some(ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
+                ObjectsError::Refuses(Arc::new(other))
+            }
+            _ if is_full_bucket(&other) => ObjectsError::Full(Arc::new(other)),
+            _ => ObjectsError::Away(Arc::new(other)),
+        },
     }
+}
+
+/// What the system said, where an error comes from there.
+fn below(error: &object_store::Error) -> Option<ErrorKind> {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref::<std::io::Error>() {
+            return Some(found.kind());
+        }
+        next = error.source();
+    }
+    None
+}
+
+/// Whether a bucket says that it has no room. WHY by its words: S3 knows no such answer, and those who speak it have their own.
+fn is_full_bucket(error: &object_store::Error) -> bool {
+    let text = error.to_string();
+    let words = [
+        "507 Insufficient Storage",
+        "StorageFull",
+        "<Code>QuotaExceeded",
+    ];
+    words.iter().any(|word| text.contains(word))
 }
 
 #[derive(Default)]

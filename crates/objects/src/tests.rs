@@ -115,3 +115,34 @@ fn a_bucket_is_opened_without_asking_it_and_never_tells_its_secret() {
     assert!(!format!("{bucket:?}").contains("secret"));
     Place::Bucket(bucket).open().unwrap();
 }
+
+#[test]
+fn what_is_full_or_refuses_is_told_from_what_is_away() {
+    use std::io::ErrorKind as Kind;
+    let of = |kind: Kind| {
+        crate::told(
+            "a",
+            object_store::Error::Generic {
+                store: "disk",
+                source: io::Error::from(kind).into(),
+            },
+        )
+    };
+    for kind in [Kind::StorageFull, Kind::QuotaExceeded] {
+        assert!(matches!(of(kind), ObjectsError::Full(_)), "{kind}");
+    }
+    for kind in [Kind::ReadOnlyFilesystem, Kind::PermissionDenied] {
+        assert!(matches!(of(kind), ObjectsError::Refuses(_)), "{kind}");
+    }
+    assert!(matches!(of(Kind::TimedOut), ObjectsError::Away(_)));
+    for (said, is_full) in [("507 Insufficient Storage", true), ("503 Slow Down", false)] {
+        let error = crate::told(
+            "a",
+            object_store::Error::Generic {
+                store: "S3",
+                source: said.into(),
+            },
+        );
+        assert_eq!(matches!(error, ObjectsError::Full(_)), is_full, "{said}");
+    }
+}

@@ -100,8 +100,7 @@ fn Row(
         PieceId::Item(id) => (P::SingleItem, id.to_string()),
     };
     let told = piece.reason.as_deref().map(|reason| {
-        let (phrase, more) = cause(reason);
-        let more = more.map(str::to_owned);
+        let phrase = cause(reason);
         let tried = (piece.tried > 0).then(|| {
             let tried = words.number(u64::from(piece.tried));
             format!("{}: {tried}", words.say(P::Tries))
@@ -109,7 +108,6 @@ fn Row(
         view! {
             <span class="who-text">
                 <span>{words.say(phrase)}</span>
-                {more.map(|more| view! { <bdi class="who-more" dir="ltr">{more}</bdi> })}
                 {tried.map(|tried| view! { <span class="who-more">{tried}</span> })}
             </span>
         }

@@ -59,18 +59,23 @@ pub(super) fn PieceMark(state: PieceState) -> impl IntoView {
     }
 }
 
-/// Why a piece stays, waits or failed; what only the store of files can say comes with its own words.
-pub(super) fn cause(reason: &str) -> (P, Option<&str>) {
+/// Why a piece stays, waits or failed.
+pub(super) fn cause(reason: &str) -> P {
     match reason {
-        "owners_differ" => (P::OwnersDiffer, None),
-        "trashed" => (P::Trashed, None),
-        "elsewhere" => (P::Elsewhere, None),
-        "gone" => (P::Gone, None),
-        "not_chosen" => (P::NotChosen, None),
-        "destination_closed" => (P::DestinationClosed, None),
-        "no_room" => (P::NoRoom, None),
-        "changed" => (P::ChangedMeanwhile, None),
-        other => (P::StoreFailed, Some(other)),
+        "owners_differ" => P::OwnersDiffer,
+        "trashed" => P::Trashed,
+        "elsewhere" => P::Elsewhere,
+        "gone" => P::Gone,
+        "not_chosen" => P::NotChosen,
+        "destination_closed" => P::DestinationClosed,
+        "no_room" => P::NoRoom,
+        "changed" => P::ChangedMeanwhile,
+        "store_away" => P::StoreAway,
+        "store_full" => P::StoreFull,
+        "store_refuses" => P::StoreRefuses,
+        "bytes_missing" => P::BytesMissing,
+        "bytes_damaged" => P::BytesDamaged,
+        _ => P::StoreFailed,
     }
 }
 
@@ -93,9 +98,8 @@ mod tests {
         for hold in holds {
             let word = serde_json::to_value(hold).unwrap_or_default();
             let word = word.as_str().unwrap_or_default();
-            assert_ne!(cause(word).0, P::StoreFailed, "{word}");
+            assert_ne!(cause(word), P::StoreFailed, "{word}");
         }
-        let told = cause("the bucket is away");
-        assert_eq!(told, (P::StoreFailed, Some("the bucket is away")));
+        assert_eq!(cause("anything else"), P::StoreFailed);
     }
 }

@@ -1,8 +1,9 @@
 //! What people see of a transfer: how far it is, and what became of each piece.
 
-use rehome_domain::content::piece::PieceId;
+use rehome_domain::content::piece::{Hold, PieceId};
 use rehome_domain::ids::{FolderId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
+use rehome_objects::ObjectsError;
 use rehome_storage::transfers::{Phase, PieceRow, StateCount, TransferJob};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -159,6 +160,61 @@ impl PieceStateName {
     }
 }
 
+/// Why bytes were not copied. Never in the store's own words: these may hold paths and addresses, and go to the log alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CopyFault {
+    Away,
+    Full,
+    Refuses,
+    Missing,
+    Damaged,
+}
+
+impl CopyFault {
+    const ALL: [Self; 5] = [
+        Self::Away,
+        Self::Full,
+        Self::Refuses,
+        Self::Missing,
+        Self::Damaged,
+    ];
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Away => "store_away",
+            Self::Full => "store_full",
+            Self::Refuses => "store_refuses",
+            Self::Missing => "bytes_missing",
+            Self::Damaged => "bytes_damaged",
+        }
+    }
+
+    pub(super) fn of(error: &ObjectsError) -> Self {
+        match error {
+            ObjectsError::Full(_) => Self::Full,
+            ObjectsError::Refuses(_) => Self::Refuses,
+            ObjectsError::Missing(_) => Self::Missing,
+            ObjectsError::Damaged { .. } => Self::Damaged,
+            ObjectsError::Away(_) | ObjectsError::Source(_) | ObjectsError::TooLarge(_) => {
+                Self::Away
+            }
+        }
+    }
+}
+
+/// What is told as the reason of something that changed while it was copied.
+pub(super) const CHANGED: &str = "changed";
+
+/// The reason of a piece as it is told. WHY not as it stands: earlier versions kept what the store said.
+fn told(reason: String) -> String {
+    let is_rule = serde_json::from_value::<Hold>(reason.as_str().into()).is_ok();
+    let is_fault = CopyFault::ALL.iter().any(|it| it.as_str() == reason);
+    if is_rule || is_fault || reason == CHANGED {
+        return reason;
+    }
+    "store_failed".to_owned()
+}
+
 /// A piece of a transfer: a version set or a single item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PieceView {
@@ -168,7 +224,8 @@ pub struct PieceView {
     pub bytes: u64,
     /// Where it has come to.
     pub state: String,
-    /// Why it stays, waits or failed.
+    /// Why it stays, waits or failed: `owners_differ`, `trashed`, `elsewhere`, `not_chosen`, `gone`, `destination_closed`,
+    /// `no_room`, `changed`, `store_away`, `store_full`, `store_refuses`, `bytes_missing`, `bytes_damaged` or `store_failed`.
     pub reason: Option<String>,
     /// How many times it was tried in vain.
     pub tried: u32,
@@ -182,7 +239,7 @@ impl From<PieceRow> for PieceView {
             piece: row.piece,
             bytes: row.bytes,
             state: row.state,
-            reason: row.reason,
+            reason: row.reason.map(told),
             tried: row.tried,
             changed: row.changed,
         }

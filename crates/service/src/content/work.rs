@@ -5,6 +5,7 @@
 //! it taken up by another, which is harmless: every try writes its bytes under keys of its own, and only who still holds the
 //! piece switches it.
 
+use super::view::{CHANGED, CopyFault};
 use crate::digest::sha256;
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -224,10 +225,14 @@ impl Service {
         copied: Result<(), ObjectsError>,
     ) -> Result<Tried, ServiceError> {
         let this = self.clone();
-        let failure = copied.err().map(|error| error.to_string());
+        let failure = copied.err().map(|error| {
+            let job = &turn.taken.job.id;
+            tracing::warn!(%error, job, piece = ?turn.taken.piece, "a piece could not be copied");
+            CopyFault::of(&error)
+        });
         self.store()
             .write(move |tx| {
-                let (this, turn, failure) = (this.clone(), turn.clone(), failure.clone());
+                let (this, turn) = (this.clone(), turn.clone());
                 Box::pin(async move { this.turn_end_in(tx, &turn, failure).await })
             })
             .await
@@ -237,7 +242,7 @@ impl Service {
         &self,
         tx: &mut Tx,
         turn: &Turn,
-        failure: Option<String>,
+        failure: Option<CopyFault>,
     ) -> Result<Tried, ServiceError> {
         let (now, taken) = (self.now(), &turn.taken);
         let done = self.settled(tx, turn, failure).await?;
@@ -256,7 +261,7 @@ impl Service {
         &self,
         tx: &mut Tx,
         turn: &Turn,
-        failure: Option<String>,
+        failure: Option<CopyFault>,
     ) -> Result<Tried, ServiceError> {
         let (now, taken) = (self.now(), &turn.taken);
         let Some(facts) = transfers::facts_of(tx, taken, (true, now)).await? else {
@@ -267,16 +272,17 @@ impl Service {
         {
             return self.held(tx, taken, &facts, hold).await;
         }
-        if let Some(reason) = failure {
+        if let Some(fault) = failure {
+            let reason = fault.as_str();
             let tried = taken.tried.saturating_add(1);
             // WHY: what goes back is tried for ever, as nobody else can have it.
             if tried >= MOST_TRIES && taken.switched.is_none() {
-                if transfers::fail(tx, taken, (&reason, tried), now).await? {
+                if transfers::fail(tx, taken, (reason, tried), now).await? {
                     self.transfer_ended(tx, &taken.job.folder).await?;
                 }
             } else {
                 let again = (after(now, back_off(tried)), now);
-                transfers::put_off(tx, taken, (&reason, tried), again).await?;
+                transfers::put_off(tx, taken, (reason, tried), again).await?;
             }
             return Ok(Tried::PutOff);
         }
@@ -292,7 +298,7 @@ impl Service {
         });
         if !is_whole || copies.keys().any(|id| !facts.items.contains_key(id)) {
             // WHY: something was added or taken away meanwhile, so that it is copied anew at once.
-            transfers::put_off(tx, taken, ("changed", taken.tried), (now, now)).await?;
+            transfers::put_off(tx, taken, (CHANGED, taken.tried), (now, now)).await?;
             return Ok(Tried::PutOff);
         }
         if taken.switched.is_some() {

@@ -4,10 +4,12 @@ use crate::rooms::Rooms;
 use rehome_domain::content::ItemKind;
 use rehome_domain::time::Timestamp;
 use rehome_service::ServiceError;
-use rehome_service::content::{NewItem, Tried};
+use rehome_service::content::{NewItem, PieceStateName, Tried};
 use rehome_storage::transfers::{self, Taken};
 use rehome_testkit::{Cast, on_both_engines};
 use serde_json::json;
+use std::io::ErrorKind;
+use std::sync::atomic::Ordering;
 
 const MINUTE: i64 = 60;
 
@@ -97,5 +99,27 @@ on_both_engines! {
         assert!(!rooms.is_stuck().await);
         rooms.house.turn(1);
         assert!(rooms.is_stuck().await, "nobody works on it");
+    }
+
+    async fn why_a_piece_waits_or_failed_is_told_by_its_cause_and_never_in_the_words_of_the_store(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(1).await;
+        rooms.moved().await;
+        let why = async |state: PieceStateName| {
+            let (of_ann, of_bea) = (rooms.pieces("ann", state).await, rooms.pieces("bea", state).await);
+            assert_eq!(of_ann, of_bea);
+            of_ann[0].reason.clone().unwrap()
+        };
+        let causes = [(ErrorKind::StorageFull, "store_full"), (ErrorKind::ReadOnlyFilesystem, "store_refuses"), (ErrorKind::TimedOut, "store_away")];
+        for (kind, cause) in causes {
+            *rooms.disk.writes.lock().unwrap() = Some(kind);
+            assert_eq!(rooms.house.service.transfer_work().await.unwrap(), Tried::PutOff);
+            assert_eq!(why(PieceStateName::Pending).await, cause);
+            rooms.house.turn(60 * MINUTE);
+        }
+        *rooms.disk.writes.lock().unwrap() = None;
+        rooms.disk.every.store(1, Ordering::Relaxed);
+        rooms.work().await;
+        assert_eq!(why(PieceStateName::Failed).await, "store_away");
     }
 }

@@ -18,8 +18,8 @@ use rehome_storage::{Store, transfers};
 use rehome_testkit::Cast;
 use rehome_testkit::content::ann;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::RwLock;
 
@@ -46,6 +46,7 @@ impl Rooms {
             inner: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
             every: AtomicU64::new(0),
             calls: AtomicU64::new(0),
+            writes: Mutex::new(None),
             gate: RwLock::new(()),
         });
         house.service.keep_objects_in(Objects::over(disk.clone()));

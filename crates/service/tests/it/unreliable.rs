@@ -6,8 +6,9 @@ use object_store::{
     CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
     ObjectStore, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
 };
-use std::sync::Arc;
+use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::sync::RwLock;
 
 /// Fails every so many calls; never where that is 0.
@@ -16,6 +17,8 @@ pub(crate) struct Unreliable {
     pub(crate) inner: Arc<dyn ObjectStore>,
     pub(crate) every: AtomicU64,
     pub(crate) calls: AtomicU64,
+    /// Why writing fails at the moment, where it does.
+    pub(crate) writes: Mutex<Option<ErrorKind>>,
     /// Whoever holds it to write lets nobody read.
     pub(crate) gate: RwLock<()>,
 }
@@ -27,13 +30,23 @@ impl std::fmt::Display for Unreliable {
 }
 
 impl Unreliable {
+    fn write(&self) -> Result<()> {
+        match *self.writes.lock().unwrap() {
+            Some(kind) => Err(Error::Generic {
+                store: "unreliable",
+                source: std::io::Error::from(kind).into(),
+            }),
+            None => self.call(),
+        }
+    }
+
     fn call(&self) -> Result<()> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let every = self.every.load(Ordering::Relaxed);
         if every > 0 && call.is_multiple_of(every) {
             return Err(Error::Generic {
                 store: "unreliable",
-                source: "out of order".into(),
+                source: "/srv/secret/place is out of order".into(),
             });
         }
         Ok(())
@@ -43,7 +56,7 @@ impl Unreliable {
 #[async_trait::async_trait]
 impl ObjectStore for Unreliable {
     async fn put_opts(&self, at: &Path, bytes: PutPayload, how: PutOptions) -> Result<PutResult> {
-        self.call()?;
+        self.write()?;
         self.inner.put_opts(at, bytes, how).await
     }
     async fn put_multipart_opts(
@@ -51,7 +64,7 @@ impl ObjectStore for Unreliable {
         at: &Path,
         how: PutMultipartOptions,
     ) -> Result<Box<dyn MultipartUpload>> {
-        self.call()?;
+        self.write()?;
         self.inner.put_multipart_opts(at, how).await
     }
     async fn get_opts(&self, at: &Path, how: GetOptions) -> Result<GetResult> {
