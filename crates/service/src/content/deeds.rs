@@ -22,7 +22,7 @@ pub enum TransferDeed {
     Pause,
     /// Let it go on.
     Resume,
-    /// Try again what failed.
+    /// Try again what failed; where it rests, once it goes on.
     Retry,
     /// End it: what has not arrived is the new owner's. To bring back what arrived, undo the move.
     Cancel,
@@ -167,10 +167,7 @@ impl Service {
         }
         match deed {
             TransferDeed::Pause => stands(transfers::pause(tx, job, now).await?),
-            TransferDeed::Resume => {
-                let rests = job.phase == transfers::Phase::Paused;
-                stands(rests && transfers::resume(tx, job, now).await?)
-            }
+            TransferDeed::Resume => stands(transfers::resume(tx, job, now).await?),
             TransferDeed::Retry => stands(transfers::retry(tx, job, now).await? > 0),
             TransferDeed::Cancel => {
                 stands(job.open > 0)?;

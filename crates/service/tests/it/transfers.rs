@@ -270,6 +270,28 @@ on_both_engines! {
         rooms.all_at("folio-lisbon", &files).await;
     }
 
+    async fn what_is_tried_again_while_it_is_paused_waits_until_it_is_resumed(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let files = rooms.files(2).await;
+        rooms.moved().await;
+        rooms.disk.every.store(1, Ordering::Relaxed);
+        // One fails too often while the other one is put off far ahead of it.
+        while rooms.state("bea").await.unwrap().progress.failed == 0 {
+            rooms.house.service.transfer_work().await.unwrap();
+            rooms.house.turn(30);
+        }
+        rooms.disk.every.store(0, Ordering::Relaxed);
+        let state = rooms.act("bea", TransferDeed::Pause).await.unwrap();
+        assert_eq!((state.state.as_str(), state.progress.open), ("paused", 1));
+        let state = rooms.act("bea", TransferDeed::Retry).await.unwrap();
+        assert_eq!((state.state.as_str(), state.progress.failed, state.progress.open), ("paused", 0, 2));
+        rooms.house.turn(86_400);
+        assert_eq!(rooms.house.service.transfer_work().await.unwrap(), Tried::Nothing);
+        assert_eq!(rooms.act("bea", TransferDeed::Resume).await.unwrap().state, "running");
+        rooms.work().await;
+        rooms.all_at("folio-lisbon", &files).await;
+    }
+
     async fn items_are_opened_by_whoever_sees_them(store: Store) {
         let rooms = Rooms::of(store, Cast::accounts()).await;
         let own = rooms.upload("ann", "file number 0").await;

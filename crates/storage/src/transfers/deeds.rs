@@ -25,6 +25,10 @@ macro_rules! open {
 statements! {
     PAUSE "transfers": "UPDATE transfers SET phase = 'paused', changed_at = $3, revision = revision + 1 WHERE id = $1 AND revision = $2 AND phase = 'running'";
     RESUME "transfers": "UPDATE transfers SET phase = 'running', changed_at = $3, advanced_at = $3, ended_at = NULL, revision = revision + 1
+        WHERE id = $1 AND revision = $2 AND phase = 'paused'";
+    /// What rests goes on resting.
+    RETRIED "transfers": "UPDATE transfers SET phase = CASE phase WHEN 'paused' THEN phase ELSE 'running' END, changed_at = $3, advanced_at = $3,
+            ended_at = NULL, revision = revision + 1
         WHERE id = $1 AND revision = $2 AND phase IN ('paused', 'completed_with_errors', 'running')";
     RETRY "transfer_pieces": "UPDATE transfer_pieces SET state = 'pending', tried = 0, not_before = 0, reason = NULL, changed_at = $2
         WHERE transfer = $1 AND state = 'failed'";
@@ -62,7 +66,7 @@ pub async fn pause(tx: &mut Tx, job: &TransferJob, now: Timestamp) -> Result<boo
         == 1)
 }
 
-/// Lets it go on; false where it has come to its end, or somebody was faster.
+/// Lets it go on; false where it does not rest, or somebody was faster.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -77,7 +81,7 @@ pub async fn resume(tx: &mut Tx, job: &TransferJob, now: Timestamp) -> Result<bo
     Ok(done)
 }
 
-/// Tries again what failed; how many pieces that are.
+/// Tries again what failed, where it rests once it goes on; how many pieces that are.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -85,7 +89,7 @@ pub async fn retry(tx: &mut Tx, job: &TransferJob, now: Timestamp) -> Result<u64
     let again = tx.execute(&RETRY, args![&job.folder, now]).await?;
     if again > 0 {
         let asked = args![&job.folder, job.revision, now];
-        tx.expect(1, &RESUME, asked).await?;
+        tx.expect(1, &RETRIED, asked).await?;
     }
     Ok(again)
 }
