@@ -63,6 +63,10 @@ phrases! {
     Locked: "The proof is locked. Unlock it first.", "Der Proof ist gesperrt. Entsperren Sie ihn zuerst.", "البروفة مقفلة. افتح قفلها أولًا.";
     StoreAway: "The store of files does not answer. Try again in a moment.", "Der Dateispeicher antwortet nicht. Versuchen Sie es gleich noch einmal.",
         "مخزن الملفات لا يجيب. حاول بعد قليل.";
+    StoreFull: "The store of files is full. Tell whoever runs this installation.", "Der Dateispeicher ist voll. Sagen Sie es denen, die diese Installation betreiben.",
+        "مخزن الملفات ممتلئ. أخبر من يشغّل هذا النظام.";
+    StoreRefuses: "The store of files takes nothing in. Tell whoever runs this installation.", "Der Dateispeicher nimmt nichts an. Sagen Sie es denen, die diese Installation betreiben.",
+        "مخزن الملفات لا يقبل شيئًا. أخبر من يشغّل هذا النظام.";
     NotTaken: "It was not taken in. Look at the place again.", "Es wurde nicht angenommen. Sehen Sie sich die Stelle noch einmal an.", "لم يُقبل. انظر إلى المكان من جديد.";
 
     // leftover access
@@ -100,6 +104,8 @@ impl LibraryPhrase {
             "account-not-active" => Self::NotActive,
             "item-locked" => Self::Locked,
             "unavailable" => Self::StoreAway,
+            "store-full" => Self::StoreFull,
+            "store-refuses" => Self::StoreRefuses,
             _ => Self::NotTaken,
         }
     }

@@ -64,6 +64,10 @@ phrases! {
     UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";
     AccountNotActive: "This account is not in use. Nothing can be handed in until it is.", "Dieses Konto ist nicht in Betrieb. Vorher kann nichts abgegeben werden.", "هذا الحساب غير مستخدم. لا يمكن تسليم شيء قبل ذلك.";
     AccountStorageFull: "The account has no room left. Free some, or ask for more.", "Im Konto ist kein Platz mehr. Schaffen Sie Platz, oder lassen Sie sich mehr geben.", "لا مساحة باقية في الحساب. أفرغ بعضها أو اطلب المزيد.";
+    StoreFull: "The store of files is full. Tell whoever runs this installation; nothing was kept.", "Der Dateispeicher ist voll. Sagen Sie es denen, die diese Installation betreiben; es wurde nichts behalten.",
+        "مخزن الملفات ممتلئ. أخبر من يشغّل هذا النظام؛ لم يُحفظ شيء.";
+    StoreRefuses: "The store of files lets nothing be written or read. Tell whoever runs this installation.", "Der Dateispeicher lässt weder schreiben noch lesen. Sagen Sie es denen, die diese Installation betreiben.",
+        "مخزن الملفات لا يسمح بالكتابة أو القراءة. أخبر من يشغّل هذا النظام.";
     BrokenOff: "The upload broke off. Nothing was kept; hand it in again.", "Das Hochladen brach ab. Es wurde nichts behalten; geben Sie es noch einmal ab.", "انقطع الرفع. لم يُحفظ شيء؛ سلّمه من جديد.";
     DoesNotFit: "This does not fit with what is stored. Correct the places that are named.", "Das passt nicht zu dem, was gespeichert ist. Berichtigen Sie die genannten Stellen.", "هذا لا يتوافق مع ما هو محفوظ. صحّح المواضع المذكورة.";
     TooLargeHere: "This is larger than what can be handed in.", "Das ist größer als das, was abgegeben werden kann.", "هذا أكبر مما يمكن تسليمه.";
@@ -339,6 +343,8 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("unknown-attribute", UnknownAttribute),
         ("account-not-active", AccountNotActive),
         ("account-storage-full", AccountStorageFull),
+        ("store-full", StoreFull),
+        ("store-refuses", StoreRefuses),
         ("broken-off", BrokenOff),
         ("does-not-fit", DoesNotFit),
         ("too-large", TooLargeHere),

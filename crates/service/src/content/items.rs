@@ -223,6 +223,20 @@ pub(super) fn told(error: ObjectsError) -> ServiceError {
             tracing::warn!(%error, "the store of files is away");
             ServiceError::Unavailable { retry_after: 10 }
         }
+        ObjectsError::Full(_) => {
+            tracing::error!(%error, "the store of files is full");
+            ServiceError::rejected(
+                "store-full",
+                "the store of files is full; tell whoever runs this installation to make room, then hand it in again",
+            )
+        }
+        ObjectsError::Refuses(_) => {
+            tracing::error!(%error, "the store of files refuses");
+            ServiceError::rejected(
+                "store-refuses",
+                "the store of files lets nothing be written or read; tell whoever runs this installation, then try again",
+            )
+        }
         other => ServiceError::internal(other),
     }
 }

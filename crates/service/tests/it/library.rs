@@ -12,6 +12,7 @@ use rehome_service::{Service, ServiceError};
 use rehome_testkit::content::moving;
 use rehome_testkit::{Cast, on_both_engines};
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 
 const ACCOUNTS: [&str; 4] = ["folio", "folio-tokyo", "folio-lisbon", "quill"];
 
@@ -267,6 +268,19 @@ on_both_engines! {
             assert_eq!(now.account.as_str(), "folio-tokyo", "no set is torn");
             assert_ne!(now.owner.as_str(), "ann");
         }
+    }
+
+    async fn a_store_that_is_full_or_refuses_says_so_and_one_that_is_away_says_when_to_try_again(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let causes = [(ErrorKind::StorageFull, 422, "store-full"), (ErrorKind::ReadOnlyFilesystem, 422, "store-refuses"), (ErrorKind::TimedOut, 503, "unavailable")];
+        for (kind, status, code) in causes {
+            *rooms.disk.writes.lock().unwrap() = Some(kind);
+            let refused = rooms.put("ann", new(ItemKind::File, None, "a.txt"), "one").await.unwrap_err();
+            assert_eq!((refused.status(), refused.body(None).code.as_str()), (status, code));
+            assert_eq!(refused.retry_after().is_some(), status == 503);
+        }
+        let left = rooms.house.service.items(&caller("ann"), asked("folio-tokyo", None, None)).await.unwrap();
+        assert!(left.items.is_empty());
     }
 
     async fn a_version_added_while_a_transfer_runs_keeps_the_proof_at_home(store: Store) {
