@@ -63,6 +63,8 @@ phrases! {
         "لا يمكن للتابع أن يكون كفيلًا. اختر غيره.";
     UnknownSponsor: "There is nobody of that name to be the sponsor.", "Es gibt niemanden dieses Namens als Bürgen.", "لا يوجد أحد بهذا الاسم ليكون كفيلًا.";
     AccountNotActive: "This account is not in use. Nothing can be handed in until it is.", "Dieses Konto ist nicht in Betrieb. Vorher kann nichts abgegeben werden.", "هذا الحساب غير مستخدم. لا يمكن تسليم شيء قبل ذلك.";
+    NoSeat: "The account has no free seat. Disable or move somebody, or ask for more seats.", "Im Konto ist kein Platz für weitere Personen. Deaktivieren oder verschieben Sie jemanden, oder lassen Sie sich mehr Plätze geben.",
+        "لا مقعد شاغرًا في الحساب. عطّل شخصًا أو انقله، أو اطلب مقاعد أكثر.";
     AccountStorageFull: "The account has no room left. Free some, or ask for more.", "Im Konto ist kein Platz mehr. Schaffen Sie Platz, oder lassen Sie sich mehr geben.", "لا مساحة باقية في الحساب. أفرغ بعضها أو اطلب المزيد.";
     StoreFull: "The store of files is full. Tell whoever runs this installation; nothing was kept.", "Der Dateispeicher ist voll. Sagen Sie es denen, die diese Installation betreiben; es wurde nichts behalten.",
         "مخزن الملفات ممتلئ. أخبر من يشغّل هذا النظام؛ لم يُحفظ شيء.";
@@ -342,6 +344,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("too-many-subscriptions", TooManySubscriptions),
         ("unknown-attribute", UnknownAttribute),
         ("account-not-active", AccountNotActive),
+        ("no-seat", NoSeat),
         ("account-storage-full", AccountStorageFull),
         ("store-full", StoreFull),
         ("store-refuses", StoreRefuses),

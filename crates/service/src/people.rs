@@ -18,6 +18,7 @@ mod page;
 mod past;
 mod profile;
 mod roles;
+mod seats;
 mod sign_in;
 
 pub use choices::{PlaceTyped, UsersChoices};

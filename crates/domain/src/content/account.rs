@@ -58,6 +58,13 @@ pub struct Account {
     pub revision: i64,
 }
 
+impl Account {
+    /// Whether there are so many seats; equal is enough (ruling 58).
+    pub fn has_seats_for(&self, people: u32) -> bool {
+        self.seats.is_none_or(|limit| people <= limit)
+    }
+}
+
 /// What an account uses. Counters are no part of a revision (ruling 60).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -6,6 +6,7 @@ use super::judge::{
     position_fits, position_missing,
 };
 use super::profile::{UserView, view_of};
+use super::seats::a_seat_is_free;
 use super::sign_in::{KEY, SignInPatch, not_a_dependent, record};
 use super::{not_deleted, person_named};
 use crate::audit::Told;
@@ -312,5 +313,7 @@ pub(crate) async fn newcomer(
         extra,
     };
     hosted::newcomer(tx, view, place, &mut entry, today).await?;
+    let known_as = UserId::from(&*entry.username);
+    a_seat_is_free(tx, facts, place, (&known_as, None, entry.status)).await?;
     Ok(entry)
 }

@@ -2,6 +2,7 @@
 
 use super::UserPatch;
 use super::hosted::{HostedWrite, hosted_change};
+use super::seats::a_seat_is_free;
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverUser};
 use rehome_domain::directory::PERSON_ATTRIBUTES;
@@ -82,6 +83,10 @@ pub(crate) async fn judged(
             "own-account",
             "somebody else has to change the state of your account",
         ));
+    }
+    if let Some(status) = patch.status {
+        let before = facts.user(&right.user).map(|user| user.status);
+        a_seat_is_free(tx, facts, home, (&right.user, before, status)).await?;
     }
     if let Some(name) = patch.name {
         let name = line("name", &name)?;

@@ -47,6 +47,7 @@ mod races;
 mod records;
 mod retention;
 mod rooms;
+mod seats;
 mod sign_in;
 mod sites;
 mod telephony;

@@ -25,7 +25,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use counts::usage_of;
+pub use counts::{seats_of, usage_of};
 pub(crate) use items::{item, item_columns};
 pub(crate) use things::folder;
 pub(crate) use transfers::piece_id;

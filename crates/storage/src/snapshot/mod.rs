@@ -28,7 +28,7 @@ use rehome_domain::time::Day;
 use rehome_domain::user_move::Snapshot;
 use std::collections::BTreeSet;
 
-pub use content::{ThingsWanted, usage_of};
+pub use content::{ThingsWanted, seats_of, usage_of};
 #[cfg(test)]
 pub(crate) use places::places_statement;
 pub use telephony::Recorded;

@@ -32,17 +32,11 @@ pub(super) async fn load(
     snapshot: &Snapshot,
     facts: &mut ContentFacts,
 ) -> Result<(), StoreError> {
-    let seated = UserStatus::ALL.into_iter();
-    let seated = id_list(
-        seated
-            .filter(|it| it.takes_a_seat())
-            .map(UserStatus::as_str),
-    );
     for code in ends_and_tops(asked, snapshot) {
         let mut counts = AccountCounts::default();
         let account = facts.accounts.get(&code);
         if account.is_some_and(|account| account.seats.is_some()) {
-            counts.seats = many(tx.one(&SEATS, args![&code, &seated]).await?)?;
+            counts.seats = seats_of(tx, &code).await?;
         }
         if asked.sources.contains(&code) {
             let owning = profiles_where(facts, &code, |profile| profile.may_own());
@@ -65,6 +59,17 @@ pub(super) async fn load(
         facts.counts.insert(code, counts);
     }
     Ok(())
+}
+
+/// How many seats of an account are taken.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn seats_of(tx: &mut Tx, account: &OrganizationCode) -> Result<u32, StoreError> {
+    let seated = UserStatus::ALL.into_iter();
+    let seated = seated.filter(|it| it.takes_a_seat());
+    let seated = id_list(seated.map(UserStatus::as_str));
+    many(tx.one(&SEATS, args![account, seated]).await?)
 }
 
 /// How much is stored in an account and still expected there, and nothing else of it; none where it is no account.

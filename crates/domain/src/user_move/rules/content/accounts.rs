@@ -27,15 +27,17 @@ pub(super) fn a_seat_is_free(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(known) = facts(case).filter(|_| case.destination != case.source) else {
         return;
     };
-    let account = known.accounts.get(&case.destination.code);
-    let Some(limit) = account.and_then(|account| account.seats) else {
+    let Some(account) = known.accounts.get(&case.destination.code) else {
+        return;
+    };
+    let Some(limit) = account.seats else {
         return;
     };
     let coming = case.family.iter();
     let coming = coming.filter(|user| user.status.takes_a_seat()).count() as u32;
     let used = known.counts.get(&case.destination.code).map(|it| it.seats);
     let would_be = used.unwrap_or(0).saturating_add(coming);
-    if coming > 0 && (used.is_none() || would_be > limit) {
+    if coming > 0 && (used.is_none() || !account.has_seats_for(would_be)) {
         let kind = FindingKind::NoSeat {
             organization: code(case),
             limit,
