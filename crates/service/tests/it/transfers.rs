@@ -4,9 +4,9 @@ use crate::house::caller;
 use crate::rooms::{Rooms, bytes};
 use rehome_domain::content::ItemKind;
 use rehome_domain::user_move::PersonOptions;
-use rehome_service::content::{NewItem, TransferDeed, TransferView, Tried};
+use rehome_service::content::{ItemView, NewItem, TransferDeed, TransferView, Tried};
 use rehome_service::{Acting, ServiceError};
-use rehome_testkit::content::ann;
+use rehome_testkit::content::{ann, moving};
 use rehome_testkit::{Cast, on_both_engines};
 use std::future::Future;
 use std::sync::atomic::Ordering;
@@ -290,6 +290,42 @@ on_both_engines! {
         assert_eq!(rooms.act("bea", TransferDeed::Resume).await.unwrap().state, "running");
         rooms.work().await;
         rooms.all_at("folio-lisbon", &files).await;
+    }
+
+    async fn a_new_profile_holds_at_the_commit_and_a_session_opened_before_has_lost_the_old_rights_while_pieces_wait(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let service = &rooms.house.service;
+        let proof = || NewItem { kind: ItemKind::Proof, folder: None, file: Some("a.pdf".to_owned()) };
+        let own = rooms.put("hugo", proof(), "his").await.unwrap();
+        let (of_milo, of_ben) = (rooms.put("milo", proof(), "one").await.unwrap(), rooms.put("ben", proof(), "two").await.unwrap());
+        service.password_set(&"hugo".into(), "correct horse").await.unwrap();
+        let tab = service.session_open("hugo", "correct horse", None, None).await.unwrap().token;
+        let hugo = async || service.session_of(&tab).await.unwrap().unwrap().caller;
+        let hub = || Acting { acting_in: Some("folio".into()), ..Acting::default() };
+        let version = async |of: &ItemView| {
+            let (who, text) = (hugo().await, bytes("next".to_owned()));
+            service.item_version_upload(&who, &of.id, None, text).await
+        };
+        version(&of_milo).await.unwrap();
+        assert_eq!(service.item(&hugo().await, &of_ben.id).await.unwrap().account.as_str(), "folio-tokyo");
+        assert_eq!(service.user(&hugo().await, &hub(), &"ben".into()).await.unwrap().home.code.as_str(), "folio-tokyo");
+        assert!(service.office(&hugo().await, None).await.unwrap().is_some());
+
+        let mut request = moving("hugo", "folio-lisbon", "manager");
+        request.options.new_owner = Some("milo".into());
+        rooms.house.run("bea", &request, "k").await.unwrap();
+        let waiting = service.transfers(&caller("bea"), &Acting::default(), None, None).await.unwrap().items;
+        assert_eq!((waiting.len(), waiting[0].state.as_str(), waiting[0].progress.open), (1, "running", 1));
+        for lost in [&of_milo, &of_ben] {
+            assert_eq!(service.item(&hugo().await, &lost.id).await.unwrap_err().status(), 404);
+        }
+        assert_eq!(version(&of_milo).await.unwrap_err().status(), 404);
+        assert_eq!(service.user(&hugo().await, &hub(), &"ben".into()).await.unwrap_err().status(), 404);
+        assert_eq!(service.office(&hugo().await, Some("folio".into())).await.unwrap(), None);
+        let here = service.item_upload(&hugo().await, proof(), bytes("new".to_owned())).await.unwrap();
+        assert_eq!(here.account.as_str(), "folio-lisbon", "the new profile makes things in the new account");
+        let his = service.item(&hugo().await, &own.id).await.unwrap();
+        assert_eq!((his.account.as_str(), his.access.as_str()), ("folio", "owner"), "it has not arrived yet");
     }
 
     async fn items_are_opened_by_whoever_sees_them(store: Store) {
