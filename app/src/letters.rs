@@ -74,7 +74,8 @@ fn moved_lines(moved: &Moved, language: Language, base: &str) -> Lines {
             }
         });
     }
-    if let Some((folder, many)) = &moved.along {
+    if let Some(along) = &moved.along {
+        let (folder, many) = (&along.folder, along.pieces);
         lines.push(match language {
             Language::English => format!("What moves along arrives piece by piece in the folder “{folder}” (pieces: {many}). Until then it is where it was."),
             Language::German => format!("Was mitzieht, kommt Stück für Stück im Ordner „{folder}“ an (Stücke: {many}). Bis dahin ist es, wo es war."),
@@ -90,6 +91,14 @@ fn moved_lines(moved: &Moved, language: Language, base: &str) -> Lines {
             Language::Arabic => {
                 format!("ما يبقى في \u{2068}{from}\u{2069} له هناك مالك جديد.")
             }
+        });
+    }
+    let job = moved.along.as_ref().and_then(|along| along.job.as_ref());
+    if let Some(page) = job.map(|job| routes::transfer(job)) {
+        lines.push(match language {
+            Language::English => format!("See how much has arrived: {base}{page}"),
+            Language::German => format!("Wie viel schon angekommen ist: {base}{page}"),
+            Language::Arabic => format!("لمعرفة ما وصل: \u{2068}{base}{page}\u{2069}"),
         });
     }
     lines.push(look(language, base, routes::PROFILE));
@@ -159,7 +168,7 @@ mod tests {
     use super::*;
     use rehome_domain::content::ProfileKind;
     use rehome_service::content::TransferProgress;
-    use rehome_service::letters::{Ended, EndedBy, More, Reader};
+    use rehome_service::letters::{Along, Ended, EndedBy, More, Reader};
 
     fn letter(language: Option<&str>, news: News) -> Letter {
         Letter {
@@ -181,7 +190,11 @@ mod tests {
                 ProfileName::BuiltIn(ProfileKind::Manager),
                 ProfileName::Own("Reviewers".to_owned()),
             )),
-            along: Some(("From Harbour".to_owned(), 12)),
+            along: Some(Along {
+                folder: "From Harbour".to_owned(),
+                pieces: 12,
+                job: Some("j1".to_owned()),
+            }),
             leaves: true,
         })
     }
@@ -213,6 +226,7 @@ mod tests {
             "from Harbour to Meadow",
             "was Manager and is Reviewers",
             "“From Harbour” (pieces: 12)",
+            "See how much has arrived: https://move.example/transfers/j1",
             "What stays at Harbour has a new owner there.",
         ] {
             assert!(text.contains(part), "{part} in {text}");

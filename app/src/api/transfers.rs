@@ -10,6 +10,7 @@ use super::session::Place;
 use super::users::PersonView;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
+use rehome_domain::content::ItemKind;
 use rehome_domain::content::piece::PieceId;
 use rehome_domain::time::Timestamp;
 #[cfg(feature = "ssr")]
@@ -146,6 +147,10 @@ pub enum PieceState {
 pub struct PieceShown {
     /// Which.
     pub piece: PieceId,
+    /// How its file is called, where the reader may know.
+    pub file: Option<String>,
+    /// What it is, where the reader may know.
+    pub kind: Option<ItemKind>,
     /// How much it was when it was ordered, in bytes.
     pub bytes: u64,
     /// Where it has come to.
@@ -165,6 +170,17 @@ pub struct Pieces {
     pub cursor: Option<String>,
 }
 
+/// What is still on its way to where the reader lives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arriving {
+    /// The job.
+    pub id: String,
+    /// How many pieces have arrived.
+    pub moved: u64,
+    /// Of how many.
+    pub planned: u64,
+}
+
 /// What is to be done to a transfer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -179,6 +195,16 @@ pub enum Deed {
     Cancel,
     /// Give up one piece, by the id of the item or the set.
     GiveUp(String),
+}
+
+/// What is still on its way to where the reader lives.
+#[server(endpoint = "transfers/arriving", input = GetUrl)]
+pub async fn still_arriving() -> Result<Option<Arriving>, ApiError> {
+    let (service, caller) = (service()?, caller()?);
+    let found = service.arriving(&caller).await;
+    found
+        .map(|found| found.map(shown::arriving))
+        .map_err(|error| refused(&error))
 }
 
 /// The transfers in view.

@@ -4,6 +4,7 @@ use super::PageTitle;
 use super::accounts::OwnSignIn;
 use super::answer::{Refusal, Waiting};
 use super::frame::CurrentSession;
+use super::transfers::StillArriving;
 use crate::api::answer::ask;
 use crate::api::profile::{
     DoneBy, HistoryEntry, ProfileView, RoleView, ServiceView, SubscriptionView, profile,
@@ -45,6 +46,7 @@ fn Shown(profile: ProfileView, look_again: Callback<()>) -> impl IntoView {
     view! {
         <Page>
             <Head profile=profile.clone() />
+            <StillArriving />
             {profile
                 .in_the_way
                 .clone()

@@ -65,6 +65,7 @@ pub(crate) use role::{own_role_name, profile_name};
 pub use services::ServicePhrase;
 pub use speech::{Speech, Told};
 pub use transfers::TransferPhrase;
+pub(crate) use transfers::arrived;
 pub use why::WhyPhrase;
 pub use wizard::WizardPhrase;
 

@@ -1,5 +1,7 @@
 //! What the pages of transfers from account to account say.
 
+use super::Language;
+use super::number::number;
 use super::phrase::phrases;
 
 phrases! {
@@ -29,6 +31,8 @@ phrases! {
         "Seit langem ist kein Stück fertig geworden. Prüfen Sie, ob der Dateispeicher antwortet, und versuchen Sie es dann erneut.",
         "لم تنته أي قطعة منذ مدة طويلة. تحقق من استجابة مخزن الملفات ثم أعد المحاولة.";
     GoesOn: "You can leave this page; the transfer goes on.", "Sie können diese Seite verlassen; die Übertragung läuft weiter.", "يمكنك مغادرة هذه الصفحة؛ يستمر النقل.";
+
+    SeeTransfer: "See the transfer", "Zur Übertragung", "عرض عملية النقل";
 
     // states of the whole
     Running: "Running", "Läuft", "جارٍ";
@@ -107,4 +111,18 @@ phrases! {
     OnlyLooks: "Only administrators of the hub steer a transfer.", "Nur die Verwaltung des Hubs steuert eine Übertragung.", "لا يوجّه النقل إلا مسؤولو الحساب المركزي.";
     NothingToSteer: "It has come to its end; there is nothing to steer.", "Sie ist zu Ende; es gibt nichts zu steuern.", "انتهى النقل؛ لا شيء لتوجيهه.";
     OtherState: "It stands otherwise by now. Look at it as it is.", "Sie steht inzwischen anders. Sehen Sie sich an, wie es ist.", "تغيّرت حالته الآن. انظر إليه كما هو.";
+}
+
+/// How much has arrived of what moves along.
+pub(crate) fn arrived(language: Language, moved: u64, planned: u64) -> String {
+    let (moved, planned) = (number(language, moved), number(language, planned));
+    match language {
+        Language::English => {
+            format!("{moved} of {planned} pieces that move along with you have arrived.")
+        }
+        Language::German => {
+            format!("{moved} von {planned} Stücken, die mit Ihnen umziehen, sind angekommen.")
+        }
+        Language::Arabic => format!("وصل {moved} من {planned} من القطع التي تنتقل معك."),
+    }
 }

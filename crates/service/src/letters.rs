@@ -95,6 +95,17 @@ pub enum ProfileName {
     Own(String),
 }
 
+/// What moves along with somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Along {
+    /// The folder it arrives in.
+    pub folder: String,
+    /// How many pieces.
+    pub pieces: usize,
+    /// The job; none where it was taken back since.
+    pub job: Option<String>,
+}
+
 /// A move, as its subject is told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -104,8 +115,8 @@ pub struct Moved {
     pub to: String,
     /// The profile before and after, where another one was given.
     pub profile: Option<(ProfileName, ProfileName)>,
-    /// What moves along: the folder it arrives in, and how many pieces.
-    pub along: Option<(String, usize)>,
+    /// What moves along.
+    pub along: Option<Along>,
     /// Whether something stays, which somebody else owns; who, is told to them alone (ruling 69).
     pub leaves: bool,
 }
@@ -274,7 +285,12 @@ async fn moved(tx: &mut Tx, id: &MoveId) -> Result<Told, ServiceError> {
                 Step::Transfer { order, after, .. } => {
                     carries = true;
                     if *after {
-                        news.along = Some((order.folder.name.to_string(), order.pieces.len()));
+                        let job = transfers::by_folder(tx, &order.folder.id).await?;
+                        news.along = Some(Along {
+                            folder: order.folder.name.to_string(),
+                            pieces: order.pieces.len(),
+                            job: job.map(|job| job.id),
+                        });
                     }
                 }
                 Step::Ownership {

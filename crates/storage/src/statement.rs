@@ -108,6 +108,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::transfers::ALL_STATEMENTS[0],
         crate::transfers::ALL_STATEMENTS[1],
         crate::transfers::ALL_STATEMENTS[2],
+        crate::transfers::ALL_STATEMENTS[3],
         crate::uniqueness::STATEMENTS,
     ]
     .into_iter()

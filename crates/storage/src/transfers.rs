@@ -2,25 +2,24 @@
 //!
 //! A transfer begins with the step that orders it and is given a job in the same transaction. Whoever works on a piece holds it
 //! for a while; where that ceases, another takes it up. Every change of a piece counts the transfer's revision up. Rules are
-//! the domain's ([`rehome_domain::content::transfer`]): here are their facts, and what they say is written. `work` is what a
-//! worker does, `deeds` what people do.
+//! the domain's ([`rehome_domain::content::transfer`]): here are their facts, and what they say is written. `pieces` is what
+//! there is to carry, `work` what a worker does, `deeds` what people do.
 
 mod deeds;
+mod pieces;
 mod work;
 
 pub use deeds::{Outcome, cancel, give_up, pause, resume, retry};
+pub use pieces::{NamedItem, PieceRow, names, pieces, still_to_go};
 pub use work::{
     Copied, PieceFacts, Taken, bring_back, facts_of, fail, put_off, renew, skip, switch, take,
 };
 
 use crate::error::StoreError;
-use crate::snapshot::content::piece_id;
 use crate::statement::{Statement, statements};
 use crate::tx::{Record, Tx, args, id_list};
-use rehome_domain::content::piece::PieceId;
-use rehome_domain::ids::{FolderId, ItemId, MoveId, OrganizationCode, UserId};
+use rehome_domain::ids::{FolderId, MoveId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
-use std::collections::BTreeSet;
 
 macro_rules! columns {
     ($after:literal) => {
@@ -28,19 +27,6 @@ macro_rules! columns {
             "SELECT t.id, t.job, t.subject, t.source, t.destination, t.new_owner, t.folder_name, t.folder_private, t.phase, t.open_pieces, t.actor,
             t.commit_id, t.ordered_at, t.changed_at, t.advanced_at, t.ended_at, t.revision FROM ",
             $after
-        )
-    };
-}
-
-/// Which of some items are somebody's and of a piece that something may still come of.
-macro_rules! still_to_go {
-    ($items:literal, $piece:literal) => {
-        concat!(
-            "SELECT i.id FROM json_each($1) n CROSS JOIN ",
-            $items,
-            " CROSS JOIN transfers t CROSS JOIN transfer_pieces p WHERE i.id = n.value ->> 0 AND i.owner = $2 AND t.subject = $2
-                AND t.source = i.account AND t.phase <> 'returning' AND p.transfer = t.id AND p.state IN ('pending', 'copying', 'failed') AND ",
-            $piece
         )
     };
 }
@@ -56,23 +42,21 @@ statements! {
         CROSS JOIN transfers t WHERE t.id = w.id ORDER BY t.job DESC LIMIT $3");
     CONCERN "transfers": "SELECT s.id FROM transfers s WHERE s.subject = $1 AND s.job IS NOT NULL AND (s.open_pieces > 0 OR s.phase = 'returning')
         UNION ALL SELECT o.id FROM transfers o WHERE o.new_owner = $1 AND o.open_pieces > 0 LIMIT 1";
-    STILL_TO_GO "transfer_pieces": concat!(still_to_go!("items i", "p.kind = 'item' AND p.piece = i.id"), " UNION ",
-        still_to_go!("items i", "p.kind = 'set' AND p.piece = i.version_set"), " UNION ",
-        // A single item that has become a version goes with its set.
-        still_to_go!("items i CROSS JOIN items s", "s.version_set = i.version_set AND p.kind = 'item' AND p.piece = s.id"));
     STUCK_AFTER "directory_sections": "SELECT d.body FROM directory_sections d WHERE d.section = 'settings' AND d.id = 'stuck_after_minutes'";
     COUNTS "transfer_pieces": "SELECT p.state, count(*) AS many, CAST(COALESCE(sum(p.bytes), 0) AS BIGINT) AS bytes
         FROM transfer_pieces p WHERE p.transfer = $1 GROUP BY p.state";
-    PIECES "transfer_pieces": "SELECT p.transfer, p.ordinal, p.kind, p.piece, p.bytes, p.state, p.reason, p.tried, p.changed_at
-        FROM transfer_pieces p WHERE p.transfer = $1 AND p.ordinal > $2 AND ($3 = '' OR p.state = $3) ORDER BY p.ordinal LIMIT $4";
     DONE "transfers": "UPDATE transfers SET phase = CASE WHEN open_pieces = 0 THEN 'completed' ELSE 'completed_with_errors' END, ended_at = $2,
             revision = revision + 1
         WHERE id = $1 AND phase IN ('running', 'paused') AND NOT EXISTS (SELECT 1 FROM transfer_pieces p WHERE p.transfer = transfers.id AND p.state IN ('pending', 'copying'))";
 }
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[Statement]; 3] =
-    [STATEMENTS, deeds::STATEMENTS, work::STATEMENTS];
+pub(crate) const ALL_STATEMENTS: [&[Statement]; 4] = [
+    STATEMENTS,
+    deeds::STATEMENTS,
+    pieces::STATEMENTS,
+    work::STATEMENTS,
+];
 
 /// Where a transfer stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,25 +175,6 @@ pub struct StateCount {
     pub bytes: u64,
 }
 
-/// A piece and how far it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PieceRow {
-    /// Its place in the order.
-    pub ordinal: i64,
-    /// Which.
-    pub piece: PieceId,
-    /// How much it was when it was ordered.
-    pub bytes: u64,
-    /// The state's word.
-    pub state: String,
-    /// Why it stays, waits or failed.
-    pub reason: Option<String>,
-    /// How many times it was tried in vain.
-    pub tried: u32,
-    /// When that was so.
-    pub changed: Option<Timestamp>,
-}
-
 /// Gives a transfer that was begun with a move its job; false where it has one.
 ///
 /// # Errors
@@ -274,22 +239,6 @@ pub async fn concern(tx: &mut Tx, user: &UserId) -> Result<bool, StoreError> {
     Ok(tx.one(&CONCERN, args![user]).await?.is_some())
 }
 
-/// Which of some items are somebody's, and still to go to where that person lives by now.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn still_to_go(
-    tx: &mut Tx,
-    user: &UserId,
-    items: impl Iterator<Item = &ItemId>,
-) -> Result<BTreeSet<ItemId>, StoreError> {
-    let asked = id_list(items.map(ItemId::as_str));
-    let records = tx.rows(&STILL_TO_GO, args![asked, user]).await?;
-    let ids = records.iter();
-    ids.map(|record| record.text("id").map(Into::into))
-        .collect()
-}
-
 /// The transfers from or to some accounts, the latest first, before `before`.
 ///
 /// # Errors
@@ -333,34 +282,6 @@ pub async fn counts(tx: &mut Tx, folder: &FolderId) -> Result<Vec<StateCount>, S
         })
     });
     counts.collect()
-}
-
-/// The pieces of a transfer in their order, behind one; of one state where that is named.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn pieces(
-    tx: &mut Tx,
-    folder: &FolderId,
-    (after, state): (i64, Option<&str>),
-    most: u32,
-) -> Result<Vec<PieceRow>, StoreError> {
-    let asked = args![folder, after, state.unwrap_or_default(), i64::from(most)];
-    let records = tx.rows(&PIECES, asked).await?;
-    records.iter().map(piece_row).collect()
-}
-
-fn piece_row(record: &Record) -> Result<PieceRow, StoreError> {
-    let piece = record.text("piece")?;
-    Ok(PieceRow {
-        ordinal: record.int("ordinal")?,
-        piece: record.parsed("kind", |kind| piece_id(kind, piece))?,
-        bytes: record.int("bytes")?.unsigned_abs(),
-        state: record.text("state")?.to_owned(),
-        reason: record.opt_text("reason")?.map(str::to_owned),
-        tried: u32::try_from(record.int("tried")?).unwrap_or(u32::MAX),
-        changed: record.opt_int("changed_at")?.map(Timestamp),
-    })
 }
 
 /// Ends a transfer whose every piece has come to its end, be it one that rests; whether it did.

@@ -1,8 +1,8 @@
 //! The service's answers as the pages of transfers need them.
 
 use super::{
-    Deed, PieceShown, PieceState, Pieces, Progress, TransferNow, TransferPage, TransferShown,
-    TransferState,
+    Arriving, Deed, PieceShown, PieceState, Pieces, Progress, TransferNow, TransferPage,
+    TransferShown, TransferState,
 };
 use crate::api::users::PersonView;
 use rehome_service::content::{PieceStateName, TransferDeed, TransferView};
@@ -66,6 +66,14 @@ pub(super) fn list(found: Page<content::TransferShown>) -> Answer<TransferPage> 
     })
 }
 
+pub(super) fn arriving(found: content::Arriving) -> Arriving {
+    Arriving {
+        id: found.id,
+        moved: found.moved,
+        planned: found.planned,
+    }
+}
+
 fn piece_state(word: &str) -> Answer<PieceState> {
     match word {
         "withdrawn" | "returned" => Ok(PieceState::TakenBack),
@@ -96,6 +104,8 @@ pub(super) async fn pieces(
         Ok(PieceShown {
             state: piece_state(&piece.state)?,
             piece: piece.piece,
+            file: piece.file,
+            kind: piece.kind,
             bytes: piece.bytes,
             reason: piece.reason,
             tried: piece.tried,

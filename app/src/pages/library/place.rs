@@ -7,6 +7,7 @@ use crate::api::answer::ask;
 use crate::api::library::{LibraryView, LibraryWhere, library_place};
 use crate::pages::PageTitle;
 use crate::pages::answer::{Refusal, Waiting};
+use crate::pages::transfers::StillArriving;
 use crate::routes::{self, library_query as query};
 use crate::ui::{Badge, Glyph, Note, Page, PageState, StateKind, Tone};
 use crate::words::{LibraryPhrase as P, Phrase, use_words};
@@ -87,12 +88,14 @@ fn Shown(place: LibraryView) -> impl IntoView {
             </Note>
         }
     });
+    let is_top = place.folder.is_none() && (place.is_home || place.left_behind);
     let place = StoredValue::new(place);
     view! {
         <Page dense=true>
             {place.with_value(|place| view! { <Title place=place.clone() /> })}
             <div class="stack" data-gap="wide">
                 {told}
+                {is_top.then(|| view! { <StillArriving /> })}
                 {left}
                 {nothing}
                 {place.with_value(|place| view! { <Folders place=place.clone() /> })}

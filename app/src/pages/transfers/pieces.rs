@@ -4,8 +4,9 @@ use super::follow::Followed;
 use super::state::{PieceMark, cause, piece_phrase};
 use crate::api::transfers::{Deed, PieceShown, PieceState};
 use crate::ui::{Button, Cell, Head, Panel, TableBox};
-use crate::words::{TransferPhrase as P, use_words};
+use crate::words::{LibraryPhrase, TransferPhrase as P, use_words};
 use leptos::prelude::*;
+use rehome_domain::content::ItemKind;
 use rehome_domain::content::piece::PieceId;
 
 /// The states there is a way to.
@@ -95,10 +96,15 @@ fn Row(
     asking: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let words = use_words();
-    let (kind, id) = match &piece.piece {
+    let (piece_of, id) = match &piece.piece {
         PieceId::Set(id) => (P::SetOf, id.to_string()),
         PieceId::Item(id) => (P::SingleItem, id.to_string()),
     };
+    let kind = piece.kind.map(|kind| match kind {
+        ItemKind::Proof => LibraryPhrase::Proof,
+        ItemKind::File => LibraryPhrase::File,
+    });
+    let name = piece.file.clone().unwrap_or_else(|| id.clone());
     let told = piece.reason.as_deref().map(|reason| {
         let phrase = cause(reason);
         let tried = (piece.tried > 0).then(|| {
@@ -117,13 +123,13 @@ fn Row(
         piece.state,
         PieceState::Pending | PieceState::Copying | PieceState::Failed
     );
-    let (row, named) = (id.clone(), id.clone());
+    let (row, named) = (id.clone(), name.clone());
     let deed = (steers && is_open).then(|| {
         let own = StoredValue::new(id.clone());
         let is_asked =
             move || own.with_value(|own| asking.with(|asked| asked.as_ref() == Some(own)));
         let busy = followed.is_busy;
-        let what = id.clone();
+        let what = name.clone();
         (move || {
             let what = what.clone();
             if is_asked() {
@@ -161,7 +167,10 @@ fn Row(
             <th scope="row">
                 <span class="who-text">
                     <bdi class="who-name">{named}</bdi>
-                    <span class="who-more">{words.say(kind)}</span>
+                    <span class="who-more">
+                        {kind.map(|kind| view! { {words.say(kind)} " · " })}
+                        {words.say(piece_of)}
+                    </span>
                 </span>
             </th>
             <Cell label=words.said(P::Size) content=Some(words.bytes(piece.bytes).into_any()) />

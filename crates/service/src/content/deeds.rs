@@ -102,13 +102,18 @@ impl Service {
         self.store()
             .read(move |tx| {
                 Box::pin(async move {
-                    let (job, _) = seen(tx, &actor, &id).await?;
+                    let (job, reach) = seen(tx, &actor, &id).await?;
                     let state = state.map(PieceStateName::as_str);
                     let rows = transfers::pieces(tx, &job.folder, (after, state), most).await?;
                     let last = rows.last().filter(|_| rows.len() as u64 == u64::from(most));
+                    let mut named = transfers::names(tx, &rows).await?;
+                    // WHY: what others have of a piece is theirs to tell.
+                    named.retain(|it| reach == Reach::Steers || it.owner == job.subject);
+                    let cursor = last.map(|row| row.ordinal.to_string());
+                    let items = rows.into_iter().map(|row| PieceView::of(row, &named));
                     Ok(Page {
-                        cursor: last.map(|row| row.ordinal.to_string()),
-                        items: rows.into_iter().map(PieceView::from).collect(),
+                        items: items.collect(),
+                        cursor,
                     })
                 })
             })

@@ -1,7 +1,7 @@
 //! Transfers as a list, and one with the names in it: those from and to the accounts somebody steers, or else one's own.
 
 use super::deeds::{Reach, seen};
-use super::view::TransferView;
+use super::view::{TransferProgress, TransferView};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -14,7 +14,7 @@ use rehome_domain::user_move::{Actor, Channel, Snapshot, View};
 use rehome_storage::Tx;
 use rehome_storage::organizations::{self, OrganizationsFilter};
 use rehome_storage::snapshot::{self, Destinations};
-use rehome_storage::transfers::{self, TransferJob};
+use rehome_storage::transfers::{self, Phase, TransferJob};
 
 /// How many accounts of a hub are looked at together.
 const ACCOUNTS: u32 = 1_000;
@@ -36,7 +36,45 @@ pub struct TransferShown {
     pub steers: bool,
 }
 
+/// What is still on its way to where somebody lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arriving {
+    /// The job.
+    pub id: String,
+    /// How many pieces have arrived.
+    pub moved: u64,
+    /// Of how many.
+    pub planned: u64,
+}
+
 impl Service {
+    /// What is still on its way to where the caller lives; none where nothing is.
+    ///
+    /// # Errors
+    /// [`ServiceError`].
+    pub async fn arriving(&self, caller: &Caller) -> Result<Option<Arriving>, ServiceError> {
+        let user = caller.user.clone();
+        self.store()
+            .read(move |tx| {
+                let user = user.clone();
+                Box::pin(async move {
+                    let own = transfers::of_subject(tx, &user).await?;
+                    let is_coming =
+                        |job: &TransferJob| job.open > 0 && job.phase != Phase::Returning;
+                    let Some(job) = own.into_iter().find(is_coming) else {
+                        return Ok(None);
+                    };
+                    let progress = TransferProgress::of(&transfers::counts(tx, &job.folder).await?);
+                    Ok(Some(Arriving {
+                        id: job.id,
+                        moved: progress.moved,
+                        planned: progress.planned,
+                    }))
+                })
+            })
+            .await
+    }
+
     /// The transfers in view, the latest first: of a hub's administrators those of all its accounts, of everybody else
     /// those of the own things.
     ///

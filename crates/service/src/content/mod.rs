@@ -22,7 +22,7 @@ pub use form::AccountMoveForm;
 pub use items::{ItemView, OpenedItem};
 pub use leftover::{LeftoverDone, LeftoverFolder, LeftoverPlan, LeftoverRequest};
 pub use library::{FolderView, LibraryAsked};
-pub use list::TransferShown;
+pub use list::{Arriving, TransferShown};
 pub use screen::{FolderShown, ItemShown, LibraryShown};
 pub use upload::{LARGEST, NewItem};
 pub use view::{PieceStateName, PieceView, TransferProgress, TransferView};

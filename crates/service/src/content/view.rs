@@ -1,10 +1,11 @@
 //! What people see of a transfer: how far it is, and what became of each piece.
 
+use rehome_domain::content::ItemKind;
 use rehome_domain::content::piece::{Hold, PieceId};
 use rehome_domain::ids::{FolderId, OrganizationCode, UserId};
 use rehome_domain::time::Timestamp;
 use rehome_objects::ObjectsError;
-use rehome_storage::transfers::{Phase, PieceRow, StateCount, TransferJob};
+use rehome_storage::transfers::{NamedItem, Phase, PieceRow, StateCount, TransferJob};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -220,6 +221,10 @@ fn told(reason: String) -> String {
 pub struct PieceView {
     /// Which.
     pub piece: PieceId,
+    /// How its file is called, the last version's of a set; only of what the reader may know of.
+    pub file: Option<String>,
+    /// What it is; likewise.
+    pub kind: Option<ItemKind>,
     /// How much it was when it was ordered, in bytes.
     pub bytes: u64,
     /// Where it has come to.
@@ -233,9 +238,14 @@ pub struct PieceView {
     pub changed: Option<Timestamp>,
 }
 
-impl From<PieceRow> for PieceView {
-    fn from(row: PieceRow) -> Self {
+impl PieceView {
+    /// A piece by the items of it that the reader may know of.
+    pub(super) fn of(row: PieceRow, items: &[NamedItem]) -> Self {
+        let own = items.iter().filter(|it| it.piece == row.piece);
+        let last = own.max_by_key(|it| it.version);
         Self {
+            file: last.and_then(|it| it.file.clone()),
+            kind: last.map(|it| it.kind),
             piece: row.piece,
             bytes: row.bytes,
             state: row.state,

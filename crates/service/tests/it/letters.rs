@@ -84,7 +84,11 @@ on_both_engines! {
         let disk = LocalFileSystem::new_with_prefix(folder.path()).unwrap();
         house.service.keep_objects_in(Objects::over(Arc::new(disk)));
         house.run("bea", &ann(), "k").await.unwrap();
-        assert_eq!(readers(&told(&house).await), ["ann@folio.example"]);
+        let letters = told(&house).await;
+        assert_eq!(readers(&letters), ["ann@folio.example"]);
+        let News::Moved(moved) = &letters[0].news else { panic!("{letters:?}") };
+        let along = moved.along.as_ref().unwrap();
+        assert!(along.pieces == 1 && along.job.is_some(), "{along:?}");
         while house.service.transfer_work().await.unwrap() != Tried::Nothing {}
         let letters = told(&house).await;
         assert_eq!(readers(&letters), ["bea@folio.example", "lia@folio.example"]);

@@ -1,10 +1,11 @@
 //! How far a transfer is, as it tells: that it hangs, why a piece does, and how it ended.
 
+use crate::house::caller;
 use crate::rooms::Rooms;
 use rehome_domain::content::ItemKind;
 use rehome_domain::time::Timestamp;
 use rehome_service::ServiceError;
-use rehome_service::content::{NewItem, PieceStateName, Tried};
+use rehome_service::content::{NewItem, PieceStateName, TransferDeed, Tried};
 use rehome_storage::transfers::{self, Taken};
 use rehome_testkit::{Cast, on_both_engines};
 use serde_json::json;
@@ -121,5 +122,44 @@ on_both_engines! {
         rooms.disk.every.store(1, Ordering::Relaxed);
         rooms.work().await;
         assert_eq!(why(PieceStateName::Failed).await, "store_away");
+    }
+
+    async fn who_moved_is_told_how_much_has_arrived_until_all_of_it_has(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(2).await;
+        let service = &rooms.house.service;
+        let told = async |who: &str| service.arriving(&caller(who)).await.unwrap().map(|it| (it.moved, it.planned));
+        assert_eq!(told("ann").await, None);
+        rooms.moved().await;
+        assert_eq!((told("ann").await, told("ben").await, told("bea").await), (Some((0, 2)), None, None));
+        service.transfer_work().await.unwrap();
+        assert_eq!(told("ann").await, Some((1, 2)));
+        rooms.act("bea", TransferDeed::Pause).await.unwrap();
+        assert_eq!(told("ann").await, Some((1, 2)), "it has not arrived while it rests");
+        rooms.act("bea", TransferDeed::Resume).await.unwrap();
+        rooms.work().await;
+        assert_eq!(told("ann").await, None);
+    }
+
+    async fn pieces_are_told_by_the_names_that_the_reader_may_know(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let one = rooms.put("ann", proof(), "one").await.unwrap();
+        let set = rooms.put("ann", proof(), "two").await.unwrap();
+        rooms.version("ann", &set.id, "three").await.unwrap();
+        rooms.upload("ann", "four").await;
+        rooms.moved().await;
+        rooms.version("cal", &set.id, "five").await.unwrap();
+        let names = async |who: &str| {
+            let mut all: Vec<_> = rooms.pieces(who, PieceStateName::Pending).await.into_iter().map(|it| (it.file.unwrap(), it.kind.unwrap())).collect();
+            all.sort();
+            all
+        };
+        let name = |name: &str, kind| (name.to_owned(), kind);
+        let expected = [name("a.bin", ItemKind::File), name("a.pdf", ItemKind::Proof), name("b.pdf", ItemKind::Proof)];
+        assert_eq!(names("ann").await, expected);
+        assert_eq!(names("bea").await, expected);
+        rooms.act("bea", TransferDeed::GiveUp(one.id.to_string())).await.unwrap();
+        let of = async |who: &str| rooms.pieces(who, PieceStateName::Reassigned).await[0].file.clone();
+        assert_eq!((of("ann").await, of("bea").await.as_deref()), (None, Some("a.pdf")), "it is ben's by now");
     }
 }

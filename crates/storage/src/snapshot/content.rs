@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use counts::{seats_of, usage_of};
-pub(crate) use items::{item, item_columns};
+pub(crate) use items::{item, item_columns, item_kind};
 pub(crate) use things::folder;
 pub(crate) use transfers::piece_id;
 

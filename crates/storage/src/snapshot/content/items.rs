@@ -45,13 +45,18 @@ struct Listed {
     decision: Option<Arc<str>>,
 }
 
-/// An item out of its row.
-pub(crate) fn item(record: &Record) -> Result<Item, StoreError> {
-    let kind = record.parsed("kind", |kind| match kind {
+/// Which kind of item a row is of.
+pub(crate) fn item_kind(kind: &str) -> Option<ItemKind> {
+    match kind {
         "proof" => Some(ItemKind::Proof),
         "file" => Some(ItemKind::File),
         _ => None,
-    })?;
+    }
+}
+
+/// An item out of its row.
+pub(crate) fn item(record: &Record) -> Result<Item, StoreError> {
+    let kind = record.parsed("kind", item_kind)?;
     let (account, owner) = (record.text("account")?, record.text("owner")?);
     let number = |column: &str| record.int(column).map(|it| u64::try_from(it).unwrap_or(0));
     let small = |column: &str| number(column).map(|it| u32::try_from(it).unwrap_or(u32::MAX));
