@@ -452,4 +452,33 @@ mod tests {
             assert_eq!(one(statement), expected, "{statement}");
         }
     }
+
+    /// A transfer that rested, or was resumed, with nothing left to do has ended; the others go on as they were.
+    #[test]
+    fn transfers_without_anything_to_do_have_ended_after_the_seventeenth_migration() {
+        let driver = rusqlite::Connection::open_in_memory().unwrap();
+        bring(&driver, 1..=16);
+        driver
+            .execute_batch(
+                r#"PRAGMA foreign_keys = OFF;
+                INSERT INTO transfers SELECT n.value, n.value, 'ann', 'tokyo', 'lisbon', NULL, 'F', 0, CASE n.value WHEN 'rests' THEN 'paused' ELSE 'running' END,
+                    CASE n.value WHEN 'runs' THEN 1 WHEN 'failed' THEN 1 ELSE 0 END, NULL, NULL, 1, 7, NULL, 1
+                    FROM json_each('["rests", "resumed", "runs", "failed"]') n;
+                INSERT INTO transfer_pieces SELECT n.value, 0, 'item', 'i', '[]', 1, CASE n.value WHEN 'runs' THEN 'pending' ELSE 'failed' END, NULL, 0, 0, NULL, NULL, '[]', NULL
+                    FROM json_each('["runs", "failed"]') n;"#,
+            )
+            .unwrap();
+        bring(&driver, 17..=17);
+        let found: String = driver
+            .query_row(
+                "SELECT group_concat(id || ' ' || phase || ' ' || COALESCE(ended_at, '-') || ' ' || COALESCE(advanced_at, '-'), ', ') FROM (SELECT * FROM transfers ORDER BY id)",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(
+            found,
+            "failed completed_with_errors 7 -, rests completed 7 -, resumed completed 7 -, runs running - 7"
+        );
+    }
 }
