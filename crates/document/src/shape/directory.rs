@@ -311,5 +311,5 @@ const ADDRESS_HOLD_KEYS: &[Field] = &[
 const INSTALLATION_KEYS: &[Field] = &[
     may("default_css", LINE, "The calling search space where nothing else is set."),
     may("rewrite", Any, "How texts are rewritten."),
-    may("stuck_after_minutes", Int(1, 1_000_000), "When a job without a sign of life counts as stuck."),
+    may("stuck_after_minutes", Int(1, 1_000_000), "After how many minutes in which no piece comes to its end and no bytes go on a transfer counts as stuck; 15 where not given."),
 ];
