@@ -91,6 +91,11 @@ impl Objects {
         }
     }
 
+    /// The store below, for who puts something between.
+    pub fn store(&self) -> Arc<dyn ObjectStore> {
+        self.store.clone()
+    }
+
     /// Writes what a stream brings, at most `most` bytes. Nothing is there before all of it is; what was there gives way.
     ///
     /// # Errors

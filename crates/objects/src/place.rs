@@ -3,8 +3,16 @@
 use crate::{Objects, ObjectsError};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
+use object_store::{BackoffConfig, RetryConfig};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a bucket that fails is asked again before that is told: who waits for a page gets an answer, and workers put off
+/// what they do for longer.
+const ASKED_AGAIN: Duration = Duration::from_secs(20);
+/// How often.
+const TRIES: usize = 3;
 
 /// A bucket that speaks S3.
 #[derive(Clone)]
@@ -58,7 +66,13 @@ impl Place {
             Self::Bucket(bucket) => {
                 // WHY: the client below takes what the process has; another one that is there already serves as well.
                 let _ = rustls::crypto::ring::default_provider().install_default();
-                let mut builder = AmazonS3Builder::from_env().with_bucket_name(&bucket.name);
+                let mut builder = AmazonS3Builder::from_env()
+                    .with_bucket_name(&bucket.name)
+                    .with_retry(RetryConfig {
+                        backoff: BackoffConfig::default(),
+                        max_retries: TRIES,
+                        retry_timeout: ASKED_AGAIN,
+                    });
                 if let Some(region) = &bucket.region {
                     builder = builder.with_region(region);
                 }

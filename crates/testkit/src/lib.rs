@@ -9,6 +9,8 @@
     clippy::indexing_slicing
 )]
 
+#[cfg(feature = "buckets")]
+pub mod bucket;
 pub mod cast;
 pub mod content;
 mod content_directory;

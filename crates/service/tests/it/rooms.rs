@@ -8,7 +8,7 @@ use object_store::local::LocalFileSystem;
 use rehome_domain::content::ItemKind;
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::{ItemId, MoveId};
-use rehome_objects::{Bytes, Objects};
+use rehome_objects::{Bytes, Objects, Place};
 use rehome_service::content::{
     ItemView, NewItem, PieceStateName, PieceView, TransferDeed, TransferView, Tried,
 };
@@ -16,6 +16,7 @@ use rehome_service::user_move::{CommitAnswer, UndoRequest};
 use rehome_service::{Acting, ServiceError};
 use rehome_storage::{Store, transfers};
 use rehome_testkit::Cast;
+use rehome_testkit::bucket::{self, Bucket};
 use rehome_testkit::content::ann;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,7 +28,7 @@ use tokio::sync::RwLock;
 pub(crate) struct Rooms {
     pub(crate) house: House,
     pub(crate) disk: Arc<Unreliable>,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 pub(crate) fn bytes(text: String) -> impl futures::Stream<Item = Result<Bytes, std::io::Error>> {
@@ -40,10 +41,32 @@ impl Rooms {
     }
 
     pub(crate) async fn with(store: Store, directory: Directory) -> Self {
-        let house = House::with(store, directory).await;
         let folder = TempDir::new().unwrap();
+        let inner = LocalFileSystem::new_with_prefix(folder.path()).unwrap();
+        Self {
+            _folder: Some(folder),
+            ..Self::over(store, directory, Arc::new(inner)).await
+        }
+    }
+
+    /// The same where files lie in a bucket.
+    pub(crate) async fn in_bucket(store: Store, cast: Cast) -> (Self, Bucket) {
+        let bucket = Bucket::start().await;
+        let place = Place::Bucket(rehome_objects::Bucket {
+            name: bucket::NAME.to_owned(),
+            region: None,
+            endpoint: Some(bucket.endpoint()),
+            access_key: Some(bucket::ACCESS_KEY.to_owned()),
+            secret_key: Some(bucket::SECRET_KEY.to_owned()),
+        });
+        let inner = place.open().unwrap().store();
+        (Self::over(store, cast.directory(), inner).await, bucket)
+    }
+
+    async fn over(store: Store, directory: Directory, inner: Arc<dyn ObjectStore>) -> Self {
+        let house = House::with(store, directory).await;
         let disk = Arc::new(Unreliable {
-            inner: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
+            inner,
             every: AtomicU64::new(0),
             calls: AtomicU64::new(0),
             writes: Mutex::new(None),
@@ -53,7 +76,7 @@ impl Rooms {
         Self {
             house,
             disk,
-            _folder: folder,
+            _folder: None,
         }
     }
 

@@ -35,7 +35,7 @@ const fn arrow(from: &'static str, to: &'static str, when: When, why: &'static s
 }
 
 /// Every arrow between our own crates.
-const ARROWS: [Arrow; 30] = [
+const ARROWS: [Arrow; 31] = [
     arrow(
         "rehome-document",
         "rehome-domain",
@@ -83,6 +83,12 @@ const ARROWS: [Arrow; 30] = [
         "rehome-objects",
         When::Always,
         "what moves from account to account moves with its bytes",
+    ),
+    arrow(
+        "rehome-objects",
+        "rehome-testkit",
+        When::Tests,
+        "the same suite runs against a bucket that is thrown away",
     ),
     arrow(
         "rehome-service",
