@@ -57,6 +57,9 @@ phrases! {
     TransferRunning: "Things are carried from or to this person. Wait until the transfer has ended, or cancel it first.",
         "Für diese Person wird gerade etwas übertragen. Warten Sie, bis die Übertragung zu Ende ist, oder brechen Sie sie zuerst ab.",
         "تُنقل أشياء من هذا الشخص أو إليه. انتظر انتهاء النقل أو ألغه أولًا.";
+    AccountTransferRunning: "Things are carried from or to this account, or one below it. Wait until the transfer has ended, or cancel it first.",
+        "Von diesem Konto, einem darunter oder dorthin wird gerade etwas übertragen. Warten Sie, bis die Übertragung zu Ende ist, oder brechen Sie sie zuerst ab.",
+        "تُنقل أشياء من هذا الحساب أو من حساب تحته أو إليهما. انتظر انتهاء النقل أو ألغه أولًا.";
     NotAHome: "Nobody can live in this organization.", "In dieser Organisation kann niemand wohnen.", "لا يمكن لأحد الإقامة في هذه المؤسسة.";
     SponsorElsewhere: "A dependent lives with their sponsor.", "Ein Angehöriger wohnt bei seinem Bürgen.", "يقيم التابع مع كفيله.";
     SponsorIsDependent: "A dependent cannot be a sponsor. Name another.", "Ein Angehöriger kann kein Bürge sein. Nennen Sie jemand anderen.",
@@ -281,6 +284,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("enterprises-first", EnterprisesFirst),
         ("has-dependents", HasDependents),
         ("transfer-running", TransferRunning),
+        ("account-transfer-running", AccountTransferRunning),
         ("has-password", HasPassword),
         ("file-refused", FileRefused),
         ("job-busy", JobBusy),

@@ -43,6 +43,10 @@ statements! {
     CONCERN "transfers": "SELECT s.id FROM transfers s WHERE s.subject = $1 AND s.job IS NOT NULL AND (s.open_pieces > 0 OR s.phase = 'returning')
         UNION ALL SELECT o.id FROM transfers o WHERE o.new_owner = $1 AND o.open_pieces > 0 LIMIT 1";
     STUCK_AFTER "directory_sections": "SELECT d.body FROM directory_sections d WHERE d.section = 'settings' AND d.id = 'stuck_after_minutes'";
+    UNDER_WAY "transfers": "SELECT s.id FROM organization_scope o CROSS JOIN transfers s
+            WHERE o.ancestor = $1 AND s.source = o.organization AND s.job IS NOT NULL AND (s.open_pieces > 0 OR s.phase = 'returning')
+        UNION ALL SELECT d.id FROM organization_scope o CROSS JOIN transfers d
+            WHERE o.ancestor = $1 AND d.destination = o.organization AND d.job IS NOT NULL AND (d.open_pieces > 0 OR d.phase = 'returning') LIMIT 1";
     COUNTS "transfer_pieces": "SELECT p.state, count(*) AS many, CAST(COALESCE(sum(p.bytes), 0) AS BIGINT) AS bytes
         FROM transfer_pieces p WHERE p.transfer = $1 GROUP BY p.state";
     DONE "transfers": "UPDATE transfers SET phase = CASE WHEN open_pieces = 0 THEN 'completed' ELSE 'completed_with_errors' END, ended_at = $2,
@@ -237,6 +241,14 @@ pub async fn of_subject(tx: &mut Tx, user: &UserId) -> Result<Vec<TransferJob>, 
 /// [`StoreError`].
 pub async fn concern(tx: &mut Tx, user: &UserId) -> Result<bool, StoreError> {
     Ok(tx.one(&CONCERN, args![user]).await?.is_some())
+}
+
+/// Whether something is still to come of a transfer from or to an account, or one below it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn under_way(tx: &mut Tx, account: &OrganizationCode) -> Result<bool, StoreError> {
+    Ok(tx.one(&UNDER_WAY, args![account]).await?.is_some())
 }
 
 /// The transfers from or to some accounts, the latest first, before `before`.

@@ -21,7 +21,7 @@ use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::organizations::{CatalogueSection, Use, entries, times_used};
 use rehome_storage::snapshot::{self, Destinations};
-use rehome_storage::{StoreError, Tx, directory, organizations};
+use rehome_storage::{StoreError, Tx, directory, organizations, transfers};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -176,6 +176,9 @@ impl Service {
                             "close it first, and move or delete everybody who lives there",
                         ));
                     }
+                    if status != place.status && place.kind.is_account_tree() {
+                        nothing_is_carried(tx, &code, status).await?;
+                    }
                     organizations::patch(tx, &code, &name, status, revision)
                         .await?
                         .ok_or_else(changed_since)?;
@@ -319,6 +322,25 @@ async fn hosting_fields(
         fields.insert("location".to_owned(), Value::from(location.as_str()));
     }
     Ok(fields)
+}
+
+/// Whether an account may come to a state: no end comes upon one while things are carried from or to it (content 11).
+async fn nothing_is_carried(
+    tx: &mut Tx,
+    code: &OrganizationCode,
+    status: OrganizationStatus,
+) -> Result<(), ServiceError> {
+    let ends = matches!(
+        status,
+        OrganizationStatus::Closed | OrganizationStatus::Deleted
+    );
+    if ends && transfers::under_way(tx, code).await? {
+        return Err(ServiceError::rejected(
+            "account-transfer-running",
+            "things are carried from or to this account, or one below it; wait until the transfer has ended, or end it first",
+        ));
+    }
+    Ok(())
 }
 
 fn is_name(name: &str) -> Result<(), ServiceError> {

@@ -3,8 +3,10 @@
 use crate::house::caller;
 use crate::rooms::{Rooms, bytes};
 use rehome_domain::content::ItemKind;
+use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::user_move::PersonOptions;
 use rehome_service::content::{ItemView, NewItem, TransferDeed, TransferView, Tried};
+use rehome_service::organizations::OrganizationPatch;
 use rehome_service::{Acting, ServiceError};
 use rehome_testkit::content::{ann, moving};
 use rehome_testkit::{Cast, on_both_engines};
@@ -202,6 +204,61 @@ on_both_engines! {
         rooms.work().await;
         delete("ben").await.unwrap();
         delete("ann").await.unwrap();
+    }
+
+    async fn no_account_is_closed_or_deleted_while_things_are_carried_from_or_to_it(store: Store) {
+        let cast = Cast::accounts().member("sten", "quill", "manager").grant("sten", "system_administrator");
+        let rooms = Rooms::of(store, cast).await;
+        rooms.files(2).await;
+        rooms.moved().await;
+        let service = &rooms.house.service;
+        let set = |code: &'static str, status: OrganizationStatus| async move {
+            let (sten, acting) = (caller("sten"), Acting::default());
+            let seen = service.organization(&sten, &acting, &code.into()).await.unwrap();
+            let patch = OrganizationPatch { name: None, status: Some(status) };
+            service.organization_patch(&sten, &acting, &code.into(), seen.revision, patch).await
+        };
+        use OrganizationStatus::{Active, Closed, Deleted, Suspended};
+        let refused_everywhere = async || {
+            for code in ["folio-tokyo", "folio-lisbon", "folio"] {
+                for status in [Closed, Deleted] {
+                    let refused = set(code, status).await.unwrap_err();
+                    assert_eq!((refused.status(), refused.body(None).code.as_str()), (422, "account-transfer-running"), "{code}");
+                }
+            }
+        };
+        refused_everywhere().await;
+        // What ends nothing is not held up, and the transfer waits for it.
+        set("folio-lisbon", Suspended).await.unwrap();
+        set("folio-lisbon", Active).await.unwrap();
+        set("quill", Closed).await.unwrap();
+        rooms.act("bea", TransferDeed::Pause).await.unwrap();
+        refused_everywhere().await;
+        rooms.act("bea", TransferDeed::Resume).await.unwrap();
+        rooms.work().await;
+        for code in ["folio-tokyo", "folio-lisbon", "folio"] {
+            set(code, Closed).await.unwrap();
+            set(code, Deleted).await.unwrap();
+        }
+    }
+
+    async fn an_account_to_which_things_go_back_is_not_closed_before_they_are_there(store: Store) {
+        let cast = Cast::accounts().member("sten", "quill", "manager").grant("sten", "system_administrator");
+        let rooms = Rooms::of(store, cast).await;
+        rooms.files(2).await;
+        let done = rooms.moved().await;
+        rooms.work().await;
+        rooms.undo(&done.id).await;
+        let close = async || {
+            let (sten, acting) = (caller("sten"), Acting::default());
+            let service = &rooms.house.service;
+            let seen = service.organization(&sten, &acting, &"folio-tokyo".into()).await.unwrap();
+            let patch = OrganizationPatch { name: None, status: Some(OrganizationStatus::Closed) };
+            service.organization_patch(&sten, &acting, &"folio-tokyo".into(), seen.revision, patch).await
+        };
+        assert_eq!(close().await.unwrap_err().body(None).code, "account-transfer-running");
+        rooms.work().await;
+        close().await.unwrap();
     }
 
     async fn the_dialog_offers_what_can_be_chosen_and_judges_it_without_what_anybody_owns(store: Store) {
