@@ -142,6 +142,9 @@ impl Cli {
             return serve::run(config).await;
         }
         let service = serve::open(&config).await?;
+        if matches!(&self.command, Command::Import(import) if import.writes()) {
+            serve::open_files(&config, &service)?;
+        }
         let result = self.command.on(&service).await;
         service.store().close().await;
         result

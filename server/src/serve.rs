@@ -31,6 +31,21 @@ pub struct Running {
     tasks: Vec<JoinHandle<()>>,
 }
 
+/// Opens the place where files lie.
+///
+/// # Errors
+/// The place cannot be opened.
+pub(crate) fn open_files(config: &Config, service: &Service) -> Result<(), CommandError> {
+    let files = config.files.open().map_err(|error| {
+        CommandError::told(format!(
+            "cannot keep files: {}; set `files` to another place",
+            chain(&error)
+        ))
+    })?;
+    service.keep_objects_in(files);
+    Ok(())
+}
+
 /// Opens the database and what stands on it.
 pub(crate) async fn open(config: &Config) -> Result<Service, CommandError> {
     let options = StoreOptions {
@@ -72,13 +87,7 @@ pub async fn start(config: &Config) -> Result<Running, CommandError> {
         );
     }
     let service = open(config).await?;
-    let files = config.files.open().map_err(|error| {
-        CommandError::told(format!(
-            "cannot keep files: {}; set `files` to another place",
-            chain(&error)
-        ))
-    })?;
-    service.keep_objects_in(files);
+    open_files(config, &service)?;
     let post = rehome_mail::Post::open(&config.mail, &config.mail_from).map_err(|error| {
         CommandError::told(format!(
             "{}; see the keys mail and mail_from",

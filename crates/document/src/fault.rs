@@ -177,6 +177,12 @@ codes! {
     EmptyCell = "empty-cell";
     /// Sponsor and Organization columns in one table.
     SponsorAndOrganization = "sponsor-and-organization";
+    /// A file that an item names is not beside the document, or cannot be read.
+    FileMissing = "file-missing";
+    /// A file beside the document has another size or checksum than its item says.
+    FileDiffers = "file-differs";
+    /// A name of a file that leads out of the document's folder.
+    FileElsewhere = "file-elsewhere";
     /// A username that several rows of one table have.
     UsernameTwice = "username-twice";
     /// A row that does not tell the kind of its organization.

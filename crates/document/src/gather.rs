@@ -1,5 +1,6 @@
 //! From files to one tree: opening, merging, and placing what has no parent or home.
 
+use crate::beside::{Beside, look};
 use crate::fault::{Code, Faults, Log, Path, Place};
 use crate::interpret::interpret;
 use crate::reader::{Entry, Format, Node, Value, decode, parse};
@@ -92,8 +93,12 @@ pub(crate) fn read_file(path: &std::path::Path, max_bytes: u64) -> Result<Source
     Source::of(&name, bytes.into(), max_bytes)
 }
 
-/// Reads the files as one document.
-pub(crate) fn read(sources: &[Source<'_>], options: &Options<'_>) -> Result<Directory, Faults> {
+/// Reads the files as one document; `folder` is where the bytes of items lie beside it.
+pub(crate) fn read(
+    sources: &[Source<'_>],
+    options: &Options<'_>,
+    folder: Option<&std::path::Path>,
+) -> Result<(Directory, Vec<Beside>), Faults> {
     let mut log = Log::default();
     let mut merged = Merged::new();
     let mut tables = Vec::new();
@@ -140,7 +145,7 @@ pub(crate) fn read(sources: &[Source<'_>], options: &Options<'_>) -> Result<Dire
     }
     // WHY: where a file could not be read to its end, everything that refers to it would look wrong.
     if !complete {
-        return log.into_result(Directory::default());
+        return log.into_result((Directory::default(), Vec::new()));
     }
     check(
         &root,
@@ -150,8 +155,9 @@ pub(crate) fn read(sources: &[Source<'_>], options: &Options<'_>) -> Result<Dire
         &mut log,
     );
     judge_stored(&root, existing, &mut log);
-    let directory = interpret(&root, existing, options.today, &mut log);
-    log.into_result(directory)
+    let mut directory = interpret(&root, existing, options.today, &mut log);
+    let files = look(&root, folder, &mut directory, &mut log);
+    log.into_result((directory, files))
 }
 
 /// Reports every key that is stored already.

@@ -1,13 +1,14 @@
 //! The directory document: files into a [`Directory`] and back.
 //!
 //! Owns the words of the document (`shape`), the reading of YAML, JSON and CSV with every fault located
-//! (`reader`, `tables`), the rules a document has to keep (`interpret`) and its one canonical text
-//! (`canonical`). It must not know storage, HTTP or who is asking; what is stored already comes in as
+//! (`reader`, `tables`), the rules a document has to keep (`interpret`), the files that lie beside it (`beside`) and its one
+//! canonical text (`canonical`). It must not know storage, HTTP or who is asking; what is stored already comes in as
 //! [`Existing`].
 //!
 //! Reading holds the text, a tree that borrows from it and the directory at the same time, and nothing
 //! else grows with the file.
 
+mod beside;
 mod canonical;
 pub mod copies;
 mod fault;
@@ -18,6 +19,7 @@ mod reader;
 mod shape;
 mod tables;
 
+pub use beside::Beside;
 pub use canonical::{PeopleTable, cell_of, people_table, to_json, to_yaml};
 pub use fault::{Code, Fault, Faults, KEPT};
 pub use tables::lines::lines;
@@ -65,7 +67,26 @@ impl Default for Options<'_> {
 /// # Errors
 /// Every fault of the files.
 pub fn read_path(path: &Path, options: &Options<'_>) -> Result<Directory, Faults> {
-    gather::read(&gather::open(path, options.max_bytes)?, options)
+    Ok(read_with_files(path, options)?.0)
+}
+
+/// The same, with the files that lie beside the document for its proofs and files.
+///
+/// # Errors
+/// Every fault of the files.
+pub fn read_with_files(
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<(Directory, Vec<Beside>), Faults> {
+    let sources = gather::open(path, options.max_bytes)?;
+    let folder = if path.is_dir() {
+        Some(path)
+    } else {
+        path.parent()
+    };
+    // WHY: the name of a file alone has a parent that is empty.
+    let here = folder.filter(|it| !it.as_os_str().is_empty());
+    gather::read(&sources, options, Some(here.unwrap_or(Path::new("."))))
 }
 
 /// Reads one text; its name says what it is written in, YAML where it says nothing.
@@ -73,10 +94,8 @@ pub fn read_path(path: &Path, options: &Options<'_>) -> Result<Directory, Faults
 /// # Errors
 /// Every fault of the text.
 pub fn read_text(name: &str, text: &[u8], options: &Options<'_>) -> Result<Directory, Faults> {
-    gather::read(
-        &[gather::Source::of(name, text.into(), options.max_bytes)?],
-        options,
-    )
+    let source = gather::Source::of(name, text.into(), options.max_bytes)?;
+    Ok(gather::read(&[source], options, None)?.0)
 }
 
 /// The JSON Schema (draft 2020-12) of the directory document.

@@ -6,10 +6,11 @@ use crate::audit::Told;
 use crate::error::ServiceError;
 use crate::logo;
 use crate::service::Service;
-use rehome_document::{Faults, Options};
+use rehome_document::{Beside, Faults, Options};
 use rehome_domain::directory::Directory;
-use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::ids::{ItemId, OrganizationCode, UserId};
 use rehome_storage::directory::{self, Counts, Progress};
+use rehome_storage::items::{self, StoredObject};
 use rehome_storage::{StoreError, accounts, logos};
 use serde_json::json;
 use std::path::PathBuf;
@@ -42,6 +43,14 @@ impl Service {
         path: PathBuf,
         into: Option<OrganizationCode>,
     ) -> Result<Directory, ImportError> {
+        Ok(self.directory_read_with_files(path, into).await?.0)
+    }
+
+    async fn directory_read_with_files(
+        &self,
+        path: PathBuf,
+        into: Option<OrganizationCode>,
+    ) -> Result<(Directory, Vec<Beside>), ImportError> {
         let existing = self
             .store()
             .read(|tx| {
@@ -56,24 +65,27 @@ impl Service {
                 today: Some(today),
                 ..Options::default()
             };
-            rehome_document::read_path(&path, &options)
+            rehome_document::read_with_files(&path, &options)
         });
         let read = read.await.map_err(ServiceError::internal)?;
         read.map_err(ImportError::Faults)
     }
 
-    /// Imports a file, or the files of a folder, below `into` where they say no place of their own.
+    /// Imports a file, or the files of a folder, below `into` where they say no place of their own; and the files that lie beside
+    /// it, as the bytes of its proofs and files.
     ///
     /// # Errors
-    /// As [`Service::directory_read`].
+    /// As [`Service::directory_read`]; [`ServiceError::Unavailable`] where the bytes cannot be put where files lie.
     pub async fn directory_import(
         &self,
         path: PathBuf,
         into: Option<OrganizationCode>,
         progress: Arc<Progress>,
     ) -> Result<Counts, ImportError> {
-        let directory = self.directory_read(path, into).await?;
-        self.directory_store(directory, progress).await?;
+        let (directory, files) = self.directory_read_with_files(path, into).await?;
+        let objects = self.files_taken_in(&directory, &files).await?;
+        self.directory_store_with(directory, objects, progress)
+            .await?;
         Ok(self.directory_counts().await?)
     }
 
@@ -84,7 +96,19 @@ impl Service {
     /// that is none.
     pub async fn directory_store(
         &self,
+        directory: Directory,
+        progress: Arc<Progress>,
+    ) -> Result<(), ServiceError> {
+        let nothing = Vec::new();
+        self.directory_store_with(directory, nothing, progress)
+            .await
+    }
+
+    /// The same with where the bytes of its items lie by now.
+    async fn directory_store_with(
+        &self,
         mut directory: Directory,
+        objects: Vec<(ItemId, StoredObject)>,
         progress: Arc<Progress>,
     ) -> Result<(), ServiceError> {
         let pictures = Arc::new(logo::of_document(&mut directory)?);
@@ -96,13 +120,15 @@ impl Service {
         }
         let (this, now) = (self.clone(), self.now());
         let (directory, hashes) = (Arc::new(directory), Arc::new(hashes));
+        let objects = Arc::new(objects);
         self.store()
             .write(move |tx| {
                 let (this, directory, hashes, progress) = (this.clone(), directory.clone(), hashes.clone(), progress.clone());
-                let pictures = pictures.clone();
+                let (pictures, objects) = (pictures.clone(), objects.clone());
                 Box::pin(async move {
                     tx.alone().await?;
                     directory::import(tx, &directory, &*progress).await.map_err(told)?;
+                    items::attach(tx, &objects).await?;
                     for (hash, picture) in pictures.iter() {
                         logos::keep(tx, hash, picture).await?;
                     }

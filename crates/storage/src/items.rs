@@ -20,6 +20,8 @@ statements! {
     /// The last version of a set, trashed ones included.
     LAST_OF "items": "SELECT max(i.version) AS version FROM items i WHERE i.version_set = $1";
     JOIN_SET "items": "UPDATE items SET version_set = $3, revision = revision + 1 WHERE id = $1 AND revision = $2";
+    ATTACH "items": "UPDATE items SET object = n.value ->> 1, checksum = n.value ->> 2 FROM json_each($1) n WHERE items.id = n.value ->> 0 AND items.object IS NULL";
+    KEEP_ALL "objects_to_free": "DELETE FROM objects_to_free WHERE object IN (SELECT value ->> 1 FROM json_each($1)) AND not_before >= 0";
     SPARE "objects_to_free": "INSERT INTO objects_to_free (object, not_before) VALUES ($1, $2)
         ON CONFLICT (object) DO UPDATE SET not_before = excluded.not_before";
     /// Not what somebody has begun to free.
@@ -28,6 +30,9 @@ statements! {
     FREED "objects_to_free": "DELETE FROM objects_to_free WHERE object = $1";
     DUE "objects_to_free": "SELECT object FROM objects_to_free WHERE not_before <= $1 ORDER BY not_before LIMIT $2";
 }
+
+/// Items to a statement.
+const AT_ONCE: usize = 1_000;
 
 /// Where the bytes of an item lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +152,21 @@ pub async fn begin_set(
 ) -> Result<(), StoreError> {
     tx.expect(1, &JOIN_SET, args![id, revision, set.as_str()])
         .await
+}
+
+/// Gives items that have no bytes those that are there for them; from then on they are not free to go.
+///
+/// # Errors
+/// [`StoreError::RowsAffected`] where an item is not there or has bytes, or where somebody has begun to free them.
+pub async fn attach(tx: &mut Tx, objects: &[(ItemId, StoredObject)]) -> Result<(), StoreError> {
+    for some in objects.chunks(AT_ONCE) {
+        let rows = some.iter().map(|(id, it)| (id, &it.key, &it.checksum));
+        let rows = json(&rows.collect::<Vec<_>>());
+        tx.expect(some.len() as u64, &ATTACH, args![&rows]).await?;
+        tx.expect(some.len() as u64, &KEEP_ALL, args![&rows])
+            .await?;
+    }
+    Ok(())
 }
 
 fn json_of<T: serde::Serialize>(value: &T) -> Value {

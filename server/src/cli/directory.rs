@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 #[derive(Args, Debug)]
 pub(super) struct Import {
-    /// A document (YAML, JSON or CSV), or a folder of them
+    /// A document (YAML, JSON or CSV), or a folder of them; files that its proofs and files name lie beside it
     path: PathBuf,
     /// Where organizations without a parent and people without a home go
     #[arg(long, value_name = "CODE")]
@@ -41,6 +41,11 @@ pub(super) struct Export {
 }
 
 impl Import {
+    /// Whether it does more than to look for faults.
+    pub(super) fn writes(&self) -> bool {
+        !self.dry_run
+    }
+
     pub(super) async fn run(self, service: &Service) -> Result<Ending, CommandError> {
         if self.dry_run {
             return self.look(service).await;

@@ -14,6 +14,7 @@ mod company_moves;
 mod copies;
 mod coverage;
 mod files_of_copies;
+mod files_of_items;
 mod files_of_moves;
 mod forms;
 mod hostile;

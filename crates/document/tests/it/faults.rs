@@ -66,6 +66,10 @@ fn every_code_has_a_case() {
         Code::TooManyRows,
         Code::TooManyColumns,
         Code::TooManySubscriptions,
+        // In `files`.
+        Code::FileMissing,
+        Code::FileDiffers,
+        Code::FileElsewhere,
     ];
     let covered: BTreeSet<Code> = CASES.iter().map(|case| case.0).chain(elsewhere).collect();
     let missing: Vec<&Code> = Code::ALL

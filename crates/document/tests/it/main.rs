@@ -14,6 +14,7 @@ mod content;
 mod copies;
 mod documents;
 mod faults;
+mod files;
 mod hostile;
 mod moves;
 mod round_trip;

@@ -1,10 +1,12 @@
 //! Proofs and files of hub and satellite accounts: handed in, opened, and carried from one account to another.
 //!
 //! `work` is the background transfer: one piece after the other, copied, verified, switched in one transaction with the rules
-//! asked again, and only then freed where it was. `form` is what the dialog of a move asks, `deeds` what people do to a transfer, `end` who is told at its end, `list`
-//! and `view` what they see of it. `upload` is how a single item comes in, `items` how it is opened, `library` what people see of an account
+//! asked again, and only then freed where it was. `form` is what the dialog of a move asks, `deeds` what people do to a transfer,
+//! `end` who is told at its end, `list` and `view` what they see of it. `upload` is how a single item comes in, `beside` how
+//! those of a document do, `items` how it is opened, `library` what people see of an account
 //! folder by folder, `screen` with all a page shows of it, `leftover` how the sight is ended of who left. Bytes never come into a transaction, and never as a whole into memory.
 
+mod beside;
 mod deeds;
 mod end;
 mod form;

@@ -25,7 +25,7 @@ use serde_json::json;
 use std::time::Duration;
 
 /// Bytes whose item is not there by then are nobody's.
-const SPARED: Duration = Duration::from_secs(24 * 60 * 60);
+pub(super) const SPARED: Duration = Duration::from_secs(24 * 60 * 60);
 /// The most bytes of one file.
 pub const LARGEST: u64 = 5 << 30;
 

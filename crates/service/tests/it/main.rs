@@ -9,6 +9,7 @@
 mod account_orders;
 mod accounts;
 mod again;
+mod beside;
 mod buckets;
 mod call_backs;
 mod commits;
