@@ -29,7 +29,8 @@ pub const COPY: &str = "/wizard/copy";
 pub const ACCOUNT_MOVE: &str = "/wizard/account";
 /// What is carried from account to account; below it, a transfer.
 pub const TRANSFERS: &str = "/transfers";
-/// Proofs and files of an account; below it, a folder. The plain form hands one in at the same address.
+/// Proofs and files of an account; below it, a folder. Plain forms hand one in, make folders and call them otherwise at the same
+/// address.
 pub const LIBRARY: &str = "/library";
 /// The users in the reader's scope.
 pub const USERS: &str = "/users";
@@ -200,7 +201,7 @@ pub mod library_query {
     pub const AFTER: &str = "after";
     /// From where on the folders are shown.
     pub const FOLDERS_AFTER: &str = "folders_after";
-    /// What was handed in a moment ago: [`ITEM`], or [`VERSION`].
+    /// What was handed in a moment ago: [`ITEM`], or [`VERSION`]; or what became of a folder: [`MADE`], or [`RENAMED`].
     pub const DONE: &str = "done";
     /// Why nothing was handed in.
     pub const FAULT: &str = "fault";
@@ -214,6 +215,16 @@ pub mod library_query {
     pub const VERSION: &str = "version";
     /// The file.
     pub const FILE: &str = "file";
+    /// What a folder is called.
+    pub const NAME: &str = "name";
+    /// Whether the folder to be is private, where it is there.
+    pub const PRIVATE: &str = "private";
+    /// The folder that is called otherwise.
+    pub const RENAME: &str = "rename";
+    /// The value of [`DONE`] for a folder that was made.
+    pub const MADE: &str = "made";
+    /// The value of [`DONE`] for one that was called otherwise.
+    pub const RENAMED: &str = "renamed";
 }
 
 /// The names in the query of the page Why?.

@@ -86,6 +86,34 @@ test("Maya opens, hands in and adds a version; she leaves, looks on, and Inês e
   await expect(row(ines, "later.txt")).toBeVisible();
 });
 
+test("Maya makes a folder, calls it otherwise, and is told what it cannot be called", async ({ page, signIn }) => {
+  await signIn("maya");
+  await page.goto("/library/f-launch");
+  const make = page.getByRole("region", { name: "New folder" });
+  await make.getByLabel("Name of the folder").fill("Autumn");
+  await make.getByRole("button", { name: "Make folder" }).click();
+  await expect(page.getByText("The folder was made.")).toBeVisible();
+  const folders = page.getByRole("table", { name: "Folders" });
+  await expect(folders.getByRole("row").filter({ hasText: "Autumn" })).toBeVisible();
+  await expectAccessible(page);
+
+  await make.getByLabel("Name of the folder").fill("autumn");
+  await make.getByRole("button", { name: "Make folder" }).click();
+  await expect(page.getByRole("alert")).toContainText("Another folder is called so here");
+
+  await folders.getByRole("link", { name: "Autumn" }).click();
+  const rename = page.getByRole("region", { name: "Rename this folder" });
+  await expect(rename.getByLabel("Name of the folder")).toHaveValue("Autumn");
+  await rename.getByLabel("Name of the folder").fill("Autumn/Winter");
+  await rename.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("alert")).toContainText("without slashes");
+  await rename.getByLabel("Name of the folder").fill("Winter");
+  await rename.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByText("The folder was renamed.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Winter");
+  await expectAccessible(page);
+});
+
 test("a file without a name or for a place out of view is not taken in", async ({ page, signIn, complaints }) => {
   complaints.provoke(/404/);
   await signIn("maya");

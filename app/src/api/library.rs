@@ -10,8 +10,8 @@ use super::session::Place;
 use super::users::PersonView;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
-use rehome_domain::content::ItemKind;
 use rehome_domain::content::sight::Access;
+use rehome_domain::content::{FolderKinds, ItemKind};
 use rehome_domain::ids::{FolderId, ItemId, OrganizationCode, UserId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct FolderLine {
     pub left: Option<PersonView>,
     /// Whether the reader may end that.
     pub ends_leftover: bool,
+    /// Whether the reader may call it otherwise.
+    pub renames: bool,
 }
 
 /// A proof or file.
@@ -88,6 +90,8 @@ pub struct LibraryView {
     pub others: Vec<(Place, bool)>,
     /// What the reader may hand in here.
     pub makes: Vec<ItemKind>,
+    /// Which folders the reader may make here.
+    pub makes_folders: FolderKinds,
 }
 
 /// Which place, and which part of it.

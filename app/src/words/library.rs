@@ -50,6 +50,24 @@ phrases! {
     HandedIn: "It was handed in.", "Es wurde hochgeladen.", "تم الرفع.";
     VersionHandedIn: "The version was handed in.", "Die Version wurde hochgeladen.", "تم رفع النسخة.";
 
+    // folders
+    NewFolder: "New folder", "Neuer Ordner", "مجلد جديد";
+    FolderName: "Name of the folder", "Name des Ordners", "اسم المجلد";
+    PrivateFolder: "Private: others see it only once it is shared with them", "Privat: andere sehen ihn erst, wenn er mit ihnen geteilt ist",
+        "خاص: لا يراه الآخرون إلا إذا شورك معهم";
+    PrivateInAnyCase: "It will be private: others see it only once it is shared with them.", "Er wird privat: andere sehen ihn erst, wenn er mit ihnen geteilt ist.",
+        "سيكون خاصًا: لا يراه الآخرون إلا إذا شورك معهم.";
+    MakeFolder: "Make folder", "Ordner anlegen", "إنشاء المجلد";
+    RenameFolder: "Rename this folder", "Diesen Ordner umbenennen", "إعادة تسمية هذا المجلد";
+    Rename: "Rename", "Umbenennen", "إعادة التسمية";
+    FolderMade: "The folder was made.", "Der Ordner wurde angelegt.", "أُنشئ المجلد.";
+    FolderRenamed: "The folder was renamed.", "Der Ordner wurde umbenannt.", "أُعيدت تسمية المجلد.";
+    FolderNameIllegal: "Call the folder by a name of 1 to 255 characters, without slashes and control characters.",
+        "Geben Sie dem Ordner einen Namen von 1 bis 255 Zeichen, ohne Schrägstriche und Steuerzeichen.",
+        "سمّ المجلد باسم من 1 إلى 255 حرفًا، بلا شرطات مائلة أو رموز تحكم.";
+    FolderNameTaken: "Another folder is called so here. Choose another name.", "Hier heißt schon ein Ordner so. Wählen Sie einen anderen Namen.",
+        "يوجد هنا مجلد بهذا الاسم. اختر اسمًا آخر.";
+
     // why nothing was handed in
     NoFile: "Choose a file first.", "Wählen Sie zuerst eine Datei.", "اختر ملفًا أولًا.";
     BrokenOff: "The file did not arrive whole. Upload it again.", "Die Datei ist nicht ganz angekommen. Laden Sie sie erneut hoch.", "لم يصل الملف كاملًا. ارفعه من جديد.";
@@ -103,6 +121,8 @@ impl LibraryPhrase {
             "account-storage-full" => Self::NoRoom,
             "account-not-active" => Self::NotActive,
             "item-locked" => Self::Locked,
+            "folder-name-illegal" => Self::FolderNameIllegal,
+            "folder-name-taken" => Self::FolderNameTaken,
             "unavailable" => Self::StoreAway,
             "store-full" => Self::StoreFull,
             "store-refuses" => Self::StoreRefuses,

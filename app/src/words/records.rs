@@ -168,6 +168,8 @@ phrases! {
     TokenMade: "API token made", "API-Token erstellt", "إنشاء رمز API";
     TokenRevoked: "API token revoked", "API-Token widerrufen", "إبطال رمز API";
     ItemCreated: "Proof or file handed in", "Proof oder Datei hochgeladen", "رفع بروفة أو ملف";
+    FolderCreated: "Folder made", "Ordner angelegt", "إنشاء مجلد";
+    FolderRenamed: "Folder renamed", "Ordner umbenannt", "إعادة تسمية مجلد";
     LeftoverRemoved: "Leftover access removed", "Verbliebenen Zugriff entfernt", "إزالة الوصول المتبقي";
     OtherDeed: "Something else", "Etwas anderes", "شيء آخر";
 
@@ -223,6 +225,8 @@ impl RecordPhrase {
         ("token-revoked", Self::TokenRevoked),
         ("item-created", Self::ItemCreated),
         ("leftover-removed", Self::LeftoverRemoved),
+        ("folder-created", Self::FolderCreated),
+        ("folder-renamed", Self::FolderRenamed),
     ];
 
     /// The words for the code of a warning that was acknowledged.

@@ -240,6 +240,10 @@ phrases! {
     FileNameIllegal: "A file has a name of at most 255 characters, without separators and control characters.",
         "Eine Datei hat einen Namen aus höchstens 255 Zeichen, ohne Trenn- und Steuerzeichen.",
         "اسم الملف 255 حرفًا على الأكثر، بلا فواصل مسار ولا أحرف تحكم.";
+    FolderNameIllegal: "A folder has a name of 1 to 255 characters, without separators and control characters.",
+        "Ein Ordner hat einen Namen aus 1 bis 255 Zeichen, ohne Trenn- und Steuerzeichen.",
+        "اسم المجلد من 1 إلى 255 حرفًا، بلا فواصل مسار ولا أحرف تحكم.";
+    FolderNameTaken: "Another folder is called so here. Choose another name.", "Hier heißt schon ein Ordner so. Wählen Sie einen anderen Namen.", "يوجد هنا مجلد بهذا الاسم. اختر اسمًا آخر.";
     StillThere: "They live in this account; there is nothing left behind to end.", "Sie sind in diesem Konto; es gibt nichts Zurückgelassenes zu beenden.", "هو في هذا الحساب؛ لا شيء متروك لإنهائه.";
     CloseFirst: "Close it first, and move or delete everybody who lives there.",
         "Schließen Sie sie zuerst, und ziehen Sie alle um, die dort sind, oder löschen Sie sie.",
@@ -284,6 +288,8 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("enterprises-first", EnterprisesFirst),
         ("has-dependents", HasDependents),
         ("transfer-running", TransferRunning),
+        ("folder-name-illegal", FolderNameIllegal),
+        ("folder-name-taken", FolderNameTaken),
         ("account-transfer-running", AccountTransferRunning),
         ("has-password", HasPassword),
         ("file-refused", FileRefused),

@@ -24,6 +24,8 @@ pub use fault::{ContentFault, FaultKind};
 pub use item::{
     Dropzone, Folder, Item, ItemKind, OwnedGroup, Reviewer, SavedView, Sharing, Template, Who,
 };
-pub use making::{LONGEST_NAME, VersionFault, adds_versions, is_file_name, writes_there};
+pub use making::{
+    FolderKinds, LONGEST_NAME, VersionFault, adds_versions, is_file_name, writes_there,
+};
 pub use profile::{CustomProfile, Module, Profile, ProfileKind, Right, Rights};
 pub use read::facts_of;

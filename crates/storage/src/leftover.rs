@@ -4,11 +4,10 @@
 use crate::error::StoreError;
 use crate::snapshot::content::folder;
 use crate::statement::statements;
-use crate::tx::{Tx, args, id_list, json};
-use rehome_domain::content::{ContentFacts, Folder, Item, ItemKind};
+use crate::tx::{Tx, args, id_list};
+use rehome_domain::content::{ContentFacts, Item, ItemKind};
 use rehome_domain::ids::{FolderId, ItemId, OrganizationCode, UserId};
 use rehome_domain::text::folded;
-use serde_json::{Map, Value};
 
 statements! {
     /// The folders somebody made in an account, and everything below them.
@@ -22,8 +21,6 @@ statements! {
     MADE "items": "SELECT count(*) AS many FROM items i WHERE i.creator = $1 AND i.account = $2 AND i.owner <> $1 AND i.trashed = 0";
     NAMES "account_folders": "SELECT f.id, f.name_key FROM account_folders f
         WHERE f.account = $1 AND f.parent IS NULL AND f.name_key >= $2 AND f.name_key < $3";
-    MAKE "account_folders": "INSERT INTO account_folders (id, account, name, name_key, owner, creator, private, parent, body)
-        VALUES ($1, $2, $3, $4, $5, $5, $6, NULL, $7)";
     PUT "items": "UPDATE items SET folder = $1, revision = items.revision + 1 FROM json_each($2) n WHERE items.id = n.value ->> 0";
     DROPZONES "dropzones": "UPDATE dropzones SET folder = $1 WHERE folder IN (SELECT value ->> 0 FROM json_each($2))";
     THROW_AWAY "account_folders": "DELETE FROM account_folders WHERE id IN (SELECT value ->> 0 FROM json_each($1))";
@@ -89,30 +86,6 @@ pub async fn names(
     let keys = records.iter();
     keys.map(|record| record.text("name_key").map(str::to_owned))
         .collect()
-}
-
-/// Makes a folder at the top of an account.
-///
-/// # Errors
-/// [`StoreError::AlreadyExists`] for an id that is taken.
-pub async fn make(tx: &mut Tx, id: &FolderId, made: &Folder) -> Result<(), StoreError> {
-    let mut body = Map::new();
-    body.insert("account".to_owned(), made.account.as_str().into());
-    body.insert("name".to_owned(), (&*made.name).into());
-    body.insert("owner".to_owned(), made.owner.as_str().into());
-    if made.private {
-        body.insert("private".to_owned(), true.into());
-    }
-    let asked = args![
-        id,
-        &made.account,
-        &*made.name,
-        folded(&made.name),
-        &made.owner,
-        made.private,
-        json(&Value::Object(body))
-    ];
-    tx.expect(1, &MAKE, asked).await
 }
 
 /// Puts items into a folder.

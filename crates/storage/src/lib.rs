@@ -12,6 +12,7 @@ pub mod audit;
 pub mod directory;
 mod error;
 pub mod file_jobs;
+pub mod folders;
 pub mod groups;
 pub mod hierarchy;
 mod hosting;

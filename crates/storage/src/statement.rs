@@ -81,6 +81,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
         crate::accounts::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::file_jobs::STATEMENTS,
+        crate::folders::STATEMENTS,
         crate::groups::STATEMENTS,
         crate::hierarchy::STATEMENTS,
         crate::idempotency::STATEMENTS,

@@ -1,4 +1,4 @@
-//! Proofs and files of hub and satellite accounts, and the folders they lie in: listed, handed in and opened as streams; and
+//! Proofs and files of hub and satellite accounts, and the folders they lie in: listed, made, handed in and opened as streams; and
 //! what somebody who left still sees of folders, taken away.
 
 use super::Failure;
@@ -10,13 +10,14 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ETAG};
 use http::{HeaderValue, StatusCode};
 use rehome_domain::content::ItemKind;
 use rehome_domain::ids::{FolderId, ItemId, UserId};
 use rehome_service::content::{
-    FolderView, ItemView, LeftoverDone, LeftoverPlan, LeftoverRequest, LibraryAsked, NewItem,
+    FolderPatch, FolderView, ItemView, LeftoverDone, LeftoverPlan, LeftoverRequest, LibraryAsked,
+    NewFolder, NewItem,
 };
 use rehome_service::view::Page;
 use serde::Deserialize;
@@ -47,6 +48,26 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         success: (200, Some(of::<FolderView>)),
         refusals: &[404],
         handler: || get(folder),
+    },
+    Endpoint {
+        method: "POST",
+        path: "/folders",
+        summary: "Make a folder of yours in your own account",
+        takes: &[],
+        body: Some(of::<NewFolder>),
+        success: (201, Some(of::<FolderView>)),
+        refusals: &[403, 404, 409, 422],
+        handler: || post(folder_create),
+    },
+    Endpoint {
+        method: "PATCH",
+        path: "/folders/{folder}",
+        summary: "Call a folder otherwise",
+        takes: &[],
+        body: Some(of::<FolderPatch>),
+        success: (200, Some(of::<FolderView>)),
+        refusals: &[403, 404, 409, 422],
+        handler: || patch(folder_rename),
     },
     Endpoint {
         method: "GET",
@@ -147,6 +168,25 @@ async fn folder(
     Named(id): Named<FolderId>,
 ) -> Result<Json<FolderView>, Failure> {
     Ok(Json(state.service.folder(&caller, &id).await?))
+}
+
+async fn folder_create(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    JsonBody(new): JsonBody<NewFolder>,
+) -> Result<(StatusCode, Json<FolderView>), Failure> {
+    let made = state.service.folder_create(&caller, new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+async fn folder_rename(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<FolderId>,
+    JsonBody(patch): JsonBody<FolderPatch>,
+) -> Result<Json<FolderView>, Failure> {
+    let called = state.service.folder_rename(&caller, &id, patch);
+    Ok(Json(called.await?))
 }
 
 async fn list(

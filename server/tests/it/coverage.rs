@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Endpoints that name nobody and nothing in path or body, so that there is nothing to hide. A list among them that can be
 /// asked about somebody is asked in `lists_asked_about_what_is_hidden_answer_as_if_it_did_not_exist`.
-const NAME_NOTHING: [&str; 20] = [
+const NAME_NOTHING: [&str; 21] = [
     "GET /me",
     "GET /catalogue",
     "GET /openapi.json",
@@ -27,6 +27,7 @@ const NAME_NOTHING: [&str; 20] = [
     "POST /items",
     "GET /items",
     "GET /folders",
+    "POST /folders",
     "POST /organizations",
     "GET /destinations",
 ];
@@ -268,7 +269,9 @@ fn body_of(endpoint: &str, user: &str, organization: &str, digest: &str) -> Opti
         "PUT /organizations/{code}/services/{service}" | "PUT /catalogue/{section}/{id}" => {
             json!({})
         }
-        "POST /organizations/{code}/groups" | "PATCH /organizations/{code}/groups/{group}" => {
+        "POST /organizations/{code}/groups"
+        | "PATCH /organizations/{code}/groups/{group}"
+        | "PATCH /folders/{folder}" => {
             json!({"name": "Harvest"})
         }
         "POST /moves/plan" | "POST /moves/plan/removed" => {

@@ -187,3 +187,106 @@ async fn leftover_access_is_looked_at_and_ended_by_its_owner_alone() {
     assert!(ids(&ann, "folders?account=folio-tokyo").await.is_empty());
     assert_eq!(ben.post("users/ann/leftover/plan", &at).await.status, 404);
 }
+
+async fn patch(who: &Program, path: &str, body: &Value) -> Answer {
+    who.ask("PATCH", path).json(body).send(who.to).await
+}
+
+/// Sends a form about a folder, as a browser does.
+async fn folder_form(house: &House, who: &str, fields: &[(&str, &str)]) -> Answer {
+    let cookie = house.sign_in_by_service(who).await;
+    let mut body = String::new();
+    for (field, value) in fields {
+        body.push_str(&format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+        ));
+    }
+    body.push_str("--b--\r\n");
+    let ask = Ask::new("POST", "/library")
+        .header("Cookie", format!("rehome={cookie}"))
+        .header("Sec-Fetch-Site", "same-origin")
+        .raw("multipart/form-data; boundary=b", body);
+    house.send(ask).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn folders_are_made_and_called_otherwise_over_rest() {
+    let house = House::with(cast()).await;
+    let ann = house.as_user("ann").await;
+    let new = json!({"name": "Herbst", "parent": "made", "private": true});
+    let made = ann.post("folders", &new).await.expect(201).json();
+    assert_eq!(
+        (&made["name"], &made["parent"], &made["private"]),
+        (&json!("Herbst"), &json!("made"), &json!(true))
+    );
+    let id = made["id"].as_str().unwrap();
+    assert_eq!(ids(&ann, "folders?folder=made").await, [id]);
+    let path = format!("folders/{id}");
+    let called = patch(&ann, &path, &json!({"name": "Winter"})).await;
+    assert_eq!(called.expect(200).json()["name"], "Winter");
+
+    let long = "x".repeat(300);
+    for name in ["", "a/b", "a\u{7}b", &long] {
+        let refused = ann.post("folders", &json!({ "name": name })).await;
+        assert_eq!(refused.status, 422, "{name:?}");
+        assert_eq!(refused.json()["code"], "folder-name-illegal");
+        assert_eq!(refused.json()["at"], "name");
+        let refused = patch(&ann, &path, &json!({ "name": name })).await;
+        assert_eq!(refused.json()["code"], "folder-name-illegal");
+    }
+    let taken = ann.post("folders", &json!({"name": "MADE"})).await;
+    assert_eq!(taken.expect(409).json()["code"], "folder-name-taken");
+    let odd = json!({"name": "a", "owner": "ben"});
+    assert_eq!(ann.post("folders", &odd).await.status, 400);
+    let oki = house.as_user("oki").await;
+    assert_eq!(oki.post("folders", &new).await.status, 403);
+    assert_eq!(
+        patch(&oki, "folders/made", &json!({"name": "a"}))
+            .await
+            .status,
+        403
+    );
+    let ben = house.as_user("ben").await;
+    let hidden = patch(&ben, &path, &json!({"name": "a"})).await;
+    let unknown = patch(&ben, "folders/nothing", &json!({"name": "a"})).await;
+    assert_eq!((hidden.status, hidden.body), (404, unknown.body));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_plain_form_makes_folders_and_calls_them_otherwise() {
+    let house = House::with(cast()).await;
+    let leads = async |who: &str, fields: &[(&str, &str)]| {
+        let answer = folder_form(&house, who, fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        answer.header("location").unwrap().to_owned()
+    };
+    let inside = [("folder", "made"), ("name", "Herbst"), ("private", "true")];
+    assert_eq!(leads("ann", &inside).await, "/library/made?done=made");
+    assert_eq!(
+        leads("ann", &inside).await,
+        "/library/made?fault=folder-name-taken"
+    );
+    assert_eq!(leads("ann", &[("name", "Top")]).await, "/library?done=made");
+    assert_eq!(
+        leads("ann", &[("name", "a/b")]).await,
+        "/library?fault=folder-name-illegal"
+    );
+    assert_eq!(
+        leads("ann", &[("rename", "made"), ("name", "Mine")]).await,
+        "/library/made?done=renamed"
+    );
+    let long = "ä".repeat(300);
+    assert_eq!(
+        leads("ann", &[("rename", "made"), ("name", &long)]).await,
+        "/library/made?fault=folder-name-illegal"
+    );
+    let ann = house.as_user("ann").await;
+    let found = ann.get("folders").await.expect(200).json();
+    let found = found["items"].as_array().unwrap().iter();
+    let names: Vec<&str> = found.map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Mine", "Top"]);
+    let refused = folder_form(&house, "oki", &[("rename", "made"), ("name", "a")]).await;
+    assert_eq!(refused.status, 403);
+    let hidden = folder_form(&house, "quin", &[("rename", "made"), ("name", "a")]).await;
+    assert_eq!(hidden.status, 404);
+}

@@ -25,6 +25,7 @@ fn folder(shown: FolderShown) -> FolderLine {
         owner: person(shown.owner),
         left: shown.left.map(person),
         ends_leftover: shown.ends_leftover,
+        renames: folder.renames,
     }
 }
 
@@ -83,6 +84,7 @@ pub(super) async fn place(
         items,
         others: others.map(|(place, left)| (place.into(), left)).collect(),
         makes: found.makes,
+        makes_folders: found.makes_folders,
     })
 }
 

@@ -1,5 +1,6 @@
 //! One place: its way, what lies there, and what can be done.
 
+use super::folders::{MakeFolder, RenameFolder};
 use super::hand_in::HandIn;
 use super::leftover::LeftoverPanel;
 use super::lists::{Folders, Items, Others};
@@ -62,6 +63,8 @@ fn Shown(place: LibraryView) -> impl IntoView {
         let done = asked.get(query::DONE).map(|what| {
             let phrase = match what.as_str() {
                 query::VERSION => P::VersionHandedIn,
+                query::MADE => P::FolderMade,
+                query::RENAMED => P::FolderRenamed,
                 _ => P::HandedIn,
             };
             (Tone::Green, Glyph::Works, phrase)
@@ -102,6 +105,8 @@ fn Shown(place: LibraryView) -> impl IntoView {
                 {place.with_value(|place| view! { <Items place=place.clone() /> })}
                 {place.with_value(|place| view! { <LeftoverPanel place=place.clone() /> })}
                 {place.with_value(|place| view! { <HandIn place=place.clone() /> })}
+                {place.with_value(|place| view! { <MakeFolder place=place.clone() /> })}
+                {place.with_value(|place| view! { <RenameFolder place=place.clone() /> })}
                 {place.with_value(|place| view! { <Others others=place.others.clone() /> })}
             </div>
         </Page>

@@ -3,6 +3,7 @@
 use super::sight::Access;
 use super::{Folder, Item, ItemKind, Module, Profile, Right};
 use crate::ids::{OrganizationCode, UserId};
+use serde::{Deserialize, Serialize};
 
 /// The most characters that the name of a folder or a file has.
 pub const LONGEST_NAME: usize = 255;
@@ -34,10 +35,43 @@ impl Profile<'_> {
         self.rights(kind.module()).own.contains(&Right::Create)
     }
 
+    /// Which folders its holders make in a folder of their account that they see, or at the top. A private one makes those in it
+    /// private (content 9).
+    pub fn folders_in(&self, user: &UserId, above: Option<&Folder>) -> FolderKinds {
+        let makes = |module| self.rights(module).own.contains(&Right::Create);
+        let adds = above.is_none_or(|it| self.adds_to(user, it));
+        let is_private = above.is_some_and(|it| it.private);
+        FolderKinds {
+            public: adds && !is_private && makes(Module::PublicFolders),
+            private: adds && makes(Module::PrivateFolders),
+        }
+    }
+
     /// Whether its holders put things into a folder of their account that they see. Source: "Folder permissions".
     pub fn adds_to(&self, user: &UserId, folder: &Folder) -> bool {
         let is_own = folder.owner == *user || folder.creator == *user;
         is_own || self.rights(folder.module()).others.contains(&Right::Create)
+    }
+}
+
+/// Which folders somebody may make at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderKinds {
+    /// Public ones.
+    pub public: bool,
+    /// Private ones.
+    pub private: bool,
+}
+
+impl FolderKinds {
+    /// Whether there is any.
+    pub fn any(self) -> bool {
+        self.public || self.private
+    }
+
+    /// Whether it is among them.
+    pub fn holds(self, private: bool) -> bool {
+        if private { self.private } else { self.public }
     }
 }
 
@@ -82,7 +116,8 @@ pub fn writes_there(
     item.account == *home || (still_to_go && item.owner == *user)
 }
 
-/// Whether a file can be called so: one name of a path, without control characters, and not longer than a folder's.
+/// Whether a file, or a folder that somebody makes by hand, can be called so: one name of a path, without control characters,
+/// and not too long.
 pub fn is_file_name(name: &str) -> bool {
     let is_odd = |sign: char| sign.is_control() || matches!(sign, '/' | '\\');
     let is_long = name.chars().nth(LONGEST_NAME).is_some();

@@ -196,6 +196,15 @@ pub fn is_let_into(user: &UserId, folder: &Folder) -> bool {
 /// Whether somebody may throw a folder away: whose it is; who made it, while they live there; and by profile, which never
 /// counts for private ones (content 8 and 9).
 pub fn deletes_folder(snapshot: &Snapshot, user: &UserId, folder: &Folder) -> bool {
+    does(snapshot, user, folder, Right::Delete)
+}
+
+/// Whether somebody may change what a folder is called: whose it is; who made it, while they live there; and by profile.
+pub fn edits_folder(snapshot: &Snapshot, user: &UserId, folder: &Folder) -> bool {
+    does(snapshot, user, folder, Right::Edit)
+}
+
+fn does(snapshot: &Snapshot, user: &UserId, folder: &Folder, right: Right) -> bool {
     let Some(facts) = &snapshot.content else {
         return false;
     };
@@ -208,8 +217,8 @@ pub fn deletes_folder(snapshot: &Snapshot, user: &UserId, folder: &Folder) -> bo
     let rights = profile.rights(folder.module());
     let is_own = folder.owner == *user || folder.creator == *user;
     let is_home = folder.account == viewer.home.code;
-    (is_own && is_home && rights.own.contains(&Right::Delete))
-        || (rights.others.contains(&Right::Delete) && viewer.reaches(snapshot, &folder.account))
+    (is_own && is_home && rights.own.contains(&right))
+        || (rights.others.contains(&right) && viewer.reaches(snapshot, &folder.account))
 }
 
 /// How many of some items that leave an account each person there would not see any more (content 8, "reverse loss").

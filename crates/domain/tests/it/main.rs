@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod content_folders;
 mod content_permissions;
 mod content_properties;
 mod content_rules;

@@ -17,7 +17,7 @@ use rehome_domain::text::folded;
 use rehome_domain::user_move::Snapshot;
 use rehome_domain::user_move::content::choices::numbered;
 use rehome_storage::snapshot::{self, Destinations, Wanted};
-use rehome_storage::{Tx, leftover, transfers};
+use rehome_storage::{Tx, folders, leftover, transfers};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -331,7 +331,7 @@ impl Service {
                 parent: None,
                 shared_with: BTreeSet::new(),
             };
-            leftover::make(tx, &id, &folder).await?;
+            folders::make(tx, &id, &folder).await?;
             leftover::put(tx, &part.items, &id).await?;
             leftover::throw_away(tx, &part.folders, Some(&id)).await?;
             made.push(LeftoverFolder {

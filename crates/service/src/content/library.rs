@@ -11,8 +11,10 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use crate::user_move::bad_cursor;
 use crate::view::{Page, page_limit};
-use rehome_domain::content::sight::{Access, Whole, access, is_let_into, sees_folder, whole};
-use rehome_domain::content::{Folder, ItemKind};
+use rehome_domain::content::sight::{
+    Access, Whole, access, edits_folder, is_let_into, sees_folder, whole,
+};
+use rehome_domain::content::{Folder, FolderKinds, ItemKind};
 use rehome_domain::ids::{FolderId, ItemId, OrganizationCode, UserId};
 use rehome_domain::user_move::Snapshot;
 use rehome_storage::library::{self, AtPlace, Portion};
@@ -55,6 +57,8 @@ pub struct FolderView {
     pub parent: Option<FolderId>,
     /// Whether the reader may put things into it.
     pub adds: bool,
+    /// Whether the reader may call it otherwise.
+    pub renames: bool,
     /// Whether it is of an account the reader left or was let into from outside: everything in it is only looked at.
     pub left_behind: bool,
 }
@@ -95,9 +99,20 @@ impl At {
             creator: folder.creator.clone(),
             private: folder.private,
             parent: folder.parent.clone(),
+            renames: edits_folder(&self.facts, &self.user, folder),
             adds: is_home && adds && (makes(ItemKind::Proof) || makes(ItemKind::File)),
             left_behind: !is_home && !self.whole.reaches,
         }
+    }
+
+    /// Which folders the reader may make here.
+    pub(super) fn makes_folders(&self) -> FolderKinds {
+        let content = self.facts.content.as_ref();
+        let profile = content.and_then(|it| it.profile_of(&self.user, &self.home));
+        let above = self.folder.as_ref().map(|(_, folder)| folder);
+        let profile = profile.filter(|_| self.account == self.home);
+        let kinds = profile.map(|it| it.folders_in(&self.user, above));
+        kinds.unwrap_or_default()
     }
 
     /// What the reader may hand in here.

@@ -4,11 +4,12 @@
 //! asked again, and only then freed where it was. `form` is what the dialog of a move asks, `deeds` what people do to a transfer,
 //! `end` who is told at its end, `list` and `view` what they see of it. `upload` is how a single item comes in, `beside` how
 //! those of a document do, `items` how it is opened, `library` what people see of an account
-//! folder by folder, `screen` with all a page shows of it, `leftover` how the sight is ended of who left. Bytes never come into a transaction, and never as a whole into memory.
+//! folder by folder, `folders` how those are made and called otherwise, `screen` with all a page shows of it, `leftover` how the sight is ended of who left. Bytes never come into a transaction, and never as a whole into memory.
 
 mod beside;
 mod deeds;
 mod end;
+mod folders;
 mod form;
 mod items;
 mod leftover;
@@ -20,6 +21,7 @@ mod view;
 mod work;
 
 pub use deeds::TransferDeed;
+pub use folders::{FolderPatch, NewFolder};
 pub use form::AccountMoveForm;
 pub use items::{ItemView, OpenedItem};
 pub use leftover::{LeftoverDone, LeftoverFolder, LeftoverPlan, LeftoverRequest};

@@ -7,7 +7,7 @@ use crate::error::ServiceError;
 use crate::service::Service;
 use crate::view::{Page, Person, Place, page_limit};
 use rehome_domain::content::sight::{deletes_folder, sees_folder, whole};
-use rehome_domain::content::{Folder, ItemKind};
+use rehome_domain::content::{Folder, FolderKinds, ItemKind};
 use rehome_domain::ids::{FolderId, OrganizationCode, UserId};
 use rehome_domain::user_move::Snapshot;
 use rehome_storage::organizations::{self, OrganizationsFilter};
@@ -64,6 +64,8 @@ pub struct LibraryShown {
     pub others: Vec<(Place, bool)>,
     /// What the reader may hand in here.
     pub makes: Vec<ItemKind>,
+    /// Which folders the reader may make here.
+    pub makes_folders: FolderKinds,
 }
 
 /// The folders above one that are in view, the highest first.
@@ -174,6 +176,7 @@ impl Service {
                     left_behind: !is_home && !at.whole.reaches,
                     above: above(tx, &at).await?,
                     makes: at.makes(),
+                    makes_folders: at.makes_folders(),
                     folder: at
                         .folder
                         .as_ref()

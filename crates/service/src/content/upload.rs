@@ -264,7 +264,7 @@ async fn may_follow(
     Ok((stored, facts))
 }
 
-fn is_open(facts: &Snapshot, account: &OrganizationCode) -> Result<(), ServiceError> {
+pub(super) fn is_open(facts: &Snapshot, account: &OrganizationCode) -> Result<(), ServiceError> {
     let place = facts.organizations.get(account);
     if place.is_some_and(|place| place.status == OrganizationStatus::Active) {
         return Ok(());

@@ -21,6 +21,7 @@ mod directory_away;
 mod ended;
 mod faults;
 mod file_jobs;
+mod folders;
 mod forwarding;
 mod groups;
 mod hosted_accounts;

@@ -184,7 +184,7 @@ pub(crate) async fn import(
 
 /// The text of a field that names something; none where it is longer than any name, or no text.
 pub(super) async fn short(mut field: Field<'_>) -> Option<String> {
-    const LONGEST: usize = 1_000;
+    const LONGEST: usize = 4_000;
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.ok()? {
         bytes.extend_from_slice(&chunk);
