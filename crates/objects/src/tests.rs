@@ -190,10 +190,7 @@ async fn a_bucket_that_is_full_or_read_only_says_why_and_keeps_what_is_there() {
     let bucket = bucket::Bucket::start().await;
     let objects = Place::Bucket(described(&bucket)).open().unwrap();
     let kept = objects.put("there", bytes(&[b"abc"]), 9).await.unwrap();
-    for (writes, why) in [
-        (Writes::Full, "full"),
-        (Writes::Forbidden, "refuses"),
-    ] {
+    for (writes, why) in [(Writes::Full, "full"), (Writes::Forbidden, "refuses")] {
         bucket.writes(writes);
         let small = objects.put("new", bytes(&[b"abc"]), 9).await.unwrap_err();
         let part = Bytes::from(vec![7; 1 << 20]);
