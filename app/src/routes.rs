@@ -612,6 +612,9 @@ pub fn password_changed() -> String {
     with_query(PROFILE, [(query::PASSWORD_CHANGED, "1")])
 }
 
+/// Where on the page of a user the account and the services stand.
+pub const ACCOUNT_AND_SERVICES: &str = "user-services";
+
 /// One user.
 pub fn user(user: &UserId) -> String {
     let mut address = format!("{USERS}/");

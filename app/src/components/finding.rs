@@ -1,10 +1,14 @@
 //! A finding as a card: what is, why, and the way out.
 
-use crate::routes;
+use crate::routes::{self, ACCOUNT_AND_SERVICES};
 use crate::ui::{Glyph, Icon, Prose};
-use crate::words::{CataloguePhrase, Names, Phrase, Told, Words, use_words};
+use crate::words::{
+    AccountPhrase, CataloguePhrase, Names, Phrase, ServicePhrase, Told, Words, use_words,
+};
 use leptos::prelude::*;
-use rehome_domain::user_move::{About, Finding, Remedy, RemedyBy, RemedyCode, Severity};
+use rehome_domain::user_move::{
+    About, Finding, FindingKind, Remedy, RemedyBy, RemedyCode, Severity,
+};
 use std::collections::BTreeMap;
 
 /// A finding in words; what nobody knows yet is not told as if it were so.
@@ -16,12 +20,30 @@ pub(crate) fn told(finding: &Finding, names: &Names, words: Words) -> Told {
     }
 }
 
-/// Where the reader can do what clears a finding, if that is on a page of its own.
-fn way(finding: &Finding, remedy: &Remedy) -> Option<String> {
-    match (&remedy.code, &remedy.by, &finding.about) {
-        (RemedyCode::LetTheServiceTravel, RemedyBy::Actor, About::Service(service)) => {
-            Some(routes::catalogue_service(service))
-        }
+/// Where the reader can do what clears a finding, if that is on a page of its own, and what that is called.
+fn way(finding: &Finding, remedy: &Remedy, words: Words) -> Option<(String, String)> {
+    if remedy.by != RemedyBy::Actor {
+        return None;
+    }
+    let user = match &finding.about {
+        About::User(user) => user,
+        _ => &finding.subject,
+    };
+    let services = || {
+        let address = format!("{}#{ACCOUNT_AND_SERVICES}", routes::user(user));
+        Some((address, words.said(ServicePhrase::Title)))
+    };
+    match (&remedy.code, &finding.about, &finding.kind) {
+        (RemedyCode::LetTheServiceTravel, About::Service(service), _) => Some((
+            routes::catalogue_service(service),
+            words.said(CataloguePhrase::Title),
+        )),
+        (RemedyCode::DeprovisionService | RemedyCode::SettleProvisioning, _, _)
+        | (RemedyCode::WaitUntilDone, _, FindingKind::UserBusy { .. }) => services(),
+        (RemedyCode::EnableAccount, _, _) => Some((
+            routes::user_edit(user),
+            words.said(AccountPhrase::AccountState),
+        )),
         _ => None,
     }
 }
@@ -37,8 +59,8 @@ pub(crate) fn FindingCard(
     let words = use_words();
     let speech = words.speech();
     let told = names.with_value(|names| told(&finding, names, words));
-    let remedies: Vec<(String, Option<String>)> = names.with_value(|names| {
-        let told = |remedy| (speech.remedy(remedy, names), way(&finding, remedy));
+    let remedies: Vec<_> = names.with_value(|names| {
+        let told = |remedy| (speech.remedy(remedy, names), way(&finding, remedy, words));
         finding.remedies.iter().map(told).collect()
     });
     let (severity, tone, glyph, word) = if finding.deferred {
@@ -67,10 +89,10 @@ pub(crate) fn FindingCard(
                                     .into_iter()
                                     .map(|(text, way)| {
                                         let way = way
-                                            .map(|href| {
+                                            .map(|(href, label)| {
                                                 view! {
                                                     <a class="button" data-size="small" href=href>
-                                                        {words.say(CataloguePhrase::Title)}
+                                                        {label}
                                                     </a>
                                                 }
                                             });

@@ -11,7 +11,7 @@ use crate::api::services::{
 use crate::forms::RefusalNote;
 use crate::pages::answer::Waiting;
 use crate::pages::office::ask_in_office;
-use crate::routes;
+use crate::routes::{self, ACCOUNT_AND_SERVICES};
 use crate::ui::Panel;
 use crate::words::{ServicePhrase, use_words};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub(crate) fn AccountAndServices(user: UserId, acting_in: OrganizationCode) -> i
     let answer = ask_in_office(move || asked.clone(), services_of_user);
     let whose = StoredValue::new((user, acting_in));
     view! {
-        <Panel id="user-services" title=words.said(ServicePhrase::Title)>
+        <Panel id=ACCOUNT_AND_SERVICES title=words.said(ServicePhrase::Title)>
             <Transition fallback=Waiting>
                 {move || Suspend::new(async move {
                     match answer.await {
