@@ -139,6 +139,10 @@ impl Service {
         caller: &Caller,
         question: WhyRequest,
     ) -> Result<(WhyAnswer, Names), ServiceError> {
+        let question = WhyRequest {
+            request: self.as_meant(caller, question.request).await?,
+            ..question
+        };
         let acting = Acting {
             acting_in: question.acting_in.clone(),
             act_as: None,

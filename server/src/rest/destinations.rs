@@ -1,12 +1,13 @@
 //! Where somebody can be moved to, with the verdict on each.
 
 use super::Failure;
-use super::read::Asked;
+use super::read::{Asked, speaking};
 use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, TEXT, of, query};
 use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::routing::get;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::ActAs;
@@ -48,8 +49,10 @@ struct ListQuery {
 async fn list(
     State(state): State<AppState>,
     Signed(caller): Signed,
+    headers: HeaderMap,
     Asked(asked): Asked<ListQuery>,
 ) -> Result<Json<Page<DestinationView>>, Failure> {
+    let caller = speaking(caller, &headers);
     let query = DestinationsQuery {
         acting: Acting {
             acting_in: asked.acting_in,

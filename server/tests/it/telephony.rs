@@ -109,6 +109,35 @@ async fn a_version_before_11_5_1_moves_the_user_alone_and_the_request_has_the_la
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn destinations_and_reasons_are_told_by_the_version_that_asks() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    let told = async |version: &str| {
+        let ask = cleo.ask("GET", "destinations?subject=paul");
+        let ask = ask.header("Api-Version", version);
+        let page = ask.send(cleo.to).await.expect(200).json();
+        let places = page["items"].as_array().unwrap();
+        let mill = places.iter().find(|it| it["code"] == "mill").unwrap();
+        assert!(
+            !mill["findings"]
+                .to_string()
+                .contains("field-not-applicable")
+        );
+        let listed = mill["findings"]
+            .to_string()
+            .contains("services-left-behind");
+        let ask = cleo.ask("POST", "why").json(&json!({"request": to_mill()}));
+        let ask = ask.header("Api-Version", version);
+        let why = ask.send(cleo.to).await.expect(200).json();
+        let rules = why["rules"].as_array().unwrap();
+        let rule = |it: &&Value| it["rule"] == "services_are_left_behind";
+        (listed, rules.iter().find(rule).unwrap()["fired"] == true)
+    };
+    assert_eq!(told("11.5").await, (true, true));
+    assert_eq!(told("11.5.1").await, (false, false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_version_means_nothing_where_there_are_no_lines() {
     let house = House::new().await;
     let omar = house.as_user("omar").await;

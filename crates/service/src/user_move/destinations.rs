@@ -11,8 +11,8 @@ use rehome_domain::organization::{Hierarchy, OrganizationKind};
 use rehome_domain::people::User;
 use rehome_domain::role::Permission;
 use rehome_domain::user_move::{
-    ActAs, Actor, Channel, FamilyPlan, Finding, MoveRequest, Snapshot, Verdict, Verdicts, View,
-    seen_by, verdicts,
+    ActAs, Actor, Channel, FamilyPlan, Finding, MoveRequest, Scope, Snapshot, Verdict, Verdicts,
+    View, seen_by, verdicts,
 };
 use rehome_storage::organizations::Cursor;
 use rehome_storage::snapshot::{Destinations, ListedFilter, Wanted};
@@ -135,7 +135,7 @@ impl Service {
         query: &DestinationsQuery,
     ) -> Result<Page<DestinationView>, ServiceError> {
         let actor = caller.actor(&query.acting, Channel::Attended);
-        let (query, now) = (query.clone(), self.now());
+        let (query, now, scope) = (query.clone(), self.now(), caller.scope);
         let after: Option<Cursor> = query
             .cursor
             .as_deref()
@@ -181,11 +181,24 @@ impl Service {
                     };
                     let facts = snapshot::load(tx, &wanted).await?;
                     let found = verdicts(&facts, &request, &actor, &subject, now)?;
+                    // WHY: at sites a version may mean the person alone (ruling 53); elsewhere the field means nothing.
+                    let at_sites = if scope == Scope::WithServices {
+                        found.clone()
+                    } else {
+                        let mut meant = request.clone();
+                        meant.options.scope = Some(scope);
+                        verdicts(&facts, &meant, &actor, &subject, now)?
+                    };
                     let view = View::of(&facts, &actor)?;
                     let user = facts.user(&subject).ok_or(ServiceError::NotFound)?;
                     let items = codes
                         .iter()
-                        .filter_map(|code| of(&view, &facts, user, &found, code))
+                        .filter_map(|code| {
+                            let place = facts.organizations.get(code)?;
+                            let is_site = place.kind == OrganizationKind::Site;
+                            let found = if is_site { &at_sites } else { &found };
+                            of(&view, &facts, user, found, code)
+                        })
                         .collect();
                     Ok(Page {
                         items,
