@@ -252,6 +252,14 @@ phrases! {
     ParentNotActive: "The organization above is not active.", "Die Organisation darüber ist nicht aktiv.", "المؤسسة الأعلى غير نشطة.";
     ShortNameIllegal: "A short name has 1 to 8 letters and digits. Give one that differs from the code.", "Ein Kurzname hat 1 bis 8 Buchstaben und Ziffern. Geben Sie einen anderen als den Code.", "الاسم المختصر من 1 إلى 8 حروف وأرقام. اختر غير الرمز.";
     ShortNameTaken: "Another organization has this short name. Choose another.", "Eine andere Organisation hat diesen Kurznamen. Wählen Sie einen anderen.", "لدى مؤسسة أخرى هذا الاسم المختصر. اختر غيره.";
+    SiteValueIllegal: "A value of a site has 1 to 200 characters.", "Ein Wert eines Standorts hat 1 bis 200 Zeichen.", "قيمة الموقع من 1 إلى 200 حرف.";
+    UnknownSiteDefault: "Sites have no such default.", "Standorte haben keine solche Vorgabe.", "ليس للمواقع قيمة افتراضية كهذه.";
+    RangeIllegal: "A range begins with 1 to 30 digits, and at most 32 follow.", "Ein Bereich beginnt mit 1 bis 30 Ziffern, höchstens 32 folgen.", "يبدأ النطاق برقم إلى 30 رقمًا، ويتبعها 32 على الأكثر.";
+    UnknownDeviceList: "The customer has no such device list.", "Der Kunde hat keine solche Geräteliste.", "ليس لدى العميل قائمة أجهزة كهذه.";
+    CodesOverlap: "The code begins like that of another site. Choose one that neither begins.", "Die Kennzahl beginnt wie die eines anderen Standorts. Wählen Sie eine, bei der keine die andere beginnt.", "يبدأ الرمز مثل رمز موقع آخر. اختر رمزًا لا يبدأ أحدهما بالآخر.";
+    BadSiteCode: "A site location code is of digits 0 to 9.", "Eine Standortkennzahl besteht aus den Ziffern 0 bis 9.", "رمز الموقع أرقام من 0 إلى 9.";
+    RoutingOverlaps: "A range shares numbers with another. Give them different prefixes.", "Ein Bereich teilt Nummern mit einem anderen. Geben Sie verschiedene Anfänge.", "يشترك النطاق في أرقام مع نطاق آخر. اجعل بدايتيهما مختلفتين.";
+    DialPlansDisagree: "Dial plan, site location code and the customer's type do not fit together.", "Rufnummernplan, Standortkennzahl und die Art des Kunden passen nicht zusammen.", "خطة الاتصال ورمز الموقع ونوع العميل غير متوافقة.";
     UnknownLocation: "There is no such location.", "Diesen Standort gibt es nicht.", "لا يوجد هذا الموقع.";
 }
 
@@ -342,6 +350,14 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("role-not-here", RoleNotHere),
         ("role-restricted", RoleRestricted),
         ("setting-not-here", SettingNotHere),
+        ("site-value-illegal", SiteValueIllegal),
+        ("unknown-site-default", UnknownSiteDefault),
+        ("range-illegal", RangeIllegal),
+        ("unknown-device-list", UnknownDeviceList),
+        ("codes-overlap", CodesOverlap),
+        ("bad-site-code", BadSiteCode),
+        ("routing-overlaps", RoutingOverlaps),
+        ("dial-plans-disagree", DialPlansDisagree),
         ("sponsor-elsewhere", SponsorElsewhere),
         ("sponsor-is-dependent", SponsorIsDependent),
         ("subscribed-to-home", SubscribedToHome),

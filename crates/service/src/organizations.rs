@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod create;
+mod dial_plan;
 mod hierarchy;
 mod hosting;
 mod list;
@@ -21,6 +22,7 @@ pub use catalogue::{
     ServiceDefinition,
 };
 pub use create::{NewOrganization, OrganizationPatch};
+pub use dial_plan::{DialPlanPatch, DialPlanView, RangeSetting};
 pub use hierarchy::{HierarchyPatch, NewPosition};
 pub use hosting::{
     DepartmentsPatch, DomainSetting, DomainView, DomainsPatch, EmailFormatsPatch, HostingView,

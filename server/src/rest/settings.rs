@@ -13,8 +13,8 @@ use http::HeaderMap;
 use http::header::ETAG;
 use rehome_domain::ids::OrganizationCode;
 use rehome_service::organizations::{
-    DepartmentsPatch, DomainsPatch, EmailFormatsPatch, HierarchyPatch, LimitsPatch, LookPatch,
-    OrganizationView, RolesPatch, SectionView, SubscriptionsPatch, UserMovePatch,
+    DepartmentsPatch, DialPlanPatch, DomainsPatch, EmailFormatsPatch, HierarchyPatch, LimitsPatch,
+    LookPatch, OrganizationView, RolesPatch, SectionView, SubscriptionsPatch, UserMovePatch,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
         path: "/organizations/{code}/settings/{section}",
-        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles",
+        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles; of sites dial_plan",
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (200, Some(of::<SectionView>)),
@@ -34,7 +34,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "PATCH",
         path: "/organizations/{code}/settings/{section}",
-        summary: "Change a section of the settings: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles",
+        summary: "Change a section of the settings: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles; of sites dial_plan",
         takes: &[
             ACTING_IN,
             ACT_AS,
@@ -72,6 +72,7 @@ fn any_section(generator: &mut SchemaGenerator) -> Schema {
             section::<DepartmentsPatch>(generator),
             section::<LimitsPatch>(generator),
             section::<RolesPatch>(generator),
+            section::<DialPlanPatch>(generator),
         ]
     })
 }
@@ -128,6 +129,7 @@ fn whole(section: &str, body: &Text) -> Result<Value, Failure> {
         "departments" => body.read::<DepartmentsPatch>().map(drop)?,
         "limits" => body.read::<LimitsPatch>().map(drop)?,
         "roles" => body.read::<RolesPatch>().map(drop)?,
+        "dial_plan" => body.read::<DialPlanPatch>().map(drop)?,
         _ => {}
     }
     body.read()

@@ -437,3 +437,41 @@ async fn every_course_is_taken_by_rest_and_by_a_file_alike_and_back_again() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_is_set_by_its_section_with_the_revision_that_was_read() {
+    let house = house().await;
+    let cleo = house.as_user("cleo").await;
+    let at = "organizations/mill/settings/dial_plan";
+    let read = cleo.get(at).await.expect(200).json();
+    assert_eq!(
+        (&read["revision"], &read["country"]),
+        (&json!(1), &json!("GB"))
+    );
+    let body = json!({"country": "DE", "site_defaults": {"device_pool": "DP-new"}});
+    let patch = async |revision: Option<&str>, body: &Value| {
+        let ask = cleo.ask("PATCH", at).json(body);
+        let ask = match revision {
+            Some(revision) => ask.header("If-Match", revision),
+            None => ask,
+        };
+        ask.send(cleo.to).await
+    };
+    patch(None, &body).await.expect(428);
+    patch(Some("1"), &json!({"slc": "7a"}))
+        .await
+        .refused(422, "bad-site-code");
+    let changed = patch(Some("1"), &body).await.expect(200).json();
+    assert_eq!(changed["settings"]["dial_plan"]["country"], "DE");
+    patch(Some("1"), &body).await.expect(409);
+    let read = cleo.get(at).await.expect(200).json();
+    assert_eq!(read["site_defaults"]["device_pool"], "DP-new");
+    let fay = house.as_user("fay").await;
+    let foreign = fay.get(at).await.expect(404).json();
+    let unknown = fay
+        .get("organizations/nowhere/settings/dial_plan")
+        .await
+        .expect(404)
+        .json();
+    assert_eq!(foreign, unknown);
+}

@@ -23,8 +23,8 @@ pub struct Existing {
     pub attributes: BTreeSet<AttributeId>,
     /// The ids of each other section by its name, like `services`.
     pub sections: BTreeMap<String, BTreeSet<String>>,
-    /// What new lines, numbers and sites must get along with: places, device lists, lines, outside numbers and routed
-    /// ranges; nothing else of telephony.
+    /// What new lines, numbers and sites must get along with: places, device lists, lines, internal and outside numbers and
+    /// routed ranges; nothing else of telephony.
     pub telephony: TelephonyFacts,
 }
 

@@ -166,6 +166,8 @@ impl Service {
                             aids.held = organizations::people_at_positions(tx, &code).await?;
                         }
                         Section::Subscriptions | Section::Hierarchy | Section::Look => {}
+                        // WHY: a site is not set on these screens.
+                        Section::DialPlan => return Err(ServiceError::NotFound),
                         Section::Domains
                         | Section::EmailFormats
                         | Section::Departments

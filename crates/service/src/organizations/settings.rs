@@ -1,5 +1,6 @@
 //! Changing a section of an organization's settings.
 
+use super::dial_plan::{self, DialPlanPatch};
 use super::hierarchy::{HierarchyPatch, changed_hierarchy};
 use super::hosting::{HostingPatch, over_hosting, section_of, write};
 use super::look::{LookPatch, look};
@@ -38,6 +39,7 @@ enum Patch {
     Hierarchy(HierarchyPatch),
     Look(LookPatch),
     Hosting(HostingPatch),
+    DialPlan(DialPlanPatch),
 }
 
 impl Patch {
@@ -72,6 +74,7 @@ impl Patch {
                 let patch = serde_json::from_value(body).map_err(fault)?;
                 Self::Hosting(HostingPatch::Roles(patch))
             }
+            Section::DialPlan => Self::DialPlan(serde_json::from_value(body).map_err(fault)?),
             Section::Services => {
                 return Err(ServiceError::rejected(
                     "services-one-by-one",
@@ -173,6 +176,15 @@ impl Service {
         }
         let right = right(&view, &facts, code, &patch)?;
         let place = visible(&view, &facts, code)?;
+        if let Patch::DialPlan(patch) = &patch {
+            let stored = organizations::site_section(tx, code).await?;
+            let mut stored = stored.ok_or_else(setting_not_here)?;
+            let after = dial_plan::changed(tx, place, &facts, &stored, patch).await?;
+            stored.revision = revision;
+            let written = organizations::put_site_section(tx, code, &stored, &after).await?;
+            written.ok_or_else(changed_since)?;
+            return self.tell(tx, &right.actor, vec![told]).await;
+        }
         let stored = organizations::get(tx, code)
             .await?
             .ok_or(ServiceError::NotFound)?;
@@ -183,7 +195,7 @@ impl Service {
             Patch::Subscriptions(patch) => self.subscriptions(tx, place, stored, patch).await?,
             Patch::Hierarchy(patch) => changed_hierarchy(tx, place, &stored, patch).await?,
             Patch::Look(patch) => Settings::Look(look(stored.look, patch)?),
-            Patch::Hosting(_) => return Err(setting_not_here()),
+            Patch::Hosting(_) | Patch::DialPlan(_) => return Err(setting_not_here()),
         };
         self.settings_write(tx, right, &settings, revision, told)
             .await
@@ -249,15 +261,17 @@ fn section_for(
     if known != Some(Section::Subscriptions) || !may_switch_subscriptions(view, facts) {
         let _: OverOrganization<Configure> = over_organization(view, facts, code)?;
     }
+    let kind = facts.organizations.get(code).map(|place| place.kind);
+    let is_site = kind == Some(OrganizationKind::Site);
     let is_hosting = facts
         .organizations
         .get(code)
         .is_some_and(|place| place.kind.is_hosting_tree());
-    match (known, section) {
-        (Some(section), _) if section.is_of_hosting() && !is_hosting => Err(setting_not_here()),
-        (Some(section), _) => Ok(section),
-        (None, "dial_plan") => Err(setting_not_here()),
-        (None, _) => Err(ServiceError::NotFound),
+    match known {
+        Some(section) if section.is_of_hosting() && !is_hosting => Err(setting_not_here()),
+        Some(Section::DialPlan) if !is_site => Err(setting_not_here()),
+        Some(section) => Ok(section),
+        None => Err(ServiceError::NotFound),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One organization, with the settings that the viewer may read.
 
+use super::dial_plan::{DialPlanView, dial_plan_view};
 use super::hosting::{HostingView, hosting_view};
 use super::visible;
 use crate::caller::{Acting, Caller};
@@ -53,6 +54,9 @@ pub struct SettingsView {
     /// The hosting part: domains, formats, departments, limits, roles and services; none in other trees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting: Option<HostingView>,
+    /// What a site is set to; none of what is no site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dial_plan: Option<DialPlanView>,
 }
 
 /// One section of the settings.
@@ -68,10 +72,11 @@ pub(super) enum Section {
     Limits,
     Roles,
     Services,
+    DialPlan,
 }
 
 impl Section {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::UserMove,
         Self::Subscriptions,
         Self::Hierarchy,
@@ -82,6 +87,7 @@ impl Section {
         Self::Limits,
         Self::Roles,
         Self::Services,
+        Self::DialPlan,
     ];
 
     pub(super) fn as_str(self) -> &'static str {
@@ -96,13 +102,18 @@ impl Section {
             Self::Limits => "limits",
             Self::Roles => "roles",
             Self::Services => "services",
+            Self::DialPlan => "dial_plan",
         }
     }
 
     /// Whether it is a subject of the hosting part.
     pub(super) fn is_of_hosting(self) -> bool {
         match self {
-            Self::UserMove | Self::Subscriptions | Self::Hierarchy | Self::Look => false,
+            Self::UserMove
+            | Self::Subscriptions
+            | Self::Hierarchy
+            | Self::Look
+            | Self::DialPlan => false,
             Self::Domains
             | Self::EmailFormats
             | Self::Departments
@@ -129,6 +140,7 @@ pub enum SectionView {
     Hierarchy(HierarchyView),
     Look(LookView),
     Hosting(Box<HostingView>),
+    DialPlan(Box<DialPlanView>),
 }
 
 impl SectionView {
@@ -140,6 +152,7 @@ impl SectionView {
             Self::Hierarchy(section) => section.revision,
             Self::Look(section) => section.revision,
             Self::Hosting(section) => section.revision,
+            Self::DialPlan(section) => section.revision,
         }
     }
 }
@@ -158,6 +171,7 @@ impl SettingsView {
             | Section::Limits
             | Section::Roles
             | Section::Services => SectionView::Hosting(Box::new(self.hosting?)),
+            Section::DialPlan => SectionView::DialPlan(Box::new(self.dial_plan?)),
         })
     }
 }
@@ -360,5 +374,6 @@ async fn settings_of(
             logo: stored.look.logo,
         },
         hosting: hosting_view(tx, view, place).await?,
+        dial_plan: dial_plan_view(tx, place).await?,
     })
 }

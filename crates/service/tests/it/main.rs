@@ -17,6 +17,7 @@ mod copied_values;
 mod copies;
 mod copies_undone;
 mod copy_screen;
+mod dial_plans;
 mod directory_away;
 mod ended;
 mod faults;

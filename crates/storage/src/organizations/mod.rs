@@ -2,11 +2,13 @@
 //!
 //! To add a section of settings, see `settings`.
 
+mod dial_plan;
 mod hosting;
 mod list;
 mod settings;
 mod tree;
 
+pub use dial_plan::{SiteSection, beside_a_site, is_range, put_site_section, site_section};
 pub use hosting::{
     CatalogueEntry, CatalogueSection, Holding, HostingSection, Use, also_used, catalogue, entries,
     hosting, hosting_of, patch_hosting, people_here, people_holding, people_in_domain,
@@ -20,7 +22,8 @@ pub use tree::{
 };
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 4] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 5] = [
+    dial_plan::STATEMENTS,
     hosting::STATEMENTS,
     list::STATEMENTS,
     settings::STATEMENTS,
