@@ -30,6 +30,23 @@ fn the_corpus_has_plans_refusals_lists_and_undos() {
 }
 
 #[test]
+fn the_corpus_has_moves_between_sites_and_all_that_can_be_said_of_one_at_once() {
+    let cases = cases::cases();
+    let of = |name: &str| {
+        let cases = cases.iter().filter(|case| case.name.starts_with(name));
+        let plans = cases.map(|case| answer(case)["plan"].as_str().unwrap().to_owned());
+        plans.collect::<Vec<_>>()
+    };
+    let moved = of("sites, seed").into_iter();
+    assert!(moved.filter(|plan| plan.contains("\"telephony\"")).count() > 20);
+    let all = of("sites, all at once");
+    assert_eq!(all.len(), 5);
+    for plan in &all {
+        assert!(plan.matches("\"code\":").count() > 12, "{plan}");
+    }
+}
+
+#[test]
 fn a_case_reads_back_as_it_was_written() {
     for case in cases::cases() {
         let text = serde_json::to_string(&case).unwrap();

@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use rehome_domain::hosting::mapped::OldEnd;
+use rehome_domain::telephony::DialPlan;
 use rehome_domain::user_copy::CopyJudgement;
 use rehome_domain::user_move::{Judgement, MoveRequest, plan};
 use rehome_judge::Facts;
 use rehome_judge::bench::Bench;
 use rehome_testkit::copies::{GOOD_PASSWORD, nina};
+use rehome_testkit::telephony_messy::messy;
 use rehome_testkit::{Cast, NOW, act};
+use std::collections::BTreeSet;
 
 fn facts(cast: &Cast, actor: &str) -> Facts {
     let snapshot = serde_json::to_value(cast.snapshot()).unwrap();
@@ -69,6 +72,58 @@ fn a_proposal_steps_aside_and_a_choice_does_not() {
             .iter()
             .any(|finding| finding.code() == "upn-taken")
     );
+}
+
+#[test]
+fn all_that_is_to_be_said_of_somebody_at_a_site_is_said_at_once_with_what_clears_it() {
+    let said = |from: DialPlan, to: DialPlan| {
+        let (cast, request) = messy(from, to);
+        let facts = facts(&cast, "cleo");
+        let said = judged(&facts, &request).unwrap();
+        let plan = plan(&facts.snapshot, &request, &act("cleo"), NOW).unwrap();
+        assert_eq!(said.findings, plan.families[0].findings);
+        for finding in &said.findings {
+            assert!(!finding.remedies.is_empty(), "{finding:?}");
+            let about = serde_json::to_value(&finding.about).unwrap();
+            assert!(about["id"].is_string(), "{finding:?}");
+        }
+        let codes = said.findings.iter().map(|it| it.code());
+        codes.collect::<BTreeSet<_>>()
+    };
+    let everywhere = [
+        "admin-scope-by-hand",
+        "country-differs",
+        "desk-phone-left",
+        "device-list-differs",
+        "foreign-css",
+        "name-taken",
+        "outside-sync-to",
+        "role-not-valid",
+        "role-revoked",
+        "shared-line",
+        "site-defaults-missing",
+    ];
+    let along = [
+        "e164-association",
+        "hunt-list",
+        "inventory-collision",
+        "line-kept",
+        "number-routing",
+        "pickup-group",
+    ];
+    let stays = [
+        "agent-line",
+        "line-disassociated",
+        "number-to-assign",
+        "numbers-left-behind",
+        "primary-line-cleared",
+        "voicemail-stale",
+    ];
+    let all = |more: &[&'static str]| -> BTreeSet<&'static str> {
+        everywhere.iter().chain(more).copied().collect()
+    };
+    assert_eq!(said(DialPlan::NonSlc, DialPlan::NonSlc), all(&along));
+    assert_eq!(said(DialPlan::Slc, DialPlan::Slc), all(&stays));
 }
 
 #[test]

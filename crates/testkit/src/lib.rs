@@ -31,6 +31,7 @@ pub mod rows;
 pub mod slapd;
 pub mod telephony;
 mod telephony_directory;
+pub mod telephony_messy;
 pub mod telephony_variety;
 pub mod variety;
 

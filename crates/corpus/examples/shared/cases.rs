@@ -1,7 +1,10 @@
 // WHY: both examples speak of the same cases; a folder of examples is no crate of its own.
 
 use rehome_corpus::CorpusCase;
+use rehome_domain::telephony::DialPlan;
 use rehome_domain::user_move::MoveRequest;
+use rehome_testkit::telephony_messy::messy;
+use rehome_testkit::telephony_variety::telephony_scene;
 use rehome_testkit::variety::scene;
 use rehome_testkit::{Cast, NOW, act, all_to, to};
 
@@ -18,7 +21,44 @@ pub(crate) fn cases() -> Vec<CorpusCase> {
             now: NOW,
         }
     }));
+    cases.extend(of_sites());
     cases
+}
+
+/// Sites with telephony: seeded variety, and somebody about whom everything is to be said at once.
+fn of_sites() -> Vec<CorpusCase> {
+    use DialPlan::{NonSlc, None as NoPlan, Slc};
+    let seeded = (0..100).map(|seed| {
+        let scene = telephony_scene(seed);
+        (
+            format!("sites, seed {seed}"),
+            scene.snapshot,
+            scene.actor,
+            scene.request,
+        )
+    });
+    let plans = [
+        (NonSlc, NonSlc),
+        (Slc, Slc),
+        (NonSlc, Slc),
+        (NonSlc, NoPlan),
+        (Slc, NoPlan),
+    ];
+    let messy = plans.map(|(from, to)| {
+        let (cast, request) = messy(from, to);
+        let name = format!("sites, all at once from {from:?} to {to:?}");
+        (name, cast.snapshot(), act("cleo"), request)
+    });
+    let cases = seeded.chain(messy);
+    cases
+        .map(|(name, snapshot, actor, request)| CorpusCase {
+            name,
+            snapshot,
+            actor,
+            request,
+            now: NOW,
+        })
+        .collect()
 }
 
 fn of_the_cast() -> Vec<CorpusCase> {
