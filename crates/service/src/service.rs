@@ -2,6 +2,7 @@
 //!
 //! The use cases are in the other files of this crate, as further `impl Service` blocks.
 
+use crate::content::Counted;
 use crate::digest::DigestKey;
 use crate::error::ServiceError;
 use crate::secrets::hashing_turns;
@@ -82,6 +83,7 @@ struct Inner {
     connectors: OnceLock<Connectors>,
     objects: OnceLock<Objects>,
     transfers: Notify,
+    counted: Counted,
 }
 
 impl Service {
@@ -125,6 +127,7 @@ impl Service {
                 connectors: OnceLock::new(),
                 objects: OnceLock::new(),
                 transfers: Notify::new(),
+                counted: Counted::default(),
             }),
         })
     }
@@ -210,6 +213,11 @@ impl Service {
     pub(crate) fn objects(&self) -> Result<&Objects, ServiceError> {
         let objects = self.inner.objects.get();
         objects.ok_or(ServiceError::Unavailable { retry_after: 60 })
+    }
+
+    /// How far transfers are, as it was counted lately.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.inner.counted
     }
 
     /// Tells whoever carries content that there is some.

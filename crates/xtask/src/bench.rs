@@ -13,6 +13,7 @@ moves      moves over HTTP beside bare transactions (arguments are passed on)
 lists      pages of people in a large directory: filtered, searched, restricted (arguments are passed on)
 search     customers and people as one types, in a large hosting tree (arguments are passed on)
 content    what is carried from account to account, beside plain copies; a preview over many items (arguments are passed on)
+watchers   telling 1,000 people how far one transfer is, as server-sent events (arguments are passed on)
 judge      the rules in WebAssembly: one keystroke in the wizard for hosting trees
 phones     the same for somebody with 20 devices on the way to another site; the commit is `moves --only phones`
 size       bytes the browser loads";
@@ -23,7 +24,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), String> {
         "verdicts" => verdicts(arguments),
         "judge" => judge(arguments),
         "phones" => phones(arguments),
-        "moves" => moves(arguments),
+        "moves" => of_server("bench_moves", arguments),
+        "watchers" => of_server("bench_watchers", arguments),
         "lists" => of_service("bench_lists", arguments),
         "search" => of_service("bench_search", arguments),
         "content" => of_service("bench_content", arguments),
@@ -79,11 +81,11 @@ fn phones(arguments: Arguments) -> Result<(), String> {
     )
 }
 
-fn moves(arguments: Arguments) -> Result<(), String> {
+fn of_server(example: &str, arguments: Arguments) -> Result<(), String> {
     process::run(
         process::cargo()
             .args(["run", "--release", "--package", "rehome"])
-            .args(["--example", "bench_moves", "--"])
+            .args(["--example", example, "--"])
             .args(arguments.rest()),
     )
 }

@@ -143,7 +143,7 @@ async fn events(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
     let (service, acting) = (state.service, Acting::from(acting));
     // The first look is before anything is answered, so that a refusal is one.
-    let first = service.transfer(&caller, &acting, &id).await?;
+    let first = service.transfer_watched(&caller, &acting, &id).await?;
     let start = (Some(first), None::<TransferView>);
     let told = futures::stream::unfold(start, move |(next, last)| {
         let (service, caller) = (service.clone(), caller.clone());
@@ -162,7 +162,7 @@ async fn events(
                 }
                 tokio::time::sleep(LOOK_EVERY).await;
                 // WHY asked again each time: who may not look any more sees no more of it.
-                next = match service.transfer(&caller, &acting, &id).await {
+                next = match service.transfer_watched(&caller, &acting, &id).await {
                     Ok(view) => Some(view),
                     Err(ServiceError::Unavailable { .. }) => None,
                     Err(_) => return None,

@@ -11,7 +11,7 @@ use rehome_domain::organization::MoveFamily;
 use rehome_domain::role::Permission;
 use rehome_domain::user_move::{Actor, Channel, View};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
-use rehome_storage::transfers::{self, Outcome, TransferJob};
+use rehome_storage::transfers::{self, Outcome, StateCount, TransferJob};
 use rehome_storage::{StoreError, Tx};
 use serde_json::json;
 
@@ -204,13 +204,24 @@ impl Service {
         reach: Reach,
     ) -> Result<TransferView, ServiceError> {
         let counts = transfers::counts(tx, &job.folder).await?;
+        self.transfer_view_of(tx, job, &counts, reach).await
+    }
+
+    /// The same of what was counted.
+    pub(super) async fn transfer_view_of(
+        &self,
+        tx: &mut Tx,
+        job: TransferJob,
+        counts: &[StateCount],
+        reach: Reach,
+    ) -> Result<TransferView, ServiceError> {
         // WHY asked: what has come to its end costs no statement.
         let stuck_after = if is_at_work(job.phase) {
             transfers::stuck_after_minutes(tx).await?
         } else {
             None
         };
-        let view = TransferView::of(job, &counts, (stuck_after, self.now()));
+        let view = TransferView::of(job, counts, (stuck_after, self.now()));
         Ok(match reach {
             Reach::Steers => view,
             // WHY: names of owners stay with the end where they own (ruling 69).

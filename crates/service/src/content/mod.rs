@@ -2,8 +2,8 @@
 //!
 //! `work` is the background transfer: one piece after the other, copied, verified, switched in one transaction with the rules
 //! asked again, and only then freed where it was. `form` is what the dialog of a move asks, `deeds` what people do to a transfer,
-//! `end` who is told at its end, `list` and `view` what they see of it. `upload` is how a single item comes in, `beside` how
-//! those of a document do, `items` how it is opened, `library` what people see of an account
+//! `end` who is told at its end, `list` and `view` what they see of it, `watch` what those see who ask again and again. `upload` is
+//! how a single item comes in, `beside` how those of a document do, `items` how it is opened, `library` what people see of an account
 //! folder by folder, `folders` how those are made and called otherwise, `screen` with all a page shows of it, `leftover` how the sight is ended of who left. Bytes never come into a transaction, and never as a whole into memory.
 
 mod beside;
@@ -18,6 +18,7 @@ mod list;
 mod screen;
 mod upload;
 mod view;
+mod watch;
 mod work;
 
 pub use deeds::TransferDeed;
@@ -31,3 +32,5 @@ pub use screen::{FolderShown, ItemShown, LibraryShown};
 pub use upload::{LARGEST, NewItem};
 pub use view::{PieceStateName, PieceView, TransferProgress, TransferView};
 pub use work::Tried;
+
+pub(crate) use watch::Counted;

@@ -188,6 +188,25 @@ on_both_engines! {
         assert_eq!((page.items.len(), next.items.len()), (1, 0));
     }
 
+    async fn who_watches_is_told_exactly_what_came_of_it_and_nobody_else_is_told_anything(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        rooms.files(3).await;
+        rooms.moved().await;
+        let id = rooms.jobs().await.pop().unwrap();
+        let watch = async |who: &str| rooms.house.service.transfer_watched(&caller(who), &Acting::default(), &id).await;
+        for who in ["bea", "ann", "hugo"] {
+            let seen = watch(who).await.unwrap();
+            assert_eq!((seen.state.as_str(), seen.progress.open), ("running", 3), "{who}");
+        }
+        for stranger in ["tara", "ben", "lia", "quin"] {
+            assert_eq!(watch(stranger).await.unwrap_err().status(), 404, "{stranger}");
+        }
+        rooms.work().await;
+        let last = watch("bea").await.unwrap();
+        assert_eq!((last.state.as_str(), last.progress.moved), ("completed", 3));
+        assert_eq!(Some(last), rooms.state("bea").await);
+    }
+
     async fn nobody_is_deleted_whom_a_transfer_under_way_concerns(store: Store) {
         let rooms = Rooms::of(store, Cast::accounts()).await;
         rooms.files(2).await;
