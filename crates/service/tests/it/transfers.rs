@@ -397,7 +397,9 @@ on_both_engines! {
         }
         assert_eq!(version(&of_milo).await.unwrap_err().status(), 404);
         assert_eq!(service.user(&hugo().await, &hub(), &"ben".into()).await.unwrap_err().status(), 404);
-        assert_eq!(service.office(&hugo().await, Some("folio".into())).await.unwrap(), None);
+        let office = service.office(&hugo().await, Some("folio".into())).await.unwrap().unwrap();
+        let steers = office.keys.move_content || office.keys.edit;
+        assert_eq!((office.acting_in.code.as_str(), office.roles[0].0.as_str(), steers), ("folio-lisbon", "manager", false));
         let here = service.item_upload(&hugo().await, proof(), bytes("new".to_owned())).await.unwrap();
         assert_eq!(here.account.as_str(), "folio-lisbon", "the new profile makes things in the new account");
         let his = service.item(&hugo().await, &own.id).await.unwrap();
