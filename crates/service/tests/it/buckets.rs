@@ -46,7 +46,7 @@ on_both_engines! {
         let (rooms, bucket) = Rooms::in_bucket(store, Cast::accounts()).await;
         let files = rooms.files(2).await;
         rooms.moved().await;
-        for (writes, why) in [(Writes::Forbidden, "AccessDenied"), (Writes::Full, "StorageFull")] {
+        for (writes, why) in [(Writes::Forbidden, "refuses"), (Writes::Full, "full")] {
             bucket.writes(writes);
             for _ in 0..40 {
                 rooms.house.service.transfer_work().await.unwrap();
@@ -57,7 +57,7 @@ on_both_engines! {
             let id = rooms.jobs().await.pop().unwrap();
             let pieces = rooms.house.service.transfer_pieces(&caller("bea"), &Default::default(), &id, None, (None, None)).await.unwrap();
             for piece in pieces.items {
-                assert!(piece.reason.as_deref().is_some_and(|it| it.contains(why)), "{piece:?}");
+                assert_eq!(piece.reason, Some(format!("store_{why}")), "{piece:?}");
             }
             for id in files.keys() {
                 let item = rooms.house.service.item(&caller("ann"), id).await.unwrap();
@@ -66,7 +66,7 @@ on_both_engines! {
             }
             let new = NewItem { kind: ItemKind::File, folder: None, file: None };
             let refused = rooms.put("ben", new, "more").await.unwrap_err();
-            assert_eq!(refused.status(), 503, "nothing is handed in either");
+            assert_eq!((refused.status(), refused.body(None).code), (422, format!("store-{why}")), "nothing is handed in either");
             rooms.act("bea", TransferDeed::Retry).await.unwrap();
         }
         bucket.writes(Writes::Taken);
