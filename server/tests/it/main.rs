@@ -19,6 +19,7 @@ mod files_of_moves;
 mod forms;
 mod hostile;
 mod hosting;
+mod hosting_hostile;
 mod house;
 mod jobs;
 mod letters;
