@@ -11,9 +11,10 @@ use crate::user_move::names;
 use crate::user_move::resolve::of_actor;
 use crate::view::{Names, Place};
 use rehome_domain::ids::{OrganizationCode, UserId};
+use rehome_domain::organization::MoveFamily;
 use rehome_domain::role::{Permission, Reach};
 use rehome_domain::tree::{Placed, governing};
-use rehome_domain::user_move::rules::{RULES, Trees, hosting};
+use rehome_domain::user_move::rules::{RULES, Trees, content, hosting, telephony};
 use rehome_domain::user_move::{
     ActAs, Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Snapshot, Standing, Verdict,
     View, plan, seen_by,
@@ -238,16 +239,18 @@ fn answer(
     let seen = family.map(|family| seen_by(asking, facts, &seen_by(&theirs, facts, family)));
     let subject = request.subject.as_ref();
     let home = subject.and_then(|id| facts.organizations.get(&facts.user(id)?.home));
-    let is_hosting =
-        home.is_some_and(|home| home.kind.is_hosting_tree()) && facts.hosting.is_some();
-    let own_tree = if is_hosting {
-        Trees::Hosting
-    } else {
-        Trees::Enterprise
+    let there = request.destination.as_ref();
+    let there = there.and_then(|code| facts.organizations.get(code));
+    let family = home.and_then(|home| MoveFamily::of(home.kind, there.unwrap_or(home).kind));
+    let (own_tree, further) = match family.filter(|family| facts.judges(*family)) {
+        Some(MoveFamily::Hosting) => (Trees::Hosting, hosting::RULES),
+        Some(MoveFamily::Site) => (Trees::Site, telephony::RULES),
+        Some(MoveFamily::Account) => (Trees::Account, content::RULES),
+        Some(MoveFamily::Enterprise) | None => (Trees::Enterprise, [].as_slice()),
     };
     let rules = RULES
         .iter()
-        .chain(if is_hosting { hosting::RULES } else { &[] })
+        .chain(further)
         .filter(|rule| rule.trees == Trees::Both || rule.trees == own_tree)
         .map(|rule| {
             let findings: Vec<Finding> = seen

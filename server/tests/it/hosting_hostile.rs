@@ -30,7 +30,6 @@ const NO_ADDRESSES: &[&str] = &[
 
 /// What no username is.
 const NO_USERNAMES: &[&str] = &[
-    " ",
     "мара",
     "mara quinn",
     "mara/quinn",

@@ -216,7 +216,7 @@ fn Rules(rules: Vec<Rule>, names: StoredValue<Names>) -> impl IntoView {
         let text = P::of_rule(&rule.name)
             .map(|phrase| words.said(phrase))
             .or_else(of_hosting)
-            .unwrap_or_else(|| rule.name.clone());
+            .unwrap_or_else(|| rule.name.replace('_', " "));
         let says = names.with_value(|names| told_by_code(&rule.findings, names, words));
         let severity = rule.findings.iter().map(|finding| finding.severity).min();
         let verdict = match severity {

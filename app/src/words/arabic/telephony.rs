@@ -183,7 +183,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "سجل أرقام {1} يحفظ الرقم الذي سيجلبه {0}.",
                 names.person(user),
-                names.organization(organization)
+                names.at(organization)
             ),
         ),
         K::E164Association {

@@ -192,7 +192,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "The inventory of {1} keeps the number that {0} would bring.",
                 names.person(user),
-                names.organization(organization)
+                names.at(organization)
             ),
         ),
         K::E164Association {

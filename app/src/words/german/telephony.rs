@@ -195,7 +195,7 @@ pub(super) fn told(kind: &FindingKind, names: &Names) -> Told {
             format!(
                 "Das Nummernverzeichnis von {1} führt die Nummer schon, die {0} mitbrächte.",
                 names.person(user),
-                names.organization(organization)
+                names.at(organization)
             ),
         ),
         K::E164Association {

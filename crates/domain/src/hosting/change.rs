@@ -4,12 +4,12 @@
 //! They follow the rules that moves follow at their destination (hosting 3 and 4): a name is legal, of a domain of the
 //! customer, and nobody else's. Nothing is proposed here and nothing kept from others: who changes a name at home means it.
 
-use super::proposal::{is_legal_name, split};
+use super::proposal::{is_legal_local, is_legal_name, split};
 use super::{AddressUse, HostedUser, HostingFacts, NameKind, OrganizationHosting, Provisioning};
 use super::{UserType, is_same_name};
 use crate::ids::{Address, OrganizationCode, UserId};
 use crate::people::User;
-use crate::text::normalized;
+use crate::text::{judge_username, normalized};
 use crate::user_move::{About, Finding, FindingKind, RemedyBy, RemedyCode, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -144,15 +144,18 @@ impl ChangeCase<'_> {
         self.addresses_are_addresses(&mut findings);
         let mut told: BTreeSet<Arc<str>> = BTreeSet::new();
         for (name, text) in self.new_names() {
-            if name == NameKind::Username {
-                // WHY: its form is judged where it is taken in, and it is of no domain.
-            } else if !is_legal_name(&text) {
+            let is_legal = match name {
+                NameKind::Username => is_legal_local(&text) && judge_username(&text).is_ok(),
+                NameKind::Upn | NameKind::Address => is_legal_name(&text),
+            };
+            if !is_legal {
                 findings.push(self.choose_another(FindingKind::NameIllegal {
                     user: user(),
                     name,
                     text: text.clone(),
                 }));
-            } else if let Some((_, domain)) = split(&text)
+            } else if name != NameKind::Username
+                && let Some((_, domain)) = split(&text)
                 && self.there.domain(domain).is_none()
                 && told.insert(domain.into())
             {
