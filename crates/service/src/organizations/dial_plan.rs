@@ -290,7 +290,8 @@ async fn routed(
         }
         let body = json!({"site": code, "prefix": prefix, "mask_length": mask_length});
         let is_it = |it: &&Value| {
-            it["prefix"] == body["prefix"] && it["mask_length"] == body["mask_length"]
+            let is_same = |field| it.get(field) == body.get(field);
+            is_same("prefix") && is_same("mask_length")
         };
         let known = stored.ranges.iter().find(|(_, it)| is_it(it));
         let id = match known {

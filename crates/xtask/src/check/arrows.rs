@@ -274,8 +274,8 @@ const NEVER: [Never; 5] = [
     },
     Never {
         what: &["ldap3", "hyper", "hyper-util", "reqwest"],
-        who: Who::AllBut(&["rehome-provisioning", "rehome-objects"]),
-        why: "who speaks to other systems is a driver in provisioning, or the store of objects",
+        who: Who::AllBut(&["rehome-provisioning", "rehome-objects", "rehome-testkit"]),
+        why: "who speaks to other systems is a driver in provisioning, or the store of objects; tests play such systems",
     },
     Never {
         what: &["lettre"],
