@@ -62,7 +62,8 @@ test.describe("an End Users Manager", () => {
     await expect(other.getByRole("link", { name: "Shut ones" })).toHaveCount(0);
   });
 
-  test("locks many at once, never himself, and unlocks them", async ({ page, rest }) => {
+  test("locks many at once, never himself, and unlocks them", async ({ page, rest, isTakenOver }) => {
+    await isTakenOver();
     await expect(page.getByRole("checkbox", { name: "You cannot be among those you work on." })).toBeDisabled();
     await page.getByRole("checkbox", { name: "Select Dana Whitfield" }).check();
     await page.getByRole("checkbox", { name: "Select Carla Mendes" }).check();

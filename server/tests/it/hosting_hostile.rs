@@ -6,6 +6,9 @@ use crate::house::{House, Program};
 use rehome_testkit::Cast;
 use serde_json::{Value, json};
 
+/// A field, texts that it does not take, and how a text stands in it.
+type Field<'a> = (&'a str, &'a [&'a str], &'a dyn Fn(&str) -> Value);
+
 /// What no sign-in name and no address is; `{}` stands for a domain that would do.
 const NO_ADDRESSES: &[&str] = &[
     " ",
@@ -107,7 +110,7 @@ async fn no_hostile_text_gets_into_a_move_between_customers() {
     let rhea = house.as_user("rhea").await;
     let kept = everything(&house).await;
     let address: &dyn Fn(&str) -> Value = &|text| json!(text);
-    let fields: &[(&str, &[&str], &dyn Fn(&str) -> Value)] = &[
+    let fields: &[Field<'_>] = &[
         ("upn", NO_ADDRESSES, address),
         ("primary_address", NO_ADDRESSES, address),
         ("aliases", NO_ADDRESSES, &|text| json!([text])),
@@ -164,7 +167,7 @@ async fn no_hostile_text_gets_into_a_hosted_account() {
     let (cleo, rhea) = (house.as_user("cleo").await, house.as_user("rhea").await);
     let kept = everything(&house).await;
     let text_as_is: &dyn Fn(&str) -> Value = &|text| json!(text);
-    let fields: &[(&str, &[&str], &dyn Fn(&str) -> Value)] = &[
+    let fields: &[Field<'_>] = &[
         ("upn", NO_ADDRESSES, text_as_is),
         (
             "addresses",
@@ -193,7 +196,7 @@ async fn no_hostile_text_gets_into_a_copy() {
     let cleo = house.as_user("cleo").await;
     let kept = everything(&house).await;
     let text_as_is: &dyn Fn(&str) -> Value = &|text| json!(text);
-    let fields: &[(&str, &[&str], &dyn Fn(&str) -> Value)] = &[
+    let fields: &[Field<'_>] = &[
         ("upn", NO_ADDRESSES, text_as_is),
         (
             "addresses",
