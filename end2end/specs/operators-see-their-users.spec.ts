@@ -63,6 +63,7 @@ test.describe("an End Users Manager", () => {
   });
 
   test("locks many at once, never himself, and unlocks them", async ({ page, rest, isTakenOver }) => {
+    await page.reload();
     await isTakenOver();
     await expect(page.getByRole("checkbox", { name: "You cannot be among those you work on." })).toBeDisabled();
     await page.getByRole("checkbox", { name: "Select Dana Whitfield" }).check();
