@@ -18,7 +18,9 @@ async function newcomers(omar: Rest, count: number): Promise<void> {
 
 async function tick(page: Page, names: string[]): Promise<void> {
   for (const name of names) {
-    await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+    const box = page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+    // The list may be told anew in the moment of the click.
+    await expect(() => box.check({ timeout: 2_000 })).toPass();
   }
 }
 
