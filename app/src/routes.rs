@@ -325,6 +325,36 @@ pub mod logo_field {
     pub const SAVED: &str = "saved";
 }
 
+/// The names in the forms of the settings of an account, and at the address they lead back to.
+#[allow(missing_docs)] // WHY: the names are those of the section.
+pub mod account_field {
+    pub const ACTING_IN: &str = "acting_in";
+    pub const REVISION: &str = "revision";
+    /// There where what is bought is set.
+    pub const BILLING: &str = "billing";
+    pub const PLAN: &str = "plan";
+    pub const SEATS: &str = "seats";
+    pub const STORAGE: &str = "storage_bytes";
+    pub const CONTACT: &str = "billing_contact";
+    pub const SIGN_IN: &str = "sign_in";
+    /// What stands before the id of a dropzone.
+    pub const DROPZONE: &str = "dropzone:";
+    /// The profile that is changed; the account itself where none is.
+    pub const PROFILE: &str = "profile";
+    pub const LIKE: &str = "like";
+    pub const NAME: &str = "name";
+    pub const ENABLED: &str = "enabled";
+    pub const MANAGE: &str = "manage_users";
+    pub const MOVE: &str = "move_users";
+    pub const REMOVE: &str = "remove";
+    /// The value of a choice that says nothing.
+    pub const NONE: &str = "-";
+    /// What became of it.
+    pub const TOLD: &str = "account";
+    /// The value of [`TOLD`] where it is kept.
+    pub const SAVED: &str = "saved";
+}
+
 /// The files handed in, from a cursor on.
 pub fn jobs_after(cursor: &str) -> String {
     with_query(JOBS, [(users_query::AFTER, cursor)])
@@ -536,6 +566,33 @@ pub fn logo_told(code: &OrganizationCode, what: &str) -> String {
     with_query(
         &organization_settings(code, "look"),
         [(logo_field::TOLD, what)],
+    )
+}
+
+/// Where the plain forms post to that set an account.
+pub fn organization_account(code: &OrganizationCode) -> String {
+    format!("{}/save", organization_settings(code, "account"))
+}
+
+/// The settings of an account, with what became of a form: [`account_field::SAVED`] or the code of the refusal.
+pub fn account_told(code: &OrganizationCode, what: &str) -> String {
+    with_query(
+        &organization_settings(code, "account"),
+        [(account_field::TOLD, what)],
+    )
+}
+
+/// Where the plain form posts to that sets a site's dial plan and defaults.
+pub fn dial_plan_form(code: &OrganizationCode) -> String {
+    format!("{}/form", organization_settings(code, "dial_plan"))
+}
+
+/// The settings of a site, with what became of a form: `saved` or the code of the refusal.
+pub fn dial_plan_told(code: &OrganizationCode, what: &str) -> String {
+    let to = organization_settings(code, "dial_plan");
+    with_query(
+        &to,
+        [(crate::api::organizations::dial_plan::field::TOLD, what)],
     )
 }
 

@@ -134,8 +134,17 @@ pub(crate) fn router(state: AppState, assets: Assets) -> Router {
             get(forms::people_files::result),
         )
         .route(
+            // WHY of its own: an address of a form takes that of a page away.
+            "/organizations/{code}/settings/account/save",
+            post(forms::account::change),
+        )
+        .route(
             "/organizations/{code}/settings/look/logo",
             post(logos::hand_in).layer(DefaultBodyLimit::max(logos::LARGEST)),
+        )
+        .route(
+            "/organizations/{code}/settings/dial_plan/form",
+            post(forms::dial_plan::save),
         )
         .route(
             routes::PREFERENCES,

@@ -17,6 +17,7 @@ mod me;
 mod moves;
 mod openapi;
 mod organizations;
+mod profiles;
 mod read;
 mod removed;
 mod roles;

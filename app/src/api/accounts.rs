@@ -10,7 +10,9 @@ use super::session::Place;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use rehome_domain::hosting::Delegation;
-use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::ids::{
+    AttributeId, GroupId, OrganizationCode, PositionId, ProfileId, RoleId, UserId,
+};
 use rehome_domain::organization::{Hierarchy, OrganizationKind};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::time::{Day, Timestamp};
@@ -25,6 +27,8 @@ pub struct PlaceOption {
     pub place: Place,
     /// What it is.
     pub kind: OrganizationKind,
+    /// The roles that nobody may hold there.
+    pub refused: BTreeSet<RoleId>,
 }
 
 /// A person to choose or to name.
@@ -110,6 +114,10 @@ pub struct PersonEditView {
     pub home: Place,
     pub status: UserStatus,
     pub position: Option<PositionId>,
+    /// The permission profile of who lives in an account.
+    pub profile: Option<ProfileId>,
+    /// The profiles to choose from, each with the name of one that the account made; empty where the reader gives none.
+    pub profiles: Vec<(ProfileId, Option<Arc<str>>)>,
     pub manager: Option<PersonOption>,
     pub sponsor: Option<PersonOption>,
     pub dependents: Vec<PersonOption>,
@@ -264,6 +272,8 @@ pub struct PersonChange {
     pub is_template: Option<bool>,
     pub delegations: Option<BTreeSet<Delegation>>,
     pub status: Option<UserStatus>,
+    /// The permission profile.
+    pub profile: Option<ProfileId>,
     pub position: Option<Option<PositionId>>,
     pub manager: Option<Option<UserId>>,
     pub attributes: BTreeMap<AttributeId, String>,

@@ -21,6 +21,8 @@ pub struct GroupLine {
     pub dynamic: bool,
     /// How many people are in it.
     pub people: u64,
+    /// The revision on which it is changed.
+    pub revision: i64,
 }
 
 /// A page of a list.
@@ -38,10 +40,10 @@ pub struct Part<T> {
 pub enum GroupChange {
     /// A new one of this name.
     Make(String),
-    /// One is called otherwise.
-    Rename(GroupId, String),
-    /// One goes.
-    Remove(GroupId),
+    /// One that has this revision is called otherwise.
+    Rename(GroupId, i64, String),
+    /// One that has this revision goes.
+    Remove(GroupId, i64),
     /// Somebody is in it, or no longer.
     Member(GroupId, UserId, bool),
 }
@@ -65,6 +67,7 @@ pub async fn groups(
         name: it.name,
         dynamic: it.dynamic,
         people: it.people,
+        revision: it.revision,
     };
     Ok(Part {
         items: found.items.into_iter().map(line).collect(),
@@ -111,11 +114,15 @@ pub async fn group_keep(
             .group_create(&caller, &at, &code, GroupName { name })
             .await
             .map(drop),
-        GroupChange::Rename(id, name) => service
-            .group_rename(&caller, &at, (&code, &id), GroupName { name })
+        GroupChange::Rename(id, revision, name) => service
+            .group_rename(&caller, &at, (&code, &id), revision, GroupName { name })
             .await
             .map(drop),
-        GroupChange::Remove(id) => service.group_delete(&caller, &at, (&code, &id)).await,
+        GroupChange::Remove(id, revision) => {
+            service
+                .group_delete(&caller, &at, (&code, &id), revision)
+                .await
+        }
         GroupChange::Member(id, user, is_in) => service
             .group_member_set(&caller, &at, (&code, &id), &user, is_in)
             .await

@@ -3,6 +3,8 @@
 //! A change of a section names the revision it was made on; where somebody was faster, what is there now comes back
 //! instead, and nothing is written.
 
+pub mod account;
+pub mod dial_plan;
 pub mod hosting;
 #[cfg(feature = "ssr")]
 mod shown;
@@ -166,6 +168,10 @@ pub struct Settings {
     pub look: Own<Look>,
     /// The hosting part; none in other trees.
     pub hosting: Option<hosting::HostingSettings>,
+    /// What a hub or satellite is set to; none of what is no account.
+    pub account: Option<account::AccountSettings>,
+    /// What a site is set to; none of what is no site.
+    pub dial_plan: Option<dial_plan::DialPlanSettings>,
 }
 
 /// A section whose values can come from above.

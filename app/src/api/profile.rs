@@ -31,6 +31,8 @@ pub struct ProfileView {
     pub home: Place,
     /// The organizations above the home, from the top down.
     pub above: Vec<Arc<str>>,
+    /// Whether the home is an account, where things can be on their way to.
+    pub home_is_account: bool,
     /// The position at home, by the way to it.
     pub position: Vec<PositionId>,
     /// The person a dependent belongs to.

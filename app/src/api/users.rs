@@ -14,7 +14,9 @@ use crate::words::Names;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use rehome_domain::hosting::{Provisioning, UserType};
-use rehome_domain::ids::{AttributeId, MoveId, OrganizationCode, PositionId, RoleId, UserId};
+use rehome_domain::ids::{
+    AttributeId, MoveId, OrganizationCode, PositionId, ProfileId, RoleId, UserId,
+};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::telephony::picture::PhonePicture;
 use rehome_domain::time::Timestamp;
@@ -195,6 +197,8 @@ pub struct UserPageView {
     pub home: Place,
     /// The organizations above the home, from the top down.
     pub above: Vec<Arc<str>>,
+    /// The permission profile of who lives in an account, with the name of one that the account made.
+    pub profile: Option<(ProfileId, Option<Arc<str>>)>,
     /// The position at home, by the way to it.
     pub position: Vec<PositionId>,
     /// Whether the home requires a position and none is known.

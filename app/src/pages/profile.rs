@@ -46,7 +46,7 @@ fn Shown(profile: ProfileView, look_again: Callback<()>) -> impl IntoView {
     view! {
         <Page>
             <Head profile=profile.clone() />
-            <StillArriving />
+            {profile.home_is_account.then(|| view! { <StillArriving /> })}
             {profile
                 .in_the_way
                 .clone()

@@ -1,7 +1,7 @@
 //! What the screens say about what organizations of hosting trees have and are set to.
 
 use super::phrase::phrases;
-use rehome_domain::hosting::{Provisioning, Structure, Transfer, UserType};
+use rehome_domain::hosting::{CustomerType, Provisioning, Structure, Transfer, UserType};
 
 phrases! {
     /// A fixed text about the hosting part of an organization or a person.
@@ -79,6 +79,16 @@ phrases! {
     AllRoles: "All", "Alle", "الكل";
     NoRoles: "None", "Keine", "لا شيء";
 
+    // billing
+    Billing: "Billing", "Abrechnung", "الفوترة";
+    BillingId: "Billing id", "Abrechnungsnummer", "معرّف الفوترة";
+    BillingIdHint: "What whoever bills it calls it: up to 80 characters. Empty: nothing.", "Wie sie bei der Abrechnung heißt: bis zu 80 Zeichen. Leer: nichts.",
+        "اسمها لدى جهة الفوترة: حتى 80 حرفًا. فارغ: لا شيء.";
+    CustomerType: "Kind of customer", "Art des Kunden", "نوع العميل";
+    StandardCustomer: "Standard", "Standard", "عادي";
+    TestCustomer: "Test", "Test", "تجريبي";
+    DemoCustomer: "Demo", "Vorführung", "عرض توضيحي";
+
     // services
     Services: "Services and plans", "Dienste und Tarife", "الخدمات والخطط";
     ServicesText: "What is deployed, what resellers above offer, and what is provisioned here.", "Was bereitgestellt ist, was Wiederverkäufer darüber anbieten und was hier eingerichtet ist.",
@@ -103,6 +113,12 @@ phrases! {
     AddInstanceHint: "A name like labs. It is there once it has a plan and is saved.", "Ein Name wie labs. Es gibt sie, sobald sie einen Tarif hat und gespeichert ist.",
         "اسم مثل labs. تصبح موجودة متى كانت لها خطة وحُفظت.";
     RemoveInstance: "Remove the instance", "Instanz entfernen", "إزالة النسخة";
+    Properties: "Properties", "Eigenschaften", "الخصائص";
+    PropertiesHint: "For people here and below who have no value of their own. Empty: as above.", "Für Personen hier und darunter, die keinen eigenen Wert haben. Leer: wie darüber.",
+        "لمن هنا وأدناه ممن ليست له قيمة خاصة. فارغ: كما في الأعلى.";
+    SetHere: "Set here", "Hier gesetzt", "محدد هنا";
+    SetNowhere: "Set nowhere", "Nirgends gesetzt", "غير محدد";
+    MustBeSet: "Required", "Erforderlich", "مطلوب";
     FromAboveOnly: "This is decided by the organization above.", "Das entscheidet die Organisation darüber.", "تقرر هذا المؤسسة الأعلى.";
     InUseKeep: "In use; cannot be taken away.", "In Gebrauch; kann nicht wegfallen.", "قيد الاستعمال؛ لا يمكن نزعها.";
 
@@ -142,6 +158,16 @@ impl From<Provisioning> for HostingPhrase {
             Provisioning::Provisioned => Self::Provisioned,
             Provisioning::Failed => Self::Failed,
             Provisioning::Pending => Self::Pending,
+        }
+    }
+}
+
+impl From<CustomerType> for HostingPhrase {
+    fn from(customer_type: CustomerType) -> Self {
+        match customer_type {
+            CustomerType::Standard => Self::StandardCustomer,
+            CustomerType::Test => Self::TestCustomer,
+            CustomerType::Demo => Self::DemoCustomer,
         }
     }
 }

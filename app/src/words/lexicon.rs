@@ -4,9 +4,10 @@
 //! To add a language, give it its tables here and a function that hands them out.
 
 use super::{
-    Language, Speech, account_moves, accounts, arabic, catalogue, copying, english, files, german,
-    groups, hosting_codes, hosting_rules, hosting_settings, library, moving, office, organizations,
-    people, phones, phrase, records, refusals, services, transfers, why, wizard,
+    Language, Speech, account_moves, account_settings, accounts, arabic, catalogue, copying,
+    english, files, german, groups, hosting_codes, hosting_rules, hosting_settings, library,
+    moving, office, organizations, people, phones, phrase, records, refusals, services, transfers,
+    why, wizard,
 };
 
 /// The fixed texts of one language: a table for each set.
@@ -27,6 +28,7 @@ pub struct Tables {
     pub(super) account_moves: &'static [&'static str],
     pub(super) transfers: &'static [&'static str],
     pub(super) library: &'static [&'static str],
+    pub(super) account_settings: &'static [&'static str],
     pub(super) catalogue: &'static [&'static str],
     pub(super) copying: &'static [&'static str],
     pub(super) groups: &'static [&'static str],
@@ -60,6 +62,7 @@ macro_rules! tables {
             account_moves: account_moves::$language,
             transfers: transfers::$language,
             library: library::$language,
+            account_settings: account_settings::$language,
             catalogue: catalogue::$language,
             copying: copying::$language,
             groups: groups::$language,

@@ -5,6 +5,7 @@
 //! the domain's findings and outcomes, but no page. To add a language, see [`Language`].
 
 mod account_moves;
+mod account_settings;
 mod accounts;
 mod arabic;
 mod catalogue;
@@ -39,6 +40,7 @@ mod why;
 mod wizard;
 
 pub use account_moves::AccountMovePhrase;
+pub use account_settings::AccountSettingPhrase;
 pub use accounts::{AccountPhrase, AccountSpeech};
 pub use catalogue::CataloguePhrase;
 pub use copying::CopyPhrase;
@@ -61,7 +63,9 @@ pub use phones::PhonePhrase;
 pub use phrase::{Phrase, Said};
 pub use records::{RecordPhrase, RecordSpeech};
 pub use refusals::RefusalPhrase;
-pub(crate) use role::{own_role_name, profile_name};
+#[cfg(feature = "ssr")]
+pub(crate) use role::profile_name;
+pub(crate) use role::{own_role_name, profile_told};
 pub use services::ServicePhrase;
 pub use speech::{Speech, Told};
 pub use transfers::TransferPhrase;

@@ -40,6 +40,7 @@ phrases! {
     SignInName: "Sign-in name", "Anmeldename", "اسم الدخول";
     Home: "Home", "Zuhause", "المقر";
     Position: "Position", "Position", "الموقع";
+    PermissionProfile: "Permissions profile", "Berechtigungsprofil", "ملف الصلاحيات";
     RolesHere: "Roles here", "Rollen hier", "الأدوار هنا";
     Family: "Family", "Familie", "العائلة";
     Dependent: "Dependent", "Angehörige Person", "تابع";

@@ -89,6 +89,20 @@ phrases! {
     HuntList: "Hunt list", "Sammelanschluss", "قائمة توزيع";
     LineGroup: "Line group", "Leitungsgruppe", "مجموعة خطوط";
     Routing: "Routed ranges", "Geroutete Bereiche", "النطاقات الموجّهة";
+    DialPlanAndDefaults: "Dial plan and defaults", "Rufnummernplan und Vorgaben", "خطة الترقيم والقيم الافتراضية";
+    InternalCode: "Code in names of values", "Code in Namen von Werten", "الرمز في أسماء القيم";
+    CountryHint: "As its two letters, like GB", "Als zwei Buchstaben, etwa GB", "بحرفين مثل GB";
+    DeviceListHint: "The id of one of the customer's lists", "Die Kennung einer Liste des Kunden", "معرّف إحدى قوائم العميل";
+    CustomerPlan: "Dial plan type of the customer", "Art des Rufnummernplans des Kunden", "نوع خطة ترقيم العميل";
+    CustomerPlanNone: "Not settled", "Nicht festgelegt", "غير محدد";
+    CustomerPlanFlat: "Without location codes (4)", "Ohne Standortcodes (4)", "بلا رموز مواقع (4)";
+    CustomerPlanCodes: "With location codes (1 to 3)", "Mit Standortcodes (1 bis 3)", "برموز مواقع (1 إلى 3)";
+    AsAbove: "As above it", "Wie darüber", "كما في الأعلى";
+    OwnDefaults: "Own defaults", "Eigene Vorgaben", "قيم افتراضية خاصة";
+    OwnDefaultsHint: "One in each line: key = value", "Eine je Zeile: Schlüssel = Wert", "واحدة في كل سطر: مفتاح = قيمة";
+    RangesHint: "One in each line: the digits at the beginning and an X for each that follows, like 79XX",
+        "Einer je Zeile: die Ziffern am Anfang und ein X für jede weitere, etwa 79XX",
+        "واحد في كل سطر: الأرقام في البداية و X لكل رقم يليها، مثل 79XX";
     Nobody: "Nobody", "Niemand", "لا أحد";
     NothingHere: "None here", "Hier keine", "لا شيء هنا";
     MoreHere: "There are more than are shown.", "Es gibt mehr, als gezeigt werden.", "هناك أكثر مما يُعرض.";

@@ -206,6 +206,8 @@ phrases! {
     FormatToken: "A percent sign stands before g, s, i, d, m, r or %.", "Ein Prozentzeichen steht vor g, s, i, d, m, r oder %.", "علامة النسبة تسبق g أو s أو i أو d أو m أو r أو %.";
     FormatSaysNothing: "This would call everybody the same. Put in a token like %g or %s.", "So hießen alle gleich. Setzen Sie einen Platzhalter wie %g oder %s ein.", "بهذا يحمل الجميع الاسم نفسه. أضف رمزًا مثل %g أو %s.";
     FormatDomain: "The domain of this format is not one of the organization. Add it first.", "Die Domäne dieses Formats gehört nicht zur Organisation. Fügen Sie sie zuerst hinzu.", "نطاق هذه الصيغة ليس للمؤسسة. أضفه أولًا.";
+    BillingIdIllegal: "A billing id has 1 to 80 characters in one line.", "Eine Abrechnungsnummer hat 1 bis 80 Zeichen in einer Zeile.", "معرّف الفوترة من 1 إلى 80 حرفًا في سطر واحد.";
+    PropertyValueIllegal: "A property takes a text of 1 to 200 characters, a number, or true or false.", "Eine Eigenschaft nimmt einen Text von 1 bis 200 Zeichen, eine Zahl oder true oder false.", "تقبل الخاصية نصًا من 1 إلى 200 حرف أو رقمًا أو true أو false.";
     UnitIllegal: "A department or office has 1 to 64 characters.", "Eine Abteilung oder ein Büro hat 1 bis 64 Zeichen.", "اسم القسم أو المكتب من 1 إلى 64 حرفًا.";
     UnitInUse: "People belong to this department or office. Give them another first.", "Personen gehören zu dieser Abteilung oder diesem Büro. Geben Sie ihnen zuerst ein anderes.", "ينتمي أشخاص إلى هذا القسم أو المكتب. امنحهم غيره أولًا.";
     StorageOutOfRange: "No storage is that large.", "So groß ist kein Speicher.", "لا مساحة بهذا الحجم.";
@@ -260,6 +262,20 @@ phrases! {
     BadSiteCode: "A site location code is of digits 0 to 9.", "Eine Standortkennzahl besteht aus den Ziffern 0 bis 9.", "رمز الموقع أرقام من 0 إلى 9.";
     RoutingOverlaps: "A range shares numbers with another. Give them different prefixes.", "Ein Bereich teilt Nummern mit einem anderen. Geben Sie verschiedene Anfänge.", "يشترك النطاق في أرقام مع نطاق آخر. اجعل بدايتيهما مختلفتين.";
     DialPlansDisagree: "Dial plan, site location code and the customer's type do not fit together.", "Rufnummernplan, Standortkennzahl und die Art des Kunden passen nicht zusammen.", "خطة الاتصال ورمز الموقع ونوع العميل غير متوافقة.";
+    PlanWithoutProfiles: "The plan has no profiles of the account's own. Disable them, or choose another plan.", "Der Tarif hat keine eigenen Profile des Kontos. Schalten Sie sie aus, oder wählen Sie einen anderen Tarif.", "لا تشمل الخطة ملفات صلاحيات خاصة بالحساب. عطّلها أو اختر خطة أخرى.";
+    UnknownContact: "Nobody of this name is active in the account.", "Im Konto ist niemand mit diesem Namen aktiv.", "لا أحد بهذا الاسم نشط في الحساب.";
+    SeatsInUse: "More seats are taken than that. Free some first.", "Es sind mehr Plätze belegt. Machen Sie zuerst welche frei.", "المقاعد المشغولة أكثر من ذلك. أخلِ بعضها أولًا.";
+    StorageInUse: "More is stored or on its way than that. Make room first.", "Es ist mehr gespeichert oder unterwegs. Schaffen Sie zuerst Platz.", "المخزّن أو القادم أكثر من ذلك. أفسح مكانًا أولًا.";
+    ProfileBuiltIn: "Profiles that come with every account stay as they are. Clone one under another ID.", "Profile, die jedes Konto hat, bleiben, wie sie sind. Legen Sie eines unter anderer Kennung nach.", "تبقى الملفات المرافقة لكل حساب كما هي. انسخ أحدها بمعرّف آخر.";
+    OwnProfile: "Somebody else has to change the profile you hold.", "Das Profil, das Sie selbst haben, muss jemand anderes ändern.", "على شخص آخر أن يغيّر الملف الذي تحمله.";
+    ProfileInUse: "People hold this profile. Give them another first.", "Dieses Profil ist vergeben. Geben Sie den Personen zuerst ein anderes.", "هناك من يحمل هذا الملف. أعطهم غيره أولًا.";
+    ProfileBeyondYou: "This profile opens more than yours. Ask somebody of higher rank.", "Dieses Profil öffnet mehr als Ihres. Fragen Sie jemanden von höherem Rang.", "يفتح هذا الملف أكثر مما يفتحه ملفك. اسأل من هو أعلى رتبة.";
+    UnknownProfile: "There is no such profile.", "Dieses Profil gibt es nicht.", "لا يوجد هذا الملف.";
+    UnknownDropzone: "There is no such dropzone.", "Diese Ablage gibt es nicht.", "لا يوجد هذا الصندوق.";
+    OwnerNotEligible: "Nobody of this name can own things in the account.", "Niemand mit diesem Namen kann im Konto etwas besitzen.", "لا أحد بهذا الاسم يمكنه امتلاك شيء في الحساب.";
+    NoProfilesHere: "Permission profiles are held in hub and satellite accounts alone.", "Berechtigungsprofile gibt es nur in Konten von Zentralen und Außenstellen.", "ملفات الصلاحيات في الحسابات المركزية والتابعة فقط.";
+    ProfileNotOffered: "This profile cannot be given in the account. Choose another.", "Dieses Profil kann im Konto nicht vergeben werden. Wählen Sie ein anderes.", "لا يمكن منح هذا الملف في الحساب. اختر غيره.";
+    LastBillingHere: "Nobody else holds the billing of the account. Appoint another first.", "Sonst verwaltet niemand die Abrechnung des Kontos. Bestimmen Sie zuerst jemanden.", "لا أحد غيره يتولى فوترة الحساب. عيّن آخر أولًا.";
     UnknownLocation: "There is no such location.", "Diesen Standort gibt es nicht.", "لا يوجد هذا الموقع.";
 }
 
@@ -398,6 +414,8 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("format-token", FormatToken),
         ("format-says-nothing", FormatSaysNothing),
         ("format-domain", FormatDomain),
+        ("billing-id-illegal", BillingIdIllegal),
+        ("property-value-illegal", PropertyValueIllegal),
         ("unit-illegal", UnitIllegal),
         ("unit-in-use", UnitInUse),
         ("storage-out-of-range", StorageOutOfRange),
@@ -437,6 +455,20 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("short-name-illegal", ShortNameIllegal),
         ("short-name-taken", ShortNameTaken),
         ("unknown-location", UnknownLocation),
+        ("plan-without-profiles", PlanWithoutProfiles),
+        ("unknown-contact", UnknownContact),
+        ("seats-in-use", SeatsInUse),
+        ("storage-in-use", StorageInUse),
+        ("profile-built-in", ProfileBuiltIn),
+        ("own-profile", OwnProfile),
+        ("profile-in-use", ProfileInUse),
+        ("profile-beyond-you", ProfileBeyondYou),
+        ("unknown-profile", UnknownProfile),
+        ("unknown-dropzone", UnknownDropzone),
+        ("owner-not-eligible", OwnerNotEligible),
+        ("no-profiles-here", NoProfilesHere),
+        ("profile-not-offered", ProfileNotOffered),
+        ("last-billing-administrator", LastBillingHere),
     ]
 };
 

@@ -2,7 +2,7 @@
 
 use super::Language;
 use rehome_domain::content::ProfileKind;
-use rehome_domain::ids::RoleId;
+use rehome_domain::ids::{ProfileId, RoleId};
 use rehome_domain::role::BuiltIn;
 
 /// What a role is called that nobody gave a name: a built-in role or permission profile by its own, others by their id.
@@ -95,6 +95,13 @@ fn role_name(role: BuiltIn, language: Language) -> &'static str {
         Language::German => german,
         Language::Arabic => arabic,
     }
+}
+
+/// What a permission profile is called: by the name that its account gave it, else as a built-in one.
+pub(crate) fn profile_told(id: &ProfileId, name: Option<&str>, language: Language) -> String {
+    let built_in = ProfileKind::from_name(id.as_str());
+    let called = built_in.map(|kind| profile_name(kind, language));
+    name.or(called).unwrap_or(id.as_str()).to_owned()
 }
 
 /// What a built-in permission profile is called.

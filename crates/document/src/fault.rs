@@ -107,6 +107,8 @@ codes! {
     DialPlansDisagree = "dial-plans-disagree";
     /// Ranges of numbers of one customer that share numbers.
     RoutingOverlaps = "routing-overlaps";
+    /// A range of numbers whose prefix is not of digits.
+    PrefixNotDigits = "prefix-not-digits";
     /// Something that only a site has, at something else.
     NotASite = "not-a-site";
     /// A site with a device list of another customer.

@@ -18,7 +18,7 @@ mod read;
 pub mod sight;
 pub mod transfer;
 
-pub use account::{Account, AccountCounts, Member, SignIn};
+pub use account::{Account, AccountCounts, AccountPlan, Member, SignIn};
 pub use facts::ContentFacts;
 pub use fault::{ContentFault, FaultKind};
 pub use item::{

@@ -22,7 +22,8 @@ pub mod setup;
 
 pub use catalogue::{Catalogue, Plan, PlanFor, PropertyRule, Service, ServiceKind, Transfer};
 pub use customer::{
-    DomainMode, MailDomain, OrganizationHosting, QUARANTINE_DAYS, ServiceInstance, Structure,
+    CustomerType, DomainMode, MailDomain, OrganizationHosting, QUARANTINE_DAYS, ServiceInstance,
+    ServiceProperties, Structure,
 };
 pub use facts::{Counts, HostingFacts, NameHolder, NameKey, NameKind};
 pub use person::{AddressHold, AddressUse, Delegation, HeldService, HostedUser, UserType};

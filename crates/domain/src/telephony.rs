@@ -15,6 +15,7 @@ pub mod place;
 pub mod reading;
 pub mod record;
 pub mod rewrite;
+pub mod setup;
 
 pub use facts::{Association, HuntList, LineSet, OutsideNumber, RoleMapping, TelephonyFacts};
 pub use faults::TelephonyFault;

@@ -6,7 +6,7 @@
 use crate::audit::Told;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
-use crate::people::{not_deleted, person_named};
+use crate::people::{changed_since, not_deleted, person_named};
 use crate::rights::{Edit, OverOrganization, OverUser, over_organization, over_user, seen_user};
 use crate::service::Service;
 use crate::user_move::bad_cursor;
@@ -38,6 +38,8 @@ pub struct GroupView {
     pub dynamic: bool,
     /// How many people are in it; templates are none.
     pub people: u64,
+    /// The revision, on which it is called otherwise or removed. Who joins or leaves leaves it as it is.
+    pub revision: i64,
 }
 
 /// A group as it is to be called.
@@ -73,6 +75,7 @@ impl From<GroupRow> for GroupView {
             name: row.group.name,
             dynamic: row.group.dynamic,
             people: row.people,
+            revision: row.revision,
         }
     }
 }
@@ -187,15 +190,17 @@ impl Service {
             .await
     }
 
-    /// Calls a group otherwise.
+    /// Calls a group otherwise that still has the revision looked at.
     ///
     /// # Errors
-    /// As [`Service::group_create`]; [`ServiceError::NotFound`] for a group of elsewhere.
+    /// As [`Service::group_create`]; [`ServiceError::NotFound`] for a group of elsewhere, [`ServiceError::Conflict`] where
+    /// somebody was faster.
     pub async fn group_rename(
         &self,
         caller: &Caller,
         acting: &Acting,
         (code, id): (&OrganizationCode, &GroupId),
+        revision: i64,
         wanted: GroupName,
     ) -> Result<GroupView, ServiceError> {
         let (this, actor) = (self.clone(), caller.actor(acting, Channel::Attended));
@@ -208,9 +213,11 @@ impl Service {
                     tx.alone().await?;
                     let right = over_groups(tx, &actor, &code).await?;
                     let before = group_of(tx, &right, &id).await?;
+                    is_as_read(&before, revision)?;
                     if before.group.name != name {
                         is_free(tx, &right, &name, Some(&id)).await?;
-                        groups::rename(tx, &id, &name).await?;
+                        let is_done = groups::rename(tx, &id, &name, revision).await?;
+                        is_done.then_some(()).ok_or_else(changed_since)?;
                         this.tell_of_group(tx, &right, &id, json!({ "name": &*name }))
                             .await?;
                     }
@@ -220,7 +227,7 @@ impl Service {
             .await
     }
 
-    /// Removes a group; whoever was in it is in it no longer.
+    /// Removes a group that still has the revision looked at; whoever was in it is in it no longer.
     ///
     /// # Errors
     /// As [`Service::group_rename`]; [`ServiceError::Rejected`] for one that follows from conditions.
@@ -229,6 +236,7 @@ impl Service {
         caller: &Caller,
         acting: &Acting,
         (code, id): (&OrganizationCode, &GroupId),
+        revision: i64,
     ) -> Result<(), ServiceError> {
         let (this, actor) = (self.clone(), caller.actor(acting, Channel::Attended));
         let (code, id) = (code.clone(), id.clone());
@@ -239,7 +247,9 @@ impl Service {
                 Box::pin(async move {
                     tx.alone().await?;
                     let right = over_groups(tx, &actor, &code).await?;
-                    by_hand(&group_of(tx, &right, &id).await?)?;
+                    let before = group_of(tx, &right, &id).await?;
+                    by_hand(&before)?;
+                    is_as_read(&before, revision)?;
                     groups::remove(tx, &id).await?;
                     this.tell_of_group(tx, &right, &id, json!(null)).await
                 })
@@ -344,6 +354,14 @@ async fn group_of(tx: &mut Tx, right: &OverGroups, id: &GroupId) -> Result<Group
     let found = groups::one(tx, id).await?;
     let own = found.filter(|row| row.group.organization == right.organization);
     own.ok_or(ServiceError::NotFound)
+}
+
+/// The group is as whoever changes it saw it.
+fn is_as_read(row: &GroupRow, revision: i64) -> Result<(), ServiceError> {
+    if row.revision == revision {
+        return Ok(());
+    }
+    Err(changed_since())
 }
 
 fn by_hand(row: &GroupRow) -> Result<(), ServiceError> {

@@ -5,6 +5,7 @@
 use crate::audit::holds_everywhere;
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
+use crate::organizations::has_another_account;
 use crate::service::Service;
 use crate::user_move::resolve::of_actor;
 use crate::view::Place;
@@ -90,7 +91,13 @@ impl Service {
                 Box::pin(async move {
                     let wanted = of_actor(&actor, vec![actor.user.clone()], Destinations::None);
                     let facts = snapshot::load(tx, &wanted).await?;
-                    office_of(&facts, &actor)
+                    let mut office = office_of(&facts, &actor)?;
+                    if let Some(office) = office.as_mut().filter(|it| it.keys.move_content) {
+                        // WHY: without a satellite there is nowhere to move to (content 2).
+                        let code = &office.acting_in.code;
+                        office.keys.move_content = has_another_account(tx, &facts, code).await?;
+                    }
+                    Ok(office)
                 })
             })
             .await

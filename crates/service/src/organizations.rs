@@ -3,6 +3,7 @@
 //! Settings come in sections, each with a revision of its own (ruling 60). What a super enterprise has switched
 //! on for all is shown with its origin and cannot be changed below (enterprise 2).
 
+mod account;
 mod catalogue;
 mod create;
 mod dial_plan;
@@ -17,6 +18,8 @@ mod uniqueness;
 mod user_move;
 mod view;
 
+pub use account::{AccountPatch, AccountSettingsView, DropzoneView, ProfileSetting, ProfileView};
+pub(crate) use account::{beyond_you, profiles_of};
 pub use catalogue::{
     CatalogueKey, CataloguePut, CatalogueRow, CatalogueView, LocationSetting, PlanDefinition,
     ServiceDefinition,
@@ -25,9 +28,9 @@ pub use create::{NewOrganization, OrganizationPatch};
 pub use dial_plan::{DialPlanPatch, DialPlanView, RangeSetting};
 pub use hierarchy::{HierarchyPatch, NewPosition};
 pub use hosting::{
-    DepartmentsPatch, DomainSetting, DomainView, DomainsPatch, EmailFormatsPatch, HostingView,
-    InheritedLocation, InstanceSetting, InstanceView, LimitsPatch, PlanView, RolesPatch,
-    ServiceSetting, ServiceView, UnitView,
+    BillingPatch, DepartmentsPatch, DomainSetting, DomainView, DomainsPatch, EmailFormatsPatch,
+    HostingView, InheritedLocation, InstanceSetting, InstanceView, LimitsPatch, PlanView,
+    PropertyView, RolesPatch, ServiceSetting, ServiceView, UnitView,
 };
 pub use list::{OrganizationRow, OrganizationsQuery};
 pub use look::LookPatch;
@@ -44,17 +47,35 @@ use crate::audit::holds_everywhere;
 use crate::error::ServiceError;
 use crate::rights::seen_organization;
 use rehome_domain::ids::OrganizationCode;
+use rehome_domain::organization::OrganizationKind;
 use rehome_domain::role::BuiltIn;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Snapshot, View};
+use rehome_storage::{Tx, organizations};
 
 /// Whether the viewer administers the system: creates trees, sees organizations, but nobody's data (enterprise 3).
 fn is_system_administrator(view: &View<'_>, facts: &Snapshot) -> bool {
     holds_everywhere(view, BuiltIn::SystemAdministrator, facts)
 }
 
+/// Whether people of an account can move to another one of its hub that is active.
+pub(crate) async fn has_another_account(
+    tx: &mut Tx,
+    facts: &Snapshot,
+    code: &OrganizationCode,
+) -> Result<bool, ServiceError> {
+    let place = facts.organizations.get(code);
+    let hub = place.and_then(|it| it.upwards().find(|up| up.kind == OrganizationKind::Hub));
+    let Some(hub) = hub else {
+        return Ok(false);
+    };
+    // Two are enough: one of them may be the account itself.
+    let found = organizations::active_below(tx, &hub.code, 2).await?;
+    Ok(found.iter().any(|row| row.code != *code))
+}
+
 /// The organization, if the viewer sees it as such or administers the system.
-fn visible<'s>(
+pub(crate) fn visible<'s>(
     view: &View<'_>,
     facts: &'s Snapshot,
     code: &OrganizationCode,

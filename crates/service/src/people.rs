@@ -16,6 +16,7 @@ mod list;
 mod lock_many;
 mod page;
 mod past;
+mod permission;
 mod profile;
 mod roles;
 mod seats;
@@ -34,6 +35,8 @@ pub use list::{FamilyPlace, UserLine, UserList, UserRow, UsersFilter, UsersQuery
 pub use lock_many::{LockOutcome, LockResult};
 pub use page::{UserKeys, UserPage};
 pub use past::{DeedView, PastFrom, UserPast};
+pub use permission::HeldProfile;
+pub(crate) use permission::{bills, gives};
 pub use profile::{RoleView, SubscriptionView, UserView};
 pub use rehome_storage::people::SavedFilter;
 pub use roles::GrantRequest;

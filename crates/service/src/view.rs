@@ -3,7 +3,7 @@
 use rehome_domain::ids::{GroupId, OrganizationCode, PlanId, RoleId, ServiceId, UserId};
 use rehome_domain::user_move::Snapshot;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -73,6 +73,16 @@ impl Names {
             }
         }
     }
+}
+
+/// Reads a field of a patch that tells "taken out" from "not named": what is there, null too, is `Some`.
+///
+/// # Errors
+/// What is no `T`.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 /// One page of a list.

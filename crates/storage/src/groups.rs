@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 macro_rules! columns {
     () => {
-        "SELECT g.id, g.name, g.organization, g.dynamic, (SELECT count(*) FROM group_members m CROSS JOIN users u
+        "SELECT g.id, g.name, g.organization, g.dynamic, g.revision, (SELECT count(*) FROM group_members m CROSS JOIN users u
              WHERE m.group_id = g.id AND u.id = m.user_id AND u.status <> 'deleted'
                AND NOT EXISTS (SELECT 1 FROM user_hosting t WHERE t.user_type = 'template' AND t.user_id = m.user_id)) AS people
          FROM groups g WHERE "
@@ -29,7 +29,7 @@ statements! {
         WHERE m.group_id = $1 AND u.id = m.user_id AND u.status <> 'deleted' AND (u.sort_key, u.id) > ($2, $3)
         ORDER BY u.sort_key, u.id LIMIT $4";
     MAKE "groups": "INSERT INTO groups (id, organization, name, dynamic, extra) VALUES ($1, $2, $3, 0, '{}')";
-    RENAME "groups": "UPDATE groups SET name = $2 WHERE id = $1";
+    RENAME "groups": "UPDATE groups SET name = $2, revision = revision + 1 WHERE id = $1 AND revision = $3";
     JOIN "group_members": "INSERT INTO group_members (user_id, group_id) VALUES ($1, $2) ON CONFLICT (user_id, group_id) DO NOTHING";
     LEAVE "group_members": "DELETE FROM group_members WHERE user_id = $1 AND group_id = $2";
     CHANGED "users": "UPDATE users SET revision = revision + 1 WHERE id = $1";
@@ -47,6 +47,8 @@ pub struct GroupRow {
     pub group: Group,
     /// How many people.
     pub people: u64,
+    /// The revision of its name.
+    pub revision: i64,
 }
 
 fn row(record: &Record) -> Result<GroupRow, StoreError> {
@@ -58,6 +60,7 @@ fn row(record: &Record) -> Result<GroupRow, StoreError> {
             dynamic: record.bool("dynamic")?,
         },
         people: u64::try_from(record.int("people")?).unwrap_or_default(),
+        revision: record.int("revision")?,
     })
 }
 
@@ -143,12 +146,17 @@ pub async fn make(
     tx.expect(1, &MAKE, args![id, organization, name]).await
 }
 
-/// Calls a group otherwise.
+/// Calls a group otherwise that still has the revision `expected`; whether it had.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn rename(tx: &mut Tx, id: &GroupId, name: &str) -> Result<(), StoreError> {
-    tx.expect(1, &RENAME, args![id, name]).await
+pub async fn rename(
+    tx: &mut Tx,
+    id: &GroupId,
+    name: &str,
+    expected: i64,
+) -> Result<bool, StoreError> {
+    Ok(tx.execute(&RENAME, args![id, name, expected]).await? == 1)
 }
 
 /// Removes a group; whoever was in it is in it no longer, and its addresses are free.

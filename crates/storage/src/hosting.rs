@@ -11,8 +11,8 @@
 use crate::directory::NO_END;
 use rehome_domain::hosting::catalogue::SHIPPED;
 use rehome_domain::hosting::{
-    Catalogue, DomainMode, MailDomain, OrganizationHosting, Plan, Service, ServiceInstance,
-    Structure, name_key,
+    Catalogue, CustomerType, DomainMode, MailDomain, OrganizationHosting, Plan, Service,
+    ServiceInstance, ServiceProperties, Structure, name_key,
 };
 use rehome_domain::ids::{InstanceId, LocationId, OrganizationCode, PlanId, RoleId, ServiceId};
 use rehome_domain::text::normalized;
@@ -205,12 +205,15 @@ pub(crate) fn last_day(until: i64) -> Option<Day> {
 #[serde(default)]
 struct Body {
     short_name: Option<Arc<str>>,
+    billing_id: Option<Arc<str>>,
+    customer_type: CustomerType,
     location: Option<LocationId>,
     domains: BTreeMap<Arc<str>, Option<Domain>>,
     email_formats: Vec<Arc<str>>,
     display_name_format: Option<Arc<str>>,
     services: BTreeMap<ServiceId, Option<Instances>>,
     offers: BTreeMap<ServiceId, BTreeSet<PlanId>>,
+    service_properties: ServiceProperties,
     user_limit: Option<u64>,
     password_min_length: Option<u64>,
     storage_bytes: Option<u64>,
@@ -284,6 +287,8 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
     };
     Some(OrganizationHosting {
         short_name: body.short_name,
+        billing_id: body.billing_id,
+        customer_type: body.customer_type,
         location: body.location,
         domains: body
             .domains
@@ -298,6 +303,7 @@ pub(crate) fn organization(body: &str, revision: i64) -> Option<OrganizationHost
             .map(|(id, it)| (id, instances(it)))
             .collect(),
         offers: body.offers,
+        service_properties: body.service_properties,
         user_limit: body.user_limit.map(limit),
         password_min_length: body.password_min_length.map(limit),
         storage_bytes: body.storage_bytes,
@@ -345,6 +351,8 @@ pub(crate) fn uses(
         }
         uses.insert(("service", service));
     }
+    let set = map(body.get("service_properties"));
+    uses.extend(set.into_iter().map(|(service, _)| ("service", service)));
     for (service, plans) in map(body.get("offers")) {
         uses.extend(texts(Some(&plans)).into_iter().map(|plan| ("plan", plan)));
         uses.insert(("service", service));

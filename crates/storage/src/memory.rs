@@ -100,6 +100,13 @@ impl Memory {
         found
     }
 
+    /// The kind of an organization as it was when it was read last; by now it may be another, or gone.
+    pub(crate) fn kind(&self, code: &OrganizationCode) -> Option<OrganizationKind> {
+        let state = self.state.lock().ok()?;
+        let place = state.facts.places.get(code)?.as_ref()?;
+        Some(place.kind)
+    }
+
     /// Remembers facts that were read at a mark.
     pub(crate) fn learn(&self, mark: i64, facts: Remembered) {
         let Ok(mut state) = self.state.lock() else {

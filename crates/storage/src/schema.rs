@@ -11,7 +11,7 @@ use crate::statement::statements;
 use crate::store::Engine;
 use crate::tx::Tx;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::postgres::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use std::collections::BTreeMap;
 
@@ -84,6 +84,21 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         17,
         "ends_of_transfers",
         include_str!("../migrations/0017_ends_of_transfers.sql"),
+    ),
+    (
+        18,
+        "revisions_of_groups",
+        include_str!("../migrations/0018_revisions_of_groups.sql"),
+    ),
+    (
+        19,
+        "dropzones_of_accounts",
+        include_str!("../migrations/0019_dropzones_of_accounts.sql"),
+    ),
+    (
+        20,
+        "numbers_kept_once",
+        include_str!("../migrations/0020_numbers_kept_once.sql"),
     ),
 ];
 
@@ -196,23 +211,26 @@ pub(crate) fn migrate_sqlite(connected: &Connected) -> Result<(), StoreError> {
     bring().map_err(|error| StoreError::Migration(error.to_string().into()))
 }
 
-pub(crate) async fn migrate_postgres(pool: &PgPool) -> Result<(), StoreError> {
+pub(crate) async fn migrate_postgres(connection: &mut PgConnection) -> Result<(), StoreError> {
     let refused = |error| StoreError::of("(schema)", error);
     // An address may name a schema of its own (`?options[search_path]=NAME`); it is made where it is missing.
     let (current, wanted): (Option<String>, String) =
         sqlx::query_as("SELECT current_schema(), current_setting('search_path')")
-            .fetch_one(pool)
+            .fetch_one(&mut *connection)
             .await
             .map_err(refused)?;
     if current.is_none() {
         let name = wanted.trim_matches('"').replace('"', "");
         let create = format!("CREATE SCHEMA IF NOT EXISTS \"{name}\"");
         sqlx::raw_sql(AssertSqlSafe(create))
-            .execute(pool)
+            .execute(&mut *connection)
             .await
             .map_err(refused)?;
     }
-    migrator(Engine::Postgres).run(pool).await.map_err(fault)
+    migrator(Engine::Postgres)
+        .run(connection)
+        .await
+        .map_err(fault)
 }
 
 #[cfg(test)]
@@ -401,6 +419,33 @@ mod tests {
             "SELECT group_concat(target || ':' || section || '/' || id) FROM telephony_references WHERE target_section = 'e164_numbers'",
         );
         assert_eq!(reached, "e:e164_associations/a");
+    }
+
+    #[test]
+    fn a_number_that_was_kept_twice_is_in_the_way_of_others_once_after_the_migration() {
+        let driver = rusqlite::Connection::open_in_memory().unwrap();
+        bring(&driver, 1..=19);
+        driver
+            .execute_batch(
+                "INSERT INTO telephony_keys (section, id, place, name) VALUES ('inventory', 'a', 'quay', '7101'), ('inventory', 'b', 'quay', '7101'),
+                    ('inventory', 'c', 'mill', '7101'), ('inventory', 'd', NULL, '7101'), ('e164_numbers', 'e', 'quay', '7101');",
+            )
+            .unwrap();
+        bring(&driver, 20..=20);
+        let kept: String = driver
+            .query_row(
+                "SELECT group_concat(id || ':' || COALESCE(kept_at, '-'), ' ') FROM (SELECT * FROM telephony_keys ORDER BY id)",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(kept, "a:quay b:- c:mill d:- e:-");
+        let to = |place: &str| {
+            let statement = "UPDATE telephony_keys SET kept_at = $1 WHERE id = 'c'";
+            driver.execute(statement, [place])
+        };
+        assert!(to("quay").is_err());
+        assert_eq!(to("dell").unwrap(), 1);
     }
 
     /// What was stored of accounts before their tables came, as they have it; what does not fit stays as it was given.

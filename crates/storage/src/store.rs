@@ -14,8 +14,8 @@ use crate::writer::{Writer, WriterFigures};
 use crate::{postgres, schema, statement};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::str::FromStr;
@@ -158,6 +158,7 @@ impl Store {
                 // WHY: planned before there are statistics, its table is made for millions: milliseconds for a few rows.
                 ("enable_hashagg", "off"),
             ]);
+        let unavailable = |error: sqlx::Error| StoreError::Unavailable(error.to_string().into());
         let pool = PgPoolOptions::new()
             .max_connections(options.connections.max(2))
             .acquire_timeout(options.patience)
@@ -173,8 +174,12 @@ impl Store {
             })
             .connect_with(connect.clone())
             .await
-            .map_err(|error| StoreError::Unavailable(error.to_string().into()))?;
-        schema::migrate_postgres(&pool).await?;
+            .map_err(unavailable)?;
+        // WHY a connection of its own: that a migration takes its time is nothing to be warned of.
+        let migrating = connect.clone().disable_statement_logging();
+        let mut migrating = migrating.connect().await.map_err(unavailable)?;
+        schema::migrate_postgres(&mut migrating).await?;
+        migrating.close().await.map_err(unavailable)?;
         let plans = PgPoolOptions::new()
             .max_connections(2)
             .acquire_timeout(options.patience)

@@ -86,6 +86,8 @@ pub(crate) struct Keys {
     pub(crate) line_partition: Option<String>,
     /// Of a line; empty where it has no cluster.
     pub(crate) line_cluster: Option<String>,
+    /// Of an entry of the inventory: the place that keeps the number, once.
+    pub(crate) kept_at: Option<String>,
 }
 
 impl Keys {
@@ -108,7 +110,11 @@ impl Keys {
                 keys.owner = text("owner");
             }
             "voicemail" | "webex" | "agent_tags" => keys.owner = text("user"),
-            "inventory" | "e164_numbers" => keys.name = text("number"),
+            "inventory" => {
+                keys.name = text("number");
+                keys.kept_at = keys.place.clone();
+            }
+            "e164_numbers" => keys.name = text("number"),
             "role_mappings" => keys.name = text("group"),
             _ => {}
         }

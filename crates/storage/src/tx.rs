@@ -8,6 +8,8 @@ use crate::receipt::Receipt;
 use crate::sqlite::{self, Connected};
 use crate::statement::Statement;
 use crate::store::Engine;
+use rehome_domain::ids::OrganizationCode;
+use rehome_domain::organization::OrganizationKind;
 use rehome_domain::time::{Day, Timestamp};
 use rusqlite::types::Value;
 use sqlx::pool::PoolConnection;
@@ -110,7 +112,7 @@ pub(crate) fn owned(text: &str) -> Arg<'static> {
 pub(crate) fn opt_owned(text: Option<&str>) -> Arg<'static> {
     Arg::Text(text.map(|text| Cow::Owned(text.to_owned())))
 }
-ids_are_args!(OrganizationCode UserId RoleId PositionId GroupId AttributeId MoveId FolderId ItemId);
+ids_are_args!(OrganizationCode UserId RoleId PositionId GroupId AttributeId MoveId FolderId ItemId ProfileId DropzoneId);
 
 /// The arguments of a statement, each by its own conversion into [`Arg`].
 macro_rules! args {
@@ -331,13 +333,24 @@ impl Tx {
         // WHY a table: every move adds to it by the one statement that writes it, and a statement that waited for a table
         // sees what was committed meanwhile. So moves pay nothing for those who hold them off.
         const HOLD: &str = "SET LOCAL lock_timeout = '20s'; LOCK TABLE user_moves IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout = 0";
+        self.script(HOLD).await?;
+        self.is_alone = true;
+        Ok(())
+    }
+
+    /// What is remembered of an organization's kind, for who may be wrong about it: a hint, asked of no database.
+    pub fn remembered_kind(&self, code: &OrganizationCode) -> Option<OrganizationKind> {
+        self.memory.kind(code)
+    }
+
+    /// Runs statements without arguments and answers; on PostgreSQL alone.
+    pub(crate) async fn script(&mut self, text: &'static str) -> Result<(), StoreError> {
         if let Driver::Postgres(connection) = self.driver() {
-            sqlx::raw_sql(HOLD)
+            sqlx::raw_sql(text)
                 .execute(connection)
                 .await
-                .map_err(|error| StoreError::of("user_moves", error))?;
+                .map_err(|error| StoreError::of("(script)", error))?;
         }
-        self.is_alone = true;
         Ok(())
     }
 
@@ -469,7 +482,7 @@ impl Tx {
         self.write_receipt().await?;
         match &mut self.link {
             Link::Sqlite(connected) => connected.command(text),
-            // INVARIANT: there a transaction begins and ends with its link.
+            // INVARIANT: there a transaction begins and ends with its link; for anything else there is `script`.
             Link::Postgres(_) | Link::Bare(_) | Link::Gone => Ok(()),
         }
     }

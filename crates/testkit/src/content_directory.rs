@@ -39,6 +39,9 @@ pub(crate) fn account_fields(account: &Account) -> Map<String, Value> {
             fields.insert(key.to_owned(), limit.into());
         }
     }
+    if let Some(plan) = account.plan {
+        fields.insert("plan".to_owned(), plan.as_str().into());
+    }
     fields
 }
 

@@ -1,6 +1,8 @@
 //! Plain forms, which work with and without scripts: each takes its fields, calls the service by the same
 //! functions as everybody else, and leads on to a page.
 
+pub(crate) mod account;
+pub(crate) mod dial_plan;
 pub(crate) mod library;
 pub(crate) mod password;
 pub(crate) mod people_files;
@@ -34,6 +36,14 @@ impl Fields {
     /// A field that is there.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
+    }
+
+    /// The first values of fields whose names begin so, by the rest of their names.
+    pub(crate) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(move |(name, values)| {
+            let rest = name.strip_prefix(prefix)?;
+            Some((rest, values.first()?.as_str()))
+        })
     }
 
     /// Every value of a field.

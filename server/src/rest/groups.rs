@@ -1,20 +1,22 @@
 //! Groups of a customer, and who is in them.
 
 use super::Failure;
-use super::read::{ActingQuery, Asked, Body, Named};
-use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, of};
+use super::read::{ActingQuery, Asked, Body, Named, revision};
+use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, header, of};
 use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::{delete, get, patch, post, put};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use rehome_domain::ids::{GroupId, OrganizationCode, UserId};
 use rehome_domain::user_move::ActAs;
 use rehome_service::Acting;
 use rehome_service::groups::{GroupName, GroupView, GroupsQuery};
 use rehome_service::view::{Page, Person};
 use serde::Deserialize;
+
+const IF_GROUP: super::table::Parameter = header("If-Match", "The revision of the group you read.");
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
@@ -41,20 +43,20 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         method: "PATCH",
         path: "/organizations/{code}/groups/{group}",
         summary: "Call a group otherwise",
-        takes: &[ACTING_IN, ACT_AS],
+        takes: &[ACTING_IN, ACT_AS, IF_GROUP],
         body: Some(of::<GroupName>),
         success: (200, Some(of::<GroupView>)),
-        refusals: &[404, 409, 422],
+        refusals: &[404, 409, 422, 428],
         handler: || patch(rename),
     },
     Endpoint {
         method: "DELETE",
         path: "/organizations/{code}/groups/{group}",
         summary: "Remove a group; whoever was in it is in it no longer",
-        takes: &[ACTING_IN, ACT_AS],
+        takes: &[ACTING_IN, ACT_AS, IF_GROUP],
         body: None,
         success: (204, None),
-        refusals: &[404, 422],
+        refusals: &[404, 409, 422, 428],
         handler: || delete(remove),
     },
     Endpoint {
@@ -163,10 +165,12 @@ async fn rename(
     Signed(caller): Signed,
     Named(GroupPath { code, group }): Named<GroupPath>,
     Asked(acting): Asked<ActingQuery>,
+    headers: HeaderMap,
     Body(wanted): Body<GroupName>,
 ) -> Result<Json<GroupView>, Failure> {
+    let revision = revision(&headers)?;
     let (service, acting) = (&state.service, acting.into());
-    let there = service.group_rename(&caller, &acting, (&code, &group), wanted);
+    let there = service.group_rename(&caller, &acting, (&code, &group), revision, wanted);
     Ok(Json(there.await?))
 }
 
@@ -175,9 +179,11 @@ async fn remove(
     Signed(caller): Signed,
     Named(GroupPath { code, group }): Named<GroupPath>,
     Asked(acting): Asked<ActingQuery>,
+    headers: HeaderMap,
 ) -> Result<StatusCode, Failure> {
+    let revision = revision(&headers)?;
     let (service, acting) = (&state.service, acting.into());
-    let gone = service.group_delete(&caller, &acting, (&code, &group));
+    let gone = service.group_delete(&caller, &acting, (&code, &group), revision);
     gone.await?;
     Ok(StatusCode::NO_CONTENT)
 }

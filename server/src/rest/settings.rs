@@ -13,8 +13,9 @@ use http::HeaderMap;
 use http::header::ETAG;
 use rehome_domain::ids::OrganizationCode;
 use rehome_service::organizations::{
-    DepartmentsPatch, DialPlanPatch, DomainsPatch, EmailFormatsPatch, HierarchyPatch, LimitsPatch,
-    LookPatch, OrganizationView, RolesPatch, SectionView, SubscriptionsPatch, UserMovePatch,
+    AccountPatch, BillingPatch, DepartmentsPatch, DialPlanPatch, DomainsPatch, EmailFormatsPatch,
+    HierarchyPatch, LimitsPatch, LookPatch, OrganizationView, RolesPatch, SectionView,
+    SubscriptionsPatch, UserMovePatch,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "GET",
         path: "/organizations/{code}/settings/{section}",
-        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles; of sites dial_plan",
+        summary: "A section of the settings, for who may change it: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles, billing; of sites dial_plan; of hubs and satellites account",
         takes: &[ACTING_IN, ACT_AS],
         body: None,
         success: (200, Some(of::<SectionView>)),
@@ -34,7 +35,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "PATCH",
         path: "/organizations/{code}/settings/{section}",
-        summary: "Change a section of the settings: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles; of sites dial_plan",
+        summary: "Change a section of the settings: user_move, subscriptions, hierarchy, look; in hosting trees domains, email_formats, departments, limits, roles, billing; of sites dial_plan; of hubs and satellites account",
         takes: &[
             ACTING_IN,
             ACT_AS,
@@ -72,7 +73,9 @@ fn any_section(generator: &mut SchemaGenerator) -> Schema {
             section::<DepartmentsPatch>(generator),
             section::<LimitsPatch>(generator),
             section::<RolesPatch>(generator),
+            section::<BillingPatch>(generator),
             section::<DialPlanPatch>(generator),
+            section::<AccountPatch>(generator),
         ]
     })
 }
@@ -129,7 +132,9 @@ fn whole(section: &str, body: &Text) -> Result<Value, Failure> {
         "departments" => body.read::<DepartmentsPatch>().map(drop)?,
         "limits" => body.read::<LimitsPatch>().map(drop)?,
         "roles" => body.read::<RolesPatch>().map(drop)?,
+        "billing" => body.read::<BillingPatch>().map(drop)?,
         "dial_plan" => body.read::<DialPlanPatch>().map(drop)?,
+        "account" => body.read::<AccountPatch>().map(drop)?,
         _ => {}
     }
     body.read()

@@ -2,7 +2,8 @@
 
 use super::{
     audit, copies, destinations, groups, hosting, items, jobs, me, moves, openapi, organizations,
-    removed, roles, services, settings, subscriptions, transactions, transfers, undo, users, why,
+    profiles, removed, roles, services, settings, subscriptions, transactions, transfers, undo,
+    users, why,
 };
 use crate::http::AppState;
 use axum::routing::MethodRouter;
@@ -45,6 +46,14 @@ impl Parameter {
     /// The same, of this type.
     pub(super) const fn typed(self, schema: SchemaOf) -> Self {
         Self { schema, ..self }
+    }
+
+    /// The same, which must be there.
+    pub(super) const fn needed(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
     }
 
     /// The same, which may be left out.
@@ -125,6 +134,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         me::ENDPOINTS,
         users::ENDPOINTS,
         roles::ENDPOINTS,
+        profiles::ENDPOINTS,
         organizations::ENDPOINTS,
         settings::ENDPOINTS,
         hosting::ENDPOINTS,

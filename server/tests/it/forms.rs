@@ -330,3 +330,92 @@ async fn signed_out_a_form_leads_to_the_sign_in_and_back() {
     let to = answer.header("location").unwrap();
     assert!(to.starts_with("/sign-in?to=/move/confirm"), "{to}");
 }
+
+/// The fields of the form of a site, as a browser sends them.
+fn site(revision: &str, country: &'static str, slc: &'static str) -> Vec<(String, String)> {
+    let plan = if slc.is_empty() { "non_slc" } else { "slc" };
+    let fields = [
+        ("acting_in", "bramble"),
+        ("revision", revision),
+        ("country", country),
+        ("device_list", "dl-1"),
+        ("dial_plan", plan),
+        ("slc", slc),
+        ("default-location", "L"),
+        ("custom", "softkeys = K\r\nring = R"),
+        ("number_routing", "79XX"),
+    ];
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    fields.map(owned).to_vec()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_is_set_up_without_scripts() {
+    let house = House::with(Cast::telephony()).await;
+    let cookie = house.sign_in("cleo").await;
+    let at = "/organizations/mill/settings/dial_plan";
+    let page = house.send(with(&cookie, Ask::new("GET", at))).await;
+    let page = page.expect(200).text();
+    for part in [
+        "method=\"post\" action=\"/organizations/mill/settings/dial_plan/form\"",
+        "name=\"revision\" value=\"1\"",
+        "name=\"default-location\"",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let send = async |fields: Vec<(String, String)>| {
+        let fields = fields.iter();
+        let fields: Vec<_> = fields
+            .map(|(name, it)| (name.as_str(), it.as_str()))
+            .collect();
+        let ask = Ask::new("POST", &format!("{at}/form")).form(&fields);
+        let answer = house.send(with(&cookie, ask)).await.expect(303);
+        answer.header("location").unwrap().to_owned()
+    };
+    assert_eq!(send(site("1", "DE", "")).await, format!("{at}?told=saved"));
+    let stored = house.as_user("cleo").await;
+    let stored = stored.get("organizations/mill/settings/dial_plan").await;
+    let stored = stored.expect(200).json();
+    assert_eq!(
+        (&stored["revision"], &stored["country"]),
+        (&2.into(), &"DE".into())
+    );
+    let defaults = serde_json::json!({"location": "L", "custom.softkeys": "K", "custom.ring": "R"});
+    assert_eq!(stored["site_defaults"], defaults);
+    // Who was slower, and what cannot be, is told on the page, and nothing is written.
+    for (fields, told) in [
+        (site("1", "FR", ""), "revision-changed"),
+        (site("2", "FR", "7a"), "bad-site-code"),
+    ] {
+        assert_eq!(send(fields).await, format!("{at}?told={told}"));
+    }
+    let after = house.as_user("cleo").await;
+    let after = after.get("organizations/mill/settings/dial_plan").await;
+    assert_eq!(after.expect(200).json(), stored);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_set_up_a_site_does_not_by_a_form_either() {
+    let house = House::with(Cast::telephony()).await;
+    let at = "/organizations/mill/settings/dial_plan/form";
+    let fields = site("1", "DE", "");
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, it)| (name.as_str(), it.as_str()))
+        .collect();
+    let fay = house.sign_in("fay").await;
+    let foreign = house
+        .send(with(&fay, Ask::new("POST", at).form(&fields)))
+        .await;
+    assert_eq!(foreign.status, 404);
+    let out = house.send(
+        Ask::new("POST", at)
+            .form(&fields)
+            .header("Sec-Fetch-Site", "same-origin"),
+    );
+    let out = out.await.expect(303);
+    assert!(out.header("location").unwrap().starts_with("/sign-in"));
+    let cleo = house.as_user("cleo").await;
+    let stored = cleo.get("organizations/mill/settings/dial_plan").await;
+    assert_eq!(stored.expect(200).json()["country"], "GB");
+}

@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs)]
 
+mod account_settings;
 mod call_backs;
 mod client;
 mod command_line;

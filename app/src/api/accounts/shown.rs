@@ -133,6 +133,7 @@ impl From<NewPerson> for NewUser {
             mapping_id: set(person.mapping_id),
             position: person.position,
             sponsor: person.sponsor,
+            profile: None,
             status: None,
             locked: false,
             password: person.password,
@@ -152,6 +153,7 @@ impl From<PersonChange> for UserPatch {
             surname: change.surname.map(or_none),
             name: change.name,
             email: change.email.map(or_none),
+            profile: change.profile,
             upn: change.upn,
             addresses: change.addresses.map(|all| {
                 let all = all.into_iter();
@@ -193,6 +195,7 @@ pub(super) fn edit(edit: PersonEdit, now: Timestamp) -> PersonEditView {
         operator,
         account,
         roles,
+        profiles,
         last_administrator_of,
     } = edit;
     let attributes = attributes
@@ -218,6 +221,8 @@ pub(super) fn edit(edit: PersonEdit, now: Timestamp) -> PersonEditView {
         offices: units.offices,
     });
     PersonEditView {
+        profile: user.profile.as_ref().map(|held| held.id.clone()),
+        profiles,
         hosted,
         id: user.id,
         revision: user.revision,
@@ -312,6 +317,7 @@ impl From<PlaceChoice> for PlaceOption {
         Self {
             place: choice.place.into(),
             kind: choice.kind,
+            refused: choice.refused,
         }
     }
 }

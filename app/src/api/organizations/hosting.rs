@@ -10,7 +10,9 @@ use crate::api::request::{acting, caller, refused, service};
 use crate::api::session::Place;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use rehome_domain::hosting::{DomainMode, Provisioning, ServiceKind, Structure, Transfer};
+use rehome_domain::hosting::{
+    CustomerType, DomainMode, Provisioning, ServiceKind, Structure, Transfer,
+};
 use rehome_domain::ids::{InstanceId, LocationId, OrganizationCode, PlanId, RoleId, ServiceId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,10 @@ pub struct HostingSettings {
     pub from_above: bool,
     /// The short name.
     pub short_name: String,
+    /// What whoever bills it calls it.
+    pub billing_id: Option<Arc<str>>,
+    /// What it is for.
+    pub customer_type: CustomerType,
     /// Where it stands, and whose location that is where not its own.
     pub location: Option<(LocationId, Option<Place>)>,
     /// The mail domains.
@@ -82,6 +88,20 @@ pub struct ServiceRow {
     pub offered_by: Option<Place>,
     pub instances: BTreeMap<InstanceId, InstanceRow>,
     pub offers: Option<BTreeSet<PlanId>>,
+    pub properties: Vec<PropertyRow>,
+}
+
+/// A property of a service, with what counts for people of an organization who have no value of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropertyRow {
+    /// The name.
+    pub name: Arc<str>,
+    /// Whether somebody has to fill it in.
+    pub is_required: bool,
+    /// What the organization sets itself, as it is typed.
+    pub own: Option<String>,
+    /// What it inherits otherwise, and from whom.
+    pub inherited: Option<(String, Place)>,
 }
 
 /// A plan of a service.
@@ -114,6 +134,8 @@ pub struct ServiceChange {
     pub instances: BTreeMap<InstanceId, InstanceRow>,
     /// As a reseller: the plans offered below; none for all.
     pub offers: Option<BTreeSet<PlanId>>,
+    /// What properties are set to, as it is typed; those left out are inherited.
+    pub properties: BTreeMap<String, String>,
 }
 
 /// Gives an organization a service, has it otherwise, or takes it away; on the revision looked at.
@@ -133,7 +155,11 @@ pub async fn service_save(
     use rehome_service::organizations::{InstanceSetting, ServiceSetting};
     let (service, caller, acting) = (service()?, caller()?, acting(acting_in));
     let written = match change {
-        Some(ServiceChange { instances, offers }) => {
+        Some(ServiceChange {
+            instances,
+            offers,
+            properties,
+        }) => {
             let setting = |it: InstanceRow| InstanceSetting {
                 plans: it.plans,
                 status: it.status,
@@ -144,6 +170,12 @@ pub async fn service_save(
             let setting = ServiceSetting {
                 instances: instances.collect(),
                 offers,
+                properties: Some(
+                    properties
+                        .into_iter()
+                        .map(|(name, text)| (name, value_typed(&text)))
+                        .collect(),
+                ),
             };
             service
                 .organization_service_put(&caller, &acting, &code, &which, revision, setting)
@@ -160,6 +192,24 @@ pub async fn service_save(
         .await
         .map_err(|error| refused(&error))?;
     Ok(shown::saved(is_done, there))
+}
+
+/// A property as it is typed: numbers, and yes and no, as such.
+#[cfg(feature = "ssr")]
+fn value_typed(text: &str) -> serde_json::Value {
+    let text = text.trim();
+    match text.parse::<serde_json::Value>() {
+        Ok(value) if value.is_number() || value.is_boolean() => value,
+        _ => text.into(),
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn as_typed(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 #[cfg(feature = "ssr")]
@@ -179,6 +229,8 @@ impl From<rehome_service::organizations::HostingView> for HostingSettings {
             revision: it.revision,
             from_above: it.from_above,
             short_name: it.short_name,
+            billing_id: it.billing_id,
+            customer_type: it.customer_type,
             location: it
                 .location
                 .map(|it| (it.location, it.inherited_from.map(Place::from))),
@@ -219,6 +271,16 @@ impl From<rehome_service::organizations::ServiceView> for ServiceRow {
             people: it.people,
         };
         let instances = it.instances.into_iter();
+        let property = |it: from::PropertyView| PropertyRow {
+            name: it.name,
+            is_required: it.rule == rehome_domain::hosting::PropertyRule::Require,
+            own: it.own.as_ref().map(as_typed),
+            inherited: it
+                .inherited
+                .as_ref()
+                .map(as_typed)
+                .zip(it.inherited_from.map(Place::from)),
+        };
         Self {
             service: it.service,
             name: it.name,
@@ -229,6 +291,7 @@ impl From<rehome_service::organizations::ServiceView> for ServiceRow {
             offered_by: it.offered_by.map(Place::from),
             instances: instances.map(|(id, it)| (id, instance(it))).collect(),
             offers: it.offers,
+            properties: it.properties.into_iter().map(property).collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the service says about organizations, as the browser gets it.
 
+use super::dial_plan::{DialPlanSettings, SiteForm};
 use super::{
     Choice, Duplicate, Found, Hierarchy, Inheritable, MovesThere, OrganizationKeys,
     OrganizationPage, Own, Readiness, Saved, Settings, SettingsPage, TreeAsked, TreeNode, TreeView,
@@ -7,9 +8,11 @@ use super::{
 use crate::api::session::Place;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::{Look, OrganizationKind, SubscriptionSettings, UserMoveSettings};
+use rehome_domain::telephony::setup::written_range;
 use rehome_service::organizations::{self as from, OrganizationsQuery, TreeQuery};
 use rehome_service::view::Page;
 use rehome_service::{Acting, Caller, Service, ServiceError};
+use std::sync::Arc;
 
 pub(super) async fn tree(
     service: &Service,
@@ -220,6 +223,43 @@ impl From<from::SettingsView> for Settings {
                 },
             },
             hosting: settings.hosting.map(Into::into),
+            account: settings.account.map(Into::into),
+            dial_plan: settings.dial_plan.map(Into::into),
+        }
+    }
+}
+
+impl From<from::DialPlanView> for DialPlanSettings {
+    fn from(view: from::DialPlanView) -> Self {
+        let text = |value: Option<Arc<str>>| value.map(|it| it.to_string()).unwrap_or_default();
+        let list = view.device_list.map(|it| it.to_string());
+        let length = view.extension_length.map(|it| it.to_string());
+        let (own, known): (Vec<_>, Vec<_>) = view
+            .site_defaults
+            .into_iter()
+            .map(|(key, value)| (key.to_string(), value.to_string()))
+            .partition(|(key, _)| key.starts_with("custom."));
+        let own = own.iter().map(|(key, value)| {
+            let key = key.strip_prefix("custom.").unwrap_or(key);
+            format!("{key} = {value}")
+        });
+        let ranges = view.number_routing.iter();
+        let ranges = ranges.map(|range| written_range(&range.prefix, range.mask_length));
+        Self {
+            revision: view.revision,
+            of_customer: view.customer_dial_plan_type,
+            form: SiteForm {
+                country: text(view.country),
+                device_list: list.unwrap_or_default(),
+                dial_plan: view.dial_plan,
+                slc: text(view.slc),
+                extension_length: length.unwrap_or_default(),
+                internal_code: text(view.internal_code),
+                cooling: view.cooling,
+                defaults: known.into_iter().collect(),
+                custom: own.collect::<Vec<_>>().join("\n"),
+                ranges: ranges.collect::<Vec<_>>().join("\n"),
+            },
         }
     }
 }

@@ -67,6 +67,7 @@ fn view(user: UserView, move_is_offered: bool, history: Vec<HistoryEntry>) -> Pr
         locked: user.locked,
         home: user.home.into(),
         above: user.above.into_iter().map(|place| place.name).collect(),
+        home_is_account: user.home_kind.is_account_tree(),
         position: user.position,
         sponsor: user.sponsor.map(|sponsor| sponsor.name),
         roles: user

@@ -132,6 +132,7 @@ pub(super) async fn one(
         locked: user.locked,
         home: user.home.into(),
         above: user.above.into_iter().map(|place| place.name).collect(),
+        profile: user.profile.map(|held| (held.id, held.name)),
         position: user.position,
         profile_incomplete: user.profile_incomplete,
         remembered: page

@@ -7,9 +7,8 @@ use crate::api::account_move::{AccountMoveShown, Step, account_move_owners};
 use crate::forms::RefusalNote;
 use crate::pages::stepwise::{OnEnter, ReasonField, Summary, To};
 use crate::ui::{Check, Choice, Combobox, Field, Found, Glyph, Icon, Panel};
-use crate::words::{AccountMovePhrase as P, WizardPhrase, profile_name, use_words};
+use crate::words::{AccountMovePhrase as P, WizardPhrase, profile_told, use_words};
 use leptos::prelude::*;
-use rehome_domain::content::ProfileKind;
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::user_move::Finding;
 
@@ -163,10 +162,8 @@ fn Profile(fields: Fields) -> impl IntoView {
     let options = Memo::new(move |_| {
         fields.shown.with(|shown| {
             let profiles = shown.profiles.iter().map(|(id, name)| {
-                let built_in = ProfileKind::from_name(id.as_str());
-                let called = built_in.map(|kind| profile_name(kind, words.language));
-                let called = name.as_deref().or(called).unwrap_or(id.as_str());
-                (id.to_string(), called.to_owned())
+                let called = profile_told(id, name.as_deref(), words.language);
+                (id.to_string(), called)
             });
             profiles.collect::<Vec<_>>()
         })

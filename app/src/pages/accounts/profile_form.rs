@@ -6,9 +6,14 @@ use crate::components::{
     position_options, sign_in_name,
 };
 use crate::ui::{Field, Prose, Select};
-use crate::words::{AccountPhrase, Phrase, WizardPhrase, attribute_name, isolated, use_words};
+use crate::words::{
+    AccountPhrase, PeoplePhrase, Phrase, WizardPhrase, attribute_name, isolated, profile_told,
+    use_words,
+};
 use leptos::prelude::*;
+use rehome_domain::ids::ProfileId;
 use rehome_domain::organization::Hierarchy;
+use std::sync::Arc;
 
 /// Who it is.
 #[component]
@@ -100,6 +105,31 @@ pub(super) fn PositionField(
             <Missing id="position-verdict".to_owned() missing />
         </Field>
     }
+}
+
+/// The permission profile in an account; nothing where the reader gives none.
+#[component]
+pub(super) fn PermissionField(
+    /// What is chosen.
+    profile: RwSignal<String>,
+    /// The profiles there are to give, each with the name of one that the account made.
+    options: Vec<(ProfileId, Option<Arc<str>>)>,
+) -> impl IntoView {
+    let words = use_words();
+    let options: Vec<(String, String)> = options
+        .into_iter()
+        .map(|(id, name)| {
+            let told = profile_told(&id, name.as_deref(), words.language);
+            (id.to_string(), told)
+        })
+        .collect();
+    (!options.is_empty()).then(|| {
+        view! {
+            <Field id="profile" label=words.said(PeoplePhrase::PermissionProfile)>
+                <Select id="profile" name="profile" value=profile options />
+            </Field>
+        }
+    })
 }
 
 /// The attributes of people who live at the home.

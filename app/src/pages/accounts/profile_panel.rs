@@ -2,14 +2,14 @@
 
 use super::About;
 use super::draft::Draft;
-use super::profile_form::{AttributeFields, PositionField, WhoFields};
+use super::profile_form::{AttributeFields, PermissionField, PositionField, WhoFields};
 use super::save_form::SaveForm;
 use crate::api::accounts::{PersonEditView, PersonOption, people_named};
 use crate::forms::PersonPicker;
 use crate::ui::Panel;
 use crate::words::{AccountPhrase, use_words};
 use leptos::prelude::*;
-use rehome_domain::ids::OrganizationCode;
+use rehome_domain::ids::{OrganizationCode, ProfileId};
 
 /// From how many letters on people are looked for.
 const ENOUGH: usize = 2;
@@ -20,9 +20,21 @@ pub(super) fn ProfilePanel(about: About, person: PersonEditView) -> impl IntoVie
     let draft = Draft::of(&person);
     let is_hosted = person.hosted.is_some();
     let manager = RwSignal::new(person.manager.clone());
+    let profile = RwSignal::new(
+        person
+            .profile
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    );
     let before = StoredValue::new(person.clone());
     let change = Memo::new(move |_| {
         let mut change = before.with_value(|person| draft.change(person));
+        let held = before.with_value(|person| person.profile.clone());
+        let given = Some(profile.get()).filter(|it| !it.is_empty());
+        change.profile = given
+            .map(ProfileId::from)
+            .filter(|it| held.as_ref() != Some(it));
         let chosen = manager.get().map(|it| it.id);
         let held = before.with_value(|person| person.manager.as_ref().map(|it| it.id.clone()));
         change.manager = (chosen != held).then_some(chosen);
@@ -39,6 +51,7 @@ pub(super) fn ProfilePanel(about: About, person: PersonEditView) -> impl IntoVie
             <SaveForm about=about.clone() why_id="save-why" change refused>
                 <WhoFields draft is_hosted=is_hosted />
                 <div class="form-grid">
+                    <PermissionField profile options=person.profiles.clone() />
                     <PositionField draft hierarchy=person.hierarchy.clone() />
                     <ManagerField acting_in=about.acting_in.clone() manager />
                 </div>

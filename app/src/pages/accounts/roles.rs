@@ -249,6 +249,7 @@ fn offered(person: &PersonEditView, at: &str) -> Vec<RoleOption> {
         .grantable
         .iter()
         .filter(|option| option.allowed_at.contains(&place.kind) && !is_held(option))
+        .filter(|option| !place.refused.contains(&option.role))
         .cloned()
         .collect();
     offered.sort_by_key(|option| option.is_above);

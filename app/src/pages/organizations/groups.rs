@@ -137,13 +137,16 @@ fn One(keeper: Keeper, line: GroupLine) -> impl IntoView {
         name,
         dynamic,
         people,
+        revision,
     } = line;
     let (own, renamed) = (StoredValue::new(id.clone()), id.clone());
-    let rename = Callback::new(move |name| GroupChange::Rename(renamed.clone(), name));
+    let rename = Callback::new(move |name| GroupChange::Rename(renamed.clone(), revision, name));
     let is_sure = RwSignal::new(people == 0);
     let remove = move |_| {
         if is_sure.get_untracked() {
-            keeper.change.dispatch(GroupChange::Remove(own.get_value()));
+            keeper
+                .change
+                .dispatch(GroupChange::Remove(own.get_value(), revision));
         } else {
             is_sure.set(true);
         }

@@ -3,8 +3,10 @@
 //! To add a subject, add it to [`Subject`], give it a component beside this file, and say in short what it is set to
 //! in [`summary`].
 
+mod account;
 mod available;
 mod decided;
+mod dial_plan;
 mod draft;
 mod hierarchy;
 mod hosting;
@@ -25,7 +27,10 @@ use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::Page;
-use crate::words::{HostingPhrase as H, OfficePhrase, OrganizationPhrase as P, Words, use_words};
+use crate::words::{
+    AccountSettingPhrase, HostingPhrase as H, OfficePhrase, OrganizationPhrase as P, PhonePhrase,
+    Words, use_words,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rehome_domain::organization::OrganizationKind as K;
@@ -42,11 +47,15 @@ pub(in crate::pages) enum Subject {
     Departments,
     Limits,
     Roles,
+    Billing,
     Services,
+    Account,
+    DialPlan,
 }
 
 impl Subject {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
+        Self::Account,
         Self::UserMove,
         Self::Subscriptions,
         Self::Hierarchy,
@@ -56,6 +65,8 @@ impl Subject {
         Self::Departments,
         Self::Limits,
         Self::Roles,
+        Self::Billing,
+        Self::DialPlan,
         Self::Look,
     ];
 
@@ -72,11 +83,14 @@ impl Subject {
                 Self::UserMove | Self::Subscriptions => kind.is_enterprise_tree(),
                 Self::Hierarchy => kind.has_hierarchy(),
                 Self::Look => true,
+                Self::Account => kind.is_account_tree(),
+                Self::DialPlan => kind == K::Site,
                 Self::Domains
                 | Self::EmailFormats
                 | Self::Departments
                 | Self::Limits
                 | Self::Roles
+                | Self::Billing
                 | Self::Services => kind.is_hosting_tree(),
             })
             .collect()
@@ -94,7 +108,10 @@ impl Subject {
             Self::Departments => "departments",
             Self::Limits => "limits",
             Self::Roles => "roles",
+            Self::Billing => "billing",
             Self::Services => "services",
+            Self::Account => "account",
+            Self::DialPlan => "dial_plan",
         }
     }
 
@@ -116,7 +133,10 @@ impl Subject {
             Self::Departments => words.say(H::Departments),
             Self::Limits => words.say(H::Limits),
             Self::Roles => words.say(H::RolesHere),
+            Self::Billing => words.say(H::Billing),
             Self::Services => words.say(H::Services),
+            Self::Account => words.say(AccountSettingPhrase::Title),
+            Self::DialPlan => words.say(PhonePhrase::DialPlanAndDefaults),
         }
     }
 }
@@ -198,11 +218,22 @@ pub(super) fn summary(
                 (words.say(P::Logo), yes(look.logo.is_some())),
             ]
         }
+        Subject::Account => settings
+            .account
+            .as_ref()
+            .map(|it| account::summary(it, words))
+            .unwrap_or_default(),
+        Subject::DialPlan => settings
+            .dial_plan
+            .as_ref()
+            .map(|it| dial_plan::summary(it, words))
+            .unwrap_or_default(),
         Subject::Domains
         | Subject::EmailFormats
         | Subject::Departments
         | Subject::Limits
         | Subject::Roles
+        | Subject::Billing
         | Subject::Services => settings
             .hosting
             .as_ref()
@@ -253,12 +284,15 @@ fn Shown(office: OfficeView, page: SettingsPage, subject: Subject) -> impl IntoV
         }
         Subject::Hierarchy => view! { <hierarchy::Hierarchy acting_in page /> }.into_any(),
         Subject::Look => view! { <look::LookSettings acting_in page /> }.into_any(),
+        Subject::Account => view! { <account::AccountSection acting_in page /> }.into_any(),
         Subject::Domains => view! { <hosting::Domains acting_in page /> }.into_any(),
         Subject::EmailFormats => view! { <hosting::EmailFormats acting_in page /> }.into_any(),
         Subject::Departments => view! { <hosting::Departments acting_in page /> }.into_any(),
         Subject::Limits => view! { <hosting::Limits acting_in page /> }.into_any(),
         Subject::Roles => view! { <hosting::Roles acting_in page /> }.into_any(),
+        Subject::Billing => view! { <hosting::Billing acting_in page /> }.into_any(),
         Subject::Services => view! { <hosting::Services acting_in page /> }.into_any(),
+        Subject::DialPlan => view! { <dial_plan::DialPlanForm acting_in page /> }.into_any(),
     };
     view! {
         <Page dense=true>

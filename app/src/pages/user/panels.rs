@@ -11,7 +11,7 @@ use crate::routes;
 use crate::ui::{Badge, Glyph, House, HouseLook, MarkSize, Note, Panel, Person, Tone};
 use crate::words::{
     HostingPhrase as H, Names, OfficePhrase, PeoplePhrase, PhonePhrase, Phrase, WizardPhrase,
-    attribute_name, use_words,
+    attribute_name, profile_told, use_words,
 };
 use leptos::prelude::*;
 use rehome_domain::ids::OrganizationCode;
@@ -55,6 +55,9 @@ pub(super) fn HomePanel(user: UserPageView) -> impl IntoView {
     let home = user.home.name.to_string();
     let above = user.above.join(" › ");
     let position = position_told(&user.position, words);
+    let profile = user
+        .profile
+        .map(|(id, name)| profile_told(&id, name.as_deref(), words.language));
     let (tone, glyph, lock) = if user.locked {
         (Tone::Grey, Glyph::Lock, PeoplePhrase::Locked)
     } else {
@@ -101,6 +104,7 @@ pub(super) fn HomePanel(user: UserPageView) -> impl IntoView {
                     }
                 })}
             <dl class="facts">
+                <Fact label=PeoplePhrase::PermissionProfile value=text(profile) />
                 <Fact label=PeoplePhrase::Position value=text(position) />
                 <Fact label=PeoplePhrase::Lock value=Some(lock) />
                 <Fact label=PeoplePhrase::Sponsor value=person(user.sponsor) />

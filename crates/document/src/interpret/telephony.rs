@@ -32,6 +32,7 @@ fn code(kind: &FaultKind) -> Code {
         FaultKind::CodeNotDigits => Code::BadSiteCode,
         FaultKind::PlansDisagree => Code::DialPlansDisagree,
         FaultKind::RoutingOverlaps(_) => Code::RoutingOverlaps,
+        FaultKind::PrefixNotDigits => Code::PrefixNotDigits,
         FaultKind::NotASite => Code::NotASite,
         FaultKind::ListOfAnother => Code::DeviceListOfAnother,
         FaultKind::NoPartition => Code::NoPartition,

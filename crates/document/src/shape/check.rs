@@ -4,6 +4,7 @@ use super::{Field, Key, Presence, Shape, Target};
 use crate::fault::{Code, Log, Path, Place};
 use crate::reader::{Node, Value, normal};
 use rehome_domain::directory::Existing;
+use rehome_domain::hosting::setup::LONGEST_PROPERTY;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::text::{self, LONGEST_LINE, LONGEST_TEXT, TextFault};
 use rehome_domain::time::Day;
@@ -86,7 +87,8 @@ pub(crate) fn check(
                 check(item, shape, path.index(index), known, log);
             }
         }
-        (Shape::Bool, Value::Bool(_)) => {}
+        (Shape::Bool | Shape::Scalar, Value::Bool(_)) => {}
+        (Shape::Scalar, Value::Int(_) | Value::Real(_)) => {}
         (Shape::Int(least, greatest), Value::Int(number)) => {
             if !(*least..=*greatest).contains(number) {
                 let message = if *greatest == i64::MAX {
@@ -126,6 +128,7 @@ fn wrong_type(node: &Node<'_>, shape: &Shape) -> String {
         Shape::List(_) => "a list",
         Shape::Map(..) | Shape::Record(_) | Shape::Hierarchy => "a map",
         Shape::Date => "a day like 2026-11-21",
+        Shape::Scalar => "a text, a number, or true or false",
         _ => "a text",
     };
     let hint = match (is_text(shape), &node.value) {
@@ -221,6 +224,8 @@ fn check_text(text: &str, shape: &Shape, known: &Known<'_>) -> Result<(), Wrong>
     match shape {
         Shape::Text(most) => legal(text::judge_text(text, *most)),
         Shape::Name => legal(text::judge_line(text, LONGEST_LINE)),
+        Shape::Line(most) => check_line(text, *most),
+        Shape::Scalar => check_line(text, LONGEST_PROPERTY),
         Shape::Id => legal(text::judge_id(text)),
         Shape::MappingId => legal(text::judge_mapping_id(text)),
         Shape::Address => legal(text::judge_address(text)),
@@ -262,6 +267,14 @@ fn check_text(text: &str, shape: &Shape, known: &Known<'_>) -> Result<(), Wrong>
         }
         _ => Ok(()),
     }
+}
+
+fn check_line(text: &str, most: usize) -> Result<(), Wrong> {
+    if text.trim().is_empty() || text.trim() != text {
+        let message = "a text without blanks around it is wanted here".to_owned();
+        return Err((Code::OutOfRange, message));
+    }
+    legal(text::judge_line(text, most))
 }
 
 /// A fault of a text as one of the document.

@@ -5,6 +5,7 @@ use super::{
     COUNT, Field, Key, LINE, LINES, ORGANIZATION, Shape, Shape::*, Target, USER, derived, may, must,
 };
 use rehome_domain::text::LONGEST_TEXT;
+use rehome_domain::hosting::setup::LONGEST_BILLING_ID;
 use rehome_domain::organization::MOST_UNDO_DAYS;
 
 /// The sections of a document.
@@ -88,6 +89,9 @@ const ORGANIZATION_KEYS: &[Field] = &[
     may("time_zone", LINE, "The time zone, like Europe/Berlin."),
     may("language", LINE, "The language, like de."),
     may("short_name", Text(8), "The short name that usernames carry; at most 8 characters."),
+    may("billing_id", Line(LONGEST_BILLING_ID), "What whoever bills it calls it; 1 to 80 characters."),
+    may("customer_type", Word(&["standard", "test", "demo"]), "What it is for; standard where none is given."),
+    may("service_properties", Map(Key::Ref(Target::Service), &Map(Key::Id, &Scalar)), "The properties of services that people here and below have who have no value of their own, by service."),
     may("offers", Map(Key::Ref(Target::Service), &List(&Ref(Target::Plan))), "The plans a reseller offers, by service."),
     may("user_limit", COUNT, "How many users there may be."),
     may("password_min_length", Int(0, 1_024), "The least length of passwords."),
@@ -111,6 +115,7 @@ const ORGANIZATION_KEYS: &[Field] = &[
     may("slc", LINE, "The site location code."),
     may("extension_length", Int(0, 32), "The length of extensions."),
     may("internal_code", LINE, "The internal code of a site."),
+    may("plan", Word(&["standard", "premium"]), "What is bought for an account; profiles of its own come with premium."),
     may("seats", COUNT, "How many seats an account has."),
     may("storage_bytes", COUNT, "How much an account may store, in bytes."),
     may("partners", LINES, "The partner accounts."),

@@ -26,6 +26,10 @@ pub(crate) enum Shape {
     Text(usize),
     /// A text of one line.
     Name,
+    /// A text of one line of 1 to so many characters, without blanks around it.
+    Line(usize),
+    /// A text of one line of 1 to 200 characters, a number, or true or false.
+    Scalar,
     /// A text of at least one character that can be a key.
     Id,
     /// A text of at least one character; what it may be is judged elsewhere.

@@ -1,6 +1,7 @@
 //! The JSON Schema (draft 2020-12) of the document, made from the table.
 
 use super::{DOCUMENT, Field, Key, Presence, Shape};
+use rehome_domain::hosting::setup::LONGEST_PROPERTY;
 use rehome_domain::text::LONGEST_LINE;
 use serde_json::{Map, Value, json};
 
@@ -63,6 +64,12 @@ fn of(shape: &Shape) -> Value {
         Shape::Text(most) => json!({ "type": "string", "maxLength": most }),
         Shape::Name => {
             json!({ "type": "string", "maxLength": LONGEST_LINE, "pattern": r"^[^\n]*$" })
+        }
+        Shape::Line(most) => {
+            json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": r"^[^\n]*$" })
+        }
+        Shape::Scalar => {
+            json!({ "anyOf": [of(&Shape::Line(LONGEST_PROPERTY)), { "type": "number" }, { "type": "boolean" }] })
         }
         Shape::Id | Shape::Username => {
             json!({ "type": "string", "minLength": 1, "maxLength": 256 })

@@ -5,6 +5,7 @@ use super::{
     COUNT, Field, Key, LINE, LINES, ORGANIZATION, PROFILES, Shape, Shape::*, Target, USER, may,
     must,
 };
+use rehome_domain::telephony::place::{CUSTOM, LONGEST_MASK, LONGEST_PREFIX};
 
 const LINE_REF: Shape = Ref(Target::Line);
 const ACCOUNT: Field = must("account", ORGANIZATION, "The account it belongs to.");
@@ -28,13 +29,13 @@ pub(super) const SITE_DEFAULTS_KEYS: &[Field] = &[
     may("e164_mask", LINE, "The mask of outside numbers."),
     may("voicemail_pilot", LINE, "The number of the voicemail."),
     may("default_css", LINE, "The calling search space where nothing else is set."),
-    may("custom", Map(Key::Id, &Any), "Custom values."),
+    may(CUSTOM, Map(Key::Id, &Any), "Custom values."),
 ];
 
 pub(super) const NUMBER_ROUTING_KEYS: &[Field] = &[
     must("site", ORGANIZATION, "The site."),
-    must("prefix", Text(30), "The prefix."),
-    must("mask_length", Int(0, 32), "How many digits follow."),
+    must("prefix", Text(LONGEST_PREFIX), "The prefix."),
+    must("mask_length", Int(0, LONGEST_MASK as i64), "How many digits follow."),
 ];
 
 pub(super) const LINE_KEYS: &[Field] = &[
@@ -206,3 +207,16 @@ pub(super) const DROPZONE_KEYS: &[Field] = &[
     may("owner", USER, "The owner."),
     may("folder", Ref(Target::Folder), "Where uploads go."),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rehome_domain::telephony::place::SITE_DEFAULTS;
+
+    #[test]
+    fn a_document_names_the_defaults_that_every_installation_knows_and_own_ones() {
+        let keys = SITE_DEFAULTS_KEYS.iter().map(|field| field.key);
+        let known = SITE_DEFAULTS.into_iter().chain([CUSTOM]);
+        assert_eq!(keys.collect::<Vec<_>>(), known.collect::<Vec<_>>());
+    }
+}

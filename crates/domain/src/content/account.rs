@@ -40,10 +40,45 @@ impl SignIn {
     }
 }
 
+/// What is bought for an account (content 1 and 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum AccountPlan {
+    Standard,
+    Premium,
+}
+
+impl AccountPlan {
+    /// Every plan.
+    pub const ALL: [Self; 2] = [Self::Standard, Self::Premium];
+
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Premium => "premium",
+        }
+    }
+
+    /// The plan with this word on the wire.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|plan| plan.as_str() == name)
+    }
+
+    /// Whether accounts make profiles of their own. Source: Workfront Proof, "Create and manage custom profiles".
+    pub fn has_custom_profiles(self) -> bool {
+        self == Self::Premium
+    }
+}
+
 /// What an organization has as an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Account {
+    /// What is bought; where nothing is told, nothing is withheld.
+    pub plan: Option<AccountPlan>,
     /// How many people may live there; any number where none is given.
     pub seats: Option<u32>,
     /// How many bytes may be stored there; any number where none is given.
@@ -62,6 +97,16 @@ impl Account {
     /// Whether there are so many seats; equal is enough (ruling 58).
     pub fn has_seats_for(&self, people: u32) -> bool {
         self.seats.is_none_or(|limit| people <= limit)
+    }
+
+    /// Whether so many bytes can be stored there; equal is enough (ruling 58).
+    pub fn has_room_for(&self, bytes: u64) -> bool {
+        self.storage_bytes.is_none_or(|limit| bytes <= limit)
+    }
+
+    /// Whether people there can make profiles of their own.
+    pub fn has_custom_profiles(&self) -> bool {
+        self.plan.is_none_or(AccountPlan::has_custom_profiles)
     }
 }
 

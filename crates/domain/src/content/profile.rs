@@ -24,6 +24,7 @@ pub enum ProfileKind {
 
 /// What an account keeps that a profile gives rights on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Module {
@@ -39,6 +40,7 @@ pub enum Module {
 
 /// What can be done with something of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
     /// Look at it.
@@ -53,6 +55,7 @@ pub enum Right {
 
 /// The rights on what somebody owns, and on what others of the account own and did not share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Rights {
     /// On the own things.
@@ -221,6 +224,12 @@ impl Profile<'_> {
     /// Whether its holders move users, where the account is a hub (content 2).
     pub fn moves_users(&self) -> bool {
         self.manages_users() && self.custom.is_none_or(|custom| custom.move_users)
+    }
+
+    /// Whether somebody of a rank gives it to people of an account of a kind: nobody gives more than they have, and Billing
+    /// Administrator is given by those alone who hold the billing (ruling 4). Source: "Proof permission profiles".
+    pub fn is_given_by(&self, rank: u8, bills: bool, at: OrganizationKind) -> bool {
+        self.like.rank(at) <= rank && (self.like != ProfileKind::BillingAdministrator || bills)
     }
 
     /// Whether it can be given now.

@@ -4,6 +4,7 @@ use super::Provisioning;
 use crate::ids::{InstanceId, LocationId, OrganizationCode, PlanId, RoleId, ServiceId};
 use crate::user_move::FindingKind;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -49,6 +50,24 @@ pub struct ServiceInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licences: Option<u32>,
 }
+
+/// What a customer is for (hosting 1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerType {
+    /// One that is billed.
+    #[default]
+    Standard,
+    /// One to try things out with.
+    Test,
+    /// One to show things with.
+    Demo,
+}
+
+/// The properties of services as an organization sets them, for itself and for everybody below who sets nothing
+/// (hosting 1).
+pub type ServiceProperties = BTreeMap<ServiceId, BTreeMap<Arc<str>, Value>>;
 
 /// Where in the outside directory a customer's people stand (hosting 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +116,10 @@ pub const QUARANTINE_DAYS: u32 = 30;
 pub struct OrganizationHosting {
     /// The short name that usernames carry, at most 8 characters; the code in capitals where none is given.
     pub short_name: Option<Arc<str>>,
+    /// What whoever bills it calls it; it says nothing to anybody else, and two may have the same.
+    pub billing_id: Option<Arc<str>>,
+    /// What it is for.
+    pub customer_type: CustomerType,
     /// The location; that of the nearest organization above where none is given.
     pub location: Option<LocationId>,
     /// The mail domains by name.
@@ -107,6 +130,8 @@ pub struct OrganizationHosting {
     pub services: BTreeMap<ServiceId, BTreeMap<InstanceId, ServiceInstance>>,
     /// As a reseller: the plans it offers below itself, by service; all where it says nothing of services.
     pub offers: BTreeMap<ServiceId, BTreeSet<PlanId>>,
+    /// The properties of services that people here and below have who have no value of their own.
+    pub service_properties: ServiceProperties,
     /// How display names are formed, as [`super::proposal::display_name`] reads it; given name and surname where none.
     pub display_name_format: Option<Arc<str>>,
     /// The least length of passwords; never less than [`crate::text::SHORTEST_PASSWORD`] counts (ruling 43).
@@ -135,12 +160,15 @@ impl Default for OrganizationHosting {
     fn default() -> Self {
         Self {
             short_name: None,
+            billing_id: None,
+            customer_type: CustomerType::default(),
             location: None,
             domains: BTreeMap::new(),
             email_formats: Vec::new(),
             display_name_format: None,
             services: BTreeMap::new(),
             offers: BTreeMap::new(),
+            service_properties: BTreeMap::new(),
             user_limit: None,
             password_min_length: None,
             storage_bytes: None,

@@ -5,12 +5,17 @@ use super::proposal::{self, Tokens};
 use super::{Catalogue, ServiceInstance};
 use crate::ids::{InstanceId, PlanId, ServiceId};
 use crate::tree::Placed;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest short name (hosting 4: it is part of usernames of 20 characters).
 pub const LONGEST_SHORT_NAME: usize = 8;
 /// The longest name of a department or office.
 pub const LONGEST_UNIT: usize = 64;
+/// The longest name that a customer has where it is billed.
+pub const LONGEST_BILLING_ID: usize = 80;
+/// The longest text that a property of a service is set to.
+pub const LONGEST_PROPERTY: usize = 200;
 /// The longest name of an instance of a service.
 pub const LONGEST_INSTANCE: usize = 80;
 /// The longest format of addresses or display names.
@@ -48,6 +53,41 @@ pub fn is_legal_instance(name: &str) -> bool {
     (1..=LONGEST_INSTANCE).contains(&name.chars().count())
         && name.trim() == name
         && !name.chars().any(char::is_control)
+}
+
+/// Whether a text can be what a customer is called where it is billed: 1 to 80 characters, whichever, without line breaks
+/// and the like.
+pub fn is_legal_billing_id(id: &str) -> bool {
+    (1..=LONGEST_BILLING_ID).contains(&id.chars().count())
+        && id.trim() == id
+        && !id.chars().any(char::is_control)
+}
+
+/// Whether a property of a service can be set to this for everybody: a text of 1 to 200 characters, a number, or yes and
+/// no.
+pub fn is_legal_property(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            (1..=LONGEST_PROPERTY).contains(&text.chars().count())
+                && !text.chars().any(char::is_control)
+        }
+        Value::Number(_) | Value::Bool(_) => true,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+/// The value of a property that counts for people of an organization who have none of their own, and whose it is: that
+/// of the nearest organization, from there upwards, which sets one (hosting 1).
+pub fn inherited<'a>(
+    place: Placed<'a>,
+    service: &ServiceId,
+    property: &str,
+) -> Option<(Placed<'a>, &'a Value)> {
+    place.upwards().find_map(|above| {
+        let hosting = above.organization.hosting.as_deref()?;
+        let value = hosting.service_properties.get(service)?.get(property)?;
+        Some((above, value))
+    })
 }
 
 /// What is wrong with a format.

@@ -1,7 +1,8 @@
 //! What can be wrong with the telephony of a directory, beyond the shape of its entries: all of it at once.
 
 use super::rewrite::place_of;
-use super::{DialPlan, NumberRouting, Place, TelephonyFacts};
+use super::setup::{is_code, plans_agree};
+use super::{DialPlan, NumberRouting, TelephonyFacts};
 use crate::directory::{Directory, Existing};
 use crate::ids::{LineId, OrganizationCode, RecordId};
 use crate::organization::OrganizationKind;
@@ -37,6 +38,9 @@ pub enum FaultKind {
     /// Two ranges that share numbers, in one customer (telephony 1).
     #[error("the range shares numbers with {0}; give them different prefixes")]
     RoutingOverlaps(RecordId),
+    /// A range whose prefix is not of digits.
+    #[error("the prefix of a range is of digits 0 to 9")]
+    PrefixNotDigits,
     /// Something that only a site has.
     #[error("only a site has this")]
     NotASite,
@@ -159,7 +163,7 @@ fn sites(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyF
         let mut tell = |key, kind| found.push(fault("organizations", code.as_str(), key, kind));
         let customer = places.customer(code);
         if let Some(slc) = &place.slc {
-            if slc.is_empty() || !slc.bytes().all(|byte| byte.is_ascii_digit()) {
+            if !is_code(slc) {
                 tell("slc", FaultKind::CodeNotDigits);
             }
             let known = codes.entry(customer).or_default();
@@ -175,7 +179,7 @@ fn sites(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyF
             let known = facts.places.get(it).or_else(|| stored.places.get(it));
             known?.dial_plan_type
         });
-        if !plans_agree(place, of_customer) {
+        if !plans_agree(place.dial_plan, place.slc.is_some(), of_customer) {
             tell("dial_plan", FaultKind::PlansDisagree);
         }
         let list = place.device_list.as_ref();
@@ -192,16 +196,6 @@ fn sites(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyF
     }
 }
 
-fn plans_agree(place: &Place, of_customer: Option<u8>) -> bool {
-    let has_code = place.slc.is_some();
-    let is_flat = of_customer.map(|plan| plan == 4);
-    match place.dial_plan {
-        DialPlan::None => !has_code,
-        DialPlan::NonSlc => !has_code && is_flat != Some(false),
-        DialPlan::Slc => has_code && is_flat != Some(true),
-    }
-}
-
 fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<TelephonyFault>) {
     let mut before = Ranges::default();
     for (id, range) in &places.existing.telephony.number_routing {
@@ -211,6 +205,9 @@ fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<Telephon
         let mut tell = |key, kind| found.push(fault("number_routing", id.as_str(), key, kind));
         if !places.is_site(&range.site) {
             tell("site", FaultKind::NotASite);
+        }
+        if !is_code(&range.prefix) {
+            tell("prefix", FaultKind::PrefixNotDigits);
         }
         let customer = places.customer(&range.site);
         if let Some(other) = before.overlapping(customer, id, range) {
@@ -224,9 +221,11 @@ fn routing(facts: &TelephonyFacts, places: &Places<'_>, found: &mut Vec<Telephon
 /// length overlap where one prefix begins the other, so that the next one by prefix says whether any does.
 #[derive(Default)]
 struct Ranges<'a> {
-    #[allow(clippy::type_complexity)]
-    known: BTreeMap<(Option<&'a OrganizationCode>, u64), BTreeMap<&'a str, Vec<&'a RecordId>>>,
+    known: BTreeMap<(Option<&'a OrganizationCode>, u64), ByPrefix<'a>>,
 }
+
+/// Ranges by their prefix.
+type ByPrefix<'a> = BTreeMap<&'a str, Vec<&'a RecordId>>;
 
 impl<'a> Ranges<'a> {
     fn add(

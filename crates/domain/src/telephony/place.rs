@@ -5,6 +5,29 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The defaults of a site that every installation knows, by key (telephony 1); its own ones lie under [`CUSTOM`].
+pub const SITE_DEFAULTS: [&str; 10] = [
+    "role",
+    "device_pool",
+    "location",
+    "region",
+    "line_css",
+    "line_partition",
+    "shared_line_css",
+    "e164_mask",
+    "voicemail_pilot",
+    "default_css",
+];
+
+/// Where the defaults lie that an installation adds; `custom.softkeys` is one of them.
+pub const CUSTOM: &str = "custom";
+
+/// The longest prefix of a range of numbers, in digits (telephony 1).
+pub const LONGEST_PREFIX: usize = 30;
+
+/// The most digits that follow the prefix of a range.
+pub const LONGEST_MASK: u32 = 32;
+
 /// The dial plan of a site (telephony 1).
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -2,7 +2,7 @@
 
 use super::person::PropertyValue;
 use super::request::{AddedService, CopyRequest};
-use crate::hosting::setup::is_offered_above;
+use crate::hosting::setup::{inherited, is_offered_above};
 use crate::hosting::{
     HeldService, HostedUser, HostingFacts, OrganizationHosting, PropertyRule, Provisioning,
     ServiceInstance, ServiceKind, UserType, proposal,
@@ -37,7 +37,8 @@ pub struct NewServiceRow<'a> {
     pub plan: Option<PlanId>,
     /// What it is set up with.
     pub properties: BTreeMap<Arc<str>, PropertyValue>,
-    /// The required properties that nobody has filled in.
+    /// The required properties that nobody has filled in: neither for the new person, nor the new home or an organization
+    /// above it for everybody.
     pub missing: BTreeSet<Arc<str>>,
     /// Whether a licence of the new home is left for it.
     pub licence: Licence,
@@ -177,7 +178,9 @@ pub(super) fn rows<'a>(
                 Some(value) => {
                     row.properties.insert(name.clone(), value);
                 }
-                None if *rule == PropertyRule::Require => {
+                None if *rule == PropertyRule::Require
+                    && inherited(ground.home, service, name).is_none() =>
+                {
                     row.missing.insert(name.clone());
                 }
                 None => {}

@@ -411,6 +411,32 @@ fn reading_12_a_required_property_that_is_empty_makes_a_service_wait() {
     assert_eq!(status(&mara), Provisioning::Requested);
 }
 
+#[test]
+fn a_required_property_that_the_destination_inherits_makes_no_service_wait() {
+    let set_at = |code: &str| {
+        let cast = Cast::hosting().knowing(|it| {
+            let exchange = it.catalogue.services.get_mut("exchange").unwrap();
+            exchange
+                .properties
+                .insert("line_uri".into(), PropertyRule::Require);
+        });
+        let cast = cast.hosted_at(code, |it| {
+            let set = [("line_uri".into(), serde_json::json!("+44 1"))];
+            it.service_properties = [("exchange".into(), set.into())].into();
+        });
+        let (mara, ..) = mara_at_clover(cast, |_| {});
+        mara.hosting.unwrap().services["exchange"].status
+    };
+    for (code, status) in [
+        ("tidewater", Provisioning::Requested),
+        ("kestrel", Provisioning::Requested),
+        ("clover", Provisioning::Requested),
+        ("bramble", Provisioning::Pending),
+    ] {
+        assert_eq!(set_at(code), status, "{code}");
+    }
+}
+
 /// What of two properties, one filled in and one empty, is filled in after a move.
 fn filled_after(transfer: Transfer, rule: PropertyRule) -> (Vec<String>, Provisioning) {
     let cast = Cast::hosting()

@@ -11,9 +11,9 @@ use super::{
 use crate::caller::{Caller, Via};
 use crate::error::{ServiceError, chain};
 use crate::service::Service;
-use crate::user_move::write::{Commit, Committed, Pending};
+use crate::user_move::write::{Commit, Committed, Pending, hold_off};
 use rehome_document::moves::MoveRow;
-use rehome_domain::ids::{MoveId, UserId};
+use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
 use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{Actor, Step};
 use rehome_storage::{Tx, idempotency};
@@ -192,6 +192,9 @@ impl Service {
         rows: &[MoveRow],
     ) -> Result<Vec<Ran>, ServiceError> {
         let now = self.now();
+        let codes = rows.iter().filter_map(|row| row.destination.as_deref());
+        let destinations: BTreeSet<OrganizationCode> = codes.map(OrganizationCode::from).collect();
+        hold_off(tx, &destinations).await?;
         let keys: Vec<String> = rows.iter().map(|row| key_of(&run.options, row)).collect();
         let user = &run.actor.user;
         let done = Known::of(tx, user, &run.options, rows, Some(&run.by)).await?;
@@ -266,8 +269,13 @@ impl Service {
                 Todo::Move(moving) => {
                     let (request, family) = *moving;
                     if pending.changes_again(&family) {
-                        self.write_pending(tx, &run.actor.user, std::mem::take(&mut pending))
-                            .await?;
+                        self.write_pending(
+                            tx,
+                            &run.actor.user,
+                            std::mem::take(&mut pending),
+                            Some(&facts.state),
+                        )
+                        .await?;
                     }
                     let id = self.new_move_id()?;
                     let digests = self.key().family(&run.actor, &request, &family);
@@ -318,7 +326,8 @@ impl Service {
             kept.push((key, told(&run.by, &all)?));
         }
         idempotency::store_many(tx, user, &run.options.file_hash, &kept, now).await?;
-        self.write_pending(tx, user, pending).await?;
+        let after = known.as_ref().map(|facts| &facts.state);
+        self.write_pending(tx, user, pending, after).await?;
         Ok(results)
     }
 
@@ -330,7 +339,7 @@ impl Service {
         pending: &mut Pending,
         rows: &[MoveRow],
     ) -> Result<Facts, ServiceError> {
-        self.write_pending(tx, &run.actor.user, std::mem::take(pending))
+        self.write_pending(tx, &run.actor.user, std::mem::take(pending), None)
             .await?;
         Facts::of(tx, &run.actor, rows, &run.whole, &BTreeSet::new()).await
     }

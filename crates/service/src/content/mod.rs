@@ -15,6 +15,7 @@ mod items;
 mod leftover;
 mod library;
 mod list;
+mod profiles;
 mod screen;
 mod upload;
 mod view;

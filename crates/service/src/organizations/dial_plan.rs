@@ -5,44 +5,25 @@
 //! a document.
 
 use crate::error::ServiceError;
+use crate::view::present;
 use rehome_domain::directory::Directory;
 use rehome_domain::ids::{DeviceListId, OrganizationCode, RecordId, RoleId};
 use rehome_domain::organization::OrganizationKind;
 use rehome_domain::telephony::facts::customer;
 use rehome_domain::telephony::faults::{FaultKind, faults};
+use rehome_domain::telephony::place::{CUSTOM, LONGEST_MASK, LONGEST_PREFIX};
+use rehome_domain::telephony::setup::{LONGEST_VALUE, is_default, is_range, is_value};
 use rehome_domain::telephony::{DialPlan, TelephonyFacts};
 use rehome_domain::text::normalized;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::Snapshot;
 use rehome_storage::Tx;
-use rehome_storage::organizations::{SiteSection, beside_a_site, is_range, site_section};
+use rehome_storage::organizations::{self, SiteSection, beside_a_site, site_section};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The longest value of a site, in characters.
-const LONGEST: usize = 200;
-
-/// The longest prefix of a range, in digits, and the most digits that follow.
-const LONGEST_PREFIX: usize = 30;
-const LONGEST_MASK: u32 = 32;
-
-/// The defaults that every installation knows; its own begin with [`CUSTOM`].
-const DEFAULTS: [&str; 10] = [
-    "role",
-    "device_pool",
-    "location",
-    "region",
-    "line_css",
-    "line_partition",
-    "shared_line_css",
-    "e164_mask",
-    "voicemail_pilot",
-    "default_css",
-];
-const CUSTOM: &str = "custom";
 
 /// A range of numbers that a site routes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -104,12 +85,9 @@ pub struct DialPlanView {
     pub site_defaults: BTreeMap<Arc<str>, Arc<str>>,
     /// The ranges it routes.
     pub number_routing: BTreeSet<RangeSetting>,
-}
-
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Some)
+    /// The dial plan type of the customer: 1 to 3 carry site location codes, 4 is flat; null where it has none. It is
+    /// the customer's, and not changed here.
+    pub customer_dial_plan_type: Option<u8>,
 }
 
 /// The section of a site; none of what is no site.
@@ -125,6 +103,11 @@ pub(super) async fn dial_plan_view(
         return Ok(None);
     };
     let facts = read(&stored, code)?;
+    let of_customer = match customer(place) {
+        Some(of) => site_section(tx, &of.code).await?,
+        None => None,
+    };
+    let of_customer = of_customer.and_then(|it| it.body.get("dial_plan_type")?.as_u64());
     let own = facts.place(code).cloned().unwrap_or_default();
     let defaults = facts.site_defaults.get(code).cloned().unwrap_or_default();
     let role = defaults
@@ -147,6 +130,7 @@ pub(super) async fn dial_plan_view(
                 mask_length: range.mask_length,
             })
             .collect(),
+        customer_dial_plan_type: of_customer.and_then(|it| u8::try_from(it).ok()),
     }))
 }
 
@@ -215,10 +199,12 @@ fn put(body: &mut Map<String, Value>, key: &str, value: Option<Value>) {
 
 fn text(given: &str) -> Result<String, ServiceError> {
     let text = normalized(given);
-    if text.is_empty() || text.chars().count() > LONGEST {
+    if !is_value(&text) {
         return Err(ServiceError::rejected(
             "site-value-illegal",
-            format!("a value of a site has 1 to {LONGEST} characters; null takes it out"),
+            format!(
+                "a value of a site is one line of 1 to {LONGEST_VALUE} characters; null takes it out"
+            ),
         ));
     }
     Ok(text)
@@ -238,19 +224,16 @@ fn default(
             return Err(ServiceError::rejected("unknown-role", message));
         }
     }
-    let value = value.map(Value::from);
-    if DEFAULTS.contains(&key) {
-        put(defaults, key, value);
-        return Ok(());
-    }
-    let own = key
-        .split_once('.')
-        .filter(|(of, own)| *of == CUSTOM && !own.is_empty());
-    let Some((_, own)) = own else {
+    if !is_default(key) {
         return Err(ServiceError::rejected(
             "unknown-site-default",
             format!("there is no default {key:?}; own ones begin with custom."),
         ));
+    }
+    let value = value.map(Value::from);
+    let Some((_, own)) = key.split_once('.') else {
+        put(defaults, key, value);
+        return Ok(());
     };
     let mut custom = match defaults.shift_remove(CUSTOM) {
         Some(Value::Object(custom)) => custom,
@@ -278,14 +261,12 @@ async fn routed(
             prefix,
             mask_length,
         } = range;
-        let is_of_digits = prefix.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_of_digits
-            || !(1..=LONGEST_PREFIX).contains(&prefix.len())
-            || *mask_length > LONGEST_MASK
-        {
+        if !is_range(prefix, *mask_length) {
             return Err(ServiceError::rejected(
                 "range-illegal",
-                "a range begins with 1 to 30 digits, and at most 32 follow",
+                format!(
+                    "a range begins with 1 to {LONGEST_PREFIX} digits, and at most {LONGEST_MASK} follow"
+                ),
             ));
         }
         let body = json!({"site": code, "prefix": prefix, "mask_length": mask_length});
@@ -307,7 +288,7 @@ async fn routed(
 async fn free_id(tx: &mut Tx, wanted: &str) -> Result<RecordId, ServiceError> {
     let mut id = RecordId::from(wanted);
     let mut further = 2;
-    while is_range(tx, &id).await? {
+    while organizations::is_range(tx, &id).await? {
         id = RecordId::from(format!("{wanted}-{further}").as_str());
         further += 1;
     }
@@ -353,6 +334,9 @@ fn refusal(kind: &FaultKind) -> ServiceError {
         ),
         FaultKind::CodeNotDigits => {
             ServiceError::rejected("bad-site-code", "a site location code is of digits 0 to 9")
+        }
+        FaultKind::PrefixNotDigits => {
+            ServiceError::rejected("range-illegal", "the prefix of a range is of digits 0 to 9")
         }
         FaultKind::RoutingOverlaps(_) => ServiceError::rejected(
             "routing-overlaps",

@@ -12,9 +12,10 @@ mod view;
 
 pub use domains::{DomainSetting, DomainsPatch};
 pub use services::{InstanceSetting, ServiceSetting};
-pub use settings::{DepartmentsPatch, EmailFormatsPatch, LimitsPatch, RolesPatch};
+pub use settings::{BillingPatch, DepartmentsPatch, EmailFormatsPatch, LimitsPatch, RolesPatch};
 pub use view::{
-    DomainView, HostingView, InheritedLocation, InstanceView, PlanView, ServiceView, UnitView,
+    DomainView, HostingView, InheritedLocation, InstanceView, PlanView, PropertyView, ServiceView,
+    UnitView,
 };
 
 pub(super) use settings::HostingPatch;

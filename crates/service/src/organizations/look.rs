@@ -1,9 +1,10 @@
 //! Section `look`: what people see of their home.
 
 use crate::error::ServiceError;
+use crate::view::present;
 use rehome_domain::organization::Look;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Changes of section `look`; what is absent stays, what is null is emptied.
@@ -15,12 +16,6 @@ pub struct LookPatch {
     pub accent: Option<Option<Arc<str>>>,
     #[serde(deserialize_with = "present")]
     pub logo: Option<Option<Arc<str>>>,
-}
-
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 pub(super) fn look(stored: Look, patch: LookPatch) -> Result<Look, ServiceError> {

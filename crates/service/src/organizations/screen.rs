@@ -166,13 +166,24 @@ impl Service {
                             aids.held = organizations::people_at_positions(tx, &code).await?;
                         }
                         Section::Subscriptions | Section::Hierarchy | Section::Look => {}
-                        // WHY: a site is not set on these screens.
-                        Section::DialPlan => return Err(ServiceError::NotFound),
+                        Section::Account => {
+                            let settings = screen.organization.settings.as_ref();
+                            if settings.is_none_or(|it| it.account.is_none()) {
+                                return Err(ServiceError::NotFound);
+                            }
+                        }
+                        Section::DialPlan => {
+                            let settings = screen.organization.settings.as_ref();
+                            if settings.is_none_or(|it| it.dial_plan.is_none()) {
+                                return Err(ServiceError::NotFound);
+                            }
+                        }
                         Section::Domains
                         | Section::EmailFormats
                         | Section::Departments
                         | Section::Limits
                         | Section::Roles
+                        | Section::Billing
                         | Section::Services => {
                             let settings = screen.organization.settings.as_ref();
                             if settings.is_none_or(|it| it.hosting.is_none()) {

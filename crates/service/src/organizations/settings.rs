@@ -1,5 +1,6 @@
 //! Changing a section of an organization's settings.
 
+use super::account::{self, AccountPatch};
 use super::dial_plan::{self, DialPlanPatch};
 use super::hierarchy::{HierarchyPatch, changed_hierarchy};
 use super::hosting::{HostingPatch, over_hosting, section_of, write};
@@ -40,6 +41,7 @@ enum Patch {
     Look(LookPatch),
     Hosting(HostingPatch),
     DialPlan(DialPlanPatch),
+    Account(AccountPatch),
 }
 
 impl Patch {
@@ -74,7 +76,12 @@ impl Patch {
                 let patch = serde_json::from_value(body).map_err(fault)?;
                 Self::Hosting(HostingPatch::Roles(patch))
             }
+            Section::Billing => {
+                let patch = serde_json::from_value(body).map_err(fault)?;
+                Self::Hosting(HostingPatch::Billing(patch))
+            }
             Section::DialPlan => Self::DialPlan(serde_json::from_value(body).map_err(fault)?),
+            Section::Account => Self::Account(serde_json::from_value(body).map_err(fault)?),
             Section::Services => {
                 return Err(ServiceError::rejected(
                     "services-one-by-one",
@@ -185,6 +192,15 @@ impl Service {
             written.ok_or_else(changed_since)?;
             return self.tell(tx, &right.actor, vec![told]).await;
         }
+        if let Patch::Account(patch) = &patch {
+            let stored = organizations::account_section(tx, code).await?;
+            let mut stored = stored.ok_or_else(setting_not_here)?;
+            let after = account::changed(tx, &view, &facts, place, &stored, patch).await?;
+            stored.revision = revision;
+            let written = organizations::put_account_section(tx, code, &stored, &after).await?;
+            written.ok_or_else(changed_since)?;
+            return self.tell(tx, &right.actor, vec![told]).await;
+        }
         let stored = organizations::get(tx, code)
             .await?
             .ok_or(ServiceError::NotFound)?;
@@ -195,7 +211,9 @@ impl Service {
             Patch::Subscriptions(patch) => self.subscriptions(tx, place, stored, patch).await?,
             Patch::Hierarchy(patch) => changed_hierarchy(tx, place, &stored, patch).await?,
             Patch::Look(patch) => Settings::Look(look(stored.look, patch)?),
-            Patch::Hosting(_) | Patch::DialPlan(_) => return Err(setting_not_here()),
+            Patch::Hosting(_) | Patch::DialPlan(_) | Patch::Account(_) => {
+                return Err(setting_not_here());
+            }
         };
         self.settings_write(tx, right, &settings, revision, told)
             .await
@@ -263,6 +281,7 @@ fn section_for(
     }
     let kind = facts.organizations.get(code).map(|place| place.kind);
     let is_site = kind == Some(OrganizationKind::Site);
+    let is_account = kind.is_some_and(OrganizationKind::is_account_tree);
     let is_hosting = facts
         .organizations
         .get(code)
@@ -270,6 +289,7 @@ fn section_for(
     match known {
         Some(section) if section.is_of_hosting() && !is_hosting => Err(setting_not_here()),
         Some(Section::DialPlan) if !is_site => Err(setting_not_here()),
+        Some(Section::Account) if !is_account => Err(setting_not_here()),
         Some(section) => Ok(section),
         None => Err(ServiceError::NotFound),
     }

@@ -1,5 +1,6 @@
 //! One organization, with the settings that the viewer may read.
 
+use super::account::{AccountSettingsView, account_view};
 use super::dial_plan::{DialPlanView, dial_plan_view};
 use super::hosting::{HostingView, hosting_view};
 use super::visible;
@@ -57,6 +58,9 @@ pub struct SettingsView {
     /// What a site is set to; none of what is no site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dial_plan: Option<DialPlanView>,
+    /// What a hub or satellite is set to; none of what is no account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountSettingsView>,
 }
 
 /// One section of the settings.
@@ -71,12 +75,14 @@ pub(super) enum Section {
     Departments,
     Limits,
     Roles,
+    Billing,
     Services,
     DialPlan,
+    Account,
 }
 
 impl Section {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::UserMove,
         Self::Subscriptions,
         Self::Hierarchy,
@@ -86,8 +92,10 @@ impl Section {
         Self::Departments,
         Self::Limits,
         Self::Roles,
+        Self::Billing,
         Self::Services,
         Self::DialPlan,
+        Self::Account,
     ];
 
     pub(super) fn as_str(self) -> &'static str {
@@ -101,8 +109,10 @@ impl Section {
             Self::Departments => "departments",
             Self::Limits => "limits",
             Self::Roles => "roles",
+            Self::Billing => "billing",
             Self::Services => "services",
             Self::DialPlan => "dial_plan",
+            Self::Account => "account",
         }
     }
 
@@ -113,12 +123,14 @@ impl Section {
             | Self::Subscriptions
             | Self::Hierarchy
             | Self::Look
-            | Self::DialPlan => false,
+            | Self::DialPlan
+            | Self::Account => false,
             Self::Domains
             | Self::EmailFormats
             | Self::Departments
             | Self::Limits
             | Self::Roles
+            | Self::Billing
             | Self::Services => true,
         }
     }
@@ -141,6 +153,7 @@ pub enum SectionView {
     Look(LookView),
     Hosting(Box<HostingView>),
     DialPlan(Box<DialPlanView>),
+    Account(Box<AccountSettingsView>),
 }
 
 impl SectionView {
@@ -153,6 +166,7 @@ impl SectionView {
             Self::Look(section) => section.revision,
             Self::Hosting(section) => section.revision,
             Self::DialPlan(section) => section.revision,
+            Self::Account(section) => section.revision,
         }
     }
 }
@@ -170,8 +184,10 @@ impl SettingsView {
             | Section::Departments
             | Section::Limits
             | Section::Roles
+            | Section::Billing
             | Section::Services => SectionView::Hosting(Box::new(self.hosting?)),
             Section::DialPlan => SectionView::DialPlan(Box::new(self.dial_plan?)),
+            Section::Account => SectionView::Account(Box::new(self.account?)),
         })
     }
 }
@@ -286,7 +302,7 @@ pub(super) async fn view_of(
         .collect();
     above.reverse();
     let settings = if may_read_settings(view, facts, code) {
-        Some(settings_of(tx, view, place).await?)
+        Some(settings_of(tx, view, facts, place).await?)
     } else {
         None
     };
@@ -314,6 +330,7 @@ pub(super) fn may_read_settings(
 async fn settings_of(
     tx: &mut Tx,
     view: &View<'_>,
+    facts: &Snapshot,
     place: Placed<'_>,
 ) -> Result<SettingsView, ServiceError> {
     let code = &place.code;
@@ -375,5 +392,6 @@ async fn settings_of(
         },
         hosting: hosting_view(tx, view, place).await?,
         dial_plan: dial_plan_view(tx, place).await?,
+        account: account_view(tx, view, facts, place).await?,
     })
 }

@@ -5,6 +5,7 @@ use super::judge::{
     address, attributes_fit, free_username, is_id, line, mapping_id_is_free, must_hold_one,
     position_fits, position_missing,
 };
+use super::permission::is_offered;
 use super::profile::{UserView, view_of};
 use super::seats::a_seat_is_free;
 use super::sign_in::{KEY, SignInPatch, not_a_dependent, record};
@@ -16,7 +17,7 @@ use crate::rights::{Edit, OverOrganization, over_organization, seen_user};
 use crate::service::Service;
 use crate::sign_in::{keeps_policy, long_enough};
 use rehome_domain::directory::{AddressEntry, Directory, UserEntry};
-use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, UserId};
+use rehome_domain::ids::{AttributeId, OrganizationCode, PositionId, ProfileId, UserId};
 use rehome_domain::organization::OrganizationStatus;
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::text::normalized;
@@ -44,6 +45,9 @@ pub struct NewUser {
     pub mapping_id: Option<String>,
     pub position: Option<PositionId>,
     pub sponsor: Option<UserId>,
+    /// The permission profile in a hub or satellite account; Manager where none is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     pub locked: bool,
     pub password: Option<String>,
     /// Not in use before the person has signed in for the first time and chosen a password.
@@ -279,6 +283,11 @@ pub(crate) async fn newcomer(
             return Err(not_a_dependent());
         }
         extra.insert(KEY.to_owned(), record(None, own.manual == Some(true)));
+    }
+    if let Some(profile) = &new.profile {
+        is_id("profile", profile.as_str())?;
+        is_offered(view, facts, place, profile)?;
+        extra.insert("profile".to_owned(), profile.as_str().into());
     }
     let values = new.attributes.iter().filter(|(_, value)| !value.is_null());
     let mut entry = UserEntry {

@@ -12,15 +12,16 @@ use crate::rights::{
     Edit, GrantRoles, Lock, OverUser, over_account, over_lock, over_user, seen_user,
 };
 use crate::service::Service;
+use crate::view::present;
 use rehome_domain::hosting::{AddressUse, Delegation, UserType};
-use rehome_domain::ids::{Address, AttributeId, PositionId, UserId};
+use rehome_domain::ids::{Address, AttributeId, PositionId, ProfileId, UserId};
 use rehome_domain::people::{UserBase, UserStatus};
 use rehome_domain::time::Day;
 use rehome_domain::user_move::{Channel, Snapshot, View};
 use rehome_storage::people::{self, ProfilePatch};
 use rehome_storage::{Tx, sessions, transfers};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +59,9 @@ pub struct UserPatch {
     /// Who may act for the person, all of them; those out of your view stay.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delegations: Option<BTreeSet<Delegation>>,
+    /// The permission profile of who lives in a hub or satellite account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UserStatus>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
@@ -102,12 +106,6 @@ impl UserPatch {
 pub struct LockRequest {
     /// Set or clear.
     pub locked: bool,
-}
-
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 impl Service {
@@ -208,6 +206,7 @@ impl Service {
         fields.extend(patch.surname.is_some().then_some("surname"));
         fields.extend(patch.name.is_some().then_some("name"));
         fields.extend(patch.address.is_some().then_some("email"));
+        fields.extend(patch.profile.is_some().then_some("profile"));
         fields.extend(patch.status.is_some().then_some("status"));
         fields.extend(patch.position.is_some().then_some("position"));
         fields.extend(patch.manager.is_some().then_some("manager"));

@@ -4,6 +4,7 @@
 //! It decides nothing: what is chosen is judged again where it is written.
 
 use super::create::{is_open_home, may_have_dependents};
+use super::permission::can_be_chosen;
 use super::person_named;
 use super::profile::{UserView, view_of};
 use crate::accounts::{AccountView, account_of};
@@ -13,7 +14,7 @@ use crate::rights::{Edit, over_organization, over_user, seen_organization, seen_
 use crate::service::Service;
 use crate::view::{Person, Place};
 use rehome_domain::directory::PERSON_ATTRIBUTES;
-use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, RoleId, UserId};
+use rehome_domain::ids::{AttributeId, GroupId, OrganizationCode, ProfileId, RoleId, UserId};
 use rehome_domain::organization::{Hierarchy, OrganizationKind, OrganizationStatus};
 use rehome_domain::people::{User, UserBase, UserStatus};
 use rehome_domain::role::{BUILT_IN, BuiltIn, Permission, Reach};
@@ -68,6 +69,9 @@ pub struct PersonEdit {
     pub account: Option<AccountView>,
     /// What the viewer may grant.
     pub roles: RoleChoices,
+    /// The permission profiles the viewer may give, the one held among them, each with the name of one that the account
+    /// made; none of one's own, and of who lives in no account.
+    pub profiles: Vec<(ProfileId, Option<Arc<str>>)>,
     /// The organizations whose last active administrator this is.
     pub last_administrator_of: Vec<Place>,
 }
@@ -99,6 +103,8 @@ pub struct PlaceChoice {
     pub place: Place,
     /// What it is.
     pub kind: OrganizationKind,
+    /// Roles that a customer lets nobody hold, where roles are chosen (hosting 2); they are not offered.
+    pub refused: BTreeSet<RoleId>,
 }
 
 /// What the viewer may grant to the person.
@@ -235,6 +241,10 @@ impl Service {
                         operator,
                         account: account_of(tx, &view, &facts, person, now).await?,
                         roles: role_choices(tx, &view, &facts, is_own).await?,
+                        profiles: match is_own {
+                            true => Vec::new(),
+                            false => can_be_chosen(&view, &facts, &id, home),
+                        },
                         last_administrator_of: last_of(tx, &view, &facts, person).await?,
                     })
                 })
@@ -250,6 +260,7 @@ fn choice(place: Placed<'_>) -> PlaceChoice {
             name: place.name.clone(),
         },
         kind: place.kind,
+        refused: BTreeSet::new(),
     }
 }
 
@@ -287,6 +298,7 @@ async fn places(
                 name: Arc::from(row.name),
             },
             kind: row.kind,
+            refused: BTreeSet::new(),
         });
     Ok((found.collect(), page.next.is_some()))
 }
@@ -338,7 +350,7 @@ async fn role_choices(
     if is_own {
         return Ok(RoleChoices::default());
     }
-    let (places, more_places) = places(tx, view, Permission::GrantRoles, |status| {
+    let (mut places, more_places) = places(tx, view, Permission::GrantRoles, |status| {
         status != OrganizationStatus::Deleted
     })
     .await?;
@@ -349,8 +361,15 @@ async fn role_choices(
         .iter()
         .filter(|row| row.role != BuiltIn::User)
         .map(|row| RoleId::new(row.name));
-    let roles = built_in
-        .chain(facts.roles.clones.keys().cloned())
+    let all: Vec<RoleId> = built_in.chain(facts.roles.clones.keys().cloned()).collect();
+    for choice in places.iter_mut().filter(|it| it.kind.is_hosting_tree()) {
+        if let Some(section) = organizations::hosting(tx, &choice.place.code).await? {
+            let refused = all.iter().filter(|role| !section.facts.takes_role(role));
+            choice.refused = refused.cloned().collect();
+        }
+    }
+    let roles = all
+        .into_iter()
         .filter_map(|id| facts.roles.get(&id))
         .filter(|role| {
             places

@@ -2,6 +2,7 @@
 
 use super::UserPatch;
 use super::hosted::{HostedWrite, hosted_change};
+use super::permission::can_be_given;
 use super::seats::a_seat_is_free;
 use crate::error::ServiceError;
 use crate::rights::{Edit, OverUser};
@@ -87,6 +88,11 @@ pub(crate) async fn judged(
     if let Some(status) = patch.status {
         let before = facts.user(&right.user).map(|user| user.status);
         a_seat_is_free(tx, facts, home, (&right.user, before, status)).await?;
+    }
+    if let Some(profile) = patch.profile {
+        is_id("profile", profile.as_str())?;
+        can_be_given(tx, view, facts, (&right.user, home), &profile).await?;
+        stored.profile = Some(profile);
     }
     if let Some(name) = patch.name {
         let name = line("name", &name)?;

@@ -6,6 +6,7 @@ use super::profile::{UserView, view_of};
 use super::{not_deleted, person_named};
 use crate::caller::{Acting, Caller};
 use crate::error::ServiceError;
+use crate::organizations::has_another_account;
 use crate::rights::{Edit, GrantRoles, Subscribe, over_lock, over_user};
 use crate::service::Service;
 use crate::user_move::telephony_in_view;
@@ -125,9 +126,12 @@ impl Service {
                             .map(|group| is_seen(&group.organization).then_some(group.name))
                             .collect()
                     };
+                    let mut keys = keys_over(&view, &facts, known);
+                    keys.move_content =
+                        keys.move_content && has_another_account(tx, &facts, &known.home).await?;
                     Ok(UserPage {
                         base_groups,
-                        keys: keys_over(&view, &facts, known),
+                        keys,
                         groups: groups.collect(),
                         user_base: known.user_base.clone(),
                         manage_dependents: known.manage_dependents,

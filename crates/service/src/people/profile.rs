@@ -1,5 +1,6 @@
 //! One person, as the viewer may see them: what lies in organizations out of view is a number (ruling 61).
 
+use super::permission::{HeldProfile, held};
 use super::person_named;
 use super::sign_in::{SignInView, sign_in_of};
 use crate::caller::{Acting, Caller};
@@ -65,6 +66,9 @@ pub struct UserView {
     pub home_kind: OrganizationKind,
     /// The organizations above the home, from the top down.
     pub above: Vec<Place>,
+    /// The permission profile of who lives in an account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<HeldProfile>,
     /// The account's state.
     pub status: UserStatus,
     /// Prevent User Move.
@@ -255,6 +259,7 @@ pub(super) async fn view_of(
         home: place(&user.home),
         home_kind: home.kind,
         above,
+        profile: held(facts, id, home),
         status: user.status,
         locked: user.locked,
         position: way_to(facts, user.position.as_ref(), &user.home),

@@ -12,6 +12,7 @@ use crate::people::{changed_since, not_deleted, person_named};
 use crate::provisioning::{CauseView, EventKind, JobView, ServicesView};
 use crate::rights::{OverUser, Provision, over_user, seen_user};
 use crate::service::Service;
+use rehome_domain::hosting::setup::inherited;
 use rehome_domain::hosting::{HeldService, PropertyRule, Provisioning, ServiceInstance};
 use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId, UserId};
 use rehome_domain::people::UserStatus;
@@ -431,7 +432,9 @@ impl Service {
         let required = known.iter().flat_map(|service| &service.properties);
         let missing: BTreeSet<&str> = required
             .filter(|(name, rule)| {
-                **rule == PropertyRule::Require && !filled.contains_key(&***name)
+                let is_set =
+                    filled.contains_key(&***name) || inherited(home, service, name).is_some();
+                **rule == PropertyRule::Require && !is_set
             })
             .map(|(name, _)| &**name)
             .collect();

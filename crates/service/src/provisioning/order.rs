@@ -99,12 +99,14 @@ pub(super) struct Ordering<'a> {
 }
 
 impl Service {
-    /// Orders what these families leave to be done outside. The steps are written already.
+    /// Orders what these families leave to be done outside. The steps are written already; `after` are the facts as they
+    /// leave them, where they are known.
     pub(crate) async fn provisioning_order(
         &self,
         tx: &mut Tx,
         actor: &UserId,
         moved: &[Moved<'_>],
+        after: Option<&Snapshot>,
     ) -> Result<(), ServiceError> {
         let asked: Vec<(&MoveId, BTreeMap<&UserId, Asked<'_>>)> = moved
             .iter()
@@ -130,14 +132,18 @@ impl Service {
         {
             return Ok(());
         }
-        let wanted = Wanted::new(
-            actor.clone(),
-            people.into_iter().collect(),
-            Destinations::None,
-        );
-        let facts = snapshot::load(tx, &wanted).await?;
+        let read;
+        let facts = match after {
+            Some(after) => after,
+            None => {
+                let people = people.into_iter().collect();
+                let wanted = Wanted::new(actor.clone(), people, Destinations::None);
+                read = snapshot::load(tx, &wanted).await?;
+                &read
+            }
+        };
         let mut ordering = Ordering {
-            facts: &facts,
+            facts,
             there,
             actor,
             now: self.now(),
@@ -150,7 +156,7 @@ impl Service {
                     .await?;
                 for (step, part) in &asked.services {
                     let by = (user, commit);
-                    values_leave(tx, &facts, step, asked.is_undo).await?;
+                    values_leave(tx, facts, step, asked.is_undo).await?;
                     if !self.cancelled(tx, &mut ordering, by, part, &asked).await? {
                         self.order_service(tx, &mut ordering, by, step, part)
                             .await?;

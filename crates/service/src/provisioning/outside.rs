@@ -2,6 +2,7 @@
 
 use super::{Work, WorkKind};
 use rehome_domain::hosting::HostedUser;
+use rehome_domain::hosting::setup::inherited;
 use rehome_domain::ids::{OrganizationCode, ServiceId};
 use rehome_domain::people::{User, UserStatus};
 use rehome_domain::tree::Placed;
@@ -71,6 +72,10 @@ pub(super) fn orders(
             None => Operation::Ensure,
         },
         (ProvisioningPart::Service(service), kind) => {
+            let properties = match kind {
+                WorkKind::Deprovision => properties,
+                _ => with_inherited(facts, place, service, properties),
+            };
             let service = plan_of(service, work, properties);
             match kind {
                 WorkKind::ChangePlan => Operation::ChangePlan { service },
@@ -90,6 +95,26 @@ pub(super) fn orders(
     let mut orders: Vec<Order> = before.collect();
     orders.push(order(own_id.clone(), last));
     Some(orders)
+}
+
+/// The values of a person's own, and those that count for whoever has none: what the home or an organization above it
+/// sets (hosting 1).
+fn with_inherited(
+    facts: &Snapshot,
+    home: Placed<'_>,
+    service: &ServiceId,
+    mut own: Map<String, Value>,
+) -> Map<String, Value> {
+    let hosting = facts.hosting.as_ref();
+    let known = hosting.and_then(|hosting| hosting.catalogue.services.get(service));
+    for name in known.iter().flat_map(|service| service.properties.keys()) {
+        if !own.contains_key(&**name)
+            && let Some((_, value)) = inherited(home, service, name)
+        {
+            own.insert(name.to_string(), value.clone());
+        }
+    }
+    own
 }
 
 fn plan_of(service: &ServiceId, work: &Work, properties: Map<String, Value>) -> ServicePlan {

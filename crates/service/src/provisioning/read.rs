@@ -10,9 +10,11 @@ use crate::service::Service;
 use crate::user_move::id_cursor;
 use crate::user_move::resolve::of_actor;
 use crate::view::{Page, Person, Place, page_limit};
+use rehome_domain::hosting::setup::inherited;
 use rehome_domain::hosting::{HeldService, PropertyRule, Provisioning};
 use rehome_domain::ids::{OrganizationCode, ServiceId, UserId};
 use rehome_domain::role::{Permission, Reach};
+use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Actor, Snapshot, View};
 use rehome_provisioning::state::State;
 use rehome_storage::provisioning_jobs::{self, NEVER, ProvisioningJob, ProvisioningPart};
@@ -76,58 +78,59 @@ impl Service {
         let home = facts.organizations.get(&user.home);
         let jobs = provisioning_jobs::of_people(tx, [&id]).await?;
         let job_of = |part: &ProvisioningPart| jobs.iter().find(|job| job.part == *part);
-        let part_view =
-            |part: ProvisioningPart, held: Option<&HeldService>, status: Provisioning| {
-                let found = job_of(&part);
-                let job = found.filter(|_| may);
-                let job = job
-                    .map(|job| self.job_view(&view, &facts, job))
-                    .transpose()?;
-                let service = match part {
-                    ProvisioningPart::Account | ProvisioningPart::Forwarding => None,
-                    ProvisioningPart::Service(service) => Some(service),
-                };
-                let choices = match (&service, home) {
-                    (Some(service), Some(home)) if may && !status.is_running() => {
-                        offers::choices(&facts, home, service)
+        let part_view = |part: ProvisioningPart,
+                         held: Option<&HeldService>,
+                         status: Provisioning| {
+            let found = job_of(&part);
+            let job = found.filter(|_| may);
+            let job = job
+                .map(|job| self.job_view(&view, &facts, job))
+                .transpose()?;
+            let service = match part {
+                ProvisioningPart::Account | ProvisioningPart::Forwarding => None,
+                ProvisioningPart::Service(service) => Some(service),
+            };
+            let choices = match (&service, home) {
+                (Some(service), Some(home)) if may && !status.is_running() => {
+                    offers::choices(&facts, home, service)
+                }
+                _ => Vec::new(),
+            };
+            let mut actions = match (&job, found) {
+                (Some(job), _) => job.actions.clone(),
+                // What was requested before there were jobs is looked after by hand.
+                (None, None) if may && status.is_running() => words(&["done", "fail", "reset"]),
+                (None, _) => Vec::new(),
+            };
+            if may && service.is_some() && !status.is_running() {
+                actions.insert(0, "provision".to_owned());
+                if status != Provisioning::NotProvisioned {
+                    actions.push("deprovision".to_owned());
+                }
+            }
+            Ok::<_, ServiceError>(PartView {
+                name: service.as_ref().and_then(|id| name_of(&facts, id)),
+                instance: held
+                    .and_then(|held| held.instance.as_ref())
+                    .map(|it| Arc::from(it.as_str())),
+                plan: held
+                    .and_then(|held| held.plan.as_ref())
+                    .map(|plan| plan_name(&facts, plan)),
+                plan_id: held.and_then(|held| held.plan.clone()),
+                missing: match (&service, status) {
+                    (Some(service), Provisioning::Pending) => missing(&facts, home, service, held),
+                    (Some(service), Provisioning::NotProvisioned) if may => {
+                        missing(&facts, home, service, held)
                     }
                     _ => Vec::new(),
-                };
-                let mut actions = match (&job, found) {
-                    (Some(job), _) => job.actions.clone(),
-                    // What was requested before there were jobs is looked after by hand.
-                    (None, None) if may && status.is_running() => words(&["done", "fail", "reset"]),
-                    (None, _) => Vec::new(),
-                };
-                if may && service.is_some() && !status.is_running() {
-                    actions.insert(0, "provision".to_owned());
-                    if status != Provisioning::NotProvisioned {
-                        actions.push("deprovision".to_owned());
-                    }
-                }
-                Ok::<_, ServiceError>(PartView {
-                    name: service.as_ref().and_then(|id| name_of(&facts, id)),
-                    instance: held
-                        .and_then(|held| held.instance.as_ref())
-                        .map(|it| Arc::from(it.as_str())),
-                    plan: held
-                        .and_then(|held| held.plan.as_ref())
-                        .map(|plan| plan_name(&facts, plan)),
-                    plan_id: held.and_then(|held| held.plan.clone()),
-                    missing: match (&service, status) {
-                        (Some(service), Provisioning::Pending) => missing(&facts, service, held),
-                        (Some(service), Provisioning::NotProvisioned) if may => {
-                            missing(&facts, service, held)
-                        }
-                        _ => Vec::new(),
-                    },
-                    choices,
-                    service,
-                    status,
-                    job,
-                    actions,
-                })
-            };
+                },
+                choices,
+                service,
+                status,
+                job,
+                actions,
+            })
+        };
         let account = part_view(ProvisioningPart::Account, None, hosted.provisioning)?;
         let mut services = Vec::new();
         for (service, held) in &hosted.services {
@@ -371,11 +374,20 @@ pub(super) fn plan_name(facts: &Snapshot, plan: &rehome_domain::ids::PlanId) -> 
     )
 }
 
-fn missing(facts: &Snapshot, service: &ServiceId, held: Option<&HeldService>) -> Vec<Arc<str>> {
+/// The required properties that neither the person has a value of nor the home, or an organization above it, sets.
+fn missing(
+    facts: &Snapshot,
+    home: Option<Placed<'_>>,
+    service: &ServiceId,
+    held: Option<&HeldService>,
+) -> Vec<Arc<str>> {
     let hosting = facts.hosting.as_ref();
     let known = hosting.and_then(|hosting| hosting.catalogue.services.get(service));
     let all = known.iter().flat_map(|service| &service.properties);
-    let is_filled = |name: &Arc<str>| held.is_some_and(|held| held.properties.contains(name));
+    let is_filled = |name: &Arc<str>| {
+        held.is_some_and(|held| held.properties.contains(name))
+            || home.is_some_and(|home| inherited(home, service, name).is_some())
+    };
     all.filter(|(name, rule)| **rule == PropertyRule::Require && !is_filled(name))
         .map(|(name, _)| name.clone())
         .collect()

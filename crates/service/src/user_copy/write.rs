@@ -63,7 +63,7 @@ impl Service {
             is_undo: false,
             takes_back: None,
         };
-        self.provisioning_order(tx, authority.actor(), &[made])
+        self.provisioning_order(tx, authority.actor(), &[made], None)
             .await?;
         let record = record(&copy, attempt, planned, (&family, authority, now));
         ledger::record_many(tx, &[record]).await?;

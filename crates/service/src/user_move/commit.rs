@@ -8,12 +8,13 @@ use super::plan::actor_of;
 use super::replay::{checked_key, first_answer};
 use super::resolve::{Facts, facts};
 use super::review::{Planned, review};
-use super::write::{Commit, Committed, Pending, is_account, is_hosting};
+use super::write::{Commit, Committed, Pending, hold_off, is_account, is_hosting};
 use crate::caller::Caller;
 use crate::digest::body_hash;
 use crate::envelope::Envelope;
 use crate::error::{Rejection, ServiceError};
 use crate::service::Service;
+use rehome_domain::user_move::apply::apply;
 use rehome_domain::user_move::{
     Actor, Channel, FamilyPlan, Finding, MoveRequest, Refusal, Severity, Snapshot, plan,
 };
@@ -172,11 +173,12 @@ impl Service {
     }
 
     async fn try_one(&self, tx: &mut Tx, attempt: &Attempt) -> Result<CommitAnswer, Failure> {
+        hold_off(tx, attempt.request.destinations()).await?;
         if let Some(first) = first_answer(tx, attempt).await? {
             return Ok(first);
         }
         let (actor, now) = (&attempt.actor, self.now());
-        let (planned, snapshot) = self.planned_in(tx, actor, &attempt.request).await?;
+        let (planned, mut snapshot) = self.planned_in(tx, actor, &attempt.request).await?;
         if planned.review.digest != attempt.digest {
             return Err(Failure::Stale(Box::new((planned, snapshot))));
         }
@@ -239,7 +241,10 @@ impl Service {
             original: None,
         };
         self.note_family(&commit, committed, &mut pending)?;
-        self.write_pending(tx, &commit.actor.user, pending).await?;
+        let undo_until = Some(self.undo_until(&snapshot, family, now));
+        apply(&mut snapshot, &family.steps);
+        let by = &commit.actor.user;
+        self.write_pending(tx, by, pending, Some(&snapshot)).await?;
         let codes = codes_of(seen);
         let row = CommitRow {
             user: Some(family.subject.clone()),
@@ -247,7 +252,6 @@ impl Service {
             codes,
             user_move: Some(id.clone()),
         };
-        let undo_until = Some(self.undo_until(&snapshot, family, now));
         // WHY asked: what goes on in other trees costs no statement.
         let mut jobs = if is_hosting(family) {
             provisioning_jobs::of_commit(tx, &id).await?

@@ -6,7 +6,7 @@ use super::difference::KeptFamily;
 use super::many::{KeptRow, Rows, Run, not_attempted, row, stops};
 use super::replay::replay;
 use super::resolve::wanted;
-use super::write::{Committed, Pending};
+use super::write::{Committed, Pending, hold_off};
 use crate::error::ServiceError;
 use crate::service::Service;
 use rehome_domain::ids::UserId;
@@ -28,6 +28,7 @@ impl Service {
         let mut pending = Pending::default();
         let mut state: Option<Snapshot> = None;
         let mut touched: BTreeSet<UserId> = BTreeSet::new();
+        hold_off(tx, run.attempt.request.destinations()).await?;
         for (at, kept) in families.iter().enumerate() {
             let subject = &kept.seen.subject;
             if done.is_stopped {
@@ -51,8 +52,13 @@ impl Service {
                 Some(facts) => facts,
                 None => {
                     touched.clear();
-                    self.write_pending(tx, &run.commit.actor.user, std::mem::take(&mut pending))
-                        .await?;
+                    self.write_pending(
+                        tx,
+                        &run.commit.actor.user,
+                        std::mem::take(&mut pending),
+                        None,
+                    )
+                    .await?;
                     let rest = families.get(at..).unwrap_or_default();
                     let subjects = rest
                         .iter()
@@ -83,7 +89,7 @@ impl Service {
             done.rows.push(row);
             state = Some(facts);
         }
-        self.write_pending(tx, &run.commit.actor.user, pending)
+        self.write_pending(tx, &run.commit.actor.user, pending, state.as_ref())
             .await?;
         Ok(done)
     }
@@ -157,8 +163,13 @@ impl Service {
             original: None,
         };
         if pending.changes_again(family) {
-            self.write_pending(tx, &run.commit.actor.user, std::mem::take(pending))
-                .await?;
+            self.write_pending(
+                tx,
+                &run.commit.actor.user,
+                std::mem::take(pending),
+                Some(facts),
+            )
+            .await?;
         }
         self.note_family(&run.commit, committed, pending)?;
         let undo_until = self.undo_until(facts, family, run.commit.now);

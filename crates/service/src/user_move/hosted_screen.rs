@@ -5,7 +5,9 @@
 //! on save ([`rehome_domain::hosting::HostingFacts::names_are_known`]).
 
 use super::screen::{administrators, attributes, groups};
-use rehome_domain::hosting::{HostingFacts, NameHolder, NameKey, NameKind, OrganizationHosting};
+use rehome_domain::hosting::{
+    HostingFacts, NameHolder, NameKey, NameKind, OrganizationHosting, ServiceProperties,
+};
 use rehome_domain::ids::{OrganizationCode, UserId};
 use rehome_domain::organization::{Hierarchy, Organization};
 use rehome_domain::people::User;
@@ -119,12 +121,21 @@ fn organization(
             *hosting = OrganizationHosting {
                 location: hosting.location.take(),
                 offers: std::mem::take(&mut hosting.offers),
+                service_properties: without_values(std::mem::take(&mut hosting.service_properties)),
                 revision: hosting.revision,
                 ..OrganizationHosting::default()
             };
         }
     }
     known
+}
+
+/// Which properties are set; that they are is all that is judged.
+fn without_values(mut set: ServiceProperties) -> ServiceProperties {
+    for value in set.values_mut().flat_map(BTreeMap::values_mut) {
+        *value = true.into();
+    }
+    set
 }
 
 /// The family and the viewer in full; everybody else in view by what they have to do with the family.

@@ -324,7 +324,8 @@ impl Service {
             };
             let mut pending = Pending::default();
             self.note_family(&commit, committed, &mut pending)?;
-            self.write_pending(tx, &commit.actor.user, pending).await?;
+            self.write_pending(tx, &commit.actor.user, pending, None)
+                .await?;
             if record.entry.original.is_some() {
                 account_ends(tx, &undo.family).await?;
                 answer.rows.push(CommitRow {

@@ -11,7 +11,7 @@ use crate::letters::Occasion;
 use crate::provisioning::Moved;
 use crate::service::Service;
 use crate::throttle::micros;
-use rehome_domain::ids::{MoveId, UserId};
+use rehome_domain::ids::{MoveId, OrganizationCode, UserId};
 use rehome_domain::time::{Day, Timestamp};
 use rehome_domain::tree::governing;
 use rehome_domain::undo::LedgerEntry;
@@ -168,11 +168,15 @@ impl Service {
     }
 
     /// Writes what waits: the changed rows, each by the authority it was planned with, then ledger, audit, outbox.
+    ///
+    /// `after` are the facts as these moves leave them, with everybody who moves, where whoever planned them has them;
+    /// where not, they are read.
     pub(crate) async fn write_pending(
         &self,
         tx: &mut Tx,
         actor: &UserId,
         pending: Pending,
+        after: Option<&Snapshot>,
     ) -> Result<(), ServiceError> {
         if pending.families.is_empty() {
             return Ok(());
@@ -208,7 +212,7 @@ impl Service {
             })
             .collect();
         if !moved.is_empty() {
-            self.provisioning_order(tx, actor, &moved).await?;
+            self.provisioning_order(tx, actor, &moved, after).await?;
         }
         for record in &pending.records {
             self.transfers_order(tx, actor, record).await?;
@@ -217,6 +221,22 @@ impl Service {
         self.tell(tx, actor, pending.told).await?;
         Ok(outbox::put(tx, &pending.messages).await?)
     }
+}
+
+/// Holds others off before anything is read, where a destination is remembered to be no enterprise's: writing a move
+/// there does so anyway, and what was read before would have to be read and planned again.
+pub(crate) async fn hold_off<'a>(
+    tx: &mut Tx,
+    destinations: impl IntoIterator<Item = &'a OrganizationCode>,
+) -> Result<(), ServiceError> {
+    let is_elsewhere = destinations
+        .into_iter()
+        .filter_map(|code| tx.remembered_kind(code))
+        .any(|kind| !kind.is_enterprise_tree());
+    if is_elsewhere {
+        tx.alone().await?;
+    }
+    Ok(())
 }
 
 fn revokes_roles(family: &FamilyPlan) -> bool {

@@ -63,7 +63,7 @@ rehome_testkit::on_both_engines! {
         assert_eq!((&before["revision"], &before["country"], &before["dial_plan"]), (&json!(1), &json!(null), &json!("none")));
         assert_eq!(patch(&house, "cleo", "pier", 1, whole()).await.unwrap(), 2);
         let mut expected = whole();
-        let fields = json!({"revision": 2, "slc": null, "extension_length": null});
+        let fields = json!({"revision": 2, "slc": null, "extension_length": null, "customer_dial_plan_type": before["customer_dial_plan_type"]});
         expected.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         assert_eq!(read(&house, "cleo", "pier").await.unwrap(), expected);
         let review = house.service.user_move_plan(&caller("cleo"), &rehome_testkit::to("paul", "pier")).await.unwrap();
@@ -100,7 +100,12 @@ rehome_testkit::on_both_engines! {
             (json!({"number_routing": [{"prefix": "7a", "mask_length": 1}]}), "range-illegal"),
             (json!({"site_defaults": {"role": "customer_administrator"}}), "unknown-role"),
             (json!({"site_defaults": {"colour": "red"}}), "unknown-site-default"),
+            (json!({"site_defaults": {"custom.": "K"}}), "unknown-site-default"),
+            (json!({"site_defaults": {"custom.a\u{7}": "K"}}), "unknown-site-default"),
             (json!({"country": " "}), "site-value-illegal"),
+            (json!({"internal_code": "a\nb"}), "site-value-illegal"),
+            (json!({"site_defaults": {"device_pool": "a\u{7}b"}}), "site-value-illegal"),
+            (json!({"site_defaults": {"custom.softkeys": "a\nb"}}), "site-value-illegal"),
         ] {
             let told = patch(&house, "cleo", "mill", 1, body.clone()).await.unwrap_err();
             assert_eq!((told.status(), told.code()), (422, code), "{body}");

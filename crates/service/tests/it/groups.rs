@@ -125,14 +125,18 @@ rehome_testkit::on_both_engines! {
 
         let (code, group) = ("bramble".into(), pickers.id.clone());
         let packers = GroupName { name: "Packers".to_owned() };
-        let called = house.service.group_rename(&caller("cleo"), &at("bramble"), (&code, &group), packers).await.unwrap();
-        assert_eq!((&*called.name, called.people), ("Packers", 1));
+        let called = house.service.group_rename(&caller("cleo"), &at("bramble"), (&code, &group), 1, packers.clone()).await.unwrap();
+        let late = house.service.group_rename(&caller("rhea"), &at("kestrel"), (&code, &group), 1, GroupName { name: "Binders".to_owned() }).await;
+        assert_eq!(told(late), (409, "revision-changed"), "somebody was faster");
+        let late = house.service.group_delete(&caller("rhea"), &at("kestrel"), (&code, &group), 1).await;
+        assert_eq!(told(late), (409, "revision-changed"));
+        assert_eq!((&*called.name, called.people, called.revision), ("Packers", 1, 2));
         let all = house.service.groups(&caller("cleo"), &query("cleo", None, Some(1)), &code).await.unwrap();
         assert_eq!(all.items, [called]);
         let next = house.service.groups(&caller("cleo"), &query("cleo", all.cursor, None), &code).await.unwrap();
         assert!(next.items.is_empty());
         set(&house, "cleo", ("bramble", id), "mara", false).await.unwrap();
-        house.service.group_delete(&caller("cleo"), &at("bramble"), (&code, &group)).await.unwrap();
+        house.service.group_delete(&caller("cleo"), &at("bramble"), (&code, &group), 2).await.unwrap();
         assert_eq!(house.service.directory_export().await.unwrap().groups, before);
     }
 
@@ -165,7 +169,7 @@ rehome_testkit::on_both_engines! {
             assert_eq!(told(set(&house, who, (code, group), user, true).await), answer, "{who} {code} {group} {user}");
         }
         let (code, leads) = ("bramble".into(), "leads".into());
-        assert_eq!(told(house.service.group_delete(&caller("cleo"), &at("bramble"), (&code, &leads)).await), (422, "group-dynamic"));
+        assert_eq!(told(house.service.group_delete(&caller("cleo"), &at("bramble"), (&code, &leads), 1).await), (422, "group-dynamic"));
         assert_eq!(house.everything().await, before);
     }
 
@@ -177,7 +181,7 @@ rehome_testkit::on_both_engines! {
             let (code, group) = (code.into(), group);
             let listed = house.service.groups(&caller("otis"), &query("otis", None, None), &code).await.unwrap_err();
             let seen = house.service.group_members(&caller("otis"), &query("otis", None, None), (&code, &group)).await.unwrap_err();
-            let gone = house.service.group_delete(&caller("otis"), &at("otter"), (&code, &group)).await.unwrap_err();
+            let gone = house.service.group_delete(&caller("otis"), &at("otter"), (&code, &group), 1).await.unwrap_err();
             answers.extend([wire(&listed), wire(&seen), wire(&gone)]);
             answers.insert(wire(&set(&house, "otis", (code.as_str(), group.as_str()), "mara", true).await.unwrap_err()));
             answers.insert(wire(&made(&house, "otis", code.as_str(), "Mine").await.unwrap_err()));

@@ -122,6 +122,13 @@ rehome_testkit::on_both_engines! {
         let service = &house.service;
         let refused = service.role_grant(&caller("rhea"), &operator(), &"jon".into(), grant("user_administrator")).await.unwrap_err();
         assert_eq!((refused.status(), refused.code()), (422, "role-restricted"));
+        let form = service.person_edit(&caller("rhea"), &operator(), &"jon".into()).await.unwrap();
+        let refused_at = |code: &str| {
+            let place = form.roles.places.iter().find(|it| it.place.code.as_str() == code).unwrap();
+            place.refused.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(refused_at("bramble"), ["user_administrator"], "the form does not offer what is refused");
+        assert_eq!(refused_at("clover"), Vec::<String>::new());
         assert!(service.role_grant(&caller("rhea"), &operator(), &"jon".into(), grant("service_administrator")).await.unwrap());
     }
 

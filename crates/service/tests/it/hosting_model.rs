@@ -2,6 +2,7 @@
 //! services, the catalogue, and new customers.
 
 use crate::house::{House, caller, wire};
+use rehome_domain::hosting::{CustomerType, PropertyRule};
 use rehome_domain::organization::{OrganizationKind, OrganizationStatus};
 use rehome_domain::user_move::{ActAs, MoveRequest};
 use rehome_service::audit::AuditQuery;
@@ -215,6 +216,8 @@ rehome_testkit::on_both_engines! {
             ("limits", json!({ "password_min_length": 4 }), "password-length-range"),
             ("limits", json!({ "quarantine_days": 9999 }), "quarantine-range"),
             ("roles", json!({ "roles_restricted": ["no_such_role"] }), "unknown-role"),
+            ("billing", json!({ "billing_id": "x".repeat(81) }), "billing-id-illegal"),
+            ("billing", json!({ "billing_id": "a\u{7}b" }), "billing-id-illegal"),
             ("services", json!({}), "services-one-by-one"),
         ] {
             assert_eq!(told(patch(&house, "rhea", "bramble", section, body.clone()).await), (422, code), "{section} {body}");
@@ -224,6 +227,58 @@ rehome_testkit::on_both_engines! {
         assert_eq!((view.email_formats.len(), view.display_name_format.as_deref()), (2, Some("%s, %g")));
         let view = patch(&house, "rhea", "bramble", "roles", json!({ "roles_restricted": ["api_user"] })).await.unwrap();
         assert_eq!(view.roles_restricted.len(), 1);
+    }
+
+    async fn what_a_customer_is_billed_as_is_kept_from_above_and_goes_into_the_document(store: Store) {
+        let house = house(store).await;
+        let view = seen(&house, "rhea", "bramble").await.unwrap();
+        assert_eq!((view.billing_id, view.customer_type), (None, CustomerType::Standard));
+        let billed = json!({ "billing_id": " AC 4711/b ", "customer_type": "demo" });
+        assert_eq!(told(patch(&house, "cleo", "bramble", "billing", billed.clone()).await), (403, "not-allowed"));
+        let view = patch(&house, "rhea", "bramble", "billing", billed.clone()).await.unwrap();
+        assert_eq!((view.billing_id.as_deref(), view.customer_type), (Some("AC 4711/b"), CustomerType::Demo));
+        let told = house.service.directory_export().await.unwrap();
+        let extra = &told.organizations[&rehome_domain::ids::OrganizationCode::from("bramble")].extra;
+        assert_eq!((&extra["billing_id"], &extra["customer_type"]), (&json!("AC 4711/b"), &json!("demo")));
+        assert_eq!(patch(&house, "rhea", "clover", "billing", billed).await.unwrap().billing_id.as_deref(), Some("AC 4711/b"), "two may have the same");
+        let view = patch(&house, "rhea", "bramble", "billing", json!({ "billing_id": null, "customer_type": "standard" })).await.unwrap();
+        assert_eq!((view.billing_id, view.customer_type), (None, CustomerType::Standard));
+    }
+
+    async fn a_property_is_inherited_from_the_nearest_organization_above_that_sets_it(store: Store) {
+        let cast = Cast::hosting().knowing(|it| {
+            let exchange = it.catalogue.services.get_mut("exchange").unwrap();
+            exchange.properties.insert("line".into(), PropertyRule::Require);
+        });
+        let house = House::of(store, &cast).await;
+        let line = |view: HostingView| {
+            let exchange = view.services.into_iter().find(|it| it.service.as_str() == "exchange").unwrap();
+            let line = exchange.properties.into_iter().next().unwrap();
+            (line.own, line.inherited, line.inherited_from.map(|it| it.code.to_string()))
+        };
+        let bramble = || json!({ "instances": { "main": { "plans": ["mailbox-25"] } } });
+        assert_eq!(line(seen(&house, "rhea", "bramble").await.unwrap()), (None, None, None));
+        put(&house, "tess", "tidewater", "exchange", json!({ "properties": { "line": "+44 1" } })).await.unwrap();
+        assert_eq!(line(seen(&house, "rhea", "bramble").await.unwrap()), (None, Some(json!("+44 1")), Some("tidewater".to_owned())));
+        put(&house, "tess", "kestrel", "exchange", json!({ "properties": { "line": 7 } })).await.unwrap();
+        assert_eq!(line(seen(&house, "rhea", "bramble").await.unwrap()), (None, Some(json!(7)), Some("kestrel".to_owned())));
+        let mut own = bramble();
+        own["properties"] = json!({ "line": " own " });
+        let view = put(&house, "rhea", "bramble", "exchange", own).await.unwrap();
+        assert_eq!(line(view), (Some(json!("own")), Some(json!(7)), Some("kestrel".to_owned())));
+        let view = put(&house, "rhea", "bramble", "exchange", bramble()).await.unwrap();
+        assert_eq!(line(view).0, Some(json!("own")), "what is not spoken of stays");
+        for (value, code) in [(json!(""), "property-value-illegal"), (json!("x".repeat(201)), "property-value-illegal"), (json!("a\nb"), "property-value-illegal"), (json!([1]), "property-value-illegal")] {
+            let mut bad = bramble();
+            bad["properties"] = json!({ "line": value });
+            assert_eq!(told(put(&house, "rhea", "bramble", "exchange", bad).await), (422, code), "{value}");
+        }
+        let mut unknown = bramble();
+        unknown["properties"] = json!({ "lane": "x" });
+        assert_eq!(told(put(&house, "rhea", "bramble", "exchange", unknown).await), (422, "unknown-property"));
+        let mut none = bramble();
+        none["properties"] = json!({});
+        assert_eq!(line(put(&house, "rhea", "bramble", "exchange", none).await.unwrap()).0, None);
     }
 
     async fn a_service_is_deployed_then_offered_then_provisioned_and_stays_while_people_have_it(store: Store) {

@@ -7,6 +7,7 @@
 )]
 
 mod account_orders;
+mod account_settings;
 mod accounts;
 mod again;
 mod beside;
@@ -25,6 +26,7 @@ mod file_jobs;
 mod folders;
 mod forwarding;
 mod groups;
+mod history;
 mod hosted_accounts;
 mod hosted_people;
 mod hosting;

@@ -269,6 +269,18 @@ rehome_testkit::on_both_engines! {
         assert_eq!(foreign.status(), 404);
     }
 
+    async fn why_tells_of_the_rules_between_accounts_too(store: Store) {
+        let house = House::of(store, &Cast::accounts()).await;
+        let with = rehome_testkit::content::ann();
+        let without = rehome_domain::user_move::MoveRequest::one("ann", "folio-lisbon");
+        for (request, is_missing) in [(with, false), (without, true)] {
+            let ask = WhyRequest { acting_in: None, actor: None, request };
+            let why = house.service.why(&caller("bea"), ask).await.unwrap();
+            let rule = |name: &str| why.rules.iter().find(|rule| rule.rule == name).unwrap().fired;
+            assert_eq!((rule("profile_is_chosen"), rule("a_seat_is_free")), (is_missing, false));
+        }
+    }
+
     async fn settings_tell_the_values_that_count_and_whose_they_are(store: Store) {
         let cast = Cast::new().organization("aster-north", |it| it.user_move.undo_days = 3);
         let house = House::of(store, &cast).await;

@@ -58,6 +58,25 @@ rehome_testkit::on_both_engines! {
         assert!(house.service.directory_export().await.unwrap() == before, "the values come back as they were: {}", values(&house).await);
     }
 
+    async fn a_property_that_the_destination_or_a_reseller_above_it_sets_need_not_be_filled_in(store: Store) {
+        let line = |it: &mut rehome_domain::hosting::OrganizationHosting, value: &str| {
+            it.service_properties = [("exchange".into(), [("line".into(), json!(value))].into())].into();
+        };
+        let cast = cast(Transfer::Recreate).hosted_at("kestrel", |it| line(it, "+44 1"));
+        let (house, driver) = house(store, &cast, &["exchange"]).await;
+        act(&house, "tess", provision(None, json!({}))).await.unwrap();
+        work(&house).await;
+        house.run("rhea", &to_clover(), "k").await.unwrap();
+        work(&house).await;
+        assert_eq!(exchange(&services(&house, "rhea").await).status, Provisioning::Provisioned);
+        assert_eq!(values(&house).await.get("line"), None, "it is not the person's own");
+        let last = driver.orders().pop().unwrap();
+        let Operation::Provision { service } = last.operation else {
+            panic!("{last:?}");
+        };
+        assert_eq!(service.properties["line"], "+44 1");
+    }
+
     async fn what_was_taken_away_leaves_no_values_and_comes_back_with_them(store: Store) {
         let (house, _driver) = house(store, &cast(Transfer::Movable), &["exchange"]).await;
         filled(&house).await;

@@ -235,6 +235,32 @@ rehome_testkit::on_both_engines! {
         assert!(done <= 1, "one of them was there already");
     }
 
+    async fn of_two_who_bring_one_number_to_one_place_at_once_the_second_is_stale(store: Store) {
+        let cast = Cast::telephony().home("nora", "dell").phones(|facts| {
+            let line = facts.lines.get_mut("l-7200").unwrap();
+            // WHY no cluster: so that nothing but the inventory knows both by one number.
+            (line.pattern, line.cluster, line.at) = ("7101".into(), None, Some("dell".into()));
+            let entry = facts.inventory.get_mut("i-7200").unwrap();
+            (entry.number, entry.at) = ("7101".into(), Some("dell".into()));
+            for (key, device) in &mut facts.devices {
+                if key.id.as_str() == "nora" {
+                    device.at = Some("dell".into());
+                }
+            }
+        });
+        let house = House::of(store, &cast).await;
+        let (first, second) = (to_mill(), MoveRequest::one("nora", "mill"));
+        let (a, b) = (house.plan("cleo", &first).await.unwrap(), house.plan("tess", &second).await.unwrap());
+        assert_eq!((codes(&a, Severity::Blocker), codes(&b, Severity::Blocker)), Default::default());
+        let (a, b) = (reviewed(&first, &a), reviewed(&second, &b));
+        let (one, other) = tokio::join!(house.commit("cleo", &a, "a"), house.commit("tess", &b, "b"));
+        let failures: Vec<&ServiceError> = [&one, &other].into_iter().filter_map(|it| it.as_ref().err()).collect();
+        assert_eq!(failures.len(), 1, "{failures:?}");
+        assert_eq!((failures[0].status(), failures[0].code()), (409, "stale"));
+        let kept = facts(&house).await.inventory.into_values();
+        assert_eq!(kept.filter(|it| *it.number == *"7101" && it.at == Some("mill".into())).count(), 1);
+    }
+
     async fn rows_of_a_file_carry_choices_and_are_judged_on_what_rows_above_leave(store: Store) {
         let cast = cast().newcomer("otto", "dell").phones(|facts| {
             let mut line = facts.lines["l-7102"].clone();

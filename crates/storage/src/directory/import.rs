@@ -405,8 +405,8 @@ pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
 
 async fn analyze(tx: &mut Tx) -> Result<(), StoreError> {
     if tx.engine() == Engine::Postgres {
-        // WHY: until its tables are analyzed, PostgreSQL plans lists as if they were nearly empty.
-        tx.command(
+        // WHY: until its tables are analyzed, PostgreSQL plans statements as if they were nearly empty.
+        tx.script(
             "ANALYZE organizations, organization_scope, organization_sections, hierarchy_nodes, \
              users, user_scope, user_words, role_grants, group_members, subscriptions, \
              user_hosting, user_services, addresses, user_telephony, telephony_keys, \

@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 statements! {
-    KEYS "telephony_keys": "INSERT INTO telephony_keys (section, id, owner, place, name, line_partition, line_cluster)
-        SELECT value ->> 'section', value ->> 'id', value ->> 'owner', value ->> 'place', value ->> 'name', value ->> 'line_partition', value ->> 'line_cluster'
+    KEYS "telephony_keys": "INSERT INTO telephony_keys (section, id, owner, place, name, line_partition, line_cluster, kept_at)
+        SELECT value ->> 'section', value ->> 'id', value ->> 'owner', value ->> 'place', value ->> 'name', value ->> 'line_partition', value ->> 'line_cluster', value ->> 'kept_at'
         FROM json_each($1)";
     REFERENCES "telephony_references": "INSERT INTO telephony_references (target_section, target, section, id)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each($1)";

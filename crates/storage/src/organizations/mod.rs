@@ -2,12 +2,17 @@
 //!
 //! To add a section of settings, see `settings`.
 
+mod account;
 mod dial_plan;
 mod hosting;
 mod list;
 mod settings;
 mod tree;
 
+pub use account::{
+    AccountSection, account_of_profile, account_section, another_holds, people_by_profile,
+    put_account_section,
+};
 pub use dial_plan::{SiteSection, beside_a_site, is_range, put_site_section, site_section};
 pub use hosting::{
     CatalogueEntry, CatalogueSection, Holding, HostingSection, Use, also_used, catalogue, entries,
@@ -22,7 +27,8 @@ pub use tree::{
 };
 
 /// The statements of this folder.
-pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 5] = [
+pub(crate) const ALL_STATEMENTS: [&[crate::statement::Statement]; 6] = [
+    account::STATEMENTS,
     dial_plan::STATEMENTS,
     hosting::STATEMENTS,
     list::STATEMENTS,

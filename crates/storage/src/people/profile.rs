@@ -6,7 +6,7 @@ use crate::keys;
 use crate::snapshot::{Destinations, Wanted, people as facts};
 use crate::statement::statements;
 use crate::tx::{Arg, Tx, args, json};
-use rehome_domain::ids::{AttributeId, PositionId, UserId};
+use rehome_domain::ids::{AttributeId, PositionId, ProfileId, UserId};
 use rehome_domain::people::{User, UserBase, UserStatus};
 use rehome_domain::text::folded;
 use rehome_domain::user_move::Snapshot;
@@ -25,6 +25,7 @@ statements! {
     PRIMARY "addresses": "INSERT INTO addresses (user_id, address, address_key, is_primary) VALUES ($1, $2, $3, 1)
         ON CONFLICT (user_id, address) DO UPDATE SET is_primary = 1";
     LOCK "users": "UPDATE users SET locked = $3, revision = revision + 1 WHERE id = $1 AND revision = $2";
+    HOLD "account_members": "UPDATE account_members SET profile = $2 WHERE user_id = $1";
     FORGET_SCOPE "user_scope": "DELETE FROM user_scope WHERE sort_key = $2 AND user_id = $1
         AND ancestor IN (SELECT s.ancestor FROM users u JOIN organization_scope s ON s.organization = u.home WHERE u.id = $1)";
     SCOPE "user_scope": "INSERT INTO user_scope (ancestor, sort_key, user_id)
@@ -73,6 +74,8 @@ pub struct ProfilePatch {
     pub user_base: Option<Option<UserBase>>,
     /// Whether an operator handles dependents.
     pub manage_dependents: Option<bool>,
+    /// The permission profile of who lives in an account.
+    pub profile: Option<ProfileId>,
     /// Values of attributes by id; null takes one away.
     pub attributes: BTreeMap<AttributeId, Value>,
     /// Fields of other trees; null takes one away.
@@ -190,6 +193,9 @@ pub async fn patch(
             tx.execute(&PRIMARY, args![id, address, folded(address)])
                 .await?;
         }
+    }
+    if let Some(held) = &patch.profile {
+        tx.expect(1, &HOLD, args![id, held]).await?;
     }
     if old_key != new_key {
         tx.execute(&SCOPE, args![id]).await?;

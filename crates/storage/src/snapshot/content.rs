@@ -17,7 +17,7 @@ use crate::directory::delegation_of;
 use crate::error::StoreError;
 use crate::statement::{Statement, statements};
 use crate::tx::{Tx, args, id_list};
-use rehome_domain::content::{Account, ContentFacts, CustomProfile, Member, SignIn};
+use rehome_domain::content::{Account, AccountPlan, ContentFacts, CustomProfile, Member, SignIn};
 use rehome_domain::ids::{FolderId, OrganizationCode, UserId};
 use rehome_domain::organization::Organization;
 use rehome_domain::user_move::Snapshot;
@@ -85,6 +85,7 @@ impl Asked<'_> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Body {
+    plan: Option<String>,
     seats: Option<u64>,
     storage_bytes: Option<u64>,
     sign_in: Option<String>,
@@ -139,6 +140,7 @@ async fn settings(
         }
         let body: Body = record.json("a")?;
         let account = Account {
+            plan: body.plan.as_deref().and_then(AccountPlan::from_name),
             seats: body.seats.map(|it| u32::try_from(it).unwrap_or(u32::MAX)),
             storage_bytes: body.storage_bytes,
             sign_in: body.sign_in.as_deref().and_then(SignIn::from_name),

@@ -126,8 +126,9 @@ impl Changes {
                 name,
                 line_partition,
                 line_cluster,
+                kept_at,
             } = keys;
-            let values = [owner, place, name, line_partition, line_cluster];
+            let values = [owner, place, name, line_partition, line_cluster, kept_at];
             let mut row = named();
             row.extend(values.iter().map(|value| opt_owned(value.as_deref())));
             self.add(Part::Keyed, row);

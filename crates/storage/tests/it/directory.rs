@@ -96,3 +96,35 @@ on_both_engines! {
         assert!(export(&store).await == Directory::default());
     }
 }
+
+/// WHY: without figures PostgreSQL takes every table for a nearly empty one, and reads whole tables line by line.
+#[tokio::test]
+async fn after_an_import_postgres_knows_how_large_every_table_is() {
+    use sqlx::{Connection, Row};
+    let Some(database) = rehome_testkit::databases::postgres() else {
+        return;
+    };
+    let store = database.store().await;
+    import(&store, Cast::telephony().directory()).await.unwrap();
+    let mut connection = sqlx::PgConnection::connect(&database.url).await.unwrap();
+    let tables = "SELECT relname::text AS name, reltuples::float8 AS rows FROM pg_class \
+                  WHERE relnamespace = current_schema()::regnamespace AND relname = ANY($1)";
+    let named = [
+        "users",
+        "organizations",
+        "telephony_keys",
+        "telephony_references",
+        "directory_sections",
+        "items",
+    ];
+    let found = sqlx::query(tables)
+        .bind(&named[..])
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(found.len(), named.len());
+    for row in found {
+        let (name, rows): (String, f64) = (row.get("name"), row.get("rows"));
+        assert!(rows >= 0.0, "{name} was never looked at");
+    }
+}

@@ -1,7 +1,9 @@
-//! What organizations of hosting trees are set to: domains, address formats, departments, limits, roles and services.
+//! What organizations of hosting trees are set to: domains, address formats, departments, limits, roles,
+//! billing and services.
 //!
 //! Each subject is a page of its own beside this file; what they have in common with one another is in [`values`].
 
+mod billing;
 mod departments;
 mod domains;
 mod formats;
@@ -10,6 +12,7 @@ mod roles;
 mod services;
 mod values;
 
+pub(super) use billing::Billing;
 pub(super) use departments::Departments;
 pub(super) use domains::Domains;
 pub(super) use formats::EmailFormats;
@@ -107,6 +110,16 @@ pub(super) fn summary(
                 ),
             ]
         }
+        Subject::Billing => {
+            let id = hosting.billing_id.as_deref().unwrap_or("–").to_owned();
+            vec![
+                (
+                    words.say(H::CustomerType),
+                    words.said(H::from(hosting.customer_type)),
+                ),
+                (words.say(H::BillingId), id),
+            ]
+        }
         Subject::Services => {
             let had = hosting
                 .services
@@ -120,8 +133,11 @@ pub(super) fn summary(
             };
             vec![(words.say(H::Services), told)]
         }
-        Subject::UserMove | Subject::Subscriptions | Subject::Hierarchy | Subject::Look => {
-            Vec::new()
-        }
+        Subject::UserMove
+        | Subject::Subscriptions
+        | Subject::Hierarchy
+        | Subject::Look
+        | Subject::Account
+        | Subject::DialPlan => Vec::new(),
     }
 }

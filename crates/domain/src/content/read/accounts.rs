@@ -2,8 +2,8 @@
 
 use super::{Entry, Reader};
 use crate::content::{
-    Account, AccountCounts, ContentFacts, CustomProfile, FaultKind, Member, Module, ProfileKind,
-    Rights, SignIn,
+    Account, AccountCounts, AccountPlan, ContentFacts, CustomProfile, FaultKind, Member, Module,
+    ProfileKind, Rights, SignIn,
 };
 use crate::hosting::Delegation;
 use crate::ids::ProfileId;
@@ -28,7 +28,15 @@ impl<'a> Reader<'a> {
                 }
                 way
             });
+            let plan = entry.text("plan").and_then(|word| {
+                let plan = AccountPlan::from_name(word);
+                if plan.is_none() {
+                    entry.tell("plan", FaultKind::NotAllowed(word.into()));
+                }
+                plan
+            });
             let account = Account {
+                plan,
                 seats: entry.small("seats"),
                 storage_bytes: entry.count("storage_bytes"),
                 sign_in,

@@ -1,7 +1,7 @@
 //! What becomes of each service somebody holds (hosting 5, rulings 37 to 39 and 64).
 
 use super::World;
-use crate::hosting::setup::is_offered_above;
+use crate::hosting::setup::{inherited, is_offered_above};
 use crate::hosting::{
     HeldService, HostedUser, PropertyRule, Provisioning, ServiceInstance, Transfer, proposal,
 };
@@ -197,11 +197,13 @@ fn is_filled(row: &ServiceRow<'_>, name: &Arc<str>, rule: PropertyRule, upn: Opt
     is_own || property_value(rule, None, Some(row.held), name, upn).is_some()
 }
 
-/// The required properties that nobody has filled in.
+/// The required properties that nobody has filled in: neither the person whom the service is of, nor the destination or
+/// an organization above it for everybody (hosting 1, 9.12).
 pub fn unfilled<'a>(case: &Case<'a>, row: &ServiceRow<'_>) -> Vec<&'a Arc<str>> {
     let required = known(case, row.service).filter(|(_, rule)| *rule == PropertyRule::Require);
     required
         .filter(|(name, rule)| !is_filled(row, name, *rule, None))
+        .filter(|(name, _)| inherited(case.destination, row.service, name).is_none())
         .map(|(name, _)| name)
         .collect()
 }

@@ -10,6 +10,7 @@ use rehome_domain::hosting::setup::{self, ServiceFault, is_plan_of};
 use rehome_domain::hosting::{Catalogue, OrganizationHosting, Provisioning};
 use rehome_domain::ids::{InstanceId, OrganizationCode, PlanId, ServiceId};
 use rehome_domain::organization::OrganizationKind;
+use rehome_domain::text::normalized;
 use rehome_domain::tree::Placed;
 use rehome_domain::user_move::{Channel, View};
 use rehome_storage::Tx;
@@ -28,6 +29,10 @@ pub struct ServiceSetting {
     /// As a reseller: the plans offered below; null for all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offers: Option<BTreeSet<PlanId>>,
+    /// What properties are set to for whoever, here and below, has no value of their own; a property that is left out is
+    /// inherited from above. Those that are set stay where all of this is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<BTreeMap<String, Value>>,
 }
 
 /// An instance of a service as it is to be.
@@ -136,19 +141,26 @@ fn changed(
     setting: Option<&ServiceSetting>,
 ) -> Result<Map<String, Value>, ServiceError> {
     let (mut services, mut offers) = (take(&mut body, "services"), take(&mut body, "offers"));
-    if setting.is_none()
-        && !services.contains_key(service.as_str())
-        && offers.shift_remove(service.as_str()).is_none()
-    {
-        return Err(ServiceError::NotFound);
+    let mut set = take(&mut body, "service_properties");
+    if setting.is_none() {
+        let is_set = set.shift_remove(service.as_str()).is_some();
+        let is_offered = offers.shift_remove(service.as_str()).is_some();
+        if !services.contains_key(service.as_str()) && !is_offered && !is_set {
+            return Err(ServiceError::NotFound);
+        }
     }
     let had = services.shift_remove(service.as_str());
     offers.shift_remove(service.as_str());
     if let Some(ServiceSetting {
         instances,
         offers: offered,
+        properties,
     }) = setting
     {
+        if let Some(wanted) = properties {
+            let wanted = properties_to_set(catalogue, service, wanted)?;
+            put(&mut set, service.as_str(), &wanted)?;
+        }
         let mut had = had;
         let record = had.as_mut().and_then(Value::as_object_mut);
         let mut record = record.map(std::mem::take).unwrap_or_default();
@@ -189,6 +201,7 @@ fn changed(
     }
     put(&mut body, "services", &services)?;
     put(&mut body, "offers", &offers)?;
+    put(&mut body, "service_properties", &set)?;
     if setting.is_some() {
         let after = read(&body, 1)?;
         let none = BTreeMap::new();
@@ -196,6 +209,37 @@ fn changed(
         setup::service(catalogue, place, service, instances).map_err(refused)?;
     }
     Ok(body)
+}
+
+/// The properties to set, each one of the service's; null sets none.
+fn properties_to_set(
+    catalogue: &Catalogue,
+    service: &ServiceId,
+    wanted: &BTreeMap<String, Value>,
+) -> Result<Map<String, Value>, ServiceError> {
+    let known = catalogue.services.get(service);
+    let known = known.ok_or(ServiceError::NotFound)?;
+    let mut set = Map::new();
+    for (name, value) in wanted.iter().filter(|(_, value)| !value.is_null()) {
+        if !known.properties.contains_key(name.as_str()) {
+            return Err(ServiceError::rejected(
+                "unknown-property",
+                format!("{service} has no property {name}"),
+            ));
+        }
+        let value = match value {
+            Value::String(text) => Value::from(normalized(text)),
+            other => other.clone(),
+        };
+        if !setup::is_legal_property(&value) {
+            return Err(ServiceError::rejected(
+                "property-value-illegal",
+                format!("{name} takes a text of 1 to 200 characters, a number, or yes and no"),
+            ));
+        }
+        set.insert(name.clone(), value);
+    }
+    Ok(set)
 }
 
 fn refused(fault: ServiceFault) -> ServiceError {

@@ -3,17 +3,18 @@
 use super::domains::{self, DomainsPatch};
 use super::put;
 use crate::error::ServiceError;
-use rehome_domain::hosting::Structure;
+use crate::view::present;
 use rehome_domain::hosting::setup::{
-    FormatFault, PASSWORD_LENGTHS, address_format, is_legal_unit, name_format,
+    FormatFault, PASSWORD_LENGTHS, address_format, is_legal_billing_id, is_legal_unit, name_format,
 };
+use rehome_domain::hosting::{CustomerType, Structure};
 use rehome_domain::ids::{OrganizationCode, RoleId};
 use rehome_domain::text::normalized;
 use rehome_domain::user_move::Snapshot;
 use rehome_storage::Tx;
 use rehome_storage::organizations::{HostingSection, people_placed};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +66,18 @@ pub struct LimitsPatch {
     pub quarantine_days: Option<u32>,
 }
 
+/// Changes of section `billing`; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct BillingPatch {
+    /// What whoever bills it calls it, 1 to 80 characters; null for nothing.
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub billing_id: Option<Option<String>>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_type: Option<CustomerType>,
+}
+
 /// Changes of section `roles`; what is absent stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -77,12 +90,6 @@ pub struct RolesPatch {
     pub roles_restricted: Option<BTreeSet<RoleId>>,
 }
 
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Some)
-}
-
 /// Changes of one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::organizations) enum HostingPatch {
@@ -91,6 +98,7 @@ pub(in crate::organizations) enum HostingPatch {
     Departments(DepartmentsPatch),
     Limits(LimitsPatch),
     Roles(RolesPatch),
+    Billing(BillingPatch),
 }
 
 impl HostingPatch {
@@ -98,7 +106,11 @@ impl HostingPatch {
     pub(in crate::organizations) fn is_from_above(&self) -> bool {
         match self {
             Self::Departments(patch) => patch.structure.is_some(),
-            Self::Domains(_) | Self::EmailFormats(_) | Self::Limits(_) | Self::Roles(_) => true,
+            Self::Domains(_)
+            | Self::EmailFormats(_)
+            | Self::Limits(_)
+            | Self::Roles(_)
+            | Self::Billing(_) => true,
         }
     }
 
@@ -116,6 +128,7 @@ impl HostingPatch {
             Self::Departments(patch) => departments(tx, code, stored, patch).await,
             Self::Limits(patch) => limits(stored, patch),
             Self::Roles(patch) => roles(facts, stored, patch),
+            Self::Billing(patch) => billing(stored, patch),
         }
     }
 }
@@ -254,6 +267,28 @@ fn limits(
         let mut settings = super::take(&mut body, "settings");
         put(&mut settings, "address_quarantine_days", &days)?;
         put(&mut body, "settings", &settings)?;
+    }
+    Ok(body)
+}
+
+fn billing(
+    stored: &HostingSection,
+    patch: &BillingPatch,
+) -> Result<Map<String, Value>, ServiceError> {
+    let mut body = stored.body.clone();
+    if let Some(id) = &patch.billing_id {
+        let id = id.as_deref().map(normalized).filter(|id| !id.is_empty());
+        if id.as_deref().is_some_and(|id| !is_legal_billing_id(id)) {
+            return Err(ServiceError::rejected(
+                "billing-id-illegal",
+                "a billing id has 1 to 80 characters in one line",
+            ));
+        }
+        put(&mut body, "billing_id", &id)?;
+    }
+    if let Some(customer_type) = patch.customer_type {
+        let says = Some(customer_type).filter(|it| *it != CustomerType::default());
+        put(&mut body, "customer_type", &says)?;
     }
     Ok(body)
 }

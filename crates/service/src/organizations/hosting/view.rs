@@ -4,10 +4,10 @@
 use super::{decides_from_above, section_of};
 use crate::error::ServiceError;
 use crate::view::Place;
-use rehome_domain::hosting::setup::{is_offered_above, offered_by};
+use rehome_domain::hosting::setup::{inherited, is_offered_above, offered_by};
 use rehome_domain::hosting::{
-    Catalogue, DomainMode, Provisioning, ServiceInstance, ServiceKind, Structure, Transfer,
-    name_key,
+    Catalogue, CustomerType, DomainMode, PropertyRule, Provisioning, ServiceInstance, ServiceKind,
+    Structure, Transfer, name_key,
 };
 use rehome_domain::ids::{InstanceId, LocationId, PlanId, RoleId, ServiceId};
 use rehome_domain::tree::Placed;
@@ -20,6 +20,7 @@ use rehome_storage::organizations::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -32,6 +33,10 @@ pub struct HostingView {
     pub from_above: bool,
     /// The short name that usernames carry; it never changes.
     pub short_name: String,
+    /// What whoever bills it calls it.
+    pub billing_id: Option<Arc<str>>,
+    /// What it is for.
+    pub customer_type: CustomerType,
     /// Where it stands.
     pub location: Option<InheritedLocation>,
     /// The mail domains by name.
@@ -122,6 +127,23 @@ pub struct ServiceView {
     pub instances: BTreeMap<InstanceId, InstanceView>,
     /// As a reseller: the plans it offers below; all where nothing is said.
     pub offers: Option<BTreeSet<PlanId>>,
+    /// The properties that the catalogue knows of it, with what counts for people here who have no value of their own.
+    pub properties: Vec<PropertyView>,
+}
+
+/// A property of a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PropertyView {
+    /// The name.
+    pub name: Arc<str>,
+    /// What becomes of it where a service is set up again.
+    pub rule: PropertyRule,
+    /// What the organization sets itself; nothing where it inherits.
+    pub own: Option<Value>,
+    /// What it inherits, or would inherit if it set nothing itself.
+    pub inherited: Option<Value>,
+    /// Whose that is.
+    pub inherited_from: Option<Place>,
 }
 
 /// A plan of a service.
@@ -196,6 +218,8 @@ pub(in crate::organizations) async fn hosting_view(
         revision: section.revision,
         from_above: decides_from_above(view, place),
         short_name: short_name(place),
+        billing_id: facts.billing_id,
+        customer_type: facts.customer_type,
         location: location(tx, place).await?,
         domains,
         email_formats: facts.email_formats,
@@ -286,5 +310,29 @@ fn service(
         offered_by: offered_by(place, id).next().map(|(above, _)| named(above)),
         instances: instances.into_iter().flatten().map(instance).collect(),
         offers: hosting.and_then(|hosting| hosting.offers.get(id).cloned()),
+        properties: known
+            .properties
+            .iter()
+            .map(|(name, rule)| property(place, id, name, *rule))
+            .collect(),
+    }
+}
+
+fn property(
+    place: Placed<'_>,
+    service: &ServiceId,
+    name: &Arc<str>,
+    rule: PropertyRule,
+) -> PropertyView {
+    let hosting = place.organization.hosting.as_deref();
+    let own = hosting.and_then(|hosting| hosting.service_properties.get(service)?.get(name));
+    let above = place.upwards().nth(1);
+    let inherited = above.and_then(|above| inherited(above, service, name));
+    PropertyView {
+        name: name.clone(),
+        rule,
+        own: own.cloned(),
+        inherited: inherited.map(|(_, value)| value.clone()),
+        inherited_from: inherited.map(|(from, _)| named(from)),
     }
 }

@@ -4,13 +4,15 @@ mod form;
 
 use super::{DecidedAbove, hosting_of};
 use crate::api::ApiError;
-use crate::api::organizations::hosting::{InstanceRow, ServiceChange, ServiceRow, service_save};
+use crate::api::organizations::hosting::{
+    InstanceRow, PropertyRow, ServiceChange, ServiceRow, service_save,
+};
 use crate::api::organizations::{Saved, SettingsPage};
 use crate::forms::RefusalNote;
 use crate::pages::organizations::settings::pieces::Difference;
 use crate::pages::organizations::{InheritedFrom, Origin};
 use crate::ui::{Column, Glyph, Head, Icon, Panel, TableBox};
-use crate::words::{HostingPhrase as H, OfficePhrase, use_words};
+use crate::words::{HostingPhrase as H, Names, OfficePhrase, use_words};
 use form::ServiceForm;
 use leptos::prelude::*;
 use rehome_domain::hosting::Provisioning;
@@ -99,13 +101,22 @@ pub(in crate::pages::organizations::settings) fn Services(
                     .offered_by
                     .as_ref()
                     .map(|place| Origin::of(organization, place, "services"));
+                let set: Vec<(PropertyRow, Option<Origin>)> = row
+                    .properties
+                    .iter()
+                    .map(|property| {
+                        let from = property.inherited.as_ref().map(|(_, place)| place);
+                        let origin = from.map(|place| Origin::of(organization, place, "services"));
+                        (property.clone(), origin)
+                    })
+                    .collect();
                 let revision = hosting.revision;
                 let service = row.service.clone();
                 let on_save = Callback::new(move |change: Option<ServiceChange>| {
                     save.dispatch((service.clone(), revision, change));
                 });
                 let sells = organization.kind != OrganizationKind::Customer;
-                view! { <OneService row=row.clone() origin may sells on_save busy=save.pending() /> }
+                view! { <OneService row=row.clone() origin set may sells on_save busy=save.pending() /> }
                     .into_any()
             };
             hosting.services.iter().map(row).collect::<Vec<AnyView>>()
@@ -131,11 +142,55 @@ pub(in crate::pages::organizations::settings) fn Services(
     }
 }
 
+/// What properties are set to: by the organization itself, or above it and by whom.
+#[component]
+fn PropertiesSet(set: Vec<(PropertyRow, Option<Origin>)>) -> impl IntoView {
+    let words = use_words();
+    let names = Names::default();
+    let one = |(row, origin): (PropertyRow, Option<Origin>)| {
+        let name = names.property(&row.name, words.language);
+        let told = match (row.own, row.inherited) {
+            (Some(own), _) => view! {
+                <bdi>{own}</bdi>
+                " "
+                <span class="muted">"(" {words.say(H::SetHere)} ")"</span>
+            }
+            .into_any(),
+            (None, Some((value, _))) => view! {
+                <bdi>{value}</bdi>
+                " "
+                {origin.map(|origin| view! { <InheritedFrom origin /> })}
+            }
+            .into_any(),
+            (None, None) => {
+                let said = if row.is_required {
+                    H::MustBeSet
+                } else {
+                    H::SetNowhere
+                };
+                view! { <span class="muted">{words.say(said)}</span> }.into_any()
+            }
+        };
+        view! {
+            <dt>
+                <bdi>{name}</bdi>
+            </dt>
+            <dd>{told}</dd>
+        }
+    };
+    view! {
+        <dl class="facts" aria-label=words.say(H::Properties)>
+            {set.into_iter().map(one).collect_view()}
+        </dl>
+    }
+}
+
 /// A service: what is so in a row, and, for who decides, a row to change it in.
 #[component]
 fn OneService(
     row: ServiceRow,
     #[prop(optional_no_strip)] origin: Option<Origin>,
+    set: Vec<(PropertyRow, Option<Origin>)>,
     may: bool,
     sells: bool,
     on_save: Callback<Option<ServiceChange>>,
@@ -180,6 +235,7 @@ fn OneService(
                 <bdi>{name}</bdi>
                 <br />
                 <span class="muted">{words.say(H::from(transfer))}</span>
+                {(!set.is_empty()).then(|| view! { <PropertiesSet set /> })}
                 {form}
             </th>
             <td data-label=words.say(H::State)>{state}</td>

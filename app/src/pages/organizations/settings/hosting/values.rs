@@ -1,7 +1,7 @@
 //! The values of subjects whose fields each stand for themselves: how a field is shown, and how the section takes it.
 
 use crate::words::{HostingPhrase as H, Words};
-use rehome_domain::hosting::Structure;
+use rehome_domain::hosting::{CustomerType, Structure};
 use rehome_domain::ids::RoleId;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -94,6 +94,16 @@ impl FieldValue for Text {
 }
 
 impl FieldValue for Structure {
+    fn wire(&self) -> Value {
+        json!(self)
+    }
+
+    fn shown(&self, words: Words) -> String {
+        words.said(H::from(*self))
+    }
+}
+
+impl FieldValue for CustomerType {
     fn wire(&self) -> Value {
         json!(self)
     }

@@ -60,9 +60,7 @@ pub(super) fn actor_may_give_the_profile(case: &Case<'_>, findings: &mut Vec<Fin
     let bills = actor.is_some_and(|it| it.like == ProfileKind::BillingAdministrator);
     for (user, id, known) in chosen(case) {
         let Some(profile) = known else { continue };
-        let is_beyond = profile.like.rank(case.destination.kind) > rank
-            || (profile.like == ProfileKind::BillingAdministrator && !bills);
-        if is_beyond {
+        if !profile.is_given_by(rank, bills, case.destination.kind) {
             let kind = FindingKind::ProfileBeyondActor {
                 user: user.clone(),
                 profile: id.clone(),

@@ -1,15 +1,17 @@
 //! The form of one service: its instances, each with plans and limits, and what a reseller offers below.
 
-use crate::api::organizations::hosting::{InstanceRow, PlanRow, ServiceChange, ServiceRow};
+use crate::api::organizations::hosting::{
+    InstanceRow, PlanRow, PropertyRow, ServiceChange, ServiceRow,
+};
 use crate::components::{JudgedInput, Judgement, Text};
 use crate::pages::organizations::settings::hosting::values::{FieldValue, Number};
 use crate::ui::{Button, Glyph, Look};
-use crate::words::{HostingPhrase as H, OfficePhrase, RefusalPhrase, use_words};
+use crate::words::{HostingPhrase as H, Names, OfficePhrase, RefusalPhrase, use_words};
 use leptos::prelude::*;
 use rehome_domain::hosting::ServiceKind;
-use rehome_domain::hosting::setup::is_legal_instance;
+use rehome_domain::hosting::setup::{LONGEST_PROPERTY, is_legal_instance};
 use rehome_domain::ids::{InstanceId, PlanId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The instance a service gets that has none yet.
 const FIRST_INSTANCE: &str = "main";
@@ -39,6 +41,8 @@ struct Typed {
     instances: Vec<(InstanceId, Instance)>,
     offers_all: bool,
     offers: BTreeSet<PlanId>,
+    /// What properties are set to, by name; empty for what is inherited.
+    properties: BTreeMap<String, String>,
 }
 
 impl Typed {
@@ -56,6 +60,11 @@ impl Typed {
             instances,
             offers_all: row.offers.is_none(),
             offers: row.offers.clone().unwrap_or_default(),
+            properties: row
+                .properties
+                .iter()
+                .filter_map(|it| Some((it.name.to_string(), it.own.clone()?)))
+                .collect(),
         }
     }
 
@@ -81,6 +90,12 @@ impl Typed {
         };
         let mut change = ServiceChange {
             offers: (!self.offers_all).then(|| self.offers.clone()),
+            properties: self
+                .properties
+                .iter()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(name, text)| (name.clone(), text.clone()))
+                .collect(),
             ..ServiceChange::default()
         };
         for (id, typed) in &self.instances {
@@ -229,6 +244,7 @@ pub(super) fn ServiceForm(
                             <Show when=move || !typed.with(|it| it.offers_all)>{offers}</Show>
                         }
                     })}
+                <Properties row typed />
                 {move || wrong.get().then(|| view! { <p class="why" role="alert">{words.say(H::NotANumber)}</p> })}
                 <div class="row">
                     <Button look=Look::Ordinary busy on_press=press>
@@ -251,6 +267,53 @@ pub(super) fn ServiceForm(
             </div>
         </details>
     }
+}
+
+/// What properties are set to for everybody here and below.
+#[component]
+fn Properties(row: StoredValue<ServiceRow>, typed: RwSignal<Typed>) -> impl IntoView {
+    let words = use_words();
+    let names = Names::default();
+    let (service, all) = row.with_value(|row| (row.service.to_string(), row.properties.clone()));
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let one = move |property: PropertyRow| {
+        let id = format!("{service}-property-{}", in_an_id(&property.name));
+        let label = names.property(&property.name, words.language);
+        let inherited = property.inherited.map(|(value, _)| value);
+        let key = property.name.to_string();
+        view! {
+            <div class="field">
+                <label class="field-label" for=id.clone()>
+                    <bdi>{label}</bdi>
+                </label>
+                <input
+                    class="input"
+                    id=id
+                    type="text"
+                    autocomplete="off"
+                    maxlength=LONGEST_PROPERTY.to_string()
+                    placeholder=inherited.unwrap_or_default()
+                    value=property.own.unwrap_or_default()
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        typed.update(|it| {
+                            it.properties.insert(key.clone(), text);
+                        });
+                    }
+                />
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="stack" data-gap="small">
+            <legend class="field-label">{words.say(H::Properties)}</legend>
+            <p class="muted">{words.say(H::PropertiesHint)}</p>
+            {all.into_iter().map(one).collect_view()}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// A name as a part of an id in the document, which holds no blanks.
@@ -417,7 +480,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use rehome_domain::hosting::{Provisioning, Transfer};
-    use std::collections::BTreeMap;
 
     fn plan(id: &str) -> PlanRow {
         PlanRow {
@@ -449,7 +511,23 @@ mod tests {
             offered_by: None,
             instances: instances.iter().map(instance).collect(),
             offers: None,
+            properties: vec![PropertyRow {
+                name: "size".into(),
+                is_required: true,
+                own: Some("25".to_owned()),
+                inherited: None,
+            }],
         }
+    }
+
+    #[test]
+    fn a_property_that_is_set_stays_and_one_that_is_emptied_is_inherited() {
+        let row = row(&[("main", "large")]);
+        let mut typed = Typed::of(&row);
+        let set = |typed: &Typed| typed.change(&row).unwrap().properties;
+        assert_eq!(set(&typed), [("size".to_owned(), "25".to_owned())].into());
+        typed.properties.insert("size".to_owned(), " ".to_owned());
+        assert_eq!(set(&typed), BTreeMap::new());
     }
 
     fn shown(change: &ServiceChange) -> BTreeMap<&str, Vec<&str>> {
