@@ -7,7 +7,7 @@ use serde_json::json;
 
 const AT: &str = "organizations/folio-tokyo/settings/account";
 /// Administrators of a satellite move nobody, so that they act for themselves unless they say.
-const AS: &str = "act_as=operator";
+const AS: &str = "as=operator";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_set_with_the_revision_that_was_read_and_a_profile_is_given() {

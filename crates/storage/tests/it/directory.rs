@@ -99,13 +99,14 @@ on_both_engines! {
 
 /// WHY: without figures PostgreSQL takes every table for a nearly empty one, and reads whole tables line by line.
 #[tokio::test]
-async fn after_an_import_postgres_knows_how_large_every_table_is() {
+async fn after_a_large_import_postgres_knows_how_large_every_table_is() {
     use sqlx::{Connection, Row};
     let Some(database) = rehome_testkit::databases::postgres() else {
         return;
     };
     let store = database.store().await;
-    import(&store, Cast::telephony().directory()).await.unwrap();
+    let large = rehome_testkit::generate::directory(31, 2_000, 30);
+    import(&store, large).await.unwrap();
     let mut connection = sqlx::PgConnection::connect(&database.url).await.unwrap();
     let tables = "SELECT relname::text AS name, reltuples::float8 AS rows FROM pg_class \
                   WHERE relnamespace = current_schema()::regnamespace AND relname = ANY($1)";
