@@ -1,5 +1,6 @@
 // The wizard between sites: somebody with phones, a shared line, a mailbox and a hunt list goes to another site, or is refused there.
 
+import type { Locator } from "@playwright/test";
 import { expect, expectAccessible, type Page, test } from "../harness/test.ts";
 
 const at = (step: string, destination: string) => `/wizard/move/${step}?source=quay&user=tess.marlow&destination=${destination}`;
@@ -91,4 +92,37 @@ test("a site tells its facts and what its defaults lack, and a number who has it
   for (const foreign of ["/numbers/0000", "/organizations/bramble/telephony", "/organizations/no-such/telephony"]) {
     expect((await page.request.get(foreign)).status()).toBe(404);
   }
+});
+
+test("the keyboard alone moves Tess with her phones, her shared line and her mailbox, and takes it back", async ({ page, signIn, rest, isTakenOver }) => {
+  await signIn("viktor");
+  await page.goto("/users/tess.marlow");
+  const press = async (locator: Locator, key: string) => {
+    await locator.focus();
+    await page.keyboard.press(key);
+  };
+  await press(page.locator("main a[href*='/wizard/move/']"), "Enter");
+  await isTakenOver();
+  await page.getByRole("searchbox").focus();
+  await page.keyboard.type("orchard");
+  await expect(page.locator("#found .choice")).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await isJudged(page);
+  await press(page.getByRole("checkbox", { name: "Desk phones move along" }), "Space");
+  await expect(picture(page, "Phones after")).not.toContainText("sep-1");
+  await page.keyboard.press("Space");
+  await expect(picture(page, "Phones after")).toContainText("sep-1");
+  await press(next(page), "Enter");
+  await moveIt(page).waitFor();
+  for (const box of await page.locator("input[name=acknowledged]").all()) {
+    await press(box, "Space");
+  }
+  await press(moveIt(page), "Enter");
+  await expect(page.locator("#done")).toBeVisible();
+  expect(await rest("viktor").home("tess.marlow")).toBe("orchard");
+
+  await press(page.getByRole("link", { name: "The move, and taking it back" }), "Enter");
+  await press(page.getByRole("button", { name: /^Undo/ }), "Enter");
+  await expect(async () => expect(await rest("viktor").home("tess.marlow")).toBe("quay")).toPass({ timeout: 10_000 });
 });

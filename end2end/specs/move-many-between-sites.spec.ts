@@ -157,3 +157,53 @@ test("between sites with location codes the number stays, and a site without a d
   await page.goto("/users/tess.marlow");
   await expect(page.getByRole("group", { name: "Phones and lines", exact: true })).toContainText("Bramble Barn");
 });
+
+test("all conditions of a filter must hold, and whom the first filter passes over the next one may take", async ({ page, signIn, rest, server, isTakenOver }) => {
+  bringIn(server.database);
+  await signIn("viktor");
+  await page.goto("/move-users?by=filters");
+  await isTakenOver();
+  await page.getByLabel("Site they leave").fill("quay");
+  await page.getByLabel("Goes to").fill("orchard");
+  const ask = async (nth: number, what: string, how: string, value: string) => {
+    await page.getByLabel("What", { exact: true }).nth(nth).selectOption({ label: what });
+    await page.getByLabel("How", { exact: true }).nth(nth).selectOption({ label: how });
+    await page.getByLabel("Value", { exact: true }).nth(nth).fill(value);
+  };
+  await ask(0, "Primary address", "ends with", "@tidewater.example");
+  await page.getByRole("button", { name: "Add a condition" }).click();
+  await ask(1, "Surname", "is exactly", "Marlow");
+  await page.getByRole("button", { name: "Add a filter" }).click();
+  await page.getByLabel("Goes to").nth(1).fill("barn");
+  await ask(2, "Primary address", "ends with", "@tidewater.example");
+  await look(page).click();
+  await expect(dialog(page).locator("[data-user='tess.marlow'] [data-goes-to]")).toHaveText("Bramble Orchard");
+  await expect(dialog(page).locator("[data-user='ned.ellery'] [data-goes-to]")).toHaveText("Bramble Barn");
+  await dialog(page).getByRole("radio", { name: "The person alone" }).check();
+  await confirmAll(page);
+  await expectAccessible(page);
+  await move(page).click();
+  await expect(dialog(page).locator("[role=status]").first()).toContainText("Moved");
+  expect(await rest("viktor").home("tess.marlow")).toBe("orchard");
+  expect(await rest("viktor").home("ned.ellery")).toBe("barn");
+});
+
+test("a file moves people between sites, between sites with codes and to one without a dial plan", async ({ page, signIn, rest, server }) => {
+  bringIn(server.database);
+  await signIn("viktor");
+  await page.goto("/users/import");
+  const rows = "user,destination\ntess.marlow,orchard\numa.reed,lock\nned.ellery,barn\n";
+  await page.locator("#import-file").setInputFiles({ name: "sites.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  const state = (name: string) => expect(page.locator("[data-state]")).toHaveAttribute("data-state", name, { timeout: 60_000 });
+  await state("Draft");
+  for (const box of await page.getByRole("group", { name: "Confirm the warnings" }).getByRole("checkbox").all()) {
+    await box.check();
+  }
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await state("Completed");
+  const homes = await Promise.all(["tess.marlow", "uma.reed", "ned.ellery"].map((user) => rest("viktor").home(user)));
+  expect(homes).toEqual(["orchard", "lock", "barn"]);
+  await page.goto("/users/uma.reed");
+  await expect(page.getByRole("group", { name: "Phones and lines", exact: true })).toContainText("Bramble Lock");
+});

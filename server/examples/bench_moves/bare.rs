@@ -4,6 +4,8 @@ use crate::figures::Figures;
 use crate::ground::{Engine, Ground};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
@@ -11,40 +13,58 @@ use std::time::{Duration, Instant};
 const BODY: usize = 400;
 const PEOPLE: usize = 10_000;
 
-/// How many rows all tables hold.
-pub(crate) async fn rows(url: &str) -> i64 {
-    let mut whole = 0;
+/// What all tables hold: how often each row occurs, by a hash of its text.
+pub(crate) type Contents = BTreeMap<String, HashMap<u64, i64>>;
+
+/// Reads what all tables hold.
+pub(crate) async fn contents(url: &str) -> Contents {
+    let mut whole = Contents::new();
     if url.starts_with("sqlite:") {
         let mut connection = sqlite(url).await;
-        let tables = sqlx::query("SELECT name FROM sqlite_master WHERE type = 'table'")
-            .fetch_all(&mut connection)
-            .await
-            .unwrap();
-        for table in tables {
-            let count = format!("SELECT count(*) FROM \"{}\"", table.get::<String, _>(0));
-            whole += sqlx::query(AssertSqlSafe(count))
-                .fetch_one(&mut connection)
-                .await
-                .unwrap()
-                .get::<i64, _>(0);
+        let tables = "SELECT m.name, group_concat('quote(\"' || c.name || '\")', ' || ') FROM sqlite_master m, \
+                      pragma_table_info(m.name) c WHERE m.type = 'table' GROUP BY m.name";
+        for table in connection.fetch_all(tables).await.unwrap() {
+            let (name, columns): (String, String) = (table.get(0), table.get(1));
+            let rows = format!("SELECT {columns} FROM \"{name}\"");
+            let rows = connection.fetch_all(AssertSqlSafe(rows)).await.unwrap();
+            whole.insert(name, counted(rows.iter().map(|row| row.get(0))));
         }
     } else {
         let mut connection = PgConnection::connect(url).await.unwrap();
-        let tables =
-            sqlx::query("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'")
-                .fetch_all(&mut connection)
-                .await
-                .unwrap();
-        for table in tables {
-            let count = format!("SELECT count(*) FROM \"{}\"", table.get::<String, _>(0));
-            whole += sqlx::query(AssertSqlSafe(count))
-                .fetch_one(&mut connection)
-                .await
-                .unwrap()
-                .get::<i64, _>(0);
+        let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'";
+        for table in connection.fetch_all(tables).await.unwrap() {
+            let name: String = table.get(0);
+            let rows = format!("SELECT t::text FROM \"{name}\" t");
+            let rows = connection.fetch_all(AssertSqlSafe(rows)).await.unwrap();
+            whole.insert(name, counted(rows.iter().map(|row| row.get(0))));
         }
     }
     whole
+}
+
+fn counted(rows: impl Iterator<Item = String>) -> HashMap<u64, i64> {
+    let mut counts = HashMap::new();
+    for row in rows {
+        let mut hasher = DefaultHasher::new();
+        row.hash(&mut hasher);
+        *counts.entry(hasher.finish()).or_default() += 1;
+    }
+    counts
+}
+
+/// How many rows were written at least from one moment to the next: added, changed or taken away.
+pub(crate) fn written(before: &Contents, after: &Contents) -> usize {
+    let none = HashMap::new();
+    let of_table = |(name, now): (&String, &HashMap<u64, i64>)| {
+        let then = before.get(name).unwrap_or(&none);
+        let more = |these: &HashMap<u64, i64>, than: &HashMap<u64, i64>| -> i64 {
+            let surplus = |(row, count): (&u64, &i64)| count - than.get(row).unwrap_or(&0);
+            these.iter().map(surplus).filter(|it| *it > 0).sum()
+        };
+        // A row that was changed is gone as it was and there as it is.
+        more(now, then).max(more(then, now)) as usize
+    };
+    after.iter().map(of_table).sum()
 }
 
 async fn sqlite(url: &str) -> SqliteConnection {

@@ -130,11 +130,10 @@ pub(crate) async fn beside_bare(engine: &Engine, tree: Tree, moves: usize) {
     let (warming, rest) = movers.split_at(WARMING);
     measured(&running, 1, warming).await;
     let (counting, mut rest) = rest.split_at(WARMING);
-    let before = bare::rows(&ground.url).await;
+    let before = bare::contents(&ground.url).await;
     measured(&running, 1, counting).await;
-    // Rows that are written anew; the person's own row, changed in place, comes on top.
-    let added = (bare::rows(&ground.url).await - before) as usize;
-    let rows = added.div_ceil(WARMING) + 1;
+    let after = bare::contents(&ground.url).await;
+    let rows = bare::written(&before, &after).div_ceil(WARMING);
     Figures::head();
     for clients in [1, 8] {
         let (mine, others) = rest.split_at(moves.min(rest.len()));

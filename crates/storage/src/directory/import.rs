@@ -156,7 +156,7 @@ pub async fn import(
 ///
 /// # Errors
 /// As [`import`].
-pub async fn organizations(
+async fn organizations(
     tx: &mut Tx,
     all: &BTreeMap<OrganizationCode, OrganizationEntry>,
 ) -> Result<(), StoreError> {
@@ -318,11 +318,11 @@ fn in_order_of_reference(all: &BTreeMap<UserId, UserEntry>) -> Vec<User<'_>> {
 }
 
 /// Puts users in. Sponsors and managers who are not there yet are left out and are the caller's to add;
-/// whoever comes in the same call is there. Call [`finish`] after the last of them.
+/// whoever comes in the same call is there.
 ///
 /// # Errors
 /// As [`import`].
-pub async fn users(
+async fn users(
     tx: &mut Tx,
     some: &[(&UserId, &UserEntry)],
     is_there: &(dyn Fn(&UserId) -> bool + Sync),
@@ -392,15 +392,6 @@ pub async fn users(
     insert(tx, &REMEMBERED, &remembered).await?;
     insert(tx, &SUBSCRIPTIONS, &subscriptions).await?;
     insert(tx, &ADDRESSES, &addresses).await
-}
-
-/// Brings lists up to date after users were put in.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn finish(tx: &mut Tx) -> Result<(), StoreError> {
-    tx.execute(&USER_SCOPE, &[]).await?;
-    analyze(tx).await
 }
 
 async fn analyze(tx: &mut Tx) -> Result<(), StoreError> {

@@ -18,7 +18,7 @@ mod things;
 pub use existing::{Counts, ProfileCells, attributes, counts, existing, profile_cells};
 pub use export::export;
 pub use hosted::{holds_purge, services_of};
-pub use import::{Progress, finish, import, organizations, users};
+pub use import::{Progress, import};
 
 pub(crate) use accounts::SECTION as ACCOUNT_SECTION;
 pub(crate) use accounts::delegation as delegation_of;
