@@ -123,6 +123,7 @@ test("the keyboard alone moves Tess with her phones, her shared line and her mai
   expect(await rest("viktor").home("tess.marlow")).toBe("orchard");
 
   await press(page.getByRole("link", { name: "The move, and taking it back" }), "Enter");
-  await press(page.getByRole("button", { name: /^Undo/ }), "Enter");
+  await press(page.getByRole("link", { name: "Undo", exact: true }), "Enter");
+  await press(page.getByRole("button", { name: "Undo now" }), "Enter");
   await expect(async () => expect(await rest("viktor").home("tess.marlow")).toBe("quay")).toPass({ timeout: 10_000 });
 });
