@@ -18,6 +18,10 @@ use crate::ui::{
 use crate::words::{MovingPhrase as P, OfficePhrase, Phrase, Words, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use std::time::Duration;
+
+/// How often what is not over is looked at (telephony 8).
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 fn end_of(row: &TransactionRow) -> (Tone, Glyph, P) {
     match row.end {
@@ -156,16 +160,17 @@ pub(crate) fn Transaction() -> impl IntoView {
     let id =
         Memo::new(move |_| params.with(|params| params.get("transaction").unwrap_or_default()));
     let after = Memo::new(move |_| map.with(|map| map.get(query::AFTER)));
+    let round = RwSignal::new(0_u32);
     let answer = ask_in_office(
-        move || (id.get(), after.get()),
-        |_, (id, after)| transaction(id, after),
+        move || (id.get(), after.get(), round.get()),
+        |_, (id, after, _)| transaction(id, after),
     );
     view! {
         <PageTitle phrase=P::Transaction />
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match answer.await {
-                    Ok((_, shown)) => view! { <One shown /> }.into_any(),
+                    Ok((_, shown)) => view! { <One shown round /> }.into_any(),
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
             })}
@@ -173,10 +178,35 @@ pub(crate) fn Transaction() -> impl IntoView {
     }
 }
 
+fn is_over(row: &TransactionRow) -> bool {
+    !matches!(row.end, TransactionEnd::Queued | TransactionEnd::InProgress)
+}
+
+/// Asks again in a while how what is not over stands by then.
+fn look_again(row: &TransactionRow, round: RwSignal<u32>) {
+    let is_over = is_over(row);
+    let next: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
+    // WHY an effect: only a browser waits.
+    Effect::new(move |_| {
+        let look = move || {
+            let _ = round.try_update(|round| *round += 1);
+        };
+        if !is_over {
+            next.set_value(set_timeout_with_handle(look, LOOK_EVERY).ok());
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some(next)) = next.try_update_value(Option::take) {
+            next.clear();
+        }
+    });
+}
+
 #[component]
-fn One(shown: TransactionShown) -> impl IntoView {
+fn One(shown: TransactionShown, round: RwSignal<u32>) -> impl IntoView {
     let words = use_words();
     let TransactionShown { row, parts, next } = shown;
+    look_again(&row, round);
     let facts = [
         (
             P::WhatWasSubmitted,
@@ -209,7 +239,7 @@ fn One(shown: TransactionShown) -> impl IntoView {
     .into_any();
     let also = row.is_file.then(|| routes::import_file(&row.id));
     let next = next.map(|next| routes::transaction_from(&row.id, &next));
-    let is_over = !matches!(row.end, TransactionEnd::Queued | TransactionEnd::InProgress);
+    let is_over = is_over(&row);
     let badge = end_badge(&row, words);
     let id = row.id.clone();
     view! {

@@ -5,7 +5,7 @@ use super::pieces::ReadOnly;
 use crate::api::organizations::SettingsPage;
 use crate::api::organizations::account::{AccountSettings, ProfileRow};
 use crate::routes::{self, account_field as f};
-use crate::ui::{Field, Glyph, Note, Panel, Tone};
+use crate::ui::{Field, Glyph, Icon, Note, Panel, Tone};
 use crate::words::{
     AccountSettingPhrase as P, OfficePhrase, RefusalPhrase, Words, profile_told, use_words,
 };
@@ -78,6 +78,7 @@ fn Choice(
                     .map(|(value, text)| view! { <option value=value selected=value == chosen>{text}</option> })
                     .collect_view()}
             </select>
+            <Icon glyph=Glyph::Down />
         </span>
     }
 }
