@@ -55,7 +55,7 @@ pub use lexicon::Tables;
 pub use library::LibraryPhrase;
 pub use moving::{Counted, MovingPhrase, MovingSpeech};
 pub use names::Names;
-pub(crate) use names::{attribute_name, property_name};
+pub(crate) use names::{attribute_name, capitalized, property_name};
 pub use office::{OfficePhrase, OfficeSpeech};
 pub use organizations::{OrganizationPhrase, OrganizationSpeech};
 pub use people::{PeoplePhrase, PeopleSpeech};

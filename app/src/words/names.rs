@@ -226,7 +226,8 @@ fn is_of_ids(letter: char) -> bool {
     letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-')
 }
 
-fn capitalized(text: &str) -> String {
+/// A word at the beginning of a line of its own.
+pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

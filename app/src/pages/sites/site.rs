@@ -7,7 +7,7 @@ use crate::pages::answer::{Refusal, Waiting};
 use crate::pages::office::ask_in_office;
 use crate::routes;
 use crate::ui::{Crumbs, Glyph, Note, Page, Panel, PhoneGroup, Phones, Tone};
-use crate::words::{OrganizationPhrase, PhonePhrase as P, Phrase, use_words};
+use crate::words::{OrganizationPhrase, PhonePhrase as P, Phrase, capitalized, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rehome_domain::ids::OrganizationCode;
@@ -52,9 +52,10 @@ fn Shown(site: SiteView) -> impl IntoView {
     if let Some(defaults) = defaults {
         let role = defaults.role.as_ref();
         let role = role.map(|role| names.role_words(role, words.language).to_owned());
-        values.push((words.speech().phone_value("role"), role));
+        values.push((capitalized(&words.speech().phone_value("role")), role));
         for (key, value) in &defaults.values {
-            values.push((words.speech().phone_value(key), Some(value.to_string())));
+            let told = capitalized(&words.speech().phone_value(key));
+            values.push((told, Some(value.to_string())));
         }
     }
     let missing: Vec<String> = missing

@@ -11,7 +11,7 @@ use crate::api::organizations::dial_plan::{DialPlanSettings, SiteForm, field};
 use crate::components::{FieldVerdict, Judgement};
 use crate::routes;
 use crate::ui::{Field, Glyph, Icon, Note, Panel, Tone};
-use crate::words::{OfficePhrase, PhonePhrase as P, RefusalPhrase, Words, use_words};
+use crate::words::{OfficePhrase, PhonePhrase as P, RefusalPhrase, Words, capitalized, use_words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rehome_domain::ids::OrganizationCode;
@@ -78,7 +78,7 @@ impl Values for SiteForm {
         let defaults = SITE_DEFAULTS.into_iter().filter_map(|key| {
             let values = [self, draft, now].map(|form| form.default_of(key));
             let [before, typed, there] = &values;
-            let label = words.speech().phone_value(key);
+            let label = capitalized(&words.speech().phone_value(key));
             row(label, (before, typed, there), Clone::clone)
         });
         let plan = |plan: &DialPlan| words.said(P::from(*plan));
@@ -459,7 +459,7 @@ fn Defaults(filling: Filling) -> impl IntoView {
                 filling
                 name=format!("{}{key}", field::DEFAULT)
                 fault=key.to_owned()
-                label=words.speech().phone_value(key)
+                label=capitalized(&words.speech().phone_value(key))
                 get=draft.get(move |it| it.default_of(key))
                 set=Callback::new(set)
             />
