@@ -168,6 +168,7 @@ phrases! {
     TokenMade: "API token made", "API-Token erstellt", "إنشاء رمز API";
     TokenRevoked: "API token revoked", "API-Token widerrufen", "إبطال رمز API";
     ItemCreated: "Proof or file handed in", "Proof oder Datei hochgeladen", "رفع بروفة أو ملف";
+    ItemMoved: "Proof or file moved to another account", "Proof oder Datei in ein anderes Konto gezogen", "نقل بروفة أو ملف إلى حساب آخر";
     FolderCreated: "Folder made", "Ordner angelegt", "إنشاء مجلد";
     FolderRenamed: "Folder renamed", "Ordner umbenannt", "إعادة تسمية مجلد";
     LeftoverRemoved: "Leftover access removed", "Verbliebenen Zugriff entfernt", "إزالة الوصول المتبقي";
@@ -224,6 +225,7 @@ impl RecordPhrase {
         ("token-made", Self::TokenMade),
         ("token-revoked", Self::TokenRevoked),
         ("item-created", Self::ItemCreated),
+        ("item-moved", Self::ItemMoved),
         ("leftover-removed", Self::LeftoverRemoved),
         ("folder-created", Self::FolderCreated),
         ("folder-renamed", Self::FolderRenamed),

@@ -6,6 +6,7 @@
 //! piece switches it.
 
 use super::view::{CHANGED, CopyFault};
+use crate::audit::Told;
 use crate::digest::sha256;
 use crate::error::ServiceError;
 use crate::service::Service;
@@ -18,6 +19,7 @@ use rehome_objects::{Kept, Objects, ObjectsError};
 use rehome_storage::ledger::MoveRecord;
 use rehome_storage::transfers::{self, Copied, PieceFacts, Taken};
 use rehome_storage::{Tx, items};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -301,6 +303,7 @@ impl Service {
             transfers::put_off(tx, taken, (CHANGED, taken.tried), (now, now)).await?;
             return Ok(Tried::PutOff);
         }
+        self.items_moved(tx, taken, &facts).await?;
         if taken.switched.is_some() {
             if let Some(became) = transfers::bring_back(tx, taken, &facts, &copies, now).await? {
                 self.transfer_is_back(tx, &taken.job, &became).await?;
@@ -312,6 +315,29 @@ impl Service {
             self.transfer_ended(tx, &taken.job.folder).await?;
         }
         Ok(Tried::Ended)
+    }
+
+    /// Tells in both accounts of every item that changes its account, under the item itself (content 12).
+    async fn items_moved(
+        &self,
+        tx: &mut Tx,
+        taken: &Taken,
+        facts: &PieceFacts,
+    ) -> Result<(), ServiceError> {
+        let job = &taken.job;
+        let (from, to) = match taken.switched {
+            Some(_) => (&job.destination, &job.source),
+            None => (&job.source, &job.destination),
+        };
+        let actor = job.actor.as_ref().unwrap_or(&job.subject);
+        let told = facts.items.iter().map(|(id, stored)| {
+            let checksum = stored.object.as_ref().map(|object| &object.checksum);
+            Told::new("item-moved", id.as_str())
+                .at(from)
+                .and_at(to)
+                .with(json!({ "job": job.id, "bytes": stored.item.bytes, "checksum": checksum }))
+        });
+        self.tell(tx, actor, told.collect()).await
     }
 
     /// Lets a piece stay, for good or for a while.

@@ -3,8 +3,10 @@
 use crate::house::caller;
 use crate::rooms::{Rooms, bytes};
 use rehome_domain::content::ItemKind;
+use rehome_domain::ids::OrganizationCode;
 use rehome_domain::organization::OrganizationStatus;
-use rehome_domain::user_move::PersonOptions;
+use rehome_domain::user_move::{ActAs, PersonOptions};
+use rehome_service::audit::AuditQuery;
 use rehome_service::content::{ItemView, NewItem, TransferDeed, TransferView, Tried};
 use rehome_service::organizations::OrganizationPatch;
 use rehome_service::{Acting, ServiceError};
@@ -28,6 +30,27 @@ async fn killed_after<T>(polls: usize, work: impl Future<Output = T>) -> bool {
     false
 }
 
+/// What the hub's log tells of an item, the newest first: the deed, and where.
+async fn told_of(rooms: &Rooms, item: &str) -> Vec<String> {
+    let query = AuditQuery {
+        acting: Acting {
+            acting_in: None,
+            act_as: Some(ActAs::Operator),
+        },
+        about: Some(item.to_owned()),
+        ..AuditQuery::default()
+    };
+    let page = rooms.house.service.audit_page(&caller("bea"), &query).await;
+    let records = page.unwrap().items.into_iter();
+    let records = records.map(|it| {
+        let place =
+            |code: Option<OrganizationCode>| code.map_or("-".to_owned(), |it| it.to_string());
+        let (here, there) = (place(it.organization), place(it.other_organization));
+        format!("{} {here} {there}", it.action)
+    });
+    records.collect()
+}
+
 on_both_engines! {
     async fn what_moves_along_arrives_with_its_bytes_and_goes_back_with_an_undo(store: Store) {
         let rooms = Rooms::of(store, Cast::accounts().folder("f-ann", "ann", "ann")).await;
@@ -41,10 +64,13 @@ on_both_engines! {
         assert_eq!((state.state.as_str(), state.progress.moved), ("completed", 6));
         assert!(state.progress.adds_up());
         rooms.all_at("folio-lisbon", &files).await;
+        let file = files.keys().next().unwrap().as_str();
+        assert_eq!(told_of(&rooms, file).await, ["item-moved folio-tokyo folio-lisbon", "item-created folio-tokyo -"]);
         rooms.undo(&done.id).await;
         rooms.work().await;
         rooms.all_at("folio-tokyo", &files).await;
         assert_eq!(rooms.house.everything().await, before);
+        assert_eq!(told_of(&rooms, file).await[0], "item-moved folio-lisbon folio-tokyo");
     }
 
     async fn a_move_that_is_undone_before_anything_arrived_leaves_nothing(store: Store) {
