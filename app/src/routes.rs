@@ -753,6 +753,14 @@ pub fn transfer_events(id: &str) -> String {
     address
 }
 
+/// What became of each piece of a transfer, as a file.
+pub fn transfer_report(id: &str) -> String {
+    let mut path = "/jobs/".to_owned();
+    escape_segment_into(&mut path, id);
+    path.push_str("/report");
+    exported(&path, [])
+}
+
 /// A place of the library; `fields` are names of [`library_query`] with their values.
 pub fn library<'a>(
     folder: Option<&FolderId>,

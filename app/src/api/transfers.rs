@@ -84,6 +84,17 @@ pub struct TransferNow {
     pub ended: Option<Timestamp>,
     /// Whether it runs and nobody has finished a piece for a long time.
     pub stuck: bool,
+    /// How long it will still take, where that can be said.
+    pub estimate: Option<Estimate>,
+}
+
+/// How long a transfer will still take, as a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// At least so many minutes.
+    pub least_minutes: u64,
+    /// At most so many.
+    pub most_minutes: u64,
 }
 
 impl TransferNow {

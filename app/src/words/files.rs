@@ -190,6 +190,8 @@ pub trait FileSpeech {
     fn rows_a_minute(&self, rows: u64) -> String;
     /// How long the rest takes, in minutes.
     fn minutes_left(&self, minutes: u64) -> String;
+    /// The same where it is known as a range: at least and at most so many.
+    fn minutes_left_between(&self, range: (u64, u64)) -> String;
     /// When whoever works on a file last said so.
     fn last_sign(&self, seconds: u64) -> String;
 }
@@ -216,6 +218,13 @@ impl FileSpeech for English {
     }
     fn minutes_left(&self, minutes: u64) -> String {
         format!("About {} left", en(minutes, "minute", "minutes"))
+    }
+    fn minutes_left_between(&self, (least, most): (u64, u64)) -> String {
+        if least == most {
+            return self.minutes_left(most);
+        }
+        let least = number(Language::English, least);
+        format!("About {least} to {} left", en(most, "minute", "minutes"))
     }
     fn last_sign(&self, seconds: u64) -> String {
         let ago = en(seconds, "second", "seconds");
@@ -250,6 +259,13 @@ impl FileSpeech for German {
     fn minutes_left(&self, minutes: u64) -> String {
         format!("Noch etwa {}", de(minutes, "Minute", "Minuten"))
     }
+    fn minutes_left_between(&self, (least, most): (u64, u64)) -> String {
+        if least == most {
+            return self.minutes_left(most);
+        }
+        let least = number(Language::German, least);
+        format!("Noch etwa {least} bis {}", de(most, "Minute", "Minuten"))
+    }
     fn last_sign(&self, seconds: u64) -> String {
         let ago = de(seconds, "Sekunde", "Sekunden");
         format!("Letztes Lebenszeichen vor {ago}")
@@ -280,6 +296,14 @@ impl FileSpeech for Arabic {
     fn minutes_left(&self, minutes: u64) -> String {
         let words = ["دقيقة واحدة", "دقيقتان", "دقائق", "دقيقة", "دقيقة"];
         format!("بقي نحو {}", ar(minutes, words))
+    }
+    fn minutes_left_between(&self, (least, most): (u64, u64)) -> String {
+        if least == most {
+            return self.minutes_left(most);
+        }
+        let words = ["دقيقة واحدة", "دقيقتين", "دقائق", "دقيقة", "دقيقة"];
+        let least = number(Language::Arabic, least);
+        format!("بقي من نحو {least} إلى {}", ar(most, words))
     }
     fn last_sign(&self, seconds: u64) -> String {
         let words = ["ثانية واحدة", "ثانيتين", "ثوانٍ", "ثانية", "ثانية"];

@@ -108,6 +108,7 @@ phrases! {
     GiveUp: "Give up", "Aufgeben", "ترك";
     GiveUpText: "The new owner has it from then on.", "Es gehört von da an der neuen Eigentümerin oder dem neuen Eigentümer.", "يصبح من ذلك الحين ملكًا للمالك الجديد.";
     GiveUpSurely: "Give up, the new owner has it", "Aufgeben, es wechselt den Eigentümer", "ترك وتسليمه للمالك الجديد";
+    Report: "Report as CSV", "Bericht als CSV", "تقرير CSV";
     OnlyLooks: "Only administrators of the hub steer a transfer.", "Nur die Verwaltung des Hubs steuert eine Übertragung.", "لا يوجّه النقل إلا مسؤولو الحساب المركزي.";
     NothingToSteer: "It has come to its end; there is nothing to steer.", "Sie ist zu Ende; es gibt nichts zu steuern.", "انتهى النقل؛ لا شيء لتوجيهه.";
     OtherState: "It stands otherwise by now. Look at it as it is.", "Sie steht inzwischen anders. Sehen Sie sich an, wie es ist.", "تغيّرت حالته الآن. انظر إليه كما هو.";

@@ -2,19 +2,23 @@
 //! [`super::jobs`] answers for the job itself.
 
 use super::Failure;
+use super::download::{File, download, line};
 use super::read::{ActingQuery, Asked, Named};
 use super::table::{ACT_AS, ACTING_IN, CURSOR, Endpoint, LIMIT, of, query};
 use crate::http::AppState;
 use crate::http::session::Signed;
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
 use futures::Stream;
+use rehome_domain::content::ItemKind;
+use rehome_domain::content::piece::PieceId;
 use rehome_domain::ids::OrganizationCode;
 use rehome_domain::user_move::ActAs;
 use rehome_service::content::{PieceStateName, PieceView, TransferDeed, TransferView};
-use rehome_service::view::Page;
+use rehome_service::view::{PAGE, Page};
 use rehome_service::{Acting, ServiceError};
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -46,6 +50,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         success: (200, Some(of::<Page<PieceView>>)),
         refusals: &[404],
         handler: || get(pieces),
+    },
+    Endpoint {
+        method: "GET",
+        path: "/jobs/{id}/report",
+        summary: "The same as a file: CSV",
+        takes: &[ACTING_IN, ACT_AS],
+        body: None,
+        success: (200, None),
+        refusals: &[404],
+        handler: || get(report),
     },
     Endpoint {
         method: "POST",
@@ -121,6 +135,56 @@ async fn pieces(
     let service = &state.service;
     let found = service.transfer_pieces(&caller, &acting, &id, asked.state, page);
     Ok(Json(found.await?))
+}
+
+const COLUMNS: [&str; 8] = [
+    "Piece", "Kind", "File", "Bytes", "State", "Reason", "Tries", "When",
+];
+
+async fn report(
+    State(state): State<AppState>,
+    Signed(caller): Signed,
+    Named(id): Named<String>,
+    Asked(acting): Asked<ActingQuery>,
+) -> Result<Response, Failure> {
+    let acting = Acting::from(acting);
+    let part = move |cursor: Option<String>| {
+        let (service, caller) = (state.service.clone(), caller.clone());
+        let (acting, id) = (acting.clone(), id.clone());
+        async move {
+            let page = (cursor.as_deref(), Some(PAGE.0));
+            let found = service.transfer_pieces(&caller, &acting, &id, None, page);
+            let found = found.await?;
+            Ok((found.items.iter().map(row).collect(), found.cursor))
+        }
+    };
+    let file = File {
+        name: "transfer.csv",
+        kind: "text/csv; charset=utf-8",
+    };
+    download(file, line(&COLUMNS.map(str::to_owned)), part).await
+}
+
+fn row(piece: &PieceView) -> String {
+    let id = match &piece.piece {
+        PieceId::Set(id) => id.to_string(),
+        PieceId::Item(id) => id.to_string(),
+    };
+    let kind = match piece.kind {
+        Some(ItemKind::Proof) => "proof",
+        Some(ItemKind::File) => "file",
+        None => "",
+    };
+    line(&[
+        id,
+        kind.to_owned(),
+        piece.file.clone().unwrap_or_default(),
+        piece.bytes.to_string(),
+        piece.state.clone(),
+        piece.reason.clone().unwrap_or_default(),
+        piece.tried.to_string(),
+        piece.changed.map(|it| it.to_rfc3339()).unwrap_or_default(),
+    ])
 }
 
 async fn give_up(

@@ -57,6 +57,12 @@ async fn a_hub_administrator_moves_somebody_whose_files_arrive_one_by_one() {
         .expect(200)
         .json();
     assert_eq!(pieces["items"][0]["piece"]["id"], id);
+    let report = bea.get(&format!("jobs/{job}/report")).await.expect(200);
+    let report = report.text();
+    let lines: Vec<&str> = report.lines().collect();
+    assert_eq!(lines[0], "Piece,Kind,File,Bytes,State,Reason,Tries,When");
+    let line = format!("{id},file,a.bin,{},moved,,0,20", bytes.len());
+    assert!(lines[1].starts_with(&line) && lines.len() == 2, "{report}");
     let now = ann.get(&format!("items/{id}")).await.expect(200).json();
     assert_eq!(
         (&now["account"], &now["checksum"]),
@@ -79,7 +85,7 @@ async fn a_hub_administrator_moves_somebody_whose_files_arrive_one_by_one() {
     }
     for stranger in ["tara", "quin", "sana"] {
         let stranger = house.as_user(stranger).await;
-        for path in ["", "/items", "/events"] {
+        for path in ["", "/items", "/events", "/report"] {
             let hidden = stranger.get(&format!("jobs/{job}{path}")).await.expect(404);
             let unknown = stranger
                 .get(&format!("jobs/nothing{path}"))

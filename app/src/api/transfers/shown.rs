@@ -1,7 +1,7 @@
 //! The service's answers as the pages of transfers need them.
 
 use super::{
-    Arriving, Deed, PieceShown, PieceState, Pieces, Progress, TransferNow, TransferPage,
+    Arriving, Deed, Estimate, PieceShown, PieceState, Pieces, Progress, TransferNow, TransferPage,
     TransferShown, TransferState,
 };
 use crate::api::users::PersonView;
@@ -37,6 +37,10 @@ pub(super) fn now(view: TransferView) -> Answer<TransferNow> {
         last_sign: view.last_sign,
         ended: view.ended,
         stuck: view.stuck,
+        estimate: view.estimate.map(|it| Estimate {
+            least_minutes: it.least_minutes,
+            most_minutes: it.most_minutes,
+        }),
     })
 }
 

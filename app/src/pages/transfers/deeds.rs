@@ -101,6 +101,7 @@ mod tests {
             last_sign: None,
             ended: None,
             stuck: false,
+            estimate: None,
         }
     }
 

@@ -51,6 +51,7 @@ fn One(shown: TransferShown, pieces: PiecePage) -> impl IntoView {
     Effect::new(move |_| followed.begin());
     on_cleanup(move || followed.stop());
     let steers = shown.steers;
+    let report = routes::transfer_report(&shown.now.id);
     let refused = move || {
         let error = followed.refused.get()?;
         Some(if error.code == ErrorCode::Conflict {
@@ -110,6 +111,12 @@ fn One(shown: TransferShown, pieces: PiecePage) -> impl IntoView {
                 <Progress followed />
                 <Panel id="transfer-deeds" title=words.said(P::Deeds)>
                     <Deeds followed steers />
+                    <p>
+                        <a class="button" href=report download="transfer.csv" rel="external">
+                            <Icon glyph=Glyph::Download />
+                            {words.say(P::Report)}
+                        </a>
+                    </p>
                 </Panel>
                 <Reconciliation followed />
                 <About shown followed />
@@ -119,16 +126,15 @@ fn One(shown: TransferShown, pieces: PiecePage) -> impl IntoView {
     }
 }
 
-/// How fast it goes: pieces a minute, and the minutes it will still take; none before anything came to its end.
-fn pace(now: &TransferNow) -> Option<(u64, u64)> {
+/// How fast it goes: pieces a minute; none before anything came to its end.
+fn pace(now: &TransferNow) -> Option<u64> {
     let (from, to) = (now.ordered?, now.last_sign?);
     let seconds = u64::try_from(to.0.saturating_sub(from.0) / 1_000_000).ok()?;
     let ended = now.progress.ended();
     if ended == 0 || seconds == 0 {
         return None;
     }
-    let minutes = (now.progress.open * seconds).div_ceil(ended * 60);
-    Some((ended * 60 / seconds, minutes))
+    Some(ended * 60 / seconds)
 }
 
 /// The bar, how many arrived of how many, speed and estimate while it goes on.
@@ -155,7 +161,11 @@ fn Progress(followed: Followed) -> impl IntoView {
     };
     let speed = move || {
         let now = now.get();
-        let (by_the_minute, left) = (!now.is_at_rest()).then(|| pace(&now)).flatten()?;
+        let by_the_minute = (!now.is_at_rest()).then(|| pace(&now)).flatten()?;
+        let left = now.estimate.map(|it| {
+            let range = (it.least_minutes, it.most_minutes);
+            part("left", words.speech().minutes_left_between(range))
+        });
         let speed = format!(
             "{}: {}",
             words.say(P::ByTheMinute),
@@ -163,7 +173,7 @@ fn Progress(followed: Followed) -> impl IntoView {
         );
         Some(view! {
             {part("speed", speed)}
-            {part("left", words.speech().minutes_left(left.max(1)))}
+            {left}
         })
     };
     view! {

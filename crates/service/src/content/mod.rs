@@ -31,7 +31,7 @@ pub use library::{FolderView, LibraryAsked};
 pub use list::{Arriving, TransferShown};
 pub use screen::{FolderShown, ItemShown, LibraryShown};
 pub use upload::{LARGEST, NewItem};
-pub use view::{PieceStateName, PieceView, TransferProgress, TransferView};
+pub use view::{Estimate, PieceStateName, PieceView, TransferProgress, TransferView};
 pub use work::Tried;
 
 pub(crate) use watch::Counted;

@@ -61,6 +61,38 @@ impl TransferProgress {
     }
 }
 
+/// How long a transfer will still take, as a range: reckoned by the pieces that ended, and by the bytes that arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Estimate {
+    /// At least so many minutes, a part of one being one.
+    pub least_minutes: u64,
+    /// At most so many.
+    pub most_minutes: u64,
+}
+
+impl Estimate {
+    /// The estimate once something has come to its end and something is left: what is left goes as fast as what went.
+    pub(super) fn of(progress: &TransferProgress, seconds: u64) -> Option<Self> {
+        let done = progress.planned.checked_sub(progress.open)?;
+        if done == 0 || progress.open == 0 || seconds == 0 {
+            return None;
+        }
+        let minutes = |left: u64, done: u64| {
+            let seconds = u128::from(left) * u128::from(seconds);
+            let minutes = seconds.div_ceil(u128::from(done) * 60);
+            u64::try_from(minutes).unwrap_or(u64::MAX).max(1)
+        };
+        let by_pieces = minutes(progress.open, done);
+        let left = progress.bytes_planned.saturating_sub(progress.bytes_moved);
+        let by_bytes = (progress.bytes_moved > 0).then(|| minutes(left, progress.bytes_moved));
+        let by_bytes = by_bytes.unwrap_or(by_pieces);
+        Some(Self {
+            least_minutes: by_pieces.min(by_bytes),
+            most_minutes: by_pieces.max(by_bytes),
+        })
+    }
+}
+
 /// A transfer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TransferView {
@@ -90,6 +122,8 @@ pub struct TransferView {
     pub ended: Option<Timestamp>,
     /// Whether it runs and nobody has finished a piece for a long time.
     pub stuck: bool,
+    /// How long it will still take; none while it rests, and before anything came to its end.
+    pub estimate: Option<Estimate>,
 }
 
 /// After so long without anything that came to its end a transfer that runs seems to hang, where the installation says
@@ -108,8 +142,14 @@ impl TransferView {
         let quiet = job
             .advanced
             .is_some_and(|at| now.0.saturating_sub(at.0) > most);
+        let progress = TransferProgress::of(counts);
+        let went = job.ordered.zip(job.changed);
+        let seconds =
+            went.and_then(|(from, to)| u64::try_from(to.0.saturating_sub(from.0) / 1_000_000).ok());
+        let estimate = seconds.filter(|_| job.phase == Phase::Running);
         Self {
-            progress: TransferProgress::of(counts),
+            estimate: estimate.and_then(|seconds| Estimate::of(&progress, seconds)),
+            progress,
             state: job.phase.as_str().to_owned(),
             stuck: is_at_work && quiet,
             id: job.id,
@@ -253,5 +293,44 @@ impl PieceView {
             tried: row.tried,
             changed: row.changed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn at(pieces: (u64, u64), bytes: (u64, u64)) -> TransferProgress {
+        TransferProgress {
+            planned: pieces.1,
+            moved: pieces.0,
+            open: pieces.1 - pieces.0,
+            bytes_planned: bytes.1,
+            bytes_moved: bytes.0,
+            ..TransferProgress::default()
+        }
+    }
+
+    #[test]
+    fn what_is_left_goes_as_fast_as_what_went_by_number_and_by_size() {
+        let range = |pieces, bytes, seconds| {
+            let found = Estimate::of(&at(pieces, bytes), seconds);
+            found.map(|it| (it.least_minutes, it.most_minutes))
+        };
+        assert_eq!(range((10, 100), (500, 5_000), 60), Some((9, 9)));
+        // Small ones went first: by number little is left, by size nearly all.
+        assert_eq!(range((90, 100), (1_000, 100_000), 60), Some((1, 99)));
+        assert_eq!(range((1, 2), (0, 0), 600), Some((10, 10)), "without bytes");
+        assert_eq!(
+            range((99, 100), (99, 100), 5),
+            Some((1, 1)),
+            "never nothing"
+        );
+        assert_eq!(range((0, 100), (0, 100), 60), None, "nothing to go by");
+        assert_eq!(range((100, 100), (100, 100), 60), None, "nothing left");
+        assert_eq!(range((1, 100), (1, 100), 0), None, "no time has gone by");
+        let most = range((1, u64::MAX), (1, u64::MAX), u64::MAX).unwrap();
+        assert_eq!(most.1, u64::MAX);
     }
 }
