@@ -96,6 +96,15 @@ pub(crate) fn sections(facts: &ContentFacts) -> Sections {
     let profiles = facts.profiles.iter().map(|(id, it)| {
         let mut body = record(json!(it));
         body.remove("revision");
+        // What is said by default is the other.
+        for (field, is_said) in [
+            ("enabled", !it.enabled),
+            ("manage_users", it.manage_users == Some(false)),
+        ] {
+            if is_said {
+                body.insert(field.to_owned(), false.into());
+            }
+        }
         (id.to_string(), Value::Object(body))
     });
     let folders = facts.folders.iter();

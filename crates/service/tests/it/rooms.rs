@@ -35,6 +35,11 @@ pub(crate) fn bytes(text: String) -> impl futures::Stream<Item = Result<Bytes, s
     futures::stream::iter([Ok(Bytes::from(text))])
 }
 
+/// What the file of an item holds that came with a document.
+pub(crate) fn bytes_of(id: &str) -> String {
+    format!("the bytes of {id}")
+}
+
 impl Rooms {
     pub(crate) async fn of(store: Store, cast: Cast) -> Self {
         Self::with(store, cast.directory()).await
@@ -47,6 +52,30 @@ impl Rooms {
             _folder: Some(folder),
             ..Self::over(store, directory, Arc::new(inner)).await
         }
+    }
+
+    /// The same with bytes for every item of the cast: [`bytes_of`] its id.
+    pub(crate) async fn with_bytes(store: Store, cast: Cast) -> Self {
+        let rooms = Self::with(store, Directory::default()).await;
+        let (mut directory, folder) = (cast.directory(), TempDir::new().unwrap());
+        let items = directory.sections.entry("items".to_owned()).or_default();
+        for (id, item) in items {
+            std::fs::write(folder.path().join(id), bytes_of(id)).unwrap();
+            let fields = item.as_object_mut().unwrap();
+            fields.remove("bytes");
+            fields.insert("file".to_owned(), id.as_str().into());
+        }
+        let guests = directory.sections.entry("guests".to_owned()).or_default();
+        guests.insert(
+            "gus".to_owned(),
+            serde_json::json!({ "email": "gus@example.org" }),
+        );
+        let document = folder.path().join("house.yaml");
+        std::fs::write(&document, rehome_document::to_yaml(&directory)).unwrap();
+        let (service, progress) = (&rooms.house.service, Arc::new(|_, _| {}));
+        let imported = service.directory_import(document, None, progress).await;
+        imported.unwrap();
+        rooms
     }
 
     /// The same where files lie in a bucket.
