@@ -1,11 +1,18 @@
-//! What only builds for tests obey: a clock that stands still (`REHOME_NOW`), and work beside requests that waits to be
-//! asked for (`REHOME_WORKERS=0`, then `rehome jobs run`). Any other build refuses to start with them.
+//! What only builds for tests obey: a clock that stands still (`REHOME_NOW`), work beside requests that waits to be
+//! asked for (`REHOME_WORKERS=0`, then `rehome jobs run`), and a store of files that fails every so many calls
+//! (`REHOME_STORE_FAILS_EVERY`). Any other build refuses to start with them.
 //!
 //! A build is for tests where it is a debug build or has the feature `for-tests`.
 
+mod failing;
+
 use crate::cli::CommandError;
+use failing::Failing;
 use rehome_domain::time::{Day, Timestamp};
+use rehome_objects::Objects;
 use rehome_service::{Clock, FixedClock, SystemClock};
+use std::num::NonZeroU64;
+use std::sync::Arc;
 
 /// Whether this build obeys.
 pub(crate) const OBEYS: bool = cfg!(any(debug_assertions, feature = "for-tests"));
@@ -46,6 +53,18 @@ pub(crate) fn has_workers() -> Result<bool, CommandError> {
             "REHOME_WORKERS: {other:?} means nothing; 0 switches them off"
         ))),
     }
+}
+
+/// The store of files, failing as often as `REHOME_STORE_FAILS_EVERY` asks for.
+pub(crate) fn store(files: Objects) -> Result<Objects, CommandError> {
+    let Some(text) = asked("REHOME_STORE_FAILS_EVERY", OBEYS)? else {
+        return Ok(files);
+    };
+    let every: NonZeroU64 = text.parse().map_err(|_| {
+        let sentence = format!("REHOME_STORE_FAILS_EVERY: {text:?} is no number of calls");
+        CommandError::told(sentence)
+    })?;
+    Ok(files.through(|store| Arc::new(Failing::new(store, every))))
 }
 
 fn asked(name: &str, obeys: bool) -> Result<Option<String>, CommandError> {

@@ -42,7 +42,7 @@ pub(crate) fn open_files(config: &Config, service: &Service) -> Result<(), Comma
             chain(&error)
         ))
     })?;
-    service.keep_objects_in(files);
+    service.keep_objects_in(for_tests::store(files)?);
     Ok(())
 }
 

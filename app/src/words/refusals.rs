@@ -73,6 +73,7 @@ phrases! {
         "مخزن الملفات ممتلئ. أخبر من يشغّل هذا النظام؛ لم يُحفظ شيء.";
     StoreRefuses: "The store of files lets nothing be written or read. Tell whoever runs this installation.", "Der Dateispeicher lässt weder schreiben noch lesen. Sagen Sie es denen, die diese Installation betreiben.",
         "مخزن الملفات لا يسمح بالكتابة أو القراءة. أخبر من يشغّل هذا النظام.";
+    ChecksumDiffers: "What arrived has another checksum than was given. Nothing was kept; hand it in again.", "Was ankam, hat eine andere Prüfsumme als angegeben. Es wurde nichts behalten; geben Sie es noch einmal ab.", "ما وصل له مجموع اختباري غير المذكور. لم يُحفظ شيء؛ سلّمه من جديد.";
     BrokenOff: "The upload broke off. Nothing was kept; hand it in again.", "Das Hochladen brach ab. Es wurde nichts behalten; geben Sie es noch einmal ab.", "انقطع الرفع. لم يُحفظ شيء؛ سلّمه من جديد.";
     DoesNotFit: "This does not fit with what is stored. Correct the places that are named.", "Das passt nicht zu dem, was gespeichert ist. Berichtigen Sie die genannten Stellen.", "هذا لا يتوافق مع ما هو محفوظ. صحّح المواضع المذكورة.";
     TooLargeHere: "This is larger than what can be handed in.", "Das ist größer als das, was abgegeben werden kann.", "هذا أكبر مما يمكن تسليمه.";
@@ -391,6 +392,7 @@ const BY_CODE: &[(&str, RefusalPhrase)] = {
         ("store-full", StoreFull),
         ("store-refuses", StoreRefuses),
         ("broken-off", BrokenOff),
+        ("checksum-differs", ChecksumDiffers),
         ("does-not-fit", DoesNotFit),
         ("too-large", TooLargeHere),
         ("unknown-folder", UnknownFolder),

@@ -3,15 +3,18 @@
 //! Everything goes through as a stream, hashed on its way; no object is ever held as a whole. It knows keys and bytes and
 //! nothing of what they are. To add a place, add a constructor of [`Objects`]; what it must do is [`ObjectStore`]'s to say.
 
+mod held;
 mod place;
 #[cfg(test)]
 mod tests;
 
 pub use bytes::Bytes;
+pub use held::{Held, held_against};
 pub use object_store::ObjectStore;
 pub use place::{Bucket, Place};
 
 use futures::stream::{BoxStream, Stream, StreamExt};
+use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload, WriteMultipart};
 use sha2::{Digest, Sha256};
@@ -75,19 +78,46 @@ pub type Part = Result<Bytes, ObjectsError>;
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
     read: Option<Arc<AtomicU64>>,
+    /// The same where it is a folder.
+    folder: Option<Arc<LocalFileSystem>>,
 }
 
 impl Objects {
     /// Objects in a store that is there already.
     pub fn over(store: Arc<dyn ObjectStore>) -> Self {
-        Self { store, read: None }
+        Self {
+            store,
+            read: None,
+            folder: None,
+        }
+    }
+
+    /// Objects in a folder.
+    fn in_folder(folder: LocalFileSystem) -> Self {
+        let folder = Arc::new(folder);
+        Self {
+            folder: Some(folder.clone()),
+            ..Self::over(folder)
+        }
+    }
+
+    /// The same objects with something put before their store.
+    #[must_use]
+    pub fn through(
+        self,
+        between: impl FnOnce(Arc<dyn ObjectStore>) -> Arc<dyn ObjectStore>,
+    ) -> Self {
+        Self {
+            store: between(self.store),
+            ..self
+        }
     }
 
     /// The same objects; how many bytes are read of them is counted as they come.
     pub fn counting(&self, read: Arc<AtomicU64>) -> Self {
         Self {
-            store: self.store.clone(),
             read: Some(read),
+            ..self.clone()
         }
     }
 
@@ -215,9 +245,29 @@ impl Objects {
     /// [`ObjectsError::Away`].
     pub async fn delete(&self, key: &str) -> Result<(), ObjectsError> {
         match self.store.delete(&Path::from(key)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => self.sweep(key).await,
             Err(error) => Err(told(key, error)),
         }
+    }
+
+    /// Frees what a writer that was killed left of an object. WHY here: in a folder an object is written beside its place, under names
+    /// that the store shows to nobody.
+    async fn sweep(&self, key: &str) -> Result<(), ObjectsError> {
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        let place = folder.path_to_filesystem(&Path::from(key));
+        let place = place.map_err(|error| told(key, error))?;
+        for begun in 1_u32.. {
+            let mut name = place.clone().into_os_string();
+            name.push(format!("#{begun}"));
+            match tokio::fs::remove_file(&name).await {
+                Ok(()) => {}
+                Err(error) if error.kind() == ErrorKind::NotFound => break,
+                Err(error) => return Err(ObjectsError::Away(Arc::new(error))),
+            }
+        }
+        Ok(())
     }
 }
 

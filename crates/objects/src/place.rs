@@ -61,7 +61,7 @@ impl Place {
                     .map_err(|error| ObjectsError::Away(Arc::new(error)))?;
                 let store = LocalFileSystem::new_with_prefix(folder).map_err(away)?;
                 let store = store.with_automatic_cleanup(true).with_fsync(true);
-                Ok(Objects::over(Arc::new(store)))
+                Ok(Objects::in_folder(store))
             }
             Self::Bucket(bucket) => {
                 // WHY: the client below takes what the process has; another one that is there already serves as well.

@@ -1,6 +1,6 @@
 //! What a place for bytes has to do, asked of each kind there is.
 #![allow(clippy::unwrap_used, clippy::panic)]
-use crate::{Bucket, Bytes, Kept, Objects, ObjectsError, Place};
+use crate::{Bucket, Bytes, Held, Kept, Objects, ObjectsError, Place, held_against};
 use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 use rehome_testkit::bucket::{self, Writes};
@@ -271,4 +271,46 @@ async fn what_is_read_is_counted_as_it_comes() {
     assert_eq!(read.load(Ordering::Relaxed), 7);
     counting.verify("b", &kept).await.unwrap();
     assert_eq!(read.load(Ordering::Relaxed), 14);
+}
+
+#[tokio::test]
+async fn what_a_writer_that_was_killed_left_beside_an_object_goes_with_it() {
+    let fresh = of_folder();
+    let one = stream::iter([Ok::<_, io::Error>(Bytes::from("one"))]);
+    fresh.objects.put("a/one", one, 10).await.unwrap();
+    let names = || {
+        let found = std::fs::read_dir(fresh.folder.join("a")).unwrap();
+        let mut found: Vec<_> = found.map(|it| it.unwrap().file_name()).collect();
+        found.sort();
+        found
+    };
+    for left in ["one#1", "one#2", "never#1", "other#1"] {
+        std::fs::write(fresh.folder.join("a").join(left), "o").unwrap();
+    }
+    fresh.objects.delete("a/never").await.unwrap();
+    assert_eq!(names(), ["one", "one#1", "one#2", "other#1"]);
+    fresh.objects.delete("a/one").await.unwrap();
+    assert_eq!(names(), ["other#1"], "it is of another");
+}
+
+#[tokio::test]
+async fn what_is_held_against_a_checksum_arrives_or_leaves_nothing() {
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    let fresh = of_folder();
+    let put = async |checksum: Option<String>| {
+        let parts = ["a", "bc"].map(|it| Ok::<_, io::Error>(Bytes::from(it)));
+        let parts = held_against(stream::iter(parts), checksum);
+        fresh.objects.put("abc", parts, 10).await
+    };
+    for right in [None, Some(ABC.to_owned()), Some(ABC.to_uppercase())] {
+        assert_eq!(put(right).await.unwrap().checksum, ABC);
+        fresh.objects.delete("abc").await.unwrap();
+    }
+    for wrong in ["", "abc", &ABC.replace('b', "c")] {
+        let Err(ObjectsError::Source(why)) = put(Some(wrong.to_owned())).await else {
+            panic!("it was taken");
+        };
+        assert!(matches!(why.downcast_ref(), Some(Held::Differs { .. })));
+        assert!(fresh.objects.get("abc").await.is_err());
+    }
 }

@@ -15,6 +15,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ETAG};
 use http::{HeaderValue, StatusCode};
 use rehome_domain::content::ItemKind;
 use rehome_domain::ids::{FolderId, ItemId, UserId};
+use rehome_objects::held_against;
 use rehome_service::content::{
     FolderPatch, FolderView, ItemView, LeftoverDone, LeftoverPlan, LeftoverRequest, LibraryAsked,
     NewFolder, NewItem,
@@ -26,6 +27,11 @@ const ACCOUNT: Parameter = query("account", "The account; your own where none is
 const FOLDER: Parameter = query(
     "folder",
     "The folder; the top of the account where none is given.",
+);
+
+const CHECKSUM: Parameter = query(
+    "checksum",
+    "The SHA-256 of the bytes, in hexadecimal; nothing is kept where others arrive.",
 );
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
@@ -87,6 +93,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             query("kind", "What it is.").typed(of::<ItemKind>),
             query("folder", "The folder it is put in."),
             query("file", "How the file is called."),
+            CHECKSUM,
         ],
         body: None,
         success: (201, Some(of::<ItemView>)),
@@ -97,10 +104,13 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         method: "POST",
         path: "/items/{item}/versions",
         summary: "Hand in a further version of a proof in your own account, as yours; the body is its bytes",
-        takes: &[query(
-            "file",
-            "How the file is called; as the former version where nothing is given.",
-        )],
+        takes: &[
+            query(
+                "file",
+                "How the file is called; as the former version where nothing is given.",
+            ),
+            CHECKSUM,
+        ],
         body: None,
         success: (201, Some(of::<ItemView>)),
         refusals: &[403, 404, 413, 422],
@@ -152,6 +162,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
 #[serde(deny_unknown_fields)]
 struct NewVersion {
     file: Option<String>,
+    checksum: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Upload {
+    kind: ItemKind,
+    folder: Option<FolderId>,
+    file: Option<String>,
+    checksum: Option<String>,
 }
 
 async fn folders(
@@ -204,7 +224,7 @@ async fn further_version(
     Asked(new): Asked<NewVersion>,
     request: Request,
 ) -> Result<(StatusCode, Json<ItemView>), Failure> {
-    let bytes = request.into_body().into_data_stream();
+    let bytes = held_against(request.into_body().into_data_stream(), new.checksum);
     let kept = state
         .service
         .item_version_upload(&caller, &id, new.file.as_deref(), bytes)
@@ -235,10 +255,15 @@ async fn leftover_remove(
 async fn upload(
     State(state): State<AppState>,
     Signed(caller): Signed,
-    Asked(new): Asked<NewItem>,
+    Asked(asked): Asked<Upload>,
     request: Request,
 ) -> Result<(StatusCode, Json<ItemView>), Failure> {
-    let bytes = request.into_body().into_data_stream();
+    let bytes = held_against(request.into_body().into_data_stream(), asked.checksum);
+    let new = NewItem {
+        kind: asked.kind,
+        folder: asked.folder,
+        file: asked.file,
+    };
     let kept = state.service.item_upload(&caller, new, bytes).await?;
     Ok((StatusCode::CREATED, Json(kept)))
 }

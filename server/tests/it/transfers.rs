@@ -1,7 +1,9 @@
 //! Moves between accounts over REST: planned, committed, carried, looked at as they go on, and refused to everybody else.
 
 use crate::client::{Answer, Ask};
+use crate::command_line::rehome;
 use crate::house::{House, Program, warnings};
+use crate::two_servers::Process;
 use rehome_testkit::Cast;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -120,4 +122,86 @@ async fn who_administers_a_satellite_moves_nobody() {
     assert_eq!(plan["verdict"], "refuses");
     let observer = house.as_user("oki").await;
     assert_eq!(upload(&observer, b"a").await.status, 403);
+}
+
+/// Opens something by the cookie of a browser.
+async fn in_a_tab(to: std::net::SocketAddr, cookie: &str, method: &str, path: &str) -> Answer {
+    let ask = Ask::new(method, path)
+        .header("Cookie", format!("rehome={cookie}"))
+        .header("Sec-Fetch-Site", "same-origin");
+    ask.send(to).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_that_was_open_before_the_move_has_the_new_rights_alone_while_things_are_still_carried()
+ {
+    let house = House::with(Cast::accounts()).await;
+    let (hugo, bea) = (house.as_user("hugo").await, house.as_user("bea").await);
+    let (ben, lia) = (house.as_user("ben").await, house.as_user("lia").await);
+    let own = upload(&hugo, b"his").await.expect(201).json();
+    let of_ben = upload(&ben, b"of ben").await.expect(201).json();
+    let of_lia = upload(&lia, b"of lia").await.expect(201).json();
+    let cookie = house.sign_in("hugo").await;
+    let database = house.database();
+    let tokens = [hugo.token, bea.token];
+    house.running.stop().await;
+
+    // Nobody carries anything from here on.
+    let mut serve = rehome(&["serve", "--listen", "127.0.0.1:0", "--database", &database]);
+    let server = Process::of(serve.env("REHOME_WORKERS", "0"));
+    let [hugo, bea] = tokens.map(|token| Program {
+        to: server.at,
+        token,
+    });
+    let content = |item: &Value| format!("/api/v1/items/{}/content", item["id"].as_str().unwrap());
+    let users = "/api/v1/users/ben?acting_in=folio";
+    let seen = [
+        (content(&own), "his"),
+        (content(&of_ben), "of ben"),
+        (content(&of_lia), "of lia"),
+    ];
+    for (path, text) in &seen {
+        let opened = in_a_tab(server.at, &cookie, "GET", path).await;
+        assert_eq!(opened.expect(200).text(), *text);
+    }
+    in_a_tab(server.at, &cookie, "GET", users).await.expect(200);
+
+    let wish = json!({"subject": "hugo", "destination": "folio-lisbon", "profile": "observer", "new_owner": "milo"});
+    let done = bea.move_now(&wish, "k").await.expect(201).json();
+    let job = format!("jobs/{}", done["jobs"][0].as_str().unwrap());
+    let state = bea.get(&job).await.expect(200).json();
+    assert_eq!(
+        (&state["state"], &state["progress"]["open"]),
+        (&json!("running"), &json!(1))
+    );
+    // His own, which has not arrived; neither what he looked after, nor what the new profile does not open.
+    for ((path, _), status) in seen.iter().zip([200, 404, 404]) {
+        let opened = in_a_tab(server.at, &cookie, "GET", path).await;
+        assert_eq!(opened.status, status, "{path}");
+        let by_token = hugo.ask("GET", path.trim_start_matches("/api/v1/"));
+        assert_eq!(by_token.send(server.at).await.status, status, "{path}");
+    }
+    for path in [
+        users,
+        "/api/v1/items?account=folio-tokyo",
+        "/api/v1/folders?account=folio-tokyo",
+    ] {
+        let hidden = in_a_tab(server.at, &cookie, "GET", path).await;
+        assert_eq!(hidden.status, 404, "{path}: {}", hidden.text());
+    }
+    let new = in_a_tab(server.at, &cookie, "POST", "/api/v1/items?kind=file").await;
+    assert_eq!(new.status, 403, "an Observer only looks");
+    let again = json!({"subject": "ann", "destination": "folio-lisbon", "profile": "manager", "new_owner": "ben"});
+    let moves = hugo.plan(&again).await;
+    assert_eq!(
+        moves.status,
+        404,
+        "he moves nobody any more: {}",
+        moves.text()
+    );
+    let state = bea.get(&job).await.expect(200).json();
+    assert_eq!(
+        state["progress"]["open"], 1,
+        "all this while it is under way"
+    );
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use sqlx::{Connection, Executor};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 const CLIENTS: usize = 10;
 
@@ -62,10 +62,18 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn start(database: &str) -> Self {
-        let mut child = rehome(&["serve", "--listen", "127.0.0.1:0", "--database", database])
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Self::of(&mut rehome(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--database",
+            database,
+        ]))
+    }
+
+    /// A command that serves, once it does.
+    pub(crate) fn of(serve: &mut Command) -> Self {
+        let mut child = serve.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut told = String::new();
         let at = loop {

@@ -9,7 +9,7 @@ use rehome_domain::content::sight::{Access, access};
 use rehome_domain::content::{Item, ItemKind, adds_versions, writes_there};
 use rehome_domain::ids::{FolderId, ItemId, OrganizationCode, SetId, UserId};
 use rehome_domain::user_move::Snapshot;
-use rehome_objects::{ObjectsError, Part};
+use rehome_objects::{Held, ObjectsError, Part};
 use rehome_storage::Tx;
 use rehome_storage::items::{self, StoredItem};
 use rehome_storage::snapshot::{self, Destinations, Wanted};
@@ -17,6 +17,7 @@ use rehome_storage::transfers;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// An item as people see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -209,11 +210,19 @@ pub(super) async fn facts(
     Ok(snapshot::load(tx, &wanted).await?)
 }
 
+fn is_another(error: &Arc<dyn std::error::Error + Send + Sync>) -> bool {
+    matches!(error.downcast_ref(), Some(Held::Differs { .. }))
+}
+
 pub(super) fn told(error: ObjectsError) -> ServiceError {
     match error {
         ObjectsError::TooLarge(most) => {
             ServiceError::rejected("too-large", format!("hand in at most {most} bytes"))
         }
+        ObjectsError::Source(error) if is_another(&error) => ServiceError::rejected(
+            "checksum-differs",
+            "what arrived has another checksum than was told; nothing was kept, hand it in again",
+        ),
         ObjectsError::Source(_) => ServiceError::Invalid {
             code: "broken-off",
             message: "the bytes did not arrive whole; hand them in again".to_owned(),

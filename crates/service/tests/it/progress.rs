@@ -2,6 +2,8 @@
 
 use crate::house::caller;
 use crate::rooms::Rooms;
+use futures::TryStreamExt;
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt};
 use rehome_domain::content::ItemKind;
 use rehome_domain::time::Timestamp;
 use rehome_service::ServiceError;
@@ -122,6 +124,35 @@ on_both_engines! {
         rooms.disk.every.store(1, Ordering::Relaxed);
         rooms.work().await;
         assert_eq!(why(PieceStateName::Failed).await, "store_away");
+    }
+
+    async fn bytes_that_are_damaged_or_gone_fail_by_their_cause_and_stay_at_the_source(store: Store) {
+        let rooms = Rooms::of(store, Cast::accounts()).await;
+        let files = rooms.files(3).await;
+        let lying: Vec<ObjectMeta> = rooms.disk.list(None).try_collect().await.unwrap();
+        // As many bytes as there were, and none.
+        let other = "x".repeat(lying[0].size as usize);
+        rooms.disk.put(&lying[0].location, other.into()).await.unwrap();
+        rooms.disk.delete(&lying[1].location).await.unwrap();
+        rooms.moved().await;
+        for _ in 0..20 {
+            rooms.house.service.transfer_work().await.unwrap();
+            rooms.house.turn(40 * MINUTE);
+        }
+        let state = rooms.state("bea").await.unwrap();
+        assert_eq!((state.state.as_str(), state.progress.moved, state.progress.failed), ("completed_with_errors", 1, 2));
+        assert!(state.progress.adds_up());
+        let failed = rooms.pieces("bea", PieceStateName::Failed).await;
+        let mut causes: Vec<_> = failed.iter().map(|it| it.reason.as_deref().unwrap()).collect();
+        causes.sort_unstable();
+        assert_eq!(causes, ["bytes_damaged", "bytes_missing"]);
+        let mut there = 0;
+        for (id, was) in &files {
+            let now = rooms.house.service.item(&caller("ann"), id).await.unwrap();
+            assert_eq!((now.owner.as_str(), &now.checksum), ("ann", &was.checksum));
+            there += usize::from(now.account.as_str() == "folio-lisbon");
+        }
+        assert_eq!(there, 1, "the others are where they were");
     }
 
     async fn who_moved_is_told_how_much_has_arrived_until_all_of_it_has(store: Store) {
