@@ -35,8 +35,8 @@ fn scale() -> Scale {
             spared: 6_000,
         },
         _ => Scale {
-            items: 300,
-            spared: 120,
+            items: 200,
+            spared: 250,
         },
     }
 }
