@@ -167,6 +167,7 @@ fn boxes() -> Cast {
         .proof("p", "ann")
         .item("p", |it| it.folder = Some("hers".into()))
         .listed("p", "milo")
+        .listed("p", "quin")
         .file("f", "ann")
         .item("f", |it| it.folder = Some("hers".into()))
         .set("own", &["ann", "ann"])
@@ -206,7 +207,7 @@ async fn moved_with(store: rehome_storage::Store, proofs: bool, files: bool) {
                 TOKYO,
                 "ben",
                 "hers",
-                "ann:read_only ben:owner dan:read_only milo:reviewer",
+                "ann:read_only ben:owner dan:read_only milo:reviewer quin:reviewer",
             ),
             ("own-1", TOKYO, "ben", "", "ann:read_only ben:owner"),
             ("own-2", TOKYO, "ben", "", "ann:read_only ben:owner"),
@@ -218,14 +219,20 @@ async fn moved_with(store: rehome_storage::Store, proofs: bool, files: bool) {
                 TOKYO,
                 "ann",
                 "hers",
-                "ann:owner ben:read_only dan:read_only milo:reviewer",
+                "ann:owner ben:read_only dan:read_only milo:reviewer quin:reviewer",
             ),
             ("own-1", TOKYO, "ann", "", "ann:owner"),
             ("own-2", TOKYO, "ann", "", "ann:owner"),
         ],
         // Arrived.
         [
-            ("p", LISBON, "ann", "new", "ann:owner milo:reviewer"),
+            (
+                "p",
+                LISBON,
+                "ann",
+                "new",
+                "ann:owner milo:reviewer quin:reviewer",
+            ),
             ("own-1", LISBON, "ann", "new", "ann:owner"),
             ("own-2", LISBON, "ann", "new", "ann:owner"),
         ],
