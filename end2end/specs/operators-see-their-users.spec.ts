@@ -8,10 +8,11 @@ const bar = (page: Page) => page.getByRole("region", { name: "Selection" });
 const names = (page: Page) => page.locator("tbody .who-name");
 
 test.describe("an End Users Manager", () => {
-  test.beforeEach(async ({ page, signIn }) => {
+  test.beforeEach(async ({ page, signIn, isTakenOver }) => {
     await signIn("omar");
     await page.goto("/users");
     await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+    await isTakenOver();
   });
 
   test("sees the people of the organization and nobody else, families as such", async ({ page }) => {
