@@ -24,7 +24,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How much of an object is in memory at most, twice: the part that is filled and the one that is being sent.
-const PART: usize = 8 << 20;
+///
+/// WHY this: a bucket takes no smaller parts, and several workers carry at once.
+const PART: usize = 5 << 20;
 /// How many parts are on their way at once.
 const PARTS_AT_ONCE: usize = 2;
 
@@ -140,9 +142,25 @@ impl Objects {
     where
         E: std::error::Error + Send + Sync + 'static,
     {
+        let mut hash = Hashed::default();
+        self.write(key, parts, most, |part| hash.add(part)).await?;
+        Ok(hash.kept())
+    }
+
+    /// Writes what a stream brings, and tells of each part of it.
+    async fn write<E>(
+        &self,
+        key: &str,
+        parts: impl Stream<Item = Result<Bytes, E>> + Send,
+        most: u64,
+        mut told_of: impl FnMut(&[u8]) + Send,
+    ) -> Result<(), ObjectsError>
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
         let mut parts = pin!(parts);
         let path = Path::from(key);
-        let mut hash = Hashed::default();
+        let mut all: u64 = 0;
         let mut first: Vec<u8> = Vec::new();
         let mut upload: Option<WriteMultipart> = None;
         loop {
@@ -154,8 +172,9 @@ impl Objects {
                     return Err(ObjectsError::Source(Arc::new(error)));
                 }
             };
-            hash.add(&next);
-            if hash.bytes > most {
+            told_of(&next);
+            all = all.saturating_add(next.len() as u64);
+            if all > most {
                 give_up(upload).await;
                 return Err(ObjectsError::TooLarge(most));
             }
@@ -183,8 +202,7 @@ impl Objects {
             Some(upload) => upload.finish().await,
             None => self.store.put(&path, PutPayload::from(first)).await,
         };
-        written.map_err(|error| told(key, error))?;
-        Ok(hash.kept())
+        written.map(drop).map_err(|error| told(key, error))
     }
 
     /// The bytes of an object.
@@ -211,8 +229,37 @@ impl Objects {
     /// # Errors
     /// As [`Objects::put`] and [`Objects::get`].
     pub async fn copy(&self, from: &str, to: &str) -> Result<Kept, ObjectsError> {
+        let mut hash = Hashed::default();
+        self.duplicate(from, to, |part| hash.add(part)).await?;
+        Ok(hash.kept())
+    }
+
+    /// The same for an object whose sum is known: what is there then is read to its end and held against it.
+    ///
+    /// WHY not hashed on its way: what has the sum afterwards had it before. Only where it differs is the source looked at,
+    /// so that what was damaged there is not told of here.
+    ///
+    /// # Errors
+    /// [`ObjectsError::Damaged`] with the key of what differs, else as [`Objects::copy`].
+    pub async fn carry(&self, from: &str, to: &str, expected: &Kept) -> Result<(), ObjectsError> {
+        self.duplicate(from, to, |_| ()).await?;
+        match self.verify(to, expected).await {
+            Err(error @ ObjectsError::Damaged { .. }) => {
+                self.verify(from, expected).await?;
+                Err(error)
+            }
+            done => done,
+        }
+    }
+
+    async fn duplicate(
+        &self,
+        from: &str,
+        to: &str,
+        told_of: impl FnMut(&[u8]) + Send,
+    ) -> Result<(), ObjectsError> {
         let parts = self.get(from).await?;
-        match self.put(to, parts, u64::MAX).await {
+        match self.write(to, parts, u64::MAX, told_of).await {
             Err(ObjectsError::Source(error)) => Err(ObjectsError::Away(error)),
             done => done,
         }

@@ -111,6 +111,26 @@ at_every_place! {
         assert_eq!(kept.bytes, 40 << 20);
         objects.verify("large", &kept).await.unwrap();
         assert_eq!(objects.copy("large", "again").await.unwrap(), kept);
+        objects.carry("large", "once more", &kept).await.unwrap();
+        objects.verify("once more", &kept).await.unwrap();
+    }
+
+    async fn what_is_carried_is_what_was_written_first_or_is_told_of_where_it_differs(fresh: Fresh) {
+        let objects = fresh.objects;
+        let kept = objects.put("a", bytes(&[b"abc"]), 9).await.unwrap();
+        objects.carry("a", "b", &kept).await.unwrap();
+        objects.verify("b", &kept).await.unwrap();
+        objects.put("a", bytes(&[b"abx"]), 9).await.unwrap();
+        match objects.carry("a", "c", &kept).await {
+            Err(ObjectsError::Damaged { key, expected, .. }) => {
+                assert_eq!((key.as_str(), expected), ("a", kept.checksum.clone()));
+            }
+            other => panic!("{other:?}"),
+        }
+        assert!(matches!(
+            objects.carry("nothing", "d", &kept).await,
+            Err(ObjectsError::Missing(key)) if key == "nothing"
+        ));
     }
 
     async fn what_does_not_arrive_whole_is_not_there(fresh: Fresh) {

@@ -184,15 +184,7 @@ impl Service {
         let copying = async {
             for (_, copy) in &turn.copies {
                 let keys = &copy.keys;
-                let found = objects.copy(&keys.from, &keys.to).await?;
-                if found != copy.kept {
-                    return Err(ObjectsError::Damaged {
-                        key: keys.from.clone(),
-                        expected: copy.kept.checksum.clone(),
-                        found: found.checksum,
-                    });
-                }
-                objects.verify(&keys.to, &copy.kept).await?;
+                objects.carry(&keys.from, &keys.to, &copy.kept).await?;
             }
             Ok(())
         };
