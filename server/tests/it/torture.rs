@@ -218,7 +218,15 @@ async fn carried_by(database: String, folder: TempDir, many: usize) {
     let mut kills = 0;
     while kills < KILLS {
         for worker in ground.workers(many) {
-            tokio::time::sleep(Duration::from_millis(dice.below(spared))).await;
+            // Killed while it carries, however fast that is: a share of half of everything each, or whenever it takes too long.
+            let due = pieces * kills as u64 + dice.below(pieces);
+            let until = Instant::now() + Duration::from_millis(dice.below(spared));
+            while Instant::now() < until {
+                let open = state(&worker).await["progress"]["open"].as_u64();
+                if (pieces - open.unwrap()) * 2 * KILLS as u64 >= due {
+                    break;
+                }
+            }
             // SIGKILL.
             drop(worker);
             kills += 1;
